@@ -1,0 +1,84 @@
+"""Pieces that every wire model shares: base struct, open enums, ids, pages, problems."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Generic, NewType, Self, TypeVar
+
+import msgspec
+
+API_PREFIX = "/api/v1"
+VERSION = "0.1.0"
+"""Version of this contract: of the server that serves it, of the client that speaks it."""
+OLDEST_CLIENT = "0.1.0"
+"""The oldest client that a server of VERSION still serves."""
+OLDEST_SERVER = "0.1.0"
+"""The oldest server that a client of VERSION can work with."""
+CLIENT_VERSION_HEADER = "X-Client-Version"
+
+RequestId = NewType("RequestId", str)
+PatientId = NewType("PatientId", str)
+DocumentId = NewType("DocumentId", str)
+UserId = NewType("UserId", str)
+CentreId = NewType("CentreId", str)
+
+UtcTime = Annotated[datetime, msgspec.Meta(tz=True)]
+"""An aware moment; always UTC on the wire."""
+Count = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
+"""A number that survives JSON readers with 53-bit integers."""
+
+
+class OpenEnum(StrEnum):
+    """An enum of the wire that outlives its writer: a value this side does not know is UNKNOWN.
+
+    Every subclass has a member UNKNOWN = "unknown", which is shown and never acted upon.
+    """
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        return cls("unknown") if isinstance(value, str) and value != "unknown" else None
+
+
+class Wire(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of what crosses the wire: immutable, unknown fields ignored when decoded."""
+
+
+Item = TypeVar("Item")
+
+
+class Page(Wire, Generic[Item], frozen=True, kw_only=True):
+    """One keyset page: `next_cursor` continues behind the last item, None at the end."""
+
+    items: list[Item]
+    next_cursor: str | None = None
+
+
+class ProblemCode(OpenEnum):
+    """What went wrong, for programs; `Problem.title` is for people."""
+
+    UNKNOWN = "unknown"
+    NOT_SIGNED_IN = "not_signed_in"
+    WRONG_PASSWORD = "wrong_password"
+    TOO_MANY_ATTEMPTS = "too_many_attempts"
+    FORBIDDEN = "forbidden"
+    NOT_FOUND = "not_found"
+    INVALID = "invalid"
+    CLAIMED_BY_OTHER = "claimed_by_other"
+    STALE_VERSION = "stale_version"
+    MOVE_NOT_ALLOWED = "move_not_allowed"
+    CLIENT_TOO_OLD = "client_too_old"
+    RANGE = "range"
+    INTERNAL = "internal"
+
+
+class Problem(Wire, frozen=True, kw_only=True):
+    """A refusal as RFC 9457 (application/problem+json)."""
+
+    status: int
+    title: str
+    type: str = "about:blank"
+    detail: str = ""
+    code: ProblemCode = ProblemCode.UNKNOWN
+    retry_after: int | None = None
+    """Seconds until it makes sense to try again."""
+    owner_name: str | None = None
+    """Who holds the claim, where the code is CLAIMED_BY_OTHER."""

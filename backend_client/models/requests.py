@@ -1,0 +1,264 @@
+"""A request for a consultation, as a row of the queue and as a card."""
+
+from datetime import date
+
+from backend_client.models.common import (
+    Count,
+    OpenEnum,
+    PatientId,
+    RequestId,
+    UserId,
+    UtcTime,
+    Wire,
+)
+from backend_client.models.documents import Document
+from backend_client.models.routes import Route
+
+
+class RequestStatus(OpenEnum):
+    """Where a request stands in its life; the last block are ends."""
+
+    UNKNOWN = "unknown"
+    NEW = "new"
+    AWAITING_DOCUMENTS = "awaiting_documents"
+    READY = "ready"
+    CLAIMED = "claimed"
+    SLOT_PROPOSED = "slot_proposed"
+    SCHEDULED = "scheduled"
+    WAITING = "waiting"
+    IN_CALL = "in_call"
+    DRAFTING = "drafting"
+    SIGNED = "signed"
+    APPROVED = "approved"
+    RETURNED = "returned"
+    DELIVERED = "delivered"
+    CLOSED = "closed"
+    CLOSED_WITHOUT_CONCLUSION = "closed_without_conclusion"
+    NO_CONTACT = "no_contact"
+    CANCELLED = "cancelled"
+    CANCELLED_LATE = "cancelled_late"
+    ANNULLED = "annulled"
+    INVITED_IN_PERSON = "invited_in_person"
+    INPATIENT_CARE = "inpatient_care"
+    OUT_OF_PROFILE = "out_of_profile"
+    DECLINED = "declined"
+
+
+class Action(OpenEnum):
+    """What the asking account may do with the request now; the server decides."""
+
+    UNKNOWN = "unknown"
+    CLAIM = "claim"
+    RELEASE = "release"
+
+
+class Urgency(OpenEnum):
+    """Плановая, неотложная, экстренная."""
+
+    UNKNOWN = "unknown"
+    PLANNED = "planned"
+    URGENT = "urgent"
+    EMERGENCY = "emergency"
+
+
+class Sex(OpenEnum):
+    """Administrative sex."""
+
+    UNKNOWN = "unknown"
+    FEMALE = "female"
+    MALE = "male"
+
+
+class CareSetting(OpenEnum):
+    """Under what observation the patient is (OZ-23)."""
+
+    UNKNOWN = "unknown"
+    OUTPATIENT = "outpatient"
+    INPATIENT = "inpatient"
+
+
+class IdentityLevel(OpenEnum):
+    """How sure the service is of who the patient is (SPB-12, DRC-16)."""
+
+    UNKNOWN = "unknown"
+    NOT_IDENTIFIED = "not_identified"
+    STANDARD = "standard"
+    CONFIRMED = "confirmed"
+
+
+class ProfileMatch(OpenEnum):
+    """Whether the diagnosis is on the centre's list (OZ-3, OZ-5)."""
+
+    UNKNOWN = "unknown"
+    IN_PROFILE = "in_profile"
+    OUT_OF_PROFILE = "out_of_profile"
+    NOT_DETERMINED = "not_determined"
+    """No ICD-10 code was given: never called "out"."""
+
+
+class ClockState(OpenEnum):
+    """Where the term stands."""
+
+    UNKNOWN = "unknown"
+    NONE = "none"
+    """Nothing is due."""
+    RUNNING = "running"
+    SOON = "soon"
+    BREACHED = "breached"
+
+
+class ItemState(OpenEnum):
+    """A checklist item of one request."""
+
+    UNKNOWN = "unknown"
+    PRESENT = "present"
+    MISSING = "missing"
+    """Required and not there."""
+    ABSENT = "absent"
+    """Optional and not there."""
+    NOT_APPLICABLE = "not_applicable"
+
+
+class QueueGroup(OpenEnum):
+    """Lists of the queue."""
+
+    UNKNOWN = "unknown"
+    ALL = "all"
+    UNCLAIMED = "unclaimed"
+    MINE = "mine"
+    AWAITING_DOCUMENTS = "awaiting_documents"
+
+
+class ChecklistItem(Wire, frozen=True, kw_only=True):
+    """One item of the centre's checklist and what this request has of it."""
+
+    code: str
+    title: str
+    chip: str
+    required: bool
+    state: ItemState
+    file_count: Count = 0
+    latest_on: date | None = None
+    unopened_count: Count = 0
+    reason: str = ""
+    """Why the item does not apply."""
+
+
+class Patient(Wire, frozen=True, kw_only=True):
+    """The person whom the request is about, as last confirmed."""
+
+    id: PatientId
+    full_name: str
+    """Family name, given name and, where there is one, patronymic."""
+    birth_date: date
+    sex: Sex
+    place: str
+    """Town or region of the patient."""
+    time_zone: str
+    """IANA name."""
+
+
+class Diagnosis(Wire, frozen=True, kw_only=True):
+    """Diagnosis with which the patient comes (OZ-7). The code is absent where none was given."""
+
+    icd10: str | None
+    text: str
+
+
+class Owner(Wire, frozen=True, kw_only=True):
+    """Who works on the request now."""
+
+    user_id: UserId
+    name: str
+    initials: str
+    is_me: bool
+
+
+class RequestRow(Wire, frozen=True, kw_only=True):
+    """A request as a row of the queue, with the rules' answers for the asking account."""
+
+    id: RequestId
+    number: str
+    """Number people use: «20-4817»."""
+    version: Count
+    """Grows with every change."""
+    route: Route
+    status: RequestStatus
+    urgency: Urgency
+    life_threat: bool
+    patient: Patient
+    diagnosis: Diagnosis
+    profile_match: ProfileMatch
+    care_setting: CareSetting
+    checklist: list[ChecklistItem]
+    due_at: UtcTime | None
+    soon_at: UtcTime | None
+    """From when the clock is amber: lets a window count on between two answers."""
+    clock_name: str
+    clock_state: ClockState
+    owner: Owner | None
+    allowed_actions: list[Action]
+    missing_documents: list[str]
+    """Codes of required items that are not there."""
+    created_at: UtcTime
+    changed_at: UtcTime
+
+
+class Representative(Wire, frozen=True, kw_only=True):
+    """Who acts for a minor or a person who cannot (SPB-1)."""
+
+    full_name: str
+    relation: str
+
+
+class ConsentKind(OpenEnum):
+    """The three separate consents (DRC-2)."""
+
+    UNKNOWN = "unknown"
+    PERSONAL_DATA = "personal_data"
+    DISCLOSURE = "disclosure"
+    INTERVENTION = "intervention"
+
+
+class Consent(Wire, frozen=True, kw_only=True):
+    """A consent with the version of its text and its time (SPB-8)."""
+
+    kind: ConsentKind
+    text_version: str
+    given_at: UtcTime | None
+    """None: not given."""
+
+
+class HistoryEntry(Wire, frozen=True, kw_only=True):
+    """One line of what happened to the request."""
+
+    at: UtcTime
+    text: str
+
+
+class RequestCard(Wire, frozen=True, kw_only=True):
+    """Everything that the card shows: the row and what stands behind it."""
+
+    row: RequestRow
+    complaints: str
+    phone_confirmed: bool
+    identity_level: IdentityLevel
+    representative: Representative | None
+    payer: str
+    quota_left: int | None
+    quota_total: int | None
+    medical_record_number: str
+    topic: str
+    """Topic of a duty-doctor question (OZ-13)."""
+    documents_complete_at: UtcTime | None
+    requesting_doctor: str
+    consents: list[Consent]
+    documents: list[Document]
+    history: list[HistoryEntry]
+    """Newest first."""
+
+
+class QueueCounts(Wire, frozen=True, kw_only=True):
+    """How many requests each group holds."""
+
+    counts: dict[QueueGroup, Count]
