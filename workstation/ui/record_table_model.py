@@ -5,11 +5,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtCore import Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
 Record = TypeVar("Record")
 Index = QModelIndex | QPersistentModelIndex
+NO_PARENT = QModelIndex()
 RECORD_ROLE = Qt.ItemDataRole.UserRole.value
 """Role under which a delegate finds the whole record of a row."""
 
@@ -104,10 +111,10 @@ class RecordTableModel(QAbstractTableModel, Generic[Record]):
             last = self.index(len(self._records) - 1, len(self._columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's signature
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self._records)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
+    def columnCount(self, parent: Index = NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self._columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole.value) -> Any:
@@ -123,7 +130,7 @@ class RecordTableModel(QAbstractTableModel, Generic[Record]):
             return column.tooltip(record)
         return None
 
-    def headerData(  # noqa: N802
+    def headerData(
         self,
         section: int,
         orientation: Qt.Orientation,
@@ -135,10 +142,10 @@ class RecordTableModel(QAbstractTableModel, Generic[Record]):
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return self._columns[section].title() if role == Qt.ItemDataRole.DisplayRole.value else None
 
-    def canFetchMore(self, parent: Index) -> bool:  # noqa: N802
+    def canFetchMore(self, parent: Index) -> bool:
         return self._has_more and not parent.isValid()
 
-    def fetchMore(self, parent: Index) -> None:  # noqa: N802
+    def fetchMore(self, parent: Index) -> None:
         if self.canFetchMore(parent):
             self._has_more = False
             self.more_wanted.emit()

@@ -1,4 +1,4 @@
-"""Owners of coroutines: a scope keeps its tasks, reports their errors, and ends them when it closes."""
+"""Owners of coroutines: a scope keeps its tasks, reports errors, and ends them when it closes."""
 
 import asyncio
 import logging
@@ -9,7 +9,7 @@ logger = logging.getLogger(__name__)
 
 
 class TaskScope:
-    """Tasks of one owner (application, account, screen). Closing it cancels and awaits all of them."""
+    """Tasks of one owner (application, account, screen); closing cancels and awaits them all."""
 
     def __init__(self, on_error: Callable[[BaseException], None]) -> None:
         self._on_error = on_error

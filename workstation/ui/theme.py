@@ -41,7 +41,7 @@ class _Scale(msgspec.Struct, frozen=True):
 
 
 class Tokens(msgspec.Struct, frozen=True):
-    """The measured values of the design: colours of both themes and of the viewers, and the scale."""
+    """Measured values of the design: colours of both themes and the viewers, and the scale."""
 
     light: dict[str, str]
     dark: dict[str, str]

@@ -1,0 +1,78 @@
+"""A push button with its key on it."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QWidget
+
+from workstation.ui.icons import paint_icon
+from workstation.ui.theme import Theme
+from workstation.ui.widgets.painting import keycap_width, paint_keycap
+
+
+class KeyButton(QPushButton):
+    """Word, optional glyph before it, keycap after it. `kind`: primary, secondary, flat, danger."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str,
+        *,
+        key: str = "",
+        glyph: str = "",
+        kind: str = "secondary",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self._theme = theme
+        self._key = key
+        self._glyph = glyph
+        self.setProperty("kind", kind)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        if key:
+            self.setToolTip(f"{text} ({key})")
+        theme.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        width = self._content_width() + 2 * self._theme.px(14)
+        return QSize(round(width), self._theme.size("control", "default"))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def _content_width(self) -> float:
+        width = float(QFontMetrics(self.font()).horizontalAdvance(self.text()))
+        if self._glyph:
+            width += self._theme.px(16 + 8)
+        if self._key:
+            width += keycap_width(self._theme, self._key) + self._theme.px(8)
+        return width
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
+        color = self._text_color()
+        left = (self.width() - self._content_width()) / 2
+        middle = self.height() / 2
+        if self._glyph:
+            size = self._theme.px(16)
+            paint_icon(painter, self._glyph, QRectF(left, middle - size / 2, size, size), color)
+            left += size + self._theme.px(8)
+        painter.setPen(color)
+        painter.setFont(self.font())
+        text_width = QFontMetrics(self.font()).horizontalAdvance(self.text())
+        area = QRectF(left, 0, text_width + 1, self.height())
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(area, flags, self.text())
+        if self._key:
+            left += text_width + self._theme.px(8)
+            outline = color if self.property("kind") == "primary" else None
+            paint_keycap(painter, self._theme, left, middle, self._key, outline)
+
+    def _text_color(self) -> QColor:
+        if not self.isEnabled():
+            return self._theme.color("text.disabled")
+        names = {"primary": "accent.on", "flat": "text.secondary", "danger": "danger.text"}
+        return self._theme.color(names.get(str(self.property("kind")), "text.primary"))
