@@ -1,0 +1,68 @@
+"""How a figure is stated: its value, the floor of the same run, and whether the goal is met."""
+
+import sys
+from collections.abc import Iterable
+
+import msgspec
+
+
+class Figure(msgspec.Struct, frozen=True, kw_only=True):
+    """One figure of a benchmark, as printed with --json."""
+
+    name: str
+    value: float
+    unit: str
+    floor: float
+    ratio: float
+    goal: str
+    met: bool
+
+
+def at_most_times(name: str, value: float, floor: float, limit: float, unit: str) -> Figure:
+    """A promise of the form "no more than `limit` times the floor"."""
+    ratio = value / floor
+    return Figure(
+        name=name,
+        value=value,
+        unit=unit,
+        floor=floor,
+        ratio=ratio,
+        goal=f"ratio {limit:g} or less",
+        met=ratio <= limit,
+    )
+
+
+def at_most_above(name: str, value: float, floor: float, margin: float, unit: str) -> Figure:
+    """A promise of the form "within `margin` of the floor"."""
+    return Figure(
+        name=name,
+        value=value,
+        unit=unit,
+        floor=floor,
+        ratio=value / floor if floor else 0.0,
+        goal=f"floor + {margin:g} {unit} or less",
+        met=value <= floor + margin,
+    )
+
+
+def at_most(name: str, value: float, limit: float, unit: str, *, floor: float) -> Figure:
+    """An absolute limit; where the floor is over a third of it, three times the floor counts."""
+    allowed = max(limit, 3 * floor) if floor > limit / 3 else limit
+    return Figure(
+        name=name,
+        value=value,
+        unit=unit,
+        floor=floor,
+        ratio=value / floor if floor else 0.0,
+        goal=f"{allowed:g} {unit} or less",
+        met=value <= allowed,
+    )
+
+
+def report(figures: Iterable[Figure]) -> int:
+    """Prints one JSON object a line; returns 1 where a goal is missed."""
+    missed = 0
+    for figure in figures:
+        sys.stdout.write(msgspec.json.encode(figure).decode() + "\n")
+        missed += not figure.met
+    return 1 if missed else 0

@@ -1,0 +1,38 @@
+"""`make bench [NAME=...]`: runs benchmarks, prints their figures; 1 where a goal is missed."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent.parent / "benchmarks"
+
+
+def names() -> list[str]:
+    """Benchmarks there are: the modules of benchmarks/ that have a `main`."""
+    return sorted(path.stem for path in FOLDER.glob("*.py") if "\ndef main(" in path.read_text())
+
+
+def main(arguments: list[str]) -> int:
+    """Runs those asked for, or all."""
+    missed = 0
+    environment = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+    for name in [word for word in arguments if word] or names():
+        command = [sys.executable, "-m", f"benchmarks.{name}", "--json"]
+        done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True)
+        print(f"== {name}")
+        for line in done.stdout.splitlines():
+            figure = json.loads(line)
+            missed += not figure["met"]
+            print(
+                f"  {figure['name']}: {figure['value']:.4g} {figure['unit']}, floor "
+                f"{figure['floor']:.4g}, ratio {figure['ratio']:.2f}; goal {figure['goal']}: "
+                f"{'met' if figure['met'] else 'MISSED'}"
+            )
+        missed += done.returncode != 0
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

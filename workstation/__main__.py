@@ -1,0 +1,62 @@
+"""The program: arguments, the event loop, and the road to the composition root.
+
+Little is imported at the top: child processes import this module too, and the window must be
+painted before anything that it does not need for that.
+"""
+
+import argparse
+import sys
+from urllib.parse import urlsplit
+
+from backend_client.models.common import VERSION
+
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+def parse_arguments(arguments: list[str]) -> argparse.Namespace:
+    """Reads the command line; leaves with code 2 and one line where it makes no sense."""
+    parser = argparse.ArgumentParser(
+        prog="workstation", description="Workstation for telemedicine doctors"
+    )
+    parser.add_argument("--server", metavar="URL", help="address of the shared backend")
+    parser.add_argument(
+        "--demo", action="store_true", help="made-up data; without --server, an own backend"
+    )
+    parser.add_argument(
+        "--sign-in", metavar="LOGIN", help="with --demo: sign in as this demo account at once"
+    )
+    parser.add_argument("--data-folder", metavar="PATH", help="where settings and data are kept")
+    parser.add_argument("--milestones", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--version", action="version", version=VERSION)
+    options = parser.parse_args(arguments)
+    problem = _problem_with(options)
+    if problem:
+        parser.error(problem)
+    return options
+
+
+def _problem_with(options: argparse.Namespace) -> str | None:
+    if options.server is not None:
+        parts = urlsplit(options.server)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            return f"--server {options.server}: an address such as https://host:port is needed"
+        if options.demo and parts.hostname not in LOOPBACK:
+            return "--demo works with a server on this computer only (127.0.0.1)"
+    if options.sign_in is not None and not options.demo:
+        return "--sign-in is for --demo only"
+    return None
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs the workstation; returns the exit code."""
+    options = parse_arguments(sys.argv[1:] if arguments is None else arguments)
+    from workstation.start import run_window
+
+    return run_window(options)
+
+
+if __name__ == "__main__":
+    from multiprocessing import freeze_support
+
+    freeze_support()
+    sys.exit(main())
