@@ -15,7 +15,13 @@ FOLDER = ROOT / "resources" / "i18n" / "ru"
 RELEASED = ROOT / "resources" / "i18n" / "ru.qm"
 UI = ROOT / "workstation" / "ui"
 ROOMS: dict[str, tuple[Path, ...]] = {
-    "main_window": (UI / "main_window.py", UI / "widgets", ROOT / "workstation" / "app.py"),
+    "main_window": (
+        UI / "main_window.py",
+        UI / "main_window_model.py",
+        UI / "widgets",
+        ROOT / "workstation" / "app.py",
+    ),
+    "app": (ROOT / "workstation" / "app.py", ROOT / "workstation" / "screens.py"),
     "sign_in": (UI / "screens" / "sign_in",),
     "queue": (UI / "screens" / "queue",),
     "request_card": (UI / "screens" / "request_card",),
@@ -23,7 +29,7 @@ ROOMS: dict[str, tuple[Path, ...]] = {
     "settings": (UI / "screens" / "settings",),
     "viewers": (UI / "viewers",),
     "errors": (UI / "error_text.py",),
-    "wording": (UI / "wording.py",),
+    "wording": (UI / "wording.py", UI / "request_words.py"),
     "keys": (UI / "shortcuts.py",),
 }
 

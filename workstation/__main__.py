@@ -50,9 +50,15 @@ def _problem_with(options: argparse.Namespace) -> str | None:
 def main(arguments: list[str] | None = None) -> int:
     """Runs the workstation; returns the exit code."""
     options = parse_arguments(sys.argv[1:] if arguments is None else arguments)
-    from workstation.start import run_window
+    backend = None
+    if options.server is None:  # first of all: it comes up while the window does
+        from workstation.embedded_backend import EmbeddedBackend, embedded_folder
 
-    return run_window(options)
+        backend = EmbeddedBackend(embedded_folder(options), demo=options.demo)
+        backend.start()
+    from workstation.app import run_window
+
+    return run_window(options, backend)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,14 @@
 """The backend as a child process of the workstation, for one clinic on one machine and the demo."""
 
+import argparse
 import logging
 import subprocess
 import sys
 import threading
 from pathlib import Path
 from queue import Empty, Queue
+
+from workstation.desktop.paths import paths_in, system_paths
 
 logger = logging.getLogger(__name__)
 _ANSWER = "listening on "
@@ -89,6 +92,12 @@ class EmbeddedBackend:
         elif not self._stopping:
             logger.warning("the embedded backend ended with code %s", process.returncode)
             self.start()
+
+
+def embedded_folder(options: argparse.Namespace) -> Path:
+    """Where the embedded backend keeps its data: beside ours; the demonstration's apart."""
+    paths = paths_in(Path(options.data_folder)) if options.data_folder else system_paths()
+    return paths.data / ("demo-backend" if options.demo else "backend")
 
 
 def _is_frozen() -> bool:

@@ -74,7 +74,7 @@ def test_no_unknown_value_and_no_code_twice(centre: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "icd10, group",
+    ("icd10", "group"),
     [
         ("Q21.3", "congenital_heart"),
         ("I35.0", "acquired_heart"),
@@ -94,7 +94,7 @@ def test_diseases_of_the_heart_centre(icd10: str, group: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "icd10, group",
+    ("icd10", "group"),
     [
         ("O35.0", "fetal_malformation"),
         ("Q79.0", "fetal_malformation"),
@@ -143,7 +143,7 @@ def test_journal_asks_for_no_document(centre: str) -> None:
 
 @pytest.mark.parametrize("centre", CENTRES)
 @pytest.mark.parametrize(
-    "route, terms",
+    ("route", "terms"),
     [
         (Route.CENTRE, [(1, 3, Counting.CALENDAR, "OZ-9")]),
         (Route.REFERRAL, [(2, 4, Counting.CALENDAR, "OZ-21")]),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
@@ -74,15 +75,19 @@ SHORTCUTS = (
     Shortcut("review.back", "Esc", while_typing=True),
     Shortcut("review.next_file", "PageDown"),
     Shortcut("review.previous_file", "PageUp"),
+    Shortcut("review.one_pane", "F"),
+    *(Shortcut(f"review.item_{n}", str(n)) for n in range(1, 10)),
     Shortcut("clip.play", "Space"),
     Shortcut("clip.next_frame", "Right"),
     Shortcut("clip.previous_frame", "Left"),
     Shortcut("view.zoom_in", "+"),
     Shortcut("view.zoom_out", "-"),
     Shortcut("view.fit", "0"),
+    Shortcut("view.rotate", "R"),
     *(Shortcut(f"ecg.layout_{n}", str(n)) for n in range(1, 7)),
     Shortcut("ecg.speed", "S"),
     Shortcut("ecg.gain", "G"),
+    Shortcut("ecg.true_size", "M"),
     Shortcut("app.next_theme", "Ctrl+Shift+L", while_typing=True),
     Shortcut("app.connect", "F5", while_typing=True),
 )
@@ -134,11 +139,22 @@ class ShortcutRouter(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
-        act = self._action_for(pressed_key(event))
+        key = pressed_key(event)
+        focus = QApplication.focusWidget()
+        if isinstance(focus, QAbstractButton) and key in ("Enter", "Space"):
+            return self._press(focus, key)
+        act = self._action_for(key)
         if act is None:
             return False
         act()
         return True
+
+    @staticmethod
+    def _press(button: QAbstractButton, key: str) -> bool:
+        """A button that holds the focus is what Enter and Space are for; Qt knows Space itself."""
+        if key == "Enter":
+            button.click()
+        return key == "Enter"
 
     def _action_for(self, key: str) -> Callable[[], None] | None:
         if not key or QApplication.activePopupWidget() is not None:

@@ -11,10 +11,15 @@ class Sizes(Protocol):
         """A size in the doctor's scale."""
 
 
+_LENGTHS = (8, 11, 12, 13, 14, 16, 20, 24, 28, 30, 32, 34)
+
+
 def stylesheet(colours: dict[str, str], sizes: Sizes) -> str:
     """QSS for standard widgets; custom widgets paint themselves."""
     names = {name.replace(".", "_"): value for name, value in colours.items()}
-    lengths = {f"px{n}": f"{sizes.px(n)}px" for n in (8, 11, 12, 13, 14, 16, 20, 24, 28, 30, 32)}
+    lengths = {
+        f"px{n}": f"{sizes.px(n)}px" for n in (8, 11, 12, 13, 14, 16, 20, 24, 28, 30, 32, 34)
+    }
     return _QSS.substitute(names, **lengths)
 
 
@@ -46,19 +51,32 @@ QFrame[line="subtle"] { background: $line_subtle; border: none; max-height: 1px;
 
 QPushButton { background: $bg_panel; border: 1px solid $line_control; border-radius: 6px;
   padding: 0 12px; min-height: $px30; font-weight: 500; }
+QPushButton[large="true"] { min-height: $px34; }
 QPushButton:hover { background: $bg_hover; }
 QPushButton:focus { border: 2px solid $focus_ring; padding: 0 11px; }
 QPushButton:disabled { color: $text_disabled; border-color: $line_default; }
 QPushButton[kind="primary"] { background: $accent_fill; color: $accent_on;
   border: 1px solid $accent_fill; }
 QPushButton[kind="primary"]:hover { background: $accent_fill_hover; }
-QPushButton[kind="primary"]:focus { border: 2px solid $accent_on; outline: 2px solid $focus_ring; }
+QPushButton[kind="primary"]:focus { border: 1px solid $accent_fill; }
 QPushButton[kind="primary"]:disabled { background: $line_default; border-color: $line_default;
   color: $text_tertiary; }
 QPushButton[kind="flat"] { background: transparent; border: 1px solid transparent;
   color: $text_secondary; }
 QPushButton[kind="flat"]:hover { background: $bg_hover; }
 QPushButton[kind="flat"]:focus { border: 2px solid $focus_ring; }
+QPushButton[kind="link"] { background: transparent; border: none; padding: 0; min-height: $px20;
+  color: $accent_text; font-size: $px12; font-weight: 500; }
+QPushButton[kind="link"]:hover { text-decoration: underline; }
+QPushButton[kind="link"]:focus { border: 2px solid $focus_ring; border-radius: 4px; }
+QPushButton[kind="status"] { background: transparent; border: 1px solid transparent;
+  border-radius: 4px; padding: 0 8px; min-height: $px20; color: $text_tertiary;
+  font-size: $px12; font-weight: 400; }
+QPushButton[kind="status"]:hover { background: $bg_hover; color: $text_primary; }
+QPushButton[kind="status"]:focus { border: 2px solid $focus_ring; padding: 0 7px; }
+QPushButton[kind="choice"]:checked { background: $bg_selected; border-color: $accent_fill;
+  color: $accent_text; }
+QPushButton[kind="choice"]:checked:focus { border-color: $focus_ring; }
 QPushButton[kind="danger"] { color: $danger_text; border-color: $danger_mark; }
 
 QLineEdit, QPlainTextEdit, QTextEdit { background: $bg_field; border: 1px solid $line_control;
@@ -68,11 +86,13 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $focu
   padding: 0 9px; }
 QLineEdit[invalid="true"] { border: 2px solid $danger_mark; }
 
+QListView { background: transparent; border: none; outline: none; }
 QTableView { background: $bg_panel; border: none; outline: none; gridline-color: transparent;
   selection-background-color: transparent; }
 QHeaderView { background: $bg_sunken; border: none; }
 QHeaderView::section { background: $bg_sunken; color: $text_secondary; font-size: $px12;
   font-weight: 500; border: none; border-bottom: 1px solid $line_default; padding: 0 8px; }
+QHeaderView::section:first { padding-left: $px16; }
 
 QScrollArea { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
@@ -87,6 +107,8 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 QSplitter::handle { background: $line_default; }
 QSplitter::handle:horizontal { width: 1px; }
+QSplitter[soft="true"]::handle:horizontal { width: 4px; background: $bg_panel;
+  border-left: 1px solid $line_default; }
 QSplitter::handle:vertical { height: 1px; }
 
 QMenu { background: $bg_raised; border: 1px solid $line_default; padding: 4px; }

@@ -73,6 +73,7 @@ class Theme(QObject):
         self._scale = scale
         self._colours: dict[str, QColor] = {}
         self._fonts: dict[str, QFont] = {}
+        self._viewers: Theme | None = None
         self._rebuild()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
@@ -87,6 +88,19 @@ class Theme(QObject):
     def scheme(self) -> Scheme:
         """The doctor's choice."""
         return self._scheme
+
+    @property
+    def scale(self) -> float:
+        """The doctor's font setting: 1.0 to 2.0."""
+        return self._scale
+
+    def for_viewers(self) -> "Theme":
+        """The look of what stands beside pictures: always dark, in the same sizes."""
+        if self._viewers is None:
+            twin = Theme(self._tokens, Scheme.DARK, self._scale)
+            self.changed.connect(lambda: twin.choose(Scheme.DARK, self._scale))
+            self._viewers = twin
+        return self._viewers
 
     def choose(self, scheme: Scheme, scale: float | None = None) -> None:
         """Changes the look at once."""

@@ -1,7 +1,7 @@
 """A push button with its key on it."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QWidget
 
 from workstation.ui.icons import paint_icon
@@ -28,13 +28,15 @@ class KeyButton(QPushButton):
         self._glyph = glyph
         self.setProperty("kind", kind)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         if key:
             self.setToolTip(f"{text} ({key})")
         theme.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
         width = self._content_width() + 2 * self._theme.px(14)
-        return QSize(round(width), self._theme.size("control", "default"))
+        size = "dialog" if self.property("large") else "default"
+        return QSize(round(width), self._theme.size("control", size))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -52,7 +54,10 @@ class KeyButton(QPushButton):
         option = QStyleOptionButton()
         self.initStyleOption(option)
         option.text = ""
-        self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
+        if self.hasFocus() and self.property("kind") == "primary":
+            self._paint_ringed(painter)
+        else:
+            self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
         color = self._text_color()
         left = (self.width() - self._content_width()) / 2
         middle = self.height() / 2
@@ -70,6 +75,17 @@ class KeyButton(QPushButton):
             left += text_width + self._theme.px(8)
             outline = color if self.property("kind") == "primary" else None
             paint_keycap(painter, self._theme, left, middle, self._key, outline)
+
+    def _paint_ringed(self, painter: QPainter) -> None:
+        """A filled button with the keyboard's focus: the ring stands outside the fill by 2."""
+        body = QRectF(self.rect())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.color("focus.ring"), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(body.adjusted(1, 1, -1, -1), 6, 6)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("accent.fill"))
+        painter.drawRoundedRect(body.adjusted(4, 4, -4, -4), 4, 4)
 
     def _text_color(self) -> QColor:
         if not self.isEnabled():

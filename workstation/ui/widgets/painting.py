@@ -103,6 +103,7 @@ def paint_glyph_and_text(
     *,
     role: str = "small",
     color: str = "text.secondary",
+    glyph_color: str | None = None,
 ) -> float:
     """Paints a small glyph and a word after it, elided at the right; returns the width used."""
     size = theme.px(14 if role in ("small", "micro", "smallStrong") else 16)
@@ -112,7 +113,7 @@ def paint_glyph_and_text(
             painter,
             glyph,
             QRectF(left, box.center().y() - size / 2, size, size),
-            theme.color(color),
+            theme.color(glyph_color or color),
         )
         left += size + theme.px(6)
     metrics = QFontMetricsF(theme.font(role))

@@ -1,0 +1,48 @@
+"""The server's command line: `python -m backend serve` and `python -m backend openapi`."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and answers the exit code."""
+    given = _parser().parse_args(arguments)
+    # Each command imports what it needs: `--help` shall not wait for a web framework.
+    if given.command == "openapi":
+        from backend.openapi import openapi_text
+
+        sys.stdout.write(openapi_text())
+        return 0
+    from backend.serve import ServeOptions, serve
+
+    options = vars(given)
+    del options["command"]
+    return serve(ServeOptions(**options))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m backend", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("openapi", help="print the contract as OpenAPI")
+    serve = commands.add_parser("serve", help="run the server")
+    serve.add_argument("--database", required=True, help="sqlite:///path or postgresql://...")
+    serve.add_argument("--files", required=True, help="file:///folder or memory://")
+    serve.add_argument("--port", required=True, type=_port, help="0 takes a free one")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    serve.add_argument("--demo", action="store_true", help="load the demonstration; loopback only")
+    serve.add_argument(
+        "--exit-with-stdin", action="store_true", help="stop when standard input is closed"
+    )
+    return parser
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:
+        raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
+    return port
+
+
+if __name__ == "__main__":
+    sys.exit(main())

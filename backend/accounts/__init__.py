@@ -1,0 +1,1 @@
+"""Who works in a centre: names, passwords, sign-in, tokens."""

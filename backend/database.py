@@ -1,0 +1,120 @@
+"""The database behind one door: SQLite in a file, or PostgreSQL. Dialects differ only here."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from typing import Protocol
+
+from sqlalchemy import Connection, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from backend.migrations import HEAD
+from backend.settings import CannotStart
+
+DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
+BUSY_MILLISECONDS = 10_000
+MIGRATION_LOCK = 0x7E1E3ED
+"""Number of PostgreSQL's advisory lock under which one process migrates."""
+
+
+class Database:
+    """Readers and writers of one database; `migrate` first, `close` last."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = _engine(url)
+        self._is_sqlite = self.engine.dialect.name == "sqlite"
+        # SQLite has one writer. Waiting in line here is fair; its own waiting is a poll.
+        self._writer = asyncio.Lock()
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """A connection to read by; what it writes is undone."""
+        async with self.engine.connect() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """One writing transaction: committed at the end, undone by an exception."""
+        async with self._turn(), self.engine.connect() as connection:
+            await connection.execution_options(writes=True)
+            async with connection.begin():
+                yield connection
+
+    async def migrate(self) -> None:
+        """Brings the tables to this program's version; raises CannotStart for a newer database."""
+        if await self._revision() == HEAD:
+            return
+        # Alembic takes a quarter of a second to import and is seldom needed.
+        from backend.migrations.upgrade import upgrade
+
+        async with self.write() as connection:
+            if not self._is_sqlite:
+                lock = text("SELECT pg_advisory_xact_lock(:number)")
+                await connection.execute(lock, {"number": MIGRATION_LOCK})
+            await connection.run_sync(upgrade)
+
+    async def close(self) -> None:
+        """Closes all connections."""
+        await self.engine.dispose()
+
+    def _turn(self) -> AbstractAsyncContextManager[object]:
+        return self._writer if self._is_sqlite else nullcontext()
+
+    async def _revision(self) -> str | None:
+        async with self.read() as connection:
+            if not await connection.run_sync(_has_versions):
+                return None
+            rows = await connection.execute(text("SELECT version_num FROM alembic_version"))
+            return rows.scalar()
+
+
+def _has_versions(connection: Connection) -> bool:
+    return connection.dialect.has_table(connection, "alembic_version")
+
+
+def _engine(url: str) -> AsyncEngine:
+    try:
+        given = make_url(url)
+    except ArgumentError as error:
+        raise CannotStart(f"this is no database address: {url!r}") from error
+    driver = DRIVERS.get(given.drivername)
+    if driver is None:
+        raise CannotStart("a database address begins with sqlite:/// or postgresql://")
+    address = given.set(drivername=driver)
+    # Parameters of a failed statement are patients' data: they stay out of messages.
+    engine = create_async_engine(address, hide_parameters=True, pool_size=8, max_overflow=4)
+    if given.drivername == "sqlite":
+        _speak_sqlite(engine)
+    return engine
+
+
+class _PragmaCursor(Protocol):
+    def execute(self, statement: str) -> object: ...
+
+    def close(self) -> None: ...
+
+
+def _speak_sqlite(engine: AsyncEngine) -> None:
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_sqlite)
+
+
+def _prepare_sqlite(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+    # The driver shall not begin transactions by itself: `_begin_sqlite` does, DDL included.
+    connection.isolation_level = None
+    cursor: _PragmaCursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A deferred transaction that turns to writing fails at once when another one writes.
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,125 @@
+"""Idempotency-Key: a repeated POST is answered with its first result and done once.
+
+The result is kept in the same transaction as what was done: there is never one without the other.
+"""
+
+import hashlib
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TypeVar
+
+import msgspec
+from sqlalchemy import delete, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from backend.changes import Change, Changes
+from backend.problems import Refused, invalid
+from backend.settings import Clock
+from backend.tables import idempotency_keys as table
+from backend_client.models.accounts import Account
+from backend_client.models.common import Problem, ProblemCode, Wire
+
+Answer = TypeVar("Answer", bound=Wire)
+LONGEST_KEY = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """One POST: who asks, under which key (None: none was sent), and for what."""
+
+    account: Account
+    key: str | None
+    fingerprint: str
+
+
+def ticket(account: Account, key: str | None, method: str, path: str, body: bytes) -> Ticket:
+    """Raises Refused (invalid) for a key that cannot be kept."""
+    if key is not None and not _can_be_kept(key):
+        raise invalid(f"Idempotency-Key: 1 to {LONGEST_KEY} visible ASCII characters")
+    named = f"{method} {path}\n".encode() + body
+    return Ticket(account, key, hashlib.sha256(named).hexdigest())
+
+
+def _can_be_kept(key: str) -> bool:
+    return 0 < len(key) <= LONGEST_KEY and key.isascii() and key.isprintable()
+
+
+class Once:
+    """Does what a POST asks for, once for each key of an account."""
+
+    def __init__(self, changes: Changes, keep_seconds: int, now: Clock) -> None:
+        self._changes = changes
+        self._keep = timedelta(seconds=keep_seconds)
+        self._now = now
+
+    async def perform(
+        self,
+        given: Ticket,
+        work: Callable[[Change], Awaitable[Answer]],
+        answer_type: type[Answer],
+    ) -> Answer:
+        """The result of `work`, or the first result of the key; a first refusal is one too."""
+        try:
+            result = await self._perform(given, work)
+        except IntegrityError:
+            # The same key was being worked on at the same time: now it has its result.
+            result = await self._perform(given, work)
+        if isinstance(result, Problem):
+            raise Refused(result)
+        if isinstance(result, bytes):
+            return msgspec.json.decode(result, type=answer_type)
+        return result
+
+    async def _perform(
+        self, given: Ticket, work: Callable[[Change], Awaitable[Answer]]
+    ) -> Answer | Problem | bytes:
+        async with self._changes.change(given.account.centre_id) as change:
+            if given.key is None:
+                return await work(change)
+            known = await self._known(change, given)
+            if known is not None:
+                return known
+            result = await _attempt(change, work)
+            await self._keep_result(change, given, result)
+            return result
+
+    async def _known(self, change: Change, given: Ticket) -> Problem | bytes | None:
+        over = table.c.created_at < self._now() - self._keep
+        await change.connection.execute(delete(table).where(over))
+        found = select(table.c.fingerprint, table.c.refused, table.c.answer).where(
+            table.c.account_id == given.account.id, table.c.key == given.key
+        )
+        row = (await change.connection.execute(found)).first()
+        if row is None:
+            return None
+        if row.fingerprint != given.fingerprint:
+            return _other_request()
+        answer: bytes = row.answer
+        return msgspec.json.decode(answer, type=Problem) if row.refused else answer
+
+    async def _keep_result(self, change: Change, given: Ticket, result: Wire) -> None:
+        row = {
+            "account_id": given.account.id,
+            "key": given.key,
+            "fingerprint": given.fingerprint,
+            "refused": isinstance(result, Problem),
+            "answer": msgspec.json.encode(result),
+            "created_at": self._now(),
+        }
+        await change.connection.execute(insert(table).values(row))
+
+
+async def _attempt(change: Change, work: Callable[[Change], Awaitable[Answer]]) -> Answer | Problem:
+    """The result; a refusal undoes what was done before it."""
+    try:
+        async with change.connection.begin_nested():
+            return await work(change)
+    except Refused as refusal:
+        change.forget()
+        return refusal.problem
+
+
+def _other_request() -> Problem:
+    title = "This Idempotency-Key was used for another request"
+    return Problem(status=422, title=title, code=ProblemCode.INVALID)

@@ -1,0 +1,93 @@
+"""The application: routes, sessions, refusals, and the parts that live as long as it does."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from litestar import Litestar, Router
+from litestar.openapi import OpenAPIConfig
+
+from backend.auth import ClientVersionMiddleware, SessionMiddleware, staff_only
+from backend.demo_data.load import load_demo, refuse_demo_database
+from backend.demo_data.source import DemoData, project_demo
+from backend.no_emitter import NoEmitter
+from backend.parts import open_parts
+from backend.problems import HANDLERS
+from backend.routes.catalogue import catalogue
+from backend.routes.documents import content, opened
+from backend.routes.events import events
+from backend.routes.given import GIVEN
+from backend.routes.requests import (
+    claim_request,
+    count_requests,
+    list_requests,
+    release_request,
+    request_card,
+)
+from backend.routes.server import demo_accounts, server
+from backend.routes.sign_in import me, refresh, sign_in, sign_out
+from backend.settings import Clock, Settings, utc_now
+from backend_client.models.common import API_PREFIX
+
+ROUTES = [
+    server,
+    demo_accounts,
+    sign_in,
+    refresh,
+    sign_out,
+    me,
+    catalogue,
+    list_requests,
+    count_requests,
+    request_card,
+    claim_request,
+    release_request,
+    content,
+    opened,
+    events,
+]
+LARGEST_BODY = 1024 * 1024
+"""Bytes of a request's JSON."""
+
+
+def create_app(
+    settings: Settings,
+    now: Clock = utc_now,
+    demo: DemoData | None = None,
+    openapi: OpenAPIConfig | None = None,
+) -> Litestar:
+    """One server; its parts are opened and closed with the application's lifespan.
+
+    `demo` is what `settings.demo` loads, by default the demonstration that comes with the program.
+    The lifespan's start raises CannotStart.
+    """
+    if settings.demo and demo is None:
+        demo = project_demo(settings.catalogues)
+    return Litestar(
+        [Router(API_PREFIX, route_handlers=ROUTES)],
+        lifespan=[_life(settings, now, demo)],
+        middleware=[ClientVersionMiddleware, SessionMiddleware],
+        guards=[staff_only],
+        dependencies=GIVEN,
+        exception_handlers=HANDLERS,
+        openapi_config=openapi,
+        logging_config=None,
+        event_emitter_backend=NoEmitter,
+        request_max_body_size=LARGEST_BODY,
+    )
+
+
+def _life(
+    settings: Settings, now: Clock, demo: DemoData | None
+) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def life(app: Litestar) -> AsyncIterator[None]:
+        async with open_parts(settings, now) as parts:
+            if demo is None:
+                await refuse_demo_database(parts)
+            else:
+                await load_demo(parts, demo)
+            app.state.parts = parts
+            app.state.demo = demo
+            yield
+
+    return life

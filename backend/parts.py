@@ -1,0 +1,106 @@
+"""The parts of one running server, built once from its settings."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import insert, select
+
+from backend.accounts.attempts import Attempts
+from backend.accounts.directory import Directory
+from backend.accounts.passwords import Passwords
+from backend.accounts.sessions import Sessions
+from backend.accounts.sign_in import SignInDesk
+from backend.accounts.tokens import AccessTokens, token_key
+from backend.changes import Changes
+from backend.database import Database
+from backend.events.hub import EventHub
+from backend.events.snapshots import Snapshots
+from backend.events.stream import EventStreams
+from backend.files import Files
+from backend.idempotency import Once
+from backend.requests.cards import Cards
+from backend.requests.queue import Queue
+from backend.requests.rows import RowMaker
+from backend.rules.catalogues import Catalogues
+from backend.settings import Clock, Settings
+from backend.tables import centres
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the routes work with."""
+
+    settings: Settings
+    now: Clock
+    catalogues: Catalogues
+    database: Database
+    files: Files
+    passwords: Passwords
+    sessions: Sessions
+    desk: SignInDesk
+    hub: EventHub
+    changes: Changes
+    once: Once
+    queue: Queue
+    cards: Cards
+    streams: EventStreams
+
+
+@asynccontextmanager
+async def open_parts(settings: Settings, now: Clock) -> AsyncIterator[Parts]:
+    """Migrates the database and builds everything; closes it at the end. Raises CannotStart."""
+    catalogues = Catalogues.from_folder(settings.catalogues)
+    files = Files(settings.files_url)
+    database = Database(settings.database_url)
+    try:
+        await database.migrate()
+        await _know_centres(database, catalogues)
+        key = await token_key(database)
+        yield _build(settings, now, catalogues, database, files, key)
+    finally:
+        await database.close()
+
+
+def _build(
+    settings: Settings,
+    now: Clock,
+    catalogues: Catalogues,
+    database: Database,
+    files: Files,
+    key: bytes,
+) -> Parts:
+    directory = Directory(catalogues)
+    passwords = Passwords(settings.password_memory_kib)
+    tokens = AccessTokens(key, settings.access_seconds, now)
+    sessions = Sessions(database, tokens, directory, settings.refresh_seconds, now)
+    hub = EventHub(settings.lag_limit)
+    changes = Changes(database, hub, settings.kept_events, now)
+    rows = RowMaker(catalogues)
+    return Parts(
+        settings=settings,
+        now=now,
+        catalogues=catalogues,
+        database=database,
+        files=files,
+        passwords=passwords,
+        sessions=sessions,
+        desk=SignInDesk(database, Attempts(database, now), passwords, sessions, directory),
+        hub=hub,
+        changes=changes,
+        once=Once(changes, settings.idempotency_seconds, now),
+        queue=Queue(database, rows, now),
+        cards=Cards(rows, now),
+        streams=EventStreams(database, hub, Snapshots(database, rows, now), now),
+    )
+
+
+async def _know_centres(database: Database, catalogues: Catalogues) -> None:
+    """Every centre with a catalogue is a tenant."""
+    async with database.read() as connection:
+        known = set((await connection.execute(select(centres.c.id))).scalars())
+    new = [centre_id for centre_id in catalogues.centre_ids if centre_id not in known]
+    if new:
+        async with database.write() as connection:
+            rows = [{"id": centre_id, "event_seq": 0, "event_floor": 0} for centre_id in new]
+            await connection.execute(insert(centres), rows)

@@ -1,0 +1,1 @@
+"""Requests: who sees them, lists, cards, claims."""

@@ -1,0 +1,108 @@
+"""The card: a row and everything that stands behind it."""
+
+from sqlalchemy import RowMapping, and_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from backend.problems import not_found
+from backend.requests.documents import documents_of
+from backend.requests.records import record_of, select_records
+from backend.requests.rows import RowMaker
+from backend.requests.visible import visible_requests
+from backend.rules.completeness import tally
+from backend.settings import Clock
+from backend.tables import consents, history, patients, requests
+from backend_client.models.accounts import Account
+from backend_client.models.documents import Document
+from backend_client.models.requests import (
+    Consent,
+    HistoryEntry,
+    Representative,
+    RequestCard,
+    RequestRow,
+)
+
+DETAILS = (
+    requests.c.complaints,
+    requests.c.topic,
+    requests.c.payer,
+    requests.c.quota_left,
+    requests.c.quota_total,
+    requests.c.medical_record_number,
+    requests.c.documents_complete_at,
+    requests.c.requesting_doctor,
+    patients.c.phone_confirmed,
+    patients.c.identity_level,
+    patients.c.representative_name,
+    patients.c.representative_relation,
+)
+
+
+class Cards:
+    """Reads cards inside a transaction of the caller."""
+
+    def __init__(self, rows: RowMaker, now: Clock) -> None:
+        self._rows = rows
+        self._now = now
+
+    async def card(
+        self, connection: AsyncConnection, account: Account, request_id: str
+    ) -> RequestCard:
+        """Raises Refused (not_found), for another centre's request too."""
+        found = select_records().add_columns(*DETAILS)
+        mine = and_(requests.c.id == request_id, visible_requests(account))
+        row = (await connection.execute(found.where(mine))).mappings().first()
+        if row is None:
+            raise not_found()
+        files = await documents_of(connection, account, requests.c.id == request_id)
+        return await self._card(connection, account, row, files)
+
+    async def _card(
+        self,
+        connection: AsyncConnection,
+        account: Account,
+        row: RowMapping,
+        files: list[Document],
+    ) -> RequestCard:
+        return RequestCard(
+            row=self._row(row, files, account),
+            complaints=row["complaints"],
+            phone_confirmed=row["phone_confirmed"],
+            identity_level=row["identity_level"],
+            representative=_representative(row),
+            payer=row["payer"],
+            quota_left=row["quota_left"],
+            quota_total=row["quota_total"],
+            medical_record_number=row["medical_record_number"],
+            topic=row["topic"],
+            documents_complete_at=row["documents_complete_at"],
+            requesting_doctor=row["requesting_doctor"],
+            consents=await _consents(connection, row["id"]),
+            documents=files,
+            history=await _history(connection, row["id"]),
+        )
+
+    def _row(self, row: RowMapping, files: list[Document], account: Account) -> RequestRow:
+        items = tally((one.item_code, one.taken_on, one.opened) for one in files)
+        return self._rows.row(record_of(row), items, account, self._now())
+
+
+def _representative(row: RowMapping) -> Representative | None:
+    if row["representative_name"] is None:
+        return None
+    return Representative(
+        full_name=row["representative_name"], relation=row["representative_relation"] or ""
+    )
+
+
+async def _consents(connection: AsyncConnection, request_id: str) -> list[Consent]:
+    columns = (consents.c.kind, consents.c.text_version, consents.c.given_at)
+    found = select(*columns).where(consents.c.request_id == request_id)
+    rows = (await connection.execute(found.order_by(consents.c.kind))).mappings()
+    return [Consent(**row) for row in rows]
+
+
+async def _history(connection: AsyncConnection, request_id: str) -> list[HistoryEntry]:
+    found = select(history.c.at, history.c.text).where(history.c.request_id == request_id)
+    newest_first = found.order_by(history.c.at.desc(), history.c.id.desc())
+    rows = (await connection.execute(newest_first)).mappings()
+    return [HistoryEntry(**row) for row in rows]

@@ -1,0 +1,90 @@
+"""Documents of visible requests: their descriptions, their bytes, and who has opened them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from backend.changes import Change
+from backend.problems import not_found
+from backend.requests.visible import visible_requests
+from backend.tables import documents, opened_documents, requests
+from backend_client.models.accounts import Account
+from backend_client.models.documents import Document
+
+SHOWN = (
+    documents.c.id,
+    documents.c.request_id,
+    documents.c.item_code,
+    documents.c.title,
+    documents.c.kind,
+    documents.c.format,
+    documents.c.size,
+    documents.c.sha256,
+    documents.c.taken_on,
+    documents.c.uploaded_at,
+    opened_documents.c.account_id.is_not(None).label("opened"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """Where the bytes are, and what they must be."""
+
+    path: str
+    size: int
+    sha256: str
+
+
+def _visible(account: Account, columns: Sequence[ColumnElement[Any]]) -> Select[*tuple[Any, ...]]:
+    opened = and_(
+        opened_documents.c.document_id == documents.c.id,
+        opened_documents.c.account_id == account.id,
+    )
+    return (
+        select(*columns)
+        .select_from(documents)
+        .join(requests, requests.c.id == documents.c.request_id)
+        .outerjoin(opened_documents, opened)
+        .where(visible_requests(account))
+    )
+
+
+async def documents_of(
+    connection: AsyncConnection, account: Account, which: ColumnElement[bool]
+) -> list[Document]:
+    """Newest examination first within an item; `which` narrows requests or documents."""
+    order = (documents.c.item_code, documents.c.taken_on.desc(), documents.c.id)
+    found = _visible(account, SHOWN).where(which).order_by(*order)
+    return [Document(**row) for row in (await connection.execute(found)).mappings()]
+
+
+async def stored_file(
+    connection: AsyncConnection, account: Account, document_id: str
+) -> StoredFile:
+    """Raises Refused (not_found), for another centre's document too."""
+    columns = (documents.c.storage_path, documents.c.size, documents.c.sha256)
+    found = _visible(account, columns).where(documents.c.id == document_id)
+    row = (await connection.execute(found)).first()
+    if row is None:
+        raise not_found()
+    return StoredFile(*row)
+
+
+async def mark_opened(
+    change: Change, account: Account, document_id: str, now: datetime
+) -> Document:
+    """Marks it as opened by the account, once; raises Refused (not_found)."""
+    which = documents.c.id == document_id
+    found = await documents_of(change.connection, account, which)
+    if not found:
+        raise not_found()
+    if not found[0].opened:
+        row = {"document_id": document_id, "account_id": account.id, "opened_at": now}
+        await change.connection.execute(insert(opened_documents).values(row))
+        change.touch(found[0].request_id)
+        found = await documents_of(change.connection, account, which)
+    return found[0]

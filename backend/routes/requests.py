@@ -1,0 +1,80 @@
+"""The queue, the card, claims."""
+
+from typing import Annotated
+
+from litestar import get, post
+from litestar.params import FromQuery, QueryParameter
+from litestar.status_codes import HTTP_200_OK
+
+from backend.changes import Change
+from backend.problems import problems
+from backend.requests.claims import claim, release
+from backend.routes.given import CHANGING, Asked, GivenAccount, GivenParts, Id, Key, ticket_of
+from backend_client.models.common import Page
+from backend_client.models.requests import QueueCounts, QueueGroup, RequestCard, RequestRow
+
+Search = Annotated[str, QueryParameter(max_length=200)]
+Cursor = Annotated[str | None, QueryParameter(max_length=300)]
+Limit = Annotated[int, QueryParameter(ge=1, le=200)]
+
+
+@get("/requests", responses=problems(401, 403))
+async def list_requests(
+    account: GivenAccount,
+    parts: GivenParts,
+    group: FromQuery[QueueGroup] = QueueGroup.ALL,
+    search: Search = "",
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> Page[RequestRow]:
+    """One page of a group: threats to life first, then by due time."""
+    return await parts.queue.page(account, group, search, cursor, limit)
+
+
+@get("/requests/counts", responses=problems(401, 403))
+async def count_requests(account: GivenAccount, parts: GivenParts) -> QueueCounts:
+    """How many requests each group holds."""
+    return await parts.queue.counts(account)
+
+
+@get("/requests/{request_id:str}", responses=problems(401, 403, 404))
+async def request_card(account: GivenAccount, parts: GivenParts, request_id: Id) -> RequestCard:
+    """Everything that the card shows."""
+    async with parts.database.read() as connection:
+        return await parts.cards.card(connection, account, request_id)
+
+
+@post("/requests/{request_id:str}/claim", status_code=HTTP_200_OK, responses=CHANGING)
+async def claim_request(
+    request: Asked,
+    account: GivenAccount,
+    parts: GivenParts,
+    request_id: Id,
+    idempotency_key: Key = None,
+) -> RequestCard:
+    """Makes the request the account's own; another's claim is refused with the owner's name."""
+
+    async def work(change: Change) -> RequestCard:
+        await claim(change, account, request_id, parts.now())
+        return await parts.cards.card(change.connection, account, request_id)
+
+    given = await ticket_of(request, idempotency_key)
+    return await parts.once.perform(given, work, RequestCard)
+
+
+@post("/requests/{request_id:str}/release", status_code=HTTP_200_OK, responses=CHANGING)
+async def release_request(
+    request: Asked,
+    account: GivenAccount,
+    parts: GivenParts,
+    request_id: Id,
+    idempotency_key: Key = None,
+) -> RequestCard:
+    """Gives the account's own request back to the queue."""
+
+    async def work(change: Change) -> RequestCard:
+        await release(change, account, request_id, parts.now())
+        return await parts.cards.card(change.connection, account, request_id)
+
+    given = await ticket_of(request, idempotency_key)
+    return await parts.once.perform(given, work, RequestCard)

@@ -1,0 +1,81 @@
+"""The centre's document checklist against the files that a request has (OZ-4, OZ-6, OZ-14)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from backend_client.models.catalogue import DocumentItem
+from backend_client.models.requests import ChecklistItem, ItemState
+from backend_client.models.routes import Route
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFiles:
+    """What a request has of one checklist item, as the asking account sees it."""
+
+    count: int
+    latest_on: date | None
+    unopened: int
+
+
+NO_FILES = ItemFiles(0, None, 0)
+
+
+def tally(files: Iterable[tuple[str, date | None, bool]]) -> dict[str, ItemFiles]:
+    """Sums up files (item code, day of the examination, opened or not) by item code."""
+    items: dict[str, ItemFiles] = {}
+    for code, taken_on, opened in files:
+        had = items.get(code, NO_FILES)
+        items[code] = ItemFiles(
+            had.count + 1, _later(had.latest_on, taken_on), had.unopened + (not opened)
+        )
+    return items
+
+
+def _later(one: date | None, other: date | None) -> date | None:
+    if one is None or other is None:
+        return one or other
+    return max(one, other)
+
+
+def checklist(
+    items: Iterable[DocumentItem],
+    route: Route,
+    files: Mapping[str, ItemFiles],
+    not_applicable: Mapping[str, str],
+) -> list[ChecklistItem]:
+    """The items that the route asks for; `not_applicable` gives reasons by item code."""
+    return [
+        _item(item, route, files.get(item.code, NO_FILES), not_applicable.get(item.code))
+        for item in items
+        if route in item.routes
+    ]
+
+
+def _item(item: DocumentItem, route: Route, files: ItemFiles, reason: str | None) -> ChecklistItem:
+    # On the duty route documents are welcome and never demanded (OZ-13, OZ-14).
+    required = item.required and route is not Route.DUTY
+    return ChecklistItem(
+        code=item.code,
+        title=item.title_ru,
+        chip=item.chip_ru,
+        required=required,
+        state=_state(required, files, reason),
+        file_count=files.count,
+        latest_on=files.latest_on,
+        unopened_count=files.unopened,
+        reason=reason or "",
+    )
+
+
+def _state(required: bool, files: ItemFiles, reason: str | None) -> ItemState:
+    if files.count:
+        return ItemState.PRESENT
+    if reason is not None:
+        return ItemState.NOT_APPLICABLE
+    return ItemState.MISSING if required else ItemState.ABSENT
+
+
+def missing_documents(items: Sequence[ChecklistItem]) -> list[str]:
+    """Codes of required items that are not there."""
+    return [item.code for item in items if item.state is ItemState.MISSING]

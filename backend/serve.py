@@ -1,0 +1,109 @@
+"""Runs the server in this process until it is told to stop."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from socket import socket as Socket
+from typing import TYPE_CHECKING, cast
+
+import uvicorn
+from litestar import Litestar
+from uvicorn.server import HANDLED_SIGNALS
+
+from backend.listening import address_of, listen, refuse_open_demo
+from backend.logging_setup import log_to_stderr
+from backend.main import create_app
+from backend.parent import when_stdin_closes
+from backend.settings import CannotStart, Settings
+
+if TYPE_CHECKING:
+    from uvicorn._types import ASGIApplication
+
+STOP_SECONDS = 3
+"""How long requests that are being answered may take at the end."""
+CANNOT_START = 2
+LARGEST_MESSAGE = 4096
+"""Bytes of what a client says over a WebSocket: there is nothing to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServeOptions:
+    """The command line of `serve`."""
+
+    database: str
+    files: str
+    port: int
+    host: str
+    demo: bool
+    exit_with_stdin: bool
+
+
+def serve(options: ServeOptions) -> int:
+    """Serves until a signal or the parent ends it; the exit code is 2 where it cannot start."""
+    log_to_stderr()
+    try:
+        if options.demo:
+            refuse_open_demo(options.host)
+        with suppress(KeyboardInterrupt):
+            asyncio.run(_serve(options))
+    except CannotStart as reason:
+        sys.stderr.write(f"the server cannot start: {reason}\n")
+        return CANNOT_START
+    return 0
+
+
+async def _serve(options: ServeOptions) -> None:
+    socket = listen(options.host, options.port)
+    settings = Settings(options.database, options.files, demo=options.demo)
+    app = create_app(settings)
+    server = _Server(app, address_of(socket, options.host))
+    if options.exit_with_stdin:
+        when_stdin_closes(server.stop)
+    with closing(socket):
+        # Not uvicorn's own lifespan: it would swallow the reason of a start that fails.
+        async with app.lifespan():
+            await server.serve(sockets=[socket])
+
+
+class _Server(uvicorn.Server):
+    """Says when it accepts connections; a signal ends it without an error."""
+
+    def __init__(self, app: Litestar, address: str) -> None:
+        super().__init__(
+            uvicorn.Config(
+                # uvicorn's and Litestar's types of the same ASGI messages differ in name only.
+                cast("ASGIApplication", app),
+                lifespan="off",
+                ws="websockets-sansio",
+                ws_max_size=LARGEST_MESSAGE,
+                access_log=False,
+                log_config=None,
+                server_header=False,
+                timeout_graceful_shutdown=STOP_SECONDS,
+            )
+        )
+        self._address = address
+
+    async def startup(self, sockets: list[Socket] | None = None) -> None:
+        """Prints the one line that the one who started it waits for."""
+        await super().startup(sockets)
+        if not self.should_exit:
+            sys.stdout.write(f"listening on {self._address}\n")
+            sys.stdout.flush()
+
+    def stop(self) -> None:
+        """Ends it; may be called from any thread."""
+        self.should_exit = True
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """As uvicorn's, but a graceful end is no death by signal."""
+        before = {number: signal.signal(number, self.handle_exit) for number in HANDLED_SIGNALS}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)

@@ -1,0 +1,48 @@
+"""What a server is started with; passed in, never looked up."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from backend_client.models.common import OLDEST_CLIENT, VERSION
+
+Clock = Callable[[], datetime]
+"""Gives the present moment, aware and in UTC."""
+
+CATALOGUES = Path(__file__).resolve().parent.parent / "resources" / "catalogues"
+
+
+class CannotStart(Exception):
+    """The server cannot be started as asked; the text tells the operator what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Addresses and limits of one server."""
+
+    database_url: str
+    """`sqlite:///path` or `postgresql://user@host/name`."""
+    files_url: str
+    """`file:///folder` or `memory://`."""
+    demo: bool = False
+    catalogues: Path = CATALOGUES
+    version: str = VERSION
+    oldest_client: str = OLDEST_CLIENT
+    access_seconds: int = 15 * 60
+    """Life of an access token."""
+    refresh_seconds: int = 7 * 24 * 3600
+    """Life of a refresh token that nobody uses."""
+    idempotency_seconds: int = 48 * 3600
+    """For how long a repeated POST is answered with its first result."""
+    password_memory_kib: int = 64 * 1024
+    """Memory that argon2id takes for one password."""
+    kept_events: int = 10_000
+    """Events of a centre that a returning subscriber can be given."""
+    lag_limit: int = 1_000
+    """Events that a connected subscriber may be behind before it is let go."""
+
+
+def utc_now() -> datetime:
+    """The present moment."""
+    return datetime.now(UTC)

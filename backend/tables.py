@@ -1,0 +1,212 @@
+"""Tables of the backend. A test compares them with what the migrations build."""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+)
+
+from backend.column_types import Moment, Word
+from backend_client.models.accounts import Role
+from backend_client.models.documents import DocumentKind
+from backend_client.models.requests import (
+    CareSetting,
+    ConsentKind,
+    IdentityLevel,
+    RequestStatus,
+    Sex,
+    Urgency,
+)
+from backend_client.models.routes import Route
+
+metadata = MetaData()
+ID = String(36)
+SHA256 = String(64)
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", Text, nullable=False),
+    comment="What the server knows about itself: its token key, the demonstration it holds",
+)
+
+centres = Table(
+    "centres",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("event_seq", BigInteger, nullable=False, comment="number of the last event"),
+    Column("event_floor", BigInteger, nullable=False, comment="events up to here are not kept"),
+    comment="The tenants",
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("centre_id", ForeignKey("centres.id"), nullable=False, index=True),
+    Column("login", String(200), nullable=False, unique=True),
+    Column("full_name", String(200), nullable=False),
+    Column("role", Word(Role), nullable=False),
+    Column("post", String(200), nullable=False),
+    Column("password_hash", String(200), nullable=False),
+)
+
+sign_in_attempts = Table(
+    "sign_in_attempts",
+    metadata,
+    Column("login_hash", SHA256, primary_key=True, comment="people type passwords as logins"),
+    Column("failures", Integer, nullable=False),
+    Column("retry_at", Moment, nullable=False),
+)
+
+token_families = Table(
+    "token_families",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("account_id", ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("expires_at", Moment, nullable=False, index=True),
+    Column("revoked_at", Moment),
+    comment="One sign-in and all tokens that came of it",
+)
+
+refresh_tokens = Table(
+    "refresh_tokens",
+    metadata,
+    Column("token_hash", SHA256, primary_key=True),
+    Column(
+        "family_id", ForeignKey("token_families.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    Column("used_at", Moment),
+)
+
+idempotency_keys = Table(
+    "idempotency_keys",
+    metadata,
+    Column("account_id", ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
+    Column("key", String(200), primary_key=True),
+    Column("fingerprint", SHA256, nullable=False, comment="of method, path and body"),
+    Column("refused", Boolean, nullable=False),
+    Column("answer", LargeBinary, nullable=False, comment="JSON of the answer or the problem"),
+    Column("created_at", Moment, nullable=False, index=True),
+)
+
+patients = Table(
+    "patients",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("centre_id", ForeignKey("centres.id"), nullable=False, index=True),
+    Column("full_name", String(200), nullable=False),
+    Column("birth_date", Date, nullable=False),
+    Column("sex", Word(Sex), nullable=False),
+    Column("place", String(200), nullable=False),
+    Column("time_zone", String(60), nullable=False),
+    Column("phone_confirmed", Boolean, nullable=False),
+    Column("identity_level", Word(IdentityLevel), nullable=False),
+    Column("representative_name", String(200)),
+    Column("representative_relation", String(200)),
+)
+
+requests = Table(
+    "requests",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("centre_id", ForeignKey("centres.id"), nullable=False),
+    Column("number", String(40), nullable=False),
+    Column("version", BigInteger, nullable=False),
+    Column("route", Word(Route), nullable=False),
+    Column("status", Word(RequestStatus), nullable=False),
+    Column("status_before_claim", Word(RequestStatus)),
+    Column("is_open", Boolean, nullable=False),
+    Column("urgency", Word(Urgency), nullable=False),
+    Column("life_threat", Boolean, nullable=False),
+    Column("patient_id", ForeignKey("patients.id"), nullable=False, index=True),
+    Column("icd10", String(20)),
+    Column("diagnosis", Text, nullable=False),
+    Column("complaints", Text, nullable=False),
+    Column("care_setting", Word(CareSetting), nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("payer", String(200), nullable=False),
+    Column("quota_left", Integer),
+    Column("quota_total", Integer),
+    Column("medical_record_number", String(60), nullable=False),
+    Column("requesting_doctor", String(200), nullable=False),
+    Column("not_applicable", JSON, nullable=False, comment="reasons by code of checklist item"),
+    Column("clock_started_at", Moment),
+    Column("clock_name", String(200), nullable=False),
+    Column("soon_at", Moment),
+    Column("due_at", Moment),
+    Column("threat_rank", SmallInteger, nullable=False, comment="0 for a threat to life, else 1"),
+    Column("due_rank", Moment, nullable=False, comment="due_at, or the end of time"),
+    Column("documents_complete_at", Moment),
+    Column("owner_id", ForeignKey("accounts.id")),
+    Column("claimed_at", Moment),
+    Column("created_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("search_text", Text, nullable=False, comment="normalised for search"),
+    Index("ix_requests_number", "centre_id", "number", unique=True),
+    Index("ix_requests_queue", "centre_id", "is_open", "threat_rank", "due_rank", "id"),
+    Index("ix_requests_owner", "owner_id", "is_open"),
+)
+
+consents = Table(
+    "consents",
+    metadata,
+    Column("request_id", ForeignKey("requests.id", ondelete="CASCADE"), primary_key=True),
+    Column("kind", Word(ConsentKind), primary_key=True),
+    Column("text_version", String(60), nullable=False),
+    Column("given_at", Moment),
+)
+
+history = Table(
+    "history",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("request_id", ForeignKey("requests.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("request_id", ForeignKey("requests.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("item_code", String(60), nullable=False),
+    Column("title", String(200), nullable=False),
+    Column("kind", Word(DocumentKind), nullable=False),
+    Column("format", String(40), nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("sha256", SHA256, nullable=False),
+    Column("storage_path", String(300), nullable=False),
+    Column("taken_on", Date),
+    Column("uploaded_at", Moment, nullable=False),
+)
+
+opened_documents = Table(
+    "opened_documents",
+    metadata,
+    Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("account_id", ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
+    Column("opened_at", Moment, nullable=False),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("centre_id", ForeignKey("centres.id"), primary_key=True),
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("request_id", ID, nullable=False, comment="outlives the request"),
+    Column("at", Moment, nullable=False),
+)

@@ -1,0 +1,68 @@
+"""The client of the shared backend: one object for each server and sign-in."""
+
+from collections.abc import AsyncGenerator, Callable
+from datetime import UTC, datetime
+
+import httpx
+
+from backend_client import account
+from backend_client.account import AccountResource
+from backend_client.catalogue import CatalogueResource
+from backend_client.documents import DocumentsResource
+from backend_client.events import follow
+from backend_client.models.accounts import SignedIn
+from backend_client.models.common import OLDEST_SERVER, VERSION
+from backend_client.models.events import ServerEvent
+from backend_client.requests import RequestsResource
+from backend_client.server import ServerResource
+from backend_client.session import Session
+from backend_client.transport import Retrying, Timeouts, Transport
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class BackendClient:
+    """Everything that can be asked of the server at `base_url`.
+
+    All calls raise BackendError and nothing else, and each has its time limit. Reading calls, and
+    orders with their key, are repeated where a connection fails.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        transport: httpx.AsyncBaseTransport | None = None,
+        version: str = VERSION,
+        oldest_server: str = OLDEST_SERVER,
+        now: Callable[[], datetime] = _utc_now,
+        timeouts: Timeouts | None = None,
+        retrying: Retrying | None = None,
+    ) -> None:
+        self.session = Session(self._exchange, now=now)
+        self._transport = Transport(
+            base_url,
+            self.session,
+            version,
+            transport,
+            timeouts or Timeouts(),
+            retrying or Retrying(),
+        )
+        self.server = ServerResource(self._transport, version, oldest_server)
+        self.account = AccountResource(self._transport)
+        self.catalogue = CatalogueResource(self._transport)
+        self.requests = RequestsResource(self._transport)
+        self.documents = DocumentsResource(self._transport)
+
+    def events(self, since: int | None = None) -> AsyncGenerator[ServerEvent, None]:
+        """The event stream behind number `since`; close it with `contextlib.aclosing`."""
+        return follow(self._transport, since)
+
+    async def aclose(self) -> None:
+        """Closes all connections."""
+        await self._transport.aclose()
+
+    async def _exchange(self, refresh_token: str) -> SignedIn:
+        return await account.exchange(self._transport, refresh_token)

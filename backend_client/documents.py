@@ -1,0 +1,137 @@
+"""Files of requests: downloaded in one piece or in several, and checked at the end."""
+
+import hashlib
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Protocol
+from urllib.parse import quote
+
+from backend_client.errors import BrokenAnswer, Corrupted, TimedOut, Unreachable
+from backend_client.models.common import DocumentId
+from backend_client.models.documents import Document
+from backend_client.transport import Transport
+
+Writer = Callable[[bytes], Awaitable[None]]
+"""Takes the next bytes of a file."""
+OnProgress = Callable[[int, int], None]
+"""Is told how many bytes there are, and of how many."""
+
+
+class Digest(Protocol):
+    """As made by hashlib.sha256."""
+
+    def update(self, data: bytes, /) -> None: ...
+
+    def hexdigest(self) -> str: ...
+
+
+class DocumentsResource:
+    """Bytes and marks of documents."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    async def download(
+        self,
+        document: Document,
+        into: Writer,
+        *,
+        offset: int = 0,
+        digest: Digest | None = None,
+        on_progress: OnProgress | None = None,
+    ) -> None:
+        """Writes the document's bytes from `offset` on; goes on by itself where it was cut off.
+
+        To continue an earlier download give `offset` and a SHA-256 `digest` of what is there.
+
+        Raises:
+            Corrupted: size or SHA-256 are not the document's; what was written is worthless.
+            BackendError: no progress in several attempts; what was written is good so far.
+        """
+        if offset and digest is None:
+            raise ValueError("to continue, a digest of the first bytes is needed")
+        download = _Download(document, into, offset, digest or hashlib.sha256(), on_progress)
+        while not download.is_complete:
+            async for attempt in self._transport.attempts():
+                with attempt:
+                    await self._fetch_some(download)
+        download.check()
+
+    async def mark_opened(self, document_id: DocumentId, *, key: str | None = None) -> Document:
+        """This account has seen the document."""
+        return await self._transport.post(_path(document_id) + "/opened", Document, key=key)
+
+    async def _fetch_some(self, download: "_Download") -> None:
+        """Fetches until the end or the cut; a cut is an error only where nothing came at all."""
+        before = download.received
+        path = _path(download.document.id) + "/content"
+        try:
+            async with self._transport.stream(path, download.headers()) as (status, headers, data):
+                skip = download.start_of(status, headers)
+                async for chunk in data:
+                    skip = await download.take(chunk, skip)
+            if not download.is_complete:
+                raise Unreachable("cut off", may_have_arrived=True)
+        except (Unreachable, TimedOut):
+            if download.received == before:
+                raise
+
+
+class _Download:
+    def __init__(
+        self,
+        document: Document,
+        into: Writer,
+        offset: int,
+        digest: Digest,
+        on_progress: OnProgress | None,
+    ) -> None:
+        self.document = document
+        self.received = offset
+        self._into = into
+        self._digest = digest
+        self._on_progress = on_progress
+
+    @property
+    def is_complete(self) -> bool:
+        return self.received >= self.document.size
+
+    @property
+    def _etag(self) -> str:
+        return f'"{self.document.sha256}"'
+
+    def headers(self) -> dict[str, str]:
+        if not self.received:
+            return {}
+        return {"Range": f"bytes={self.received}-", "If-Range": self._etag}
+
+    def start_of(self, status: int, headers: Mapping[str, str]) -> int:
+        """How many of the coming bytes are here already: all where the server ignores ranges."""
+        etag = headers.get("etag")
+        if etag is not None and etag != self._etag:
+            raise Corrupted("the file is another one now")
+        if status != 206:
+            return self.received
+        if not headers.get("content-range", "").startswith(f"bytes {self.received}-"):
+            raise BrokenAnswer("another range than asked for")
+        return 0
+
+    async def take(self, chunk: bytes, skip: int) -> int:
+        """Writes what is new of a chunk; returns how much is still to be skipped."""
+        new = chunk[skip:]
+        if self.received + len(new) > self.document.size:
+            raise Corrupted("more bytes than announced")
+        if new:
+            await self._into(new)
+            self._digest.update(new)
+            self.received += len(new)
+            if self._on_progress is not None:
+                self._on_progress(self.received, self.document.size)
+        return max(0, skip - len(chunk))
+
+    def check(self) -> None:
+        if self._digest.hexdigest() != self.document.sha256:
+            raise Corrupted("SHA-256 does not fit")
+
+
+def _path(document_id: DocumentId) -> str:
+    return f"/documents/{quote(document_id, safe='')}"

@@ -1,0 +1,45 @@
+"""The queue and its requests."""
+
+from urllib.parse import quote
+
+from backend_client.models.common import Page, RequestId
+from backend_client.models.requests import QueueCounts, QueueGroup, RequestCard, RequestRow
+from backend_client.transport import Transport
+
+
+class RequestsResource:
+    """Requests of the account's centre."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    async def page(
+        self, group: QueueGroup, search: str = "", cursor: str | None = None, limit: int = 50
+    ) -> Page[RequestRow]:
+        """One page of a group's list, from behind `cursor` on."""
+        params: dict[str, str | int] = {"group": group.value, "limit": limit}
+        if search:
+            params["search"] = search
+        if cursor is not None:
+            params["cursor"] = cursor
+        return await self._transport.get("/requests", Page[RequestRow], params)
+
+    async def counts(self) -> QueueCounts:
+        """How many requests each group holds."""
+        return await self._transport.get("/requests/counts", QueueCounts)
+
+    async def card(self, request_id: RequestId) -> RequestCard:
+        """Everything about one request; raises NotFound."""
+        return await self._transport.get(_path(request_id), RequestCard)
+
+    async def claim(self, request_id: RequestId, *, key: str | None = None) -> RequestCard:
+        """Takes the request; raises Conflict with the owner's name where somebody has it."""
+        return await self._transport.post(_path(request_id) + "/claim", RequestCard, key=key)
+
+    async def release(self, request_id: RequestId, *, key: str | None = None) -> RequestCard:
+        """Gives the request back; raises Conflict where it is not this account's."""
+        return await self._transport.post(_path(request_id) + "/release", RequestCard, key=key)
+
+
+def _path(request_id: RequestId) -> str:
+    return f"/requests/{quote(request_id, safe='')}"

@@ -1,0 +1,260 @@
+"""One road to the server: timeouts, tokens, retries, and errors in our own words."""
+
+import asyncio
+import uuid
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
+from contextlib import aclosing, asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from typing import TypeVar, cast
+from urllib.parse import urlsplit
+
+import httpx
+import msgspec
+import stamina
+
+from backend_client.errors import (
+    BackendError,
+    BrokenAnswer,
+    NotSignedIn,
+    ServerFault,
+    TimedOut,
+    Unreachable,
+)
+from backend_client.models.common import API_PREFIX, CLIENT_VERSION_HEADER, Wire
+from backend_client.problems import error_of
+from backend_client.session import Session
+
+Answer = TypeVar("Answer")
+Params = Mapping[str, str | int]
+
+IDEMPOTENCY_KEY = "Idempotency-Key"
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+PASSING = {502, 503, 504}
+"""Statuses of a server that is being restarted or of what stands before it."""
+LONGEST_OBEYED_S = 5
+"""A longer Retry-After is the caller's to wait for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timeouts:
+    """In seconds. `silence` is between two bytes, `call` for one whole call that is not a file."""
+
+    connect: float = 4.0
+    silence: float = 12.0
+    call: float = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Retrying:
+    """How a call is repeated that may be: so often, after waits that double."""
+
+    attempts: int = 3
+    first_wait: float = 0.2
+    longest_wait: float = 2.0
+    within: float = 30.0
+
+
+class Transport:
+    """Calls of one client. The connection pool is made at the first of them."""
+
+    def __init__(
+        self,
+        base_url: str,
+        session: Session,
+        version: str,
+        transport: httpx.AsyncBaseTransport | None,
+        timeouts: Timeouts,
+        retrying: Retrying,
+    ) -> None:
+        self.base_url = base_url.rstrip("/") + API_PREFIX
+        self.session = session
+        self.timeouts = timeouts
+        self.headers = {CLIENT_VERSION_HEADER: version}
+        self._given = transport
+        self._retrying = retrying
+        self._http: httpx.AsyncClient | None = None
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the server is on this computer: no proxy stands before it."""
+        try:
+            return urlsplit(self.base_url).hostname in LOOPBACK
+        except ValueError:
+            return False  # the first call will say that this is no address
+
+    async def get(
+        self, path: str, answer: type[Answer], params: Params | None = None, *, signed: bool = True
+    ) -> Answer:
+        """Reads something; tried again where that may help."""
+        request = _Call("GET", path, params=params, signed=signed)
+        return _decoded(await self._repeated(request), answer)
+
+    async def post(
+        self,
+        path: str,
+        answer: type[Answer],
+        body: Wire | None = None,
+        *,
+        key: str | None = None,
+        signed: bool = True,
+        once: bool = False,
+    ) -> Answer:
+        """Orders something; with its key a repeated order is done once.
+
+        `once`: the server keeps no key of it, so it is tried again only where it never arrived.
+        """
+        headers = {IDEMPOTENCY_KEY: key or str(uuid.uuid4())}
+        request = _Call("POST", path, headers=headers, body=body, signed=signed, once=once)
+        return _decoded(await self._repeated(request), answer)
+
+    @asynccontextmanager
+    async def stream(
+        self, path: str, headers: Mapping[str, str]
+    ) -> AsyncIterator[tuple[int, httpx.Headers, AsyncIterator[bytes]]]:
+        """Status, headers and bytes of a file; refusals are raised. Not tried again here."""
+        call = _Call("GET", path, headers={**headers, "Accept-Encoding": "identity"})
+        with own_errors():
+            response = await self._signed(call, stream=True)
+        try:
+            # Only the reading is ours: an error of who writes the bytes stays what it is.
+            async with aclosing(_chunks(response)) as chunks:
+                yield response.status_code, response.headers, chunks
+        finally:
+            await response.aclose()
+
+    async def aclose(self) -> None:
+        """Closes the connections."""
+        await self.session.settle()
+        if self._http is not None:
+            await self._http.aclose()
+
+    def attempts(self, *, once: bool = False) -> AsyncIterator[stamina.Attempt]:
+        """`async for attempt in ...: with attempt:` repeats its block where that may help."""
+
+        def worth_repeating(error: Exception) -> bool | float:
+            return _never_arrived(error) if once else _may_pass(error)
+
+        return aiter(
+            stamina.retry_context(
+                on=worth_repeating,
+                attempts=self._retrying.attempts,
+                timeout=self._retrying.within,
+                wait_initial=self._retrying.first_wait,
+                wait_max=self._retrying.longest_wait,
+                wait_jitter=self._retrying.first_wait,
+            )
+        )
+
+    async def _repeated(self, call: "_Call") -> httpx.Response:
+        async for attempt in self.attempts(once=call.once):
+            with attempt, own_errors():
+                async with asyncio.timeout(self.timeouts.call):
+                    return await self._signed(call)
+        raise AssertionError("the last attempt returns or raises")
+
+    async def _signed(self, call: "_Call", *, stream: bool = False) -> httpx.Response:
+        """Sends the call with a token; where that has just ended, once more with a new one."""
+        if not call.signed:
+            return await self._sent(call, None, stream)
+        token = await self.session.access_token()
+        try:
+            return await self._sent(call, token, stream)
+        except NotSignedIn:
+            token = await self.session.access_token(refused=token)
+            return await self._sent(call, token, stream)
+
+    async def _sent(self, call: "_Call", token: str | None, stream: bool) -> httpx.Response:
+        request = self._client().build_request(
+            call.method,
+            self.base_url + call.path,
+            params=dict(call.params or {}),
+            headers=_headers(call, token),
+            content=None if call.body is None else msgspec.json.encode(call.body),
+        )
+        response = await self._client().send(request, stream=stream)
+        if response.is_success:
+            return response
+        try:
+            body = await response.aread()
+        finally:
+            await response.aclose()
+        raise error_of(response.status_code, response.headers, body)
+
+    def _client(self) -> httpx.AsyncClient:
+        if self._http is None:
+            limits = self.timeouts
+            self._http = httpx.AsyncClient(
+                transport=self._given,
+                headers=self.headers,
+                trust_env=not self.is_local,
+                timeout=httpx.Timeout(limits.silence, connect=limits.connect, pool=limits.silence),
+            )
+        return self._http
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    method: str
+    path: str
+    params: Params | None = None
+    headers: Mapping[str, str] | None = None
+    body: Wire | None = None
+    signed: bool = True
+    once: bool = False
+
+
+def _headers(call: _Call, token: str | None) -> dict[str, str]:
+    headers = dict(call.headers or {})
+    if call.body is not None:
+        headers["Content-Type"] = "application/json"
+    if token is not None:
+        headers["Authorization"] = f"Bearer {token}"
+    return headers
+
+
+def _decoded(response: httpx.Response, answer: type[Answer]) -> Answer:
+    try:
+        if answer is type(None):
+            return answer()
+        return msgspec.json.decode(response.content, type=answer)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise BrokenAnswer(f"not a {answer.__name__}") from error
+
+
+async def _chunks(response: httpx.Response) -> AsyncGenerator[bytes, None]:
+    # httpx promises an iterator; it is a generator, and one that is left open outlives the call.
+    raw = cast(AsyncGenerator[bytes, None], response.aiter_raw())
+    with own_errors():
+        async with aclosing(raw):
+            async for chunk in raw:
+                yield chunk
+
+
+def _may_pass(error: Exception) -> bool | float:
+    if isinstance(error, ServerFault):
+        wait = error.retry_after or 0
+        return (wait or True) if error.status in PASSING and wait <= LONGEST_OBEYED_S else False
+    return isinstance(error, Unreachable | TimedOut)
+
+
+def _never_arrived(error: Exception) -> bool:
+    return isinstance(error, Unreachable) and not error.may_have_arrived
+
+
+@contextmanager
+def own_errors() -> Iterator[None]:
+    """Turns errors of httpx and of sockets into those of this package."""
+    try:
+        yield
+    except BackendError:
+        raise
+    except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+        raise Unreachable(type(error).__name__) from error
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
+        raise Unreachable("not an address") from error
+    except (httpx.TimeoutException, TimeoutError) as error:
+        raise TimedOut(type(error).__name__) from error
+    except httpx.DecodingError as error:
+        raise BrokenAnswer(type(error).__name__) from error
+    except (httpx.HTTPError, httpx.StreamError, OSError) as error:
+        raise Unreachable(type(error).__name__, may_have_arrived=True) from error

@@ -1,0 +1,26 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ru_RU" sourcelanguage="en">
+<context>
+    <name>App</name>
+    <message>
+        <source>Local data could not be read and were set aside; they are loaded anew</source>
+        <translation>Данные на этом компьютере не читаются и отложены; они загружаются заново</translation>
+    </message>
+    <message>
+        <source>Sound and video were restarted</source>
+        <translation>Звук и видео перезапущены</translation>
+    </message>
+</context>
+<context>
+    <name>Rooms</name>
+    <message>
+        <source>Queue</source>
+        <translation>Очередь</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Настройки</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,52 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ru_RU" sourcelanguage="en">
+<context>
+    <name>SettingsView</name>
+    <message>
+        <source>Comfortable</source>
+        <translation>Просторные</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation>Плотные</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <comment>name of the language shown</comment>
+        <translation>Русский</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Как в системе</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Светлая</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Тёмная</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Настройки</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>Size of text and controls</source>
+        <translation>Размер текста и кнопок</translation>
+    </message>
+    <message>
+        <source>Rows of lists</source>
+        <translation>Строки списков</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Язык</translation>
+    </message>
+</context>
+</TS>

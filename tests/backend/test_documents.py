@@ -1,0 +1,140 @@
+"""Documents: bytes by range, and who has opened them."""
+
+import hashlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+import pytest
+
+from backend_client.models.common import ProblemCode
+from backend_client.models.documents import Document
+from backend_client.models.requests import RequestCard
+from tests.backend.clinic import (
+    REQUEST,
+    Caller,
+    Clinic,
+    ClinicMaker,
+    a_file,
+    document_id,
+    id_of,
+    problem,
+    read,
+)
+
+CONTENT = bytes(range(256)) * 4096
+FILE = a_file("ecg", CONTENT)
+ETAG = f'"{hashlib.sha256(CONTENT).hexdigest()}"'
+PATH = f"/documents/{document_id('20-0001', FILE)}"
+
+
+@asynccontextmanager
+async def clinic_with_file(clinics: ClinicMaker) -> AsyncIterator[tuple[Clinic, Caller]]:
+    async with clinics.open(replace(REQUEST, files=(FILE,))) as clinic:
+        yield clinic, await clinic.caller()
+
+
+async def ranged(caller: Caller, asked: str, if_range: str | None = None) -> httpx.Response:
+    headers = {"Range": asked} | ({} if if_range is None else {"If-Range": if_range})
+    return await caller.get(f"{PATH}/content", headers=headers)
+
+
+async def test_whole_file_comes_as_nothing_that_a_browser_runs(clinics: ClinicMaker) -> None:
+    async with clinic_with_file(clinics) as (_, caller):
+        answer = await caller.get(f"{PATH}/content")
+    assert answer.status_code == 200
+    assert answer.content == CONTENT
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert answer.headers["content-disposition"] == "attachment"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["content-length"] == str(len(CONTENT))
+    assert answer.headers["etag"] == ETAG
+
+
+@pytest.mark.parametrize(
+    ("asked", "start", "end"),
+    [("bytes=0-9", 0, 10), ("bytes=1048000-", 1048000, 1048576), ("bytes=-7", 1048569, 1048576)],
+)
+async def test_range_comes_alone(clinics: ClinicMaker, asked: str, start: int, end: int) -> None:
+    async with clinic_with_file(clinics) as (_, caller):
+        answer = await ranged(caller, asked)
+    assert answer.status_code == 206
+    assert answer.content == CONTENT[start:end]
+    assert answer.headers["content-range"] == f"bytes {start}-{end - 1}/{len(CONTENT)}"
+    assert answer.headers["content-length"] == str(end - start)
+
+
+async def test_download_cut_in_pieces_is_the_same_file(clinics: ClinicMaker) -> None:
+    async with clinic_with_file(clinics) as (_, caller):
+        pieces = b""
+        while len(pieces) < len(CONTENT):
+            end = len(pieces) + 300_000
+            piece = await ranged(caller, f"bytes={len(pieces)}-{end - 1}", if_range=ETAG)
+            assert piece.status_code == 206
+            pieces += piece.content
+    assert pieces == CONTENT
+
+
+async def test_file_that_has_changed_is_sent_whole(clinics: ClinicMaker) -> None:
+    async with clinic_with_file(clinics) as (_, caller):
+        answer = await ranged(caller, "bytes=5-9", if_range='"old"')
+    assert (answer.status_code, answer.content) == (200, CONTENT)
+
+
+async def test_range_behind_the_end_says_how_long_the_file_is(clinics: ClinicMaker) -> None:
+    async with clinic_with_file(clinics) as (_, caller):
+        answer = await ranged(caller, f"bytes={len(CONTENT)}-")
+    assert answer.status_code == 416
+    assert answer.headers["content-range"] == f"bytes */{len(CONTENT)}"
+    assert problem(answer).code is ProblemCode.RANGE
+
+
+async def test_empty_file_comes_empty(clinics: ClinicMaker) -> None:
+    empty = a_file("ecg", b"")
+    async with clinics.open(replace(REQUEST, files=(empty,))) as clinic:
+        caller = await clinic.caller()
+        answer = await caller.get(f"/documents/{document_id('20-0001', empty)}/content")
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
+async def test_file_lost_from_the_store_is_a_fault_and_not_an_empty_file(
+    clinics: ClinicMaker, tmp_path: Path
+) -> None:
+    async with clinic_with_file(clinics) as (_, caller):
+        for path in (tmp_path / "files").rglob("*"):
+            if path.is_file():
+                path.unlink()
+        answer = await caller.get(f"{PATH}/content")
+    assert answer.status_code == 500
+    assert problem(answer).code is ProblemCode.INTERNAL
+
+
+async def test_opened_counts_for_the_one_who_opened_it(clinics: ClinicMaker) -> None:
+    async with clinic_with_file(clinics) as (clinic, caller):
+        other = await clinic.caller("orlov")
+        first = read(await caller.post(f"{PATH}/opened"), Document)
+        assert first.opened
+        assert read(await caller.post(f"{PATH}/opened"), Document) == first
+        card = f"/requests/{id_of('20-0001')}"
+        mine = read(await caller.get(card), RequestCard)
+        theirs = read(await other.get(card), RequestCard)
+    assert mine.row.checklist[0].unopened_count == 0
+    assert mine.documents[0].opened
+    assert theirs.row.checklist[0].unopened_count == 1
+    assert not theirs.documents[0].opened
+
+
+async def test_unknown_document_is_not_found(clinics: ClinicMaker) -> None:
+    async with clinic_with_file(clinics) as (_, caller):
+        answer = await caller.get("/documents/x/content")
+    assert problem(answer).code is ProblemCode.NOT_FOUND
+
+
+@pytest.mark.parametrize("name", ["%00", "a%00b", "%2e%2e", "x" * 37, "%d1%8f", "a'b"])
+async def test_what_cannot_be_an_id_is_refused(clinics: ClinicMaker, name: str) -> None:
+    async with clinic_with_file(clinics) as (_, caller):
+        for path in (f"/documents/{name}/content", f"/requests/{name}"):
+            answer = await caller.get(path)
+            assert problem(answer).code in (ProblemCode.INVALID, ProblemCode.NOT_FOUND)

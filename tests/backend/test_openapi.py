@@ -1,0 +1,57 @@
+"""The contract's snapshot."""
+
+from pathlib import Path
+
+import msgspec
+
+from backend.main import ROUTES
+from backend.openapi import openapi_text
+from backend_client.models.common import API_PREFIX
+
+SNAPSHOT = Path(__file__).parents[2] / "resources" / "openapi.json"
+
+
+class Answer(msgspec.Struct):
+    content: dict[str, object] = {}
+
+
+class Operation(msgspec.Struct):
+    responses: dict[str, Answer]
+    security: list[object] | None = None
+
+
+class Document(msgspec.Struct):
+    paths: dict[str, dict[str, Operation]]
+
+
+def operations() -> dict[str, Operation]:
+    document = msgspec.json.decode(openapi_text(), type=Document)
+    return {
+        f"{method} {path.removeprefix(API_PREFIX)}": operation
+        for path, methods in document.paths.items()
+        for method, operation in methods.items()
+    }
+
+
+def test_snapshot_is_the_contract() -> None:
+    same = SNAPSHOT.read_text(encoding="utf-8") == openapi_text()
+    assert same, "the contract has changed: run `make openapi` and look at the difference"
+
+
+def test_every_refusal_is_documented_as_a_problem() -> None:
+    for operation in operations().values():
+        refusals = {status for status in operation.responses if int(status) >= 400}
+        assert {"400", "426", "500"} <= refusals
+        for status in refusals:
+            assert list(operation.responses[status].content) == ["application/problem+json"]
+
+
+def test_only_what_comes_before_sign_in_is_open() -> None:
+    opened = {name for name, operation in operations().items() if operation.security == []}
+    assert opened == {"get /server", "get /demo-accounts", "post /sign-in", "post /token/refresh"}
+    for name, operation in operations().items():
+        assert ("401" in operation.responses) == (name not in ("get /server", "get /demo-accounts"))
+
+
+def test_every_route_is_documented() -> None:
+    assert len(operations()) == len(ROUTES) - 1  # the WebSocket stands beside

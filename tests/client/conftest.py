@@ -1,0 +1,26 @@
+"""Real backends for the client's tests: on SQLite, with two small centres."""
+
+from pathlib import Path
+
+import pytest
+
+from backend.settings import Settings
+from tests.backend.clinic import ClinicMaker, SetClock, write_catalogues
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """A demo server with small catalogues and cheap passwords."""
+    return Settings(
+        database_url=f"sqlite:///{tmp_path}/backend.db",
+        files_url=f"file://{tmp_path}/files",
+        demo=True,
+        catalogues=write_catalogues(tmp_path / "catalogues"),
+        password_memory_kib=32,
+    )
+
+
+@pytest.fixture
+def clinics(settings: Settings) -> ClinicMaker:
+    """Opens servers with made-up requests."""
+    return ClinicMaker(settings, SetClock())

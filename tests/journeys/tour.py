@@ -1,0 +1,319 @@
+"""The tour: the whole path through the real window with a real backend process, unattended.
+
+`make tour` saves a picture of every step and prints a line with its time; the first step that does
+not hold ends it with code 1. It is a test, too (test_tour.py).
+"""
+
+import asyncio
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import qasync
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from backend_client.models.documents import DocumentKind
+from backend_client.models.requests import QueueGroup
+from tests.journeys.colleague import Colleague, demo_password
+from tests.journeys.driver import Desk, DoesNotHold
+from tests.journeys.steps import (
+    choose_patient,
+    document_of,
+    leave_case,
+    open_case,
+    open_file,
+    playing_clip,
+    queue_is_there,
+    screens,
+    server_answers,
+    sign_in,
+    type_into,
+)
+from workstation.application import make_application
+from workstation.core.connection import Link
+from workstation.services.sync import SyncService
+from workstation.ui.screens.review.pane_model import PaneState
+from workstation.ui.theme import Scheme
+from workstation.ui.widgets.status_bar import StatusBar
+
+OUT = Path("out") / "tour"
+CASE = "Верещагин"
+PHOTO_CASE = "Дёмина"
+DAMAGED_CASE = "Шубин"
+Step = Callable[["Tour"], Awaitable[str]]
+
+
+class Tour:
+    """The steps, in order. Each returns what held, in words."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    async def sign_in_screen(self) -> str:
+        """Demo accounts are listed."""
+        await server_answers(self.desk)
+        count = len(self.desk.workstation.sign_in.view_model.accounts)
+        hold(count >= 4, "fewer than four demo accounts")
+        return f"{count} demo accounts"
+
+    async def wrong_password(self) -> str:
+        """A wrong password is refused beside the field."""
+        type_into(self.desk, "signIn.login", "levashova")
+        type_into(self.desk, "signIn.password", "not the password")
+        self.desk.press(Qt.Key.Key_Return)
+        problem = self.desk.find(QWidget, "signIn.problem")
+        await self.desk.until(problem.isVisible, "no word about the wrong password")
+        hold(self.desk.workstation.desk is None, "signed in with a wrong password")
+        return "refused in place"
+
+    async def queue(self) -> str:
+        """The queue of the cardiologist's centre."""
+        await sign_in(self.desk, "levashova")
+        counts = screens(self.desk).queue_model
+        await self.desk.until(lambda: counts.counts, "no counts")
+        self.desk.window.setFocus()
+        return f"{counts.rows.rowCount()} rows"
+
+    async def card(self) -> str:
+        """Walks down to a patient: the card shows diagnosis, checklist, history."""
+        choose_patient(self.desk, CASE)
+        model = screens(self.desk).queue.card.view_model
+        await self.desk.until(lambda: model.card is not None, "the card did not come")
+        return f"{model.items.rowCount()} checklist items"
+
+    async def queue_changes(self) -> str:
+        """A colleague elsewhere takes a request: its row changes by itself."""
+        address = self.desk.workstation.server_address
+        model = screens(self.desk).queue_model
+        model.choose_group(QueueGroup.ALL)
+        await queue_is_there(self.desk)
+        async with Colleague(address, await demo_password(address)) as colleague:
+            row = next(
+                r for r in await colleague.free_requests() if model.rows.row_of(r.id) is not None
+            )
+            await colleague.take(row)
+            seconds = await self.desk.until(
+                lambda: self._owner(row.id) is not None, "the row did not change"
+            )
+            await self.desk.picture(OUT / "queue_changed_by_colleague.png")
+            await colleague.give_back(row)
+            await self.desk.until(lambda: self._owner(row.id) is None, "the row did not come back")
+        return f"seen after {seconds * 1000:.0f} ms"
+
+    async def review(self) -> str:
+        """Enter takes the case: ECG on paper and a clip."""
+        await open_case(self.desk, CASE)
+        await open_file(self.desk, document_of(self.desk, DocumentKind.CLIP))
+        await open_file(self.desk, document_of(self.desk, DocumentKind.ECG))
+        model = screens(self.desk).review_model
+        hold(model.active.state is PaneState.READY, "the ECG was not opened")
+        await self._all_ready()
+        return f"{len(model.documents)} files"
+
+    async def clip_plays(self) -> str:
+        """The clip plays at its own frame times: one loop takes as long as the file says."""
+        await open_file(self.desk, document_of(self.desk, DocumentKind.CLIP))
+        clip = playing_clip(self.desk)
+        if not clip.is_playing:
+            self.desk.press(Qt.Key.Key_Space)
+        numbers: list[int] = []
+        clip.frame_shown.connect(numbers.append)
+        await self.desk.until(lambda: len(set(numbers)) > 10, "the clip does not play")
+        begun, first = time.perf_counter(), len(numbers)
+        await asyncio.sleep(1.0)
+        rate = (len(numbers) - first) / (time.perf_counter() - begun)
+        await self.desk.picture(OUT / "clip_plays.png")
+        self.desk.press(Qt.Key.Key_Space)
+        return f"{rate:.0f} frames/s shown, {clip.dropped} dropped"
+
+    async def document(self) -> str:
+        """A PDF, page by page."""
+        await open_file(self.desk, document_of(self.desk, DocumentKind.PDF))
+        await self._all_ready()
+        return "first page shown"
+
+    async def photo(self) -> str:
+        """A photo of a paper document, upright."""
+        await leave_case(self.desk)
+        await open_case(self.desk, PHOTO_CASE)
+        await open_file(self.desk, document_of(self.desk, DocumentKind.PHOTO))
+        await self._all_ready()
+        return "shown"
+
+    async def damaged_file(self) -> str:
+        """A clip that was cut off in the middle: what is wrong is said, the window lives."""
+        await leave_case(self.desk)
+        await open_case(self.desk, DAMAGED_CASE)
+        await open_file(self.desk, document_of(self.desk, DocumentKind.CLIP, "часть файла"))
+        await self._all_ready()
+        return "said what is wrong"
+
+    async def decoder_killed(self) -> str:
+        """The decoder process is killed: it comes back, and the file is open again."""
+        await leave_case(self.desk)
+        await open_case(self.desk, CASE)
+        await open_file(self.desk, document_of(self.desk, DocumentKind.CLIP))
+        backing = self.desk.workstation.backing
+        assert backing is not None
+        before = backing.decoder.pid
+        assert before is not None
+        os.kill(before, signal.SIGKILL)
+        seconds = await self.desk.until(
+            lambda: backing.decoder.pid not in (None, before), "the decoder did not come back"
+        )
+        await open_file(self.desk, document_of(self.desk, DocumentKind.ECG))
+        await self._all_ready()
+        return f"up again after {seconds * 1000:.0f} ms"
+
+    async def media_killed(self) -> str:
+        """The media process is killed: it comes back, and the doctor is told."""
+        backing = self.desk.workstation.backing
+        assert backing is not None
+        await backing.media.ping()
+        before = backing.media.pid
+        assert before is not None
+        os.kill(before, signal.SIGKILL)
+        seconds = await self.desk.until(
+            lambda: backing.media.pid not in (None, before), "media did not come back"
+        )
+        await backing.media.ping()
+        notice = self.desk.find(QWidget, "notice")
+        await self.desk.until(notice.isVisible, "the doctor was not told")
+        return f"up again after {seconds * 1000:.0f} ms"
+
+    async def server_lost(self) -> str:
+        """The backend is killed in the middle: a banner, and the return by itself."""
+        await leave_case(self.desk)
+        sync = self._sync()
+        before = self.desk.backend.pid
+        assert before is not None
+        os.kill(before, signal.SIGSTOP)
+        os.kill(before, signal.SIGKILL)
+        await self.desk.until(lambda: sync.state.link is Link.OFFLINE, "the loss was not seen")
+        await self.desk.picture(OUT / "server_lost_banner.png")
+        seconds = await self.desk.until(
+            lambda: sync.state.link is Link.ONLINE, "the connection did not come back", 60
+        )
+        await queue_is_there(self.desk)
+        return f"back after {seconds:.1f} s"
+
+    async def other_centre(self) -> str:
+        """Signs out; the obstetrician's queue is another one."""
+        address = self.desk.workstation.server_address
+        hold(bool(address), "no server")
+        cardio = {row.number for row in screens(self.desk).queue_model.rows.records()}
+        self.desk.find(StatusBar, "statusBar").sign_out_wanted.emit()
+        await self.desk.until(
+            lambda: self.desk.workstation.screens is None, "still signed in after signing out"
+        )
+        await self.desk.until(self.desk.workstation.sign_in.isVisible, "no sign-in screen")
+        await sign_in(self.desk, "zimina")
+        perinatal = {row.number for row in screens(self.desk).queue_model.rows.records()}
+        hold(bool(perinatal) and not perinatal & cardio, "the centres' lists overlap")
+        return f"{len(perinatal)} rows, none of the other centre"
+
+    def _owner(self, request_id: str) -> object:
+        rows = screens(self.desk).queue_model.rows
+        row = rows.row_of(request_id)
+        record = None if row is None else rows.record(row)
+        return None if record is None else record.owner
+
+    def _sync(self) -> SyncService:
+        desk = self.desk.workstation.desk
+        assert desk is not None
+        return desk.sync
+
+    async def _all_ready(self) -> None:
+        """Every pane that is seen shows its file, or says why it does not."""
+        model = screens(self.desk).review_model
+        settled = (PaneState.READY, PaneState.FAILED)
+        await self.desk.until(
+            lambda: all(pane.state in settled for pane in model.visible_panes),
+            "a pane is still loading",
+        )
+
+
+STEPS: tuple[Step, ...] = (
+    Tour.sign_in_screen,
+    Tour.wrong_password,
+    Tour.queue,
+    Tour.card,
+    Tour.queue_changes,
+    Tour.review,
+    Tour.clip_plays,
+    Tour.document,
+    Tour.photo,
+    Tour.damaged_file,
+    Tour.decoder_killed,
+    Tour.media_killed,
+    Tour.server_lost,
+    Tour.other_centre,
+)
+LOOKS = (
+    ("light-1366", Scheme.LIGHT, 1366, 768),
+    ("dark-1366", Scheme.DARK, 1366, 768),
+    ("light-1920", Scheme.LIGHT, 1920, 1080),
+    ("dark-1920", Scheme.DARK, 1920, 1080),
+)
+ALL_LOOKS = ("sign_in_screen", "card", "review", "document", "photo")
+"""Steps whose screen is pictured in every look; the others at 1366x768, light."""
+
+
+async def pictures(desk: Desk, place: int, name: str) -> None:
+    """Saves the step's screen in its looks, and comes back to the first."""
+    for look, scheme, width, height in LOOKS if name in ALL_LOOKS else LOOKS[:1]:
+        desk.look(scheme, width, height)
+        await desk.picture(OUT / f"{place:02}-{name}-{look}.png")
+    desk.look(*LOOKS[0][1:])
+
+
+async def take(application: QApplication, folder: Path) -> None:
+    """All steps; raises DoesNotHold at the first that does not hold."""
+    async with Desk(application, folder) as desk:
+        tour = Tour(desk)
+        desk.look(*LOOKS[0][1:])
+        for place, step in enumerate(STEPS, 1):
+            begun = time.perf_counter()
+            held = await step(tour)
+            seconds = time.perf_counter() - begun
+            say(f"{place:2}. {step.__name__:<18} {seconds:7.2f} s  {held}")
+            await pictures(desk, place, step.__name__)
+
+
+def hold(condition: bool, what: str) -> None:
+    """Raises DoesNotHold where the condition is false."""
+    if not condition:
+        raise DoesNotHold(what)
+
+
+def say(line: str) -> None:
+    """A line for the person who watches."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def main() -> int:
+    """Runs the tour; 1 where it ended early."""
+    shutil.rmtree(OUT, ignore_errors=True)
+    application = make_application()
+    try:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner,
+        ):
+            runner.run(take(application, Path(folder)))
+    except DoesNotHold as error:
+        say(f"does not hold: {error}")
+        return 1
+    say(f"the tour holds; pictures are in {OUT}/")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,89 @@
+"""What tests of the window get: the look, the keys, and Russian from the translations as written."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTranslator
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.queue_desk import Surroundings
+from tests.ui.queue_scene import SCENE_NOW
+from workstation.core.server_clock import ServerClock
+from workstation.resources import resource
+from workstation.ui.choices import LookChoices
+from workstation.ui.request_words import RequestWords
+from workstation.ui.shortcuts import ShortcutRouter
+from workstation.ui.theme import Scheme, Theme, load_fonts, load_tokens
+from workstation.ui.wording import Wording
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    """The light look with the shipped fonts and the style sheet."""
+    load_fonts()
+    qapp.setStyle("Fusion")
+    theme = Theme(load_tokens(), Scheme.LIGHT)
+    qapp.setPalette(theme.palette())
+    qapp.setStyleSheet(theme.stylesheet())
+    yield theme
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def look(theme: Theme) -> LookChoices:
+    """Choices as they are before the doctor has made any."""
+    return LookChoices(theme)
+
+
+@pytest.fixture
+def shortcuts(qapp: QApplication) -> Iterator[ShortcutRouter]:
+    """The table of keys, installed for this test."""
+    router = ShortcutRouter(qapp)
+    yield router
+    qapp.removeEventFilter(router)
+    router.deleteLater()
+
+
+@pytest.fixture
+def wording(qapp: QApplication) -> Wording:
+    """Words of a moment that stands still."""
+    return Wording(ServerClock(lambda: SCENE_NOW))
+
+
+@pytest.fixture
+def words(wording: Wording) -> RequestWords:
+    """Words of requests at that moment."""
+    return RequestWords(wording)
+
+
+@pytest.fixture(scope="session")
+def russian_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All .ts files released into one, as the program ships them."""
+    target = tmp_path_factory.mktemp("i18n") / "ru.qm"
+    tool = shutil.which("pyside6-lrelease", path=str(Path(sys.executable).parent))
+    assert tool is not None, "pyside6-lrelease is missing: run `make setup`"
+    sources = sorted(str(path) for path in resource("i18n", "ru").glob("*.ts"))
+    subprocess.run([tool, "-silent", *sources, "-qm", str(target)], check=True)
+    return target
+
+
+@pytest.fixture
+def russian(qapp: QApplication, russian_file: Path) -> Iterator[QTranslator]:
+    """The window speaks Russian."""
+    translator = QTranslator()
+    assert translator.load(str(russian_file))
+    qapp.installTranslator(translator)
+    yield translator
+    qapp.removeTranslator(translator)
+
+
+@pytest.fixture
+def around(
+    theme: Theme, words: RequestWords, shortcuts: ShortcutRouter, look: LookChoices
+) -> Surroundings:
+    """What every screen is given."""
+    return Surroundings(theme, words, shortcuts, look)

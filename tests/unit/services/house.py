@@ -1,0 +1,144 @@
+"""The services of one account around a scripted server, with a real encrypted store."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from backend_client.client import BackendClient
+from tests.client.answering import AT_ONCE, make_signed_in
+from tests.factories import NOW
+from tests.unit.services.scripted_server import ManualSleep, ScriptedEvents, ScriptedServer
+from workstation.core.connection import ConnectionState, Link
+from workstation.core.server_clock import ServerClock
+from workstation.core.subscription import Event
+from workstation.services.link import LinkState
+from workstation.services.outgoing import OutgoingActions
+from workstation.services.requests import RequestService
+from workstation.services.studies import StudyService
+from workstation.services.sync import SyncService
+from workstation.store.blobs import Blobs
+from workstation.store.cache import Cache
+from workstation.store.database import Database
+from workstation.store.outbox import Outbox
+from workstation.studies.ecg import EcgRecord
+from workstation.studies.errors import DecoderStopped
+from workstation.studies.study import EcgStudy, Study
+
+KEY = bytes(range(32))
+
+
+class FakeOpener:
+    """A decoder that takes everything."""
+
+    def __init__(self) -> None:
+        self.restarted: Event[DecoderStopped] = Event()
+        self.given: list[bytes] = []
+        self.error: Exception | None = None
+
+    async def open(self, data: memoryview) -> Study:
+        """An empty ECG."""
+        if self.error is not None:
+            raise self.error
+        self.given.append(bytes(data))
+        return EcgStudy(
+            EcgRecord(
+                leads=(),
+                sampling_rate_hz=500,
+                patient_name="",
+                patient_birth_date=None,
+                recorded_at=None,
+                device_measurements=(),
+                statements=(),
+                filter_note=None,
+                warnings=(),
+                source_format="DICOM",
+            )
+        )
+
+
+@dataclass(frozen=True)
+class House:
+    """Everything that one account works with."""
+
+    server: ScriptedServer
+    events: ScriptedEvents
+    sleep: ManualSleep
+    link: LinkState
+    database: Database
+    outgoing: OutgoingActions
+    requests: RequestService
+    studies: StudyService
+    sync: SyncService
+    opener: FakeOpener
+    blobs_folder: Path
+
+    async def settle(self) -> None:
+        """Everybody has their turns, and the store does what it was given; then nothing is left."""
+        for _ in range(5):
+            await self.database.run(lambda connection: None)
+            for _ in range(5):
+                await asyncio.sleep(0)
+
+    def go_offline(self) -> None:
+        """The server is down, and it is known."""
+        self.server.is_down = True
+        self.link.set(ConnectionState(Link.OFFLINE, NOW))
+
+
+@asynccontextmanager
+async def house(
+    folder: Path, server: ScriptedServer, *, blobs_limit: int = 1 << 30
+) -> AsyncIterator[House]:
+    """Opens a house on a folder; the same folder is the same computer."""
+    clock = ServerClock(lambda: NOW)
+    transport = httpx.MockTransport(server)
+    client = BackendClient("http://server", transport=transport, now=clock.now, retrying=AT_ONCE)
+    await client.session.accept(make_signed_in())
+    database = await Database.open(folder / "store.db", KEY)
+    blobs = Blobs(folder / "files", KEY, blobs_limit)
+    await blobs.open()
+    sleep, events, opener = ManualSleep(), ScriptedEvents(), FakeOpener()
+    cache, link = Cache(database), LinkState(ConnectionState(Link.ONLINE, NOW))
+    outgoing = OutgoingActions(Outbox(database), clock.now, sleep)
+    requests = RequestService(client.requests, cache, outgoing, link, clock.now, sleep)
+    studies = StudyService(client.documents, blobs, cache, opener, outgoing)
+    sync = SyncService(events, requests, outgoing, link, clock, sleep=sleep, jitter=lambda: 1.0)
+    try:
+        yield House(
+            server,
+            events,
+            sleep,
+            link,
+            database,
+            outgoing,
+            requests,
+            studies,
+            sync,
+            opener,
+            folder / "files",
+        )
+    finally:
+        await database.close()
+        await client.aclose()
+
+
+@asynccontextmanager
+async def running(work: Coroutine[None, None, None]) -> AsyncIterator[asyncio.Task[None]]:
+    """Runs a service beside the test and ends it."""
+    task = asyncio.create_task(work)
+    try:
+        yield task
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def until(true: Callable[[], bool]) -> None:
+    """Lets others work until it is so; the store works in a thread, so turns alone do not do."""
+    async with asyncio.timeout(10):
+        while not true():
+            await asyncio.sleep(0.001)

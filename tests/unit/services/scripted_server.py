@@ -1,0 +1,240 @@
+"""A small server in memory behind the real client: it can be down, faulty or slow on demand."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from datetime import timedelta
+
+import httpx
+import msgspec
+
+from backend_client.errors import BackendError
+from backend_client.models.accounts import DemoAccount, RefreshRequest, SignedIn, SignIn
+from backend_client.models.common import (
+    OLDEST_CLIENT,
+    VERSION,
+    DocumentId,
+    Page,
+    ProblemCode,
+    RequestId,
+)
+from backend_client.models.documents import Document
+from backend_client.models.events import Hello, RequestChanged, ServerEvent
+from backend_client.models.requests import (
+    QueueCounts,
+    QueueGroup,
+    RequestCard,
+    RequestRow,
+    RequestStatus,
+)
+from backend_client.models.server import ServerInfo
+from tests.client.answering import ok, refusal
+from tests.factories import NOW, make_account, make_card, make_demo_account, make_owner
+
+ME = "Левашова М. О."
+
+
+class ScriptedServer:
+    """Requests, documents and one account. Orders are remembered by their keys."""
+
+    def __init__(self, *rows: RequestRow) -> None:
+        self.rows: dict[RequestId, RequestRow] = {row.id: row for row in rows}
+        self.documents: dict[DocumentId, tuple[Document, bytes]] = {}
+        self.asked: list[str] = []
+        """Method and path of each call that arrived."""
+        self.done: list[str] = []
+        """Orders that were carried out."""
+        self.is_down = False
+        self.fault: httpx.Response | None = None
+        """What every call is answered with instead."""
+        self.loses_answers = False
+        """Orders are done, and their answers never arrive."""
+        self.may_answer = asyncio.Event()
+        self.may_answer.set()
+        self.password = "demo"
+        self.token = 1
+        self._answers: dict[str, httpx.Response] = {}
+
+    def add_document(self, document: Document, content: bytes) -> None:
+        """A file that can be fetched."""
+        self.documents[document.id] = (document, content)
+
+    def calls_of(self, path: str) -> int:
+        """How often the path was asked for."""
+        return sum(path in one for one in self.asked)
+
+    async def __call__(self, request: httpx.Request) -> httpx.Response:
+        path = request.url.path.removeprefix("/api/v1")
+        if self.is_down:
+            raise httpx.ConnectError("refused")
+        self.asked.append(f"{request.method} {path}")
+        await self.may_answer.wait()
+        if self.fault is not None:
+            return self.fault
+        answer = self._answer(request, path)
+        if self.loses_answers and request.method == "POST":
+            raise httpx.ReadError("reset")
+        return answer
+
+    def _answer(self, request: httpx.Request, path: str) -> httpx.Response:
+        if request.method == "POST" and path.split("/")[1] in ("requests", "documents"):
+            key = request.headers["Idempotency-Key"]
+            if key not in self._answers:
+                self._answers[key] = self._order(path)
+            return self._answers[key]
+        return self._read(request, path)
+
+    def _order(self, path: str) -> httpx.Response:
+        _, _, target, action = path.split("/")
+        order = {"claim": self._claim, "release": self._release, "opened": self._opened}[action]
+        answer = order(target)
+        if answer.is_success:
+            self.done.append(f"{action} {target}")
+        return answer
+
+    def _claim(self, target: str) -> httpx.Response:
+        row = self.rows[RequestId(target)]
+        if row.owner is not None and not row.owner.is_me:
+            return refusal(409, ProblemCode.CLAIMED_BY_OTHER, owner_name=row.owner.name)
+        return self._changed(row, owner=make_owner(ME), status=RequestStatus.CLAIMED)
+
+    def _release(self, target: str) -> httpx.Response:
+        row = self.rows[RequestId(target)]
+        if row.owner is None or not row.owner.is_me:
+            return refusal(409, ProblemCode.MOVE_NOT_ALLOWED)
+        return self._changed(row, owner=None, status=RequestStatus.READY)
+
+    def _opened(self, target: str) -> httpx.Response:
+        if DocumentId(target) not in self.documents:
+            return refusal(404)
+        document, content = self.documents[DocumentId(target)]
+        seen = msgspec.structs.replace(document, opened=True)
+        self.documents[document.id] = (seen, content)
+        return ok(seen)
+
+    def _changed(self, row: RequestRow, **changes: object) -> httpx.Response:
+        new = msgspec.structs.replace(row, version=row.version + 1, **changes)
+        self.rows[row.id] = new
+        return ok(self.card_of(new))
+
+    def card_of(self, row: RequestRow) -> RequestCard:
+        """The card with the request's documents."""
+        files = [one for one, _ in self.documents.values() if one.request_id == row.id]
+        return make_card(row, documents=files)
+
+    def _read(self, request: httpx.Request, path: str) -> httpx.Response:
+        parts = path.split("/")[1:]
+        match parts:
+            case ["server"]:
+                return ok(ServerInfo(version=VERSION, oldest_client=OLDEST_CLIENT, time=NOW))
+            case ["demo-accounts"]:
+                accounts: list[DemoAccount] = [make_demo_account()]
+                return ok(raw=msgspec.json.encode(accounts))
+            case ["sign-in"]:
+                return self._sign_in(msgspec.json.decode(request.content, type=SignIn))
+            case ["token", "refresh"]:
+                return self._refresh(msgspec.json.decode(request.content, type=RefreshRequest))
+            case ["sign-out"]:
+                return httpx.Response(204)
+            case ["me"]:
+                return ok(make_account())
+            case ["requests"]:
+                return self._page(request.url.params)
+            case ["requests", "counts"]:
+                return ok(QueueCounts(counts={QueueGroup.ALL: len(self.rows)}))
+            case ["requests", request_id] if RequestId(request_id) in self.rows:
+                return ok(self.card_of(self.rows[RequestId(request_id)]))
+            case ["documents", document_id, "content"]:
+                document, content = self.documents[DocumentId(document_id)]
+                return httpx.Response(200, content=content, headers={"ETag": f'"{document.sha256}"'})
+        return refusal(404)
+
+    def _page(self, params: httpx.QueryParams) -> httpx.Response:
+        rows, start = list(self.rows.values()), int(params.get("cursor", "0"))
+        end = start + int(params["limit"])
+        following = str(end) if end < len(rows) else None
+        return ok(Page[RequestRow](items=rows[start:end], next_cursor=following))
+
+    def _sign_in(self, given: SignIn) -> httpx.Response:
+        if given.password != self.password:
+            return refusal(401, ProblemCode.WRONG_PASSWORD)
+        return self._signed_in()
+
+    def _refresh(self, given: RefreshRequest) -> httpx.Response:
+        if given.refresh_token != f"refresh-{self.token}":
+            return refusal(401, ProblemCode.NOT_SIGNED_IN)
+        self.token += 1
+        return self._signed_in()
+
+    def _signed_in(self) -> httpx.Response:
+        return ok(
+            SignedIn(
+                access_token=f"access-{self.token}",
+                refresh_token=f"refresh-{self.token}",
+                access_expires_at=NOW + timedelta(minutes=15),
+                account=make_account(),
+            )
+        )
+
+
+class ScriptedEvents:
+    """An event stream that a test speaks through; `None` in the queue ends a connection."""
+
+    def __init__(self) -> None:
+        self.since: list[int | None] = []
+        """Behind which number each connection began."""
+        self.seq = 7
+        self.is_resuming = True
+        self._queue: asyncio.Queue[ServerEvent | BackendError] = asyncio.Queue()
+        self._greeting: list[BackendError] = []
+
+    def fail_next(self, *errors: BackendError) -> None:
+        """The next connections fail like this, before a greeting."""
+        self._greeting.extend(errors)
+
+    def say(self, row: RequestRow, *, prev: int | None = None) -> None:
+        """Tells of a row; `prev` makes a gap."""
+        before, self.seq = self.seq, self.seq + 1
+        seen = before if prev is None else prev
+        self.tell(RequestChanged(seq=self.seq, prev=seen, request_id=row.id, row=row))
+
+    def say_gone(self, request_id: RequestId) -> None:
+        """Tells that a request is out of sight."""
+        before, self.seq = self.seq, self.seq + 1
+        self.tell(RequestChanged(seq=self.seq, prev=before, request_id=request_id, row=None))
+
+    def tell(self, event: ServerEvent | BackendError) -> None:
+        """An event, or the error that ends the connection."""
+        self._queue.put_nowait(event)
+
+    async def events(self, since: int | None) -> AsyncGenerator[ServerEvent, None]:
+        """As the backend client's."""
+        self.since.append(since)
+        if self._greeting:
+            raise self._greeting.pop(0)
+        yield Hello(seq=self.seq, time=NOW, resumed=since is not None and self.is_resuming)
+        while True:
+            event = await self._queue.get()
+            if isinstance(event, BackendError):
+                raise event
+            yield event
+
+
+class ManualSleep:
+    """Time that passes when the test says so."""
+
+    def __init__(self) -> None:
+        self.asked: list[float] = []
+        self._sleepers: list[asyncio.Future[None]] = []
+
+    async def __call__(self, seconds: float) -> None:
+        self.asked.append(round(seconds, 3))
+        sleeper: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._sleepers.append(sleeper)
+        await sleeper
+
+    def pass_time(self) -> None:
+        """All who sleep wake up."""
+        sleepers, self._sleepers = self._sleepers, []
+        for sleeper in sleepers:
+            if not sleeper.done():
+                sleeper.set_result(None)

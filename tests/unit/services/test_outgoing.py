@@ -1,0 +1,139 @@
+"""Orders that wait for the server: in their order, each once, and none lost."""
+
+from pathlib import Path
+
+from tests.client.answering import refusal
+from tests.factories import make_document, make_owner, make_row
+from tests.unit.services.house import house, running, until
+from tests.unit.services.scripted_server import ME, ScriptedServer
+from workstation.core.pending_action import PendingAction, PendingKind
+from workstation.services.answers import Refusal
+from workstation.services.outgoing import MOST_FAULTS
+
+CONTENT = b"made-up bytes"
+
+
+def mine() -> list[object]:
+    return []
+
+
+async def test_orders_given_offline_are_carried_out_in_their_order(tmp_path: Path) -> None:
+    rows = [make_row(owner=make_owner(ME)) for _ in range(3)]
+    server = ScriptedServer(*rows)
+    async with house(tmp_path, server) as home:
+        home.go_offline()
+        for row in rows:
+            assert await home.requests.release(row.id) is False
+        server.is_down = False
+        await home.outgoing.drain()
+        assert await home.outgoing.waiting() == ()
+    assert server.done == [f"release {row.id}" for row in rows]
+
+
+async def test_orders_outlive_the_program(tmp_path: Path) -> None:
+    row = make_row(owner=make_owner(ME))
+    server = ScriptedServer(row)
+    async with house(tmp_path, server) as home:
+        home.go_offline()
+        await home.requests.release(row.id)
+    server.is_down = False
+    async with house(tmp_path, server) as home:
+        (waiting,) = await home.outgoing.waiting()
+        assert (waiting.kind, waiting.target) == (PendingKind.RELEASE, row.id)
+        await home.outgoing.drain()
+    assert server.done == [f"release {row.id}"]
+
+
+async def test_an_order_whose_answer_was_lost_is_done_once(tmp_path: Path) -> None:
+    """Killed between the server's work and its answer: the same key asks again."""
+    row = make_row(owner=make_owner(ME))
+    server = ScriptedServer(row)
+    server.loses_answers = True
+    async with house(tmp_path, server) as home:
+        assert await home.requests.release(row.id) is False
+    server.loses_answers = False
+    async with house(tmp_path, server) as home:
+        await home.outgoing.drain()
+        assert await home.outgoing.waiting() == ()
+    assert server.done == [f"release {row.id}"]
+    assert server.rows[row.id].version == row.version + 1
+
+
+async def test_what_waits_is_told(tmp_path: Path) -> None:
+    row = make_row(owner=make_owner(ME))
+    told: list[tuple[PendingAction, ...]] = []
+    async with house(tmp_path, ScriptedServer(row)) as home:
+        home.sync.waiting_changed.subscribe(told.append)
+        home.go_offline()
+        await home.requests.release(row.id)
+        assert [len(waiting) for waiting in told] == [1]
+        assert await home.sync.waiting() == told[0]
+        home.server.is_down = False
+        await home.outgoing.drain()
+    assert [len(waiting) for waiting in told] == [1, 0]
+
+
+async def test_an_order_that_waited_and_is_refused_is_told_and_the_rest_goes_on(
+    tmp_path: Path,
+) -> None:
+    """Meanwhile the case was given to somebody else."""
+    lost, kept = make_row(owner=make_owner(ME)), make_row(owner=make_owner(ME))
+    server = ScriptedServer(lost, kept)
+    refusals: list[Refusal] = []
+    async with house(tmp_path, server) as home:
+        home.sync.refused.subscribe(refusals.append)
+        home.go_offline()
+        await home.requests.release(lost.id)
+        await home.requests.release(kept.id)
+        server.rows[lost.id] = make_row(id=lost.id, owner=make_owner("Орлов П. И.", is_me=False))
+        server.is_down = False
+        await home.outgoing.drain()
+        assert await home.outgoing.waiting() == ()
+    assert [refusal.action.target for refusal in refusals] == [lost.id]
+    assert server.done == [f"release {kept.id}"]
+
+
+async def test_it_tries_again_after_growing_delays(tmp_path: Path) -> None:
+    row = make_row(owner=make_owner(ME))
+    server = ScriptedServer(row)
+    async with house(tmp_path, server) as home:
+        server.is_down = True
+        await home.outgoing.put(PendingKind.RELEASE, row.id)
+        async with running(home.outgoing.run()):
+            for tries in range(1, 4):
+                await until(lambda tries=tries: len(home.sleep.asked) == tries)  # type: ignore[misc]
+                home.sleep.pass_time()
+            server.is_down = False
+            await until(lambda: len(server.done) == 1 or _pass(home.sleep.pass_time))
+    assert [0.8 <= home.sleep.asked[0] <= 1.2, 1.6 <= home.sleep.asked[1] <= 2.4] == [True, True]
+
+
+async def test_it_obeys_a_server_that_asks_for_patience(tmp_path: Path) -> None:
+    row = make_row(owner=make_owner(ME))
+    server = ScriptedServer(row)
+    server.fault = refusal(429, retry_after=60)
+    async with house(tmp_path, server) as home:
+        await home.outgoing.put(PendingKind.RELEASE, row.id)
+        async with running(home.outgoing.run()):
+            await until(lambda: home.sleep.asked == [60.0])
+
+
+async def test_an_order_over_which_the_server_fails_for_ever_lets_the_others_through(
+    tmp_path: Path,
+) -> None:
+    document = make_document(content=CONTENT)
+    row = make_row(owner=make_owner(ME))
+    server = ScriptedServer(row)
+    refusals: list[Refusal] = []
+    async with house(tmp_path, server) as home:
+        home.outgoing.refused.subscribe(refusals.append)
+        server.fault = refusal(500)
+        await home.outgoing.put(PendingKind.MARK_OPENED, document.id)
+        for _ in range(MOST_FAULTS - 1):
+            await home.outgoing.settle(document.id) if False else await _drained(home.outgoing)
+        assert len(await home.outgoing.waiting()) == 1
+        await _drained(home.outgoing)
+        assert await home.outgoing.waiting() == ()
+        server.fault = None
+        assert await home.requests.release(row.id) is True
+    assert [refusal.action.target for refusal in refusals] == [document.id]

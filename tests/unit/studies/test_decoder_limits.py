@@ -1,0 +1,78 @@
+"""Time and memory of the decoder process have an end, and the window goes on."""
+
+import pytest
+
+from tests.unit.studies.doors import a_decoder, opened_clip
+from tests.unit.studies.openers import open_trouble
+from workstation.studies.decoder import Decoder
+from workstation.studies.errors import DecoderStopped, StopReason, Unreadable, UnreadableFile
+from workstation.studies.limits import MIB, DecoderLimits
+
+SMALL = DecoderLimits(cpu_s=1, clock_factor=30, memory=96 * MIB, file_size=MIB)
+
+
+async def stopped(decoder: Decoder, data: bytes) -> StopReason:
+    """Why the process ended over this file."""
+    with pytest.raises(DecoderStopped) as raised:
+        await decoder.open(data)
+    return raised.value.reason
+
+
+async def still_works(decoder: Decoder) -> None:
+    study = await opened_clip(decoder, b"clip")
+    (await study.frame(1)).release()
+    await study.close()
+
+
+async def test_a_file_that_burns_time_is_stopped() -> None:
+    """By the operating system, in CPU seconds: a busy machine is no reason."""
+    async with a_decoder(SMALL, open_trouble) as (decoder, told):
+        assert await stopped(decoder, b"burn") is StopReason.TIME
+        assert (await told.next()).reason is StopReason.TIME
+        await still_works(decoder)
+
+
+async def test_a_file_that_hangs_is_stopped_by_the_clock() -> None:
+    limits = DecoderLimits(cpu_s=1, clock_factor=0.3)
+    async with a_decoder(limits, open_trouble) as (decoder, told):
+        await still_works(decoder)
+        assert await stopped(decoder, b"hang") is StopReason.TIME
+        assert (await told.next()).reason is StopReason.TIME
+        await still_works(decoder)
+
+
+async def test_a_file_that_hoards_memory_is_stopped() -> None:
+    async with a_decoder(SMALL, open_trouble) as (decoder, told):
+        assert await stopped(decoder, b"hoard") is StopReason.MEMORY
+        assert (await told.next()).reason is StopReason.MEMORY
+        await still_works(decoder)
+
+
+async def test_a_file_that_crashes_is_not_opened_for_ever() -> None:
+    async with a_decoder(SMALL, open_trouble) as (decoder, told):
+        for _ in range(SMALL.lives):
+            assert await stopped(decoder, b"crash") is StopReason.CRASHED
+            await told.next()
+        with pytest.raises(UnreadableFile) as raised:
+            await decoder.open(b"crash")
+        assert raised.value.reason is Unreadable.STOPS_DECODER
+        await still_works(decoder)
+        assert told.nothing
+
+
+async def test_a_file_beyond_all_measure_is_not_taken() -> None:
+    async with a_decoder(SMALL, open_trouble) as (decoder, _):
+        with pytest.raises(UnreadableFile) as raised:
+            await decoder.open(bytes(MIB + 1))
+        assert raised.value.reason is Unreadable.TOO_LARGE
+        with pytest.raises(UnreadableFile) as raised:
+            await decoder.open(b"")
+        assert raised.value.reason is Unreadable.EMPTY
+
+
+def test_the_limits_of_the_issue() -> None:
+    """CPU 3 s + 1 s for each 50 MiB; memory 200 MiB + twice the decoded size."""
+    limits = DecoderLimits()
+    assert [limits.cpu_seconds(size * MIB) for size in (0, 49, 50, 500)] == [3, 3, 4, 13]
+    assert limits.job_memory(0) == 200 * MIB
+    assert limits.job_memory(30 * MIB) == 260 * MIB

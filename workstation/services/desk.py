@@ -1,0 +1,92 @@
+"""Everything that one signed-in account works with, built and taken down together."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from backend_client.client import BackendClient
+from backend_client.errors import BackendError
+from backend_client.models.accounts import Account
+from workstation.core.errors import StoreError
+from workstation.core.secrets import SecretStore
+from workstation.core.server_clock import ServerClock
+from workstation.desktop.secrets import random_key
+from workstation.services.outgoing import OutgoingActions
+from workstation.services.requests import RequestService
+from workstation.services.studies import StudyOpener, StudyService
+from workstation.services.sync import SyncService, connecting
+from workstation.store.blobs import Blobs
+from workstation.store.cache import Cache
+from workstation.store.database import Database, open_or_renew
+from workstation.store.keys import derived_keys
+from workstation.store.outbox import Outbox
+
+logger = logging.getLogger(__name__)
+
+DATABASE_FILE = "store.db"
+BLOBS_FOLDER = "files"
+BLOBS_LIMIT = 4 * 1024**3
+"""Bytes of patients' files that are kept on this computer."""
+LAST_WORDS_S = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The services of one account. Start `sync.run()` in the account's scope."""
+
+    requests: RequestService
+    studies: StudyService
+    sync: SyncService
+    set_aside: Path | None
+    """Where local data went that could not be read; orders that waited there are lost."""
+    outgoing: OutgoingActions
+    database: Database
+
+    async def close(self) -> None:
+        """Sends what still waits if that is quick, then closes the store.
+
+        Call it when `sync.run()` has ended, and before signing out.
+        """
+        try:
+            async with asyncio.timeout(LAST_WORDS_S):
+                await self.outgoing.drain()
+        except (BackendError, StoreError, TimeoutError) as error:
+            logger.info("orders stay for the next time: %s", type(error).__name__)
+        await self.requests.save_heard()
+        await self.database.close()
+
+
+async def open_desk(
+    client: BackendClient,
+    account: Account,
+    secrets: SecretStore,
+    folder: Path,
+    opener: StudyOpener,
+    clock: ServerClock,
+    *,
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    blobs_limit: int = BLOBS_LIMIT,
+) -> Desk:
+    """Opens the account's encrypted data in `folder` and builds its services.
+
+    Raises:
+        SecretError: there is no safe place for the key.
+        StoreUnavailable: no room or no permission in the folder.
+    """
+    keys = derived_keys(await random_key(secrets, f"store-key {account.id}"))
+    database, set_aside = await open_or_renew(folder / DATABASE_FILE, keys.database)
+    blobs = Blobs(folder / BLOBS_FOLDER, keys.blobs, blobs_limit)
+    try:
+        await blobs.open()
+    except StoreError:
+        await database.close()
+        raise
+    cache = Cache(database)
+    link = connecting(clock.now)
+    outgoing = OutgoingActions(Outbox(database), clock.now, sleep)
+    requests = RequestService(client.requests, cache, outgoing, link, clock.now, sleep)
+    studies = StudyService(client.documents, blobs, cache, opener, outgoing)
+    sync = SyncService(client, requests, outgoing, link, clock, sleep=sleep)
+    return Desk(requests, studies, sync, set_aside, outgoing, database)

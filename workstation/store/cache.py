@@ -1,0 +1,222 @@
+"""Copies of what the server last said, readable without it. Written from its answers only."""
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+import msgspec
+from sqlalchemy import Connection, Select, delete, exists, func, select
+from sqlalchemy.dialects.sqlite import Insert, insert
+
+from backend_client.models.common import RequestId
+from backend_client.models.documents import Document
+from backend_client.models.requests import QueueCounts, QueueGroup, RequestCard, RequestRow
+from workstation.core.errors import StoreError
+from workstation.store.database import Database
+from workstation.store.tables import cards, facts, queue_entries, queue_lists, requests
+
+logger = logging.getLogger(__name__)
+Result = TypeVar("Result")
+
+COUNTS = "counts"
+MOST_CARDS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class CachedList:
+    """Rows of a group as they were at `as_of`."""
+
+    rows: list[RequestRow]
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CachedCard:
+    """A card as it was at `as_of`."""
+
+    card: RequestCard
+    as_of: datetime
+
+
+class Cache:
+    """Never raises StoreError: what cannot be kept is fetched again, what cannot be read is None.
+
+    All moments are aware UTC.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def keep_page(
+        self, group: QueueGroup, rows: list[RequestRow], is_first: bool, as_of: datetime
+    ) -> None:
+        """Keeps a page of a group's list; the first one begins the list anew."""
+
+        def write(connection: Connection) -> None:
+            if is_first:
+                _begin_list(connection, group, as_of)
+            _append(connection, group, rows)
+
+        await self._quietly(write)
+
+    async def page(self, group: QueueGroup, search: str = "") -> CachedList | None:
+        """What is kept of a group's list, only rows that hold the words searched for."""
+        return await self._quietly(lambda connection: _read_list(connection, group, search))
+
+    async def keep_heard(self, heard: Mapping[RequestId, RequestRow | None]) -> None:
+        """Takes rows from the event stream; None: gone."""
+
+        def write(connection: Connection) -> None:
+            _forget(connection, [key for key, row in heard.items() if row is None])
+            rows = [row for row in heard.values() if row is not None]
+            if connection.execute(_list_time(QueueGroup.ALL)).first() is None:
+                _keep_rows(connection, rows)
+            else:
+                _append(connection, QueueGroup.ALL, rows)
+
+        await self._quietly(write)
+
+    async def keep_card(self, card: RequestCard, as_of: datetime) -> None:
+        """Keeps a card and its row; of many cards the oldest go."""
+
+        def write(connection: Connection) -> None:
+            _keep_rows(connection, [card.row])
+            _keep_card(connection, card, as_of)
+            newest = select(cards.c.request_id).order_by(cards.c.as_of.desc()).limit(MOST_CARDS)
+            connection.execute(delete(cards).where(cards.c.request_id.not_in(newest)))
+
+        await self._quietly(write)
+
+    async def card(self, request_id: RequestId) -> CachedCard | None:
+        """The kept card, with the row's newest known state."""
+        return await self._quietly(lambda connection: _read_card(connection, request_id))
+
+    async def keep_document(self, document: Document) -> None:
+        """Takes a document's new state into its request's card."""
+
+        def write(connection: Connection) -> None:
+            kept = _read_card(connection, document.request_id)
+            if kept is not None:
+                files = [document if one.id == document.id else one for one in kept.card.documents]
+                card = msgspec.structs.replace(kept.card, documents=files)
+                _keep_card(connection, card, kept.as_of)
+
+        await self._quietly(write)
+
+    async def keep_counts(self, counts: QueueCounts, as_of: datetime) -> None:
+        """Keeps how many requests each group holds."""
+        values = {"name": COUNTS, "as_of": as_of, "value": msgspec.json.encode(counts)}
+        await self._quietly(lambda connection: connection.execute(_upsert(insert(facts), values)))
+
+    async def counts(self) -> QueueCounts | None:
+        """The kept numbers."""
+        found = select(facts.c.value).where(facts.c.name == COUNTS)
+        kept = await self._quietly(lambda connection: connection.execute(found).scalar())
+        return None if kept is None else _decoded(kept, QueueCounts)
+
+    async def _quietly(self, work: Callable[[Connection], Result]) -> Result | None:
+        try:
+            return await self._database.run(work)
+        except StoreError as error:
+            logger.warning("cache: %s %s", type(error).__name__, error)
+            return None
+
+
+def _begin_list(connection: Connection, group: QueueGroup, as_of: datetime) -> None:
+    connection.execute(delete(queue_entries).where(queue_entries.c.queue_group == group.value))
+    values = {"queue_group": group.value, "as_of": as_of}
+    connection.execute(_upsert(insert(queue_lists), values))
+    _drop_unlisted(connection)
+
+
+def _drop_unlisted(connection: Connection) -> None:
+    listed = exists().where(queue_entries.c.request_id == requests.c.id)
+    on_card = exists().where(cards.c.request_id == requests.c.id)
+    connection.execute(delete(requests).where(~listed, ~on_card))
+
+
+def _append(connection: Connection, group: QueueGroup, rows: list[RequestRow]) -> None:
+    _keep_rows(connection, rows)
+    last = select(func.max(queue_entries.c.position))
+    end = connection.execute(last.where(queue_entries.c.queue_group == group.value)).scalar() or 0
+    for position, row in enumerate(rows, start=end + 1):
+        values = {"queue_group": group.value, "request_id": row.id, "position": position}
+        connection.execute(insert(queue_entries).values(values).on_conflict_do_nothing())
+
+
+def _keep_rows(connection: Connection, rows: Iterable[RequestRow]) -> None:
+    for row in rows:
+        values = {"id": row.id, "version": row.version, "row": msgspec.json.encode(row)}
+        statement = insert(requests).values(values)
+        newer = statement.excluded.version >= requests.c.version
+        connection.execute(
+            statement.on_conflict_do_update(index_elements=["id"], set_=values, where=newer)
+        )
+
+
+def _keep_card(connection: Connection, card: RequestCard, as_of: datetime) -> None:
+    values = {"request_id": card.row.id, "as_of": as_of, "card": msgspec.json.encode(card)}
+    connection.execute(_upsert(insert(cards), values))
+
+
+def _upsert(statement: Insert, values: Mapping[str, object]) -> Insert:
+    return statement.values(dict(values)).on_conflict_do_update(set_=dict(values))
+
+
+def _forget(connection: Connection, request_ids: list[RequestId]) -> None:
+    connection.execute(delete(queue_entries).where(queue_entries.c.request_id.in_(request_ids)))
+    connection.execute(delete(cards).where(cards.c.request_id.in_(request_ids)))
+    connection.execute(delete(requests).where(requests.c.id.in_(request_ids)))
+
+
+def _list_time(group: QueueGroup) -> Select[datetime]:
+    return select(queue_lists.c.as_of).where(queue_lists.c.queue_group == group.value)
+
+
+def _read_list(connection: Connection, group: QueueGroup, search: str) -> CachedList | None:
+    as_of = connection.execute(_list_time(group)).scalar()
+    if as_of is None:
+        return None
+    found = (
+        select(requests.c.row)
+        .join(queue_entries, queue_entries.c.request_id == requests.c.id)
+        .where(queue_entries.c.queue_group == group.value)
+        .order_by(queue_entries.c.position)
+    )
+    rows = [_decoded(kept, RequestRow) for kept in connection.execute(found).scalars()]
+    words = _folded(search).split()
+    return CachedList([row for row in rows if row is not None and _holds(row, words)], as_of)
+
+
+def _read_card(connection: Connection, request_id: RequestId) -> CachedCard | None:
+    found = (
+        select(cards.c.card, cards.c.as_of, requests.c.row)
+        .join(requests, requests.c.id == cards.c.request_id)
+        .where(cards.c.request_id == request_id)
+    )
+    kept = connection.execute(found).first()
+    card = None if kept is None else _decoded(kept.card, RequestCard)
+    row = None if kept is None else _decoded(kept.row, RequestRow)
+    if kept is None or card is None or row is None:
+        return None
+    return CachedCard(msgspec.structs.replace(card, row=row), kept.as_of)
+
+
+def _decoded(kept: bytes, kind: type[Result]) -> Result | None:
+    try:
+        return msgspec.json.decode(kept, type=kind)
+    except msgspec.MsgspecError:
+        return None  # kept by a version with another contract
+
+
+def _holds(row: RequestRow, words: list[str]) -> bool:
+    text = _folded(
+        f"{row.patient.full_name} {row.diagnosis.text} {row.diagnosis.icd10} {row.number}"
+    )
+    return all(word in text for word in words)
+
+
+def _folded(text: str) -> str:
+    return text.casefold().replace("ё", "е")

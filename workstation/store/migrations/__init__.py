@@ -1,0 +1,10 @@
+"""Numbered steps of the local database. A step never changes and imports no code of the app."""
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection
+
+from workstation.store.migrations import m0001_cache_and_outbox
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m0001_cache_and_outbox.upgrade,)
+"""Step N brings version N - 1 to N (PRAGMA user_version)."""

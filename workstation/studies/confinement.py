@@ -1,0 +1,67 @@
+"""The decoder process holds itself to its limits, as far as the operating system helps."""
+
+import math
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+if sys.platform != "win32":
+    import resource
+
+_STATM: Final = Path("/proc/self/statm")
+
+
+class Confinement:
+    """CPU time and address space of the calling process, job by job.
+
+    Beyond the CPU time the process is ended by SIGXCPU; beyond the memory an allocation fails.
+    On Windows nothing is held here: the window's clock does it from outside.
+    """
+
+    @contextmanager
+    def job(self, cpu_s: int, memory: int) -> Iterator[None]:
+        """For one job: `cpu_s` further seconds of CPU, `memory` further bytes of addresses."""
+        _limit_cpu(cpu_s)
+        _limit_memory(memory)
+        try:
+            yield
+        finally:
+            _limit_cpu(None)
+            _limit_memory(None)
+
+
+def forbid_core_dumps() -> None:
+    """A dump of this process would hold a patient's file."""
+    if sys.platform != "win32":
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _limit_cpu(seconds: int | None) -> None:
+    if sys.platform != "win32":
+        if seconds is None:
+            _set_soft(resource.RLIMIT_CPU, None)
+            return
+        usage = resource.getrusage(resource.RUSAGE_SELF)
+        _set_soft(resource.RLIMIT_CPU, math.ceil(usage.ru_utime + usage.ru_stime) + seconds)
+
+
+def _limit_memory(further: int | None) -> None:
+    """Only Linux says what is held now and keeps the limit."""
+    if sys.platform == "linux":
+        if further is None:
+            _set_soft(resource.RLIMIT_AS, None)
+            return
+        pages = int(_STATM.read_text().split()[0])
+        _set_soft(resource.RLIMIT_AS, pages * resource.getpagesize() + further)
+
+
+if sys.platform != "win32":
+
+    def _set_soft(kind: int, value: int | None) -> None:
+        _, hard = resource.getrlimit(kind)
+        soft = hard if value is None else value
+        if hard != resource.RLIM_INFINITY:
+            soft = min(soft, hard)
+        resource.setrlimit(kind, (soft, hard))

@@ -1,0 +1,188 @@
+"""The only door to the decoder process: files go in as bytes, studies come out.
+
+Files that were uploaded are hostile until shown otherwise; they are taken apart in a process of
+its own that may be killed for time or memory, and is started again.
+"""
+
+import asyncio
+import hashlib
+import logging
+import signal
+import sys
+from collections import Counter
+from typing import Final
+
+from workstation.core.kept_process import KeptProcess
+from workstation.core.shared_memory import SharedBlock
+from workstation.core.subscription import Event
+from workstation.studies.conversation import Conversation, Job
+from workstation.studies.errors import (
+    DecoderStopped,
+    StopReason,
+    StudyClosed,
+    Unreadable,
+    UnreadableFile,
+)
+from workstation.studies.file_link import FileLink, answer_to
+from workstation.studies.limits import DecoderLimits
+from workstation.studies.messages import (
+    EXIT_OUT_OF_MEMORY,
+    CloseFile,
+    Done,
+    Question,
+    Refused,
+    decode_answer,
+)
+from workstation.studies.opened import OpenFunction
+from workstation.studies.process import run_decoder
+from workstation.studies.readers.opening import open_file
+from workstation.studies.study import Study, study_of
+
+logger = logging.getLogger(__name__)
+
+_PIECE: Final = 1024 * 1024
+
+
+class Decoder:
+    """Opens files of patients. One for the whole window; call it in the loop's thread.
+
+    `restarted` tells that the process had ended and is up again. Studies stay open over that.
+    """
+
+    def __init__(
+        self, limits: DecoderLimits | None = None, open_file: OpenFunction = open_file
+    ) -> None:
+        self.restarted: Event[DecoderStopped] = Event()
+        self._limits = limits or DecoderLimits()
+        self._conversation = Conversation(self._limits, self._too_slow)
+        self._process = KeptProcess(
+            "decoder",
+            run_decoder,
+            (self._limits, open_file),
+            on_up=self._up,
+            on_message=self._heard,
+            on_down=self._down,
+            start_s=self._limits.start_s,
+        )
+        self._generation = 0
+        self._was_slow = False
+        self._stopped: DecoderStopped | None = None
+        self._deaths: Counter[bytes] = Counter()
+        self._links: dict[int, FileLink] = {}
+        self._last_number = 0
+        self._closed = False
+
+    @property
+    def pid(self) -> int | None:
+        """The process's id; None where there is none."""
+        return self._process.pid
+
+    @property
+    def generation(self) -> int:
+        """Counts the processes that have ended."""
+        return self._generation
+
+    async def start(self) -> None:
+        """Starts the process ahead of the first file; `open` does it, too."""
+        self._process.want()
+        await self._process.spawned()
+
+    async def open(self, data: bytes | memoryview) -> Study:
+        """Opens a file by its content.
+
+        Raises:
+            UnreadableFile: it cannot be shown, and why.
+            DecoderStopped: the process ended over it, or was killed; it may be tried again.
+            StudyClosed: the decoder was closed.
+        """
+        if self._closed:
+            raise StudyClosed
+        if not data:
+            raise UnreadableFile(Unreadable.EMPTY)
+        if len(data) > self._limits.file_size:
+            raise UnreadableFile(Unreadable.TOO_LARGE)
+        self._process.want()
+        try:
+            block, digest = await asyncio.to_thread(_share, memoryview(data))
+        except MemoryError as error:
+            raise UnreadableFile(Unreadable.OUT_OF_MEMORY) from error
+        self._last_number += 1
+        link = FileLink(self, self._last_number, block, digest)
+        self._links[link.number] = link
+        try:
+            opened = await answer_to(link.open())
+            assert not isinstance(opened, Done | Refused)
+            return await study_of(link, opened)
+        except BaseException:  # cancelled, too: the file's memory must go
+            link.close()
+            raise
+
+    async def close(self) -> None:
+        """Ends the process and gives the memory of all studies back."""
+        self._closed = True
+        for link in list(self._links.values()):
+            link.close()
+        self._conversation.end(DecoderStopped(StopReason.CRASHED))
+        await self._process.close()
+
+    def ask(self, question: Question, size: int, digest: bytes, *, urgent: bool) -> Job:
+        """For `FileLink`: puts a question about a file.
+
+        Raises:
+            UnreadableFile: the file has ended too many processes.
+        """
+        if self._deaths[digest] >= self._limits.lives:
+            raise UnreadableFile(Unreadable.STOPS_DECODER)
+        self._process.want()
+        return self._conversation.ask(question, size, digest, urgent=urgent)
+
+    def hurry(self, job: Job) -> None:
+        """For `FileLink`: a question has become urgent."""
+        self._conversation.hurry(job)
+
+    def let_go(self, link: FileLink, notice: CloseFile) -> None:
+        """For `FileLink`: the file is closed."""
+        self._links.pop(link.number, None)
+        self._conversation.tell(notice)
+
+    def _up(self) -> None:
+        self._conversation.begin(self._process.send)
+        stopped, self._stopped = self._stopped, None
+        if stopped is not None:
+            self.restarted.emit(stopped)
+
+    def _heard(self, message: bytes) -> None:
+        try:
+            answer = decode_answer(message)
+        except ValueError:
+            logger.error("the decoder process says what nobody can")
+            self._process.kill()
+            return
+        self._conversation.answered(answer)
+
+    def _down(self, exit_code: int) -> None:
+        """The process is gone. The file that it was working on has one life less."""
+        self._stopped = DecoderStopped(self._reason(exit_code))
+        self._was_slow = False
+        self._generation += 1
+        worked_on = self._conversation.end(self._stopped)
+        if worked_on is not None:
+            self._deaths[worked_on.file_digest] += 1
+
+    def _reason(self, exit_code: int) -> StopReason:
+        if exit_code == EXIT_OUT_OF_MEMORY:
+            return StopReason.MEMORY
+        over_time = sys.platform != "win32" and exit_code == -signal.SIGXCPU
+        return StopReason.TIME if over_time or self._was_slow else StopReason.CRASHED
+
+    def _too_slow(self) -> None:
+        self._was_slow = True
+        self._process.kill()
+
+
+def _share(data: memoryview) -> tuple[SharedBlock, bytes]:
+    """The file in shared memory and its digest; in pieces, so that the loop gets its turns."""
+    block = SharedBlock.create(len(data))
+    for start in range(0, len(data), _PIECE):
+        block.memory[start : start + _PIECE] = data[start : start + _PIECE]
+    return block, hashlib.sha256(data).digest()

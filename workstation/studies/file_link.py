@@ -1,0 +1,90 @@
+"""One file at the decoder: its bytes stay on this side, so a new process can open it again."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Final, Protocol
+
+from workstation.core.shared_memory import SharedBlock
+from workstation.studies.conversation import Job
+from workstation.studies.errors import StudyClosed, UnreadableFile
+from workstation.studies.messages import Answer, CloseFile, OpenFile, Question, Refused
+
+_NEVER: Final = -1
+
+
+class Desk(Protocol):
+    """What a file needs of the decoder."""
+
+    @property
+    def generation(self) -> int:
+        """Counts the processes: a file is unknown to the next one."""
+
+    def ask(self, question: Question, size: int, digest: bytes, *, urgent: bool) -> Job:
+        """Puts a question; raises `UnreadableFile` for a file that ended too many processes."""
+
+    def hurry(self, job: Job) -> None:
+        """A question put without haste has become urgent."""
+
+    def let_go(self, link: "FileLink", notice: CloseFile) -> None:
+        """The file is closed."""
+
+
+class FileLink:
+    """Questions about one file."""
+
+    def __init__(self, desk: Desk, number: int, block: SharedBlock, digest: bytes) -> None:
+        self.number = number
+        self._desk = desk
+        self._block = block
+        self._digest = digest
+        self._known_to = _NEVER
+        self._at_close: list[Callable[[], None]] = [block.unlink]
+        self.is_open = True
+
+    def ask(self, question: Question, *, urgent: bool = True) -> Job:
+        """Puts a question, and opens the file first where a new process does not know it.
+
+        Raises:
+            UnreadableFile: the file has ended too many processes.
+            StudyClosed: it was closed.
+        """
+        if not self.is_open:
+            raise StudyClosed
+        if self._known_to != self._desk.generation:
+            self.open()
+        return self._desk.ask(question, self._block.size, self._digest, urgent=urgent)
+
+    def open(self) -> Job:
+        """Has the file opened by the present process."""
+        self._known_to = self._desk.generation
+        question = OpenFile(self.number, self._block.name, self._block.size)
+        return self._desk.ask(question, self._block.size, self._digest, urgent=True)
+
+    def hurry(self, job: Job) -> None:
+        """Somebody waits for it now."""
+        self._desk.hurry(job)
+
+    def at_close(self, action: Callable[[], None]) -> None:
+        """What else is to be done when the file is closed."""
+        self._at_close.append(action)
+
+    def close(self) -> None:
+        """Lets the process forget the file, and the memory go."""
+        if self.is_open:
+            self.is_open = False
+            self._desk.let_go(self, CloseFile(self.number))
+            for action in self._at_close:
+                action()
+
+
+async def answer_to(job: Job) -> Answer:
+    """Waits for a job; where the waiting is given up the job goes on.
+
+    Raises:
+        UnreadableFile: the file does not allow it.
+        DecoderStopped: the process ended before.
+    """
+    answer = await asyncio.shield(job.answer)
+    if isinstance(answer, Refused):
+        raise UnreadableFile(answer.reason, answer.detail, answer.frames_readable)
+    return answer

@@ -1,0 +1,151 @@
+"""What goes through the pipe between the window and the decoder process: frozen and small.
+
+The window asks, the process answers each question once and in order. Files go in and pixels and
+samples come out through shared memory that the window made.
+"""
+
+from typing import Final
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from workstation.studies.ecg import EcgRecord
+from workstation.studies.errors import Unreadable
+from workstation.studies.imaging import ClipInfo, PdfInfo, PictureInfo
+
+
+class Message(msgspec.Struct, frozen=True, tag=True):
+    """Base of all messages."""
+
+
+class Block(Message, frozen=True):
+    """Where a result is to be written."""
+
+    name: str
+    size: int
+    offset: int
+    """Where in the block the result begins."""
+    kept: bool
+    """Whether it will be used again until the study is closed."""
+
+
+class OpenFile(Message, frozen=True):
+    """Open the file of `size` bytes in that block under this number."""
+
+    study: int
+    name: str
+    size: int
+
+
+class ReadSamples(Message, frozen=True):
+    """Write the ECG's samples: float32, lead after lead."""
+
+    study: int
+    into: Block
+
+
+class Render(Message, frozen=True):
+    """Write a frame's or a page's pixels: height x width x 4."""
+
+    study: int
+    index: int
+    width: int
+    height: int
+    into: Block
+
+
+class CloseFile(Message, frozen=True):
+    """Forget the study; nothing is answered."""
+
+    study: int
+
+
+Question = OpenFile | ReadSamples | Render
+Request = Question | CloseFile
+
+
+class EcgOpened(Message, frozen=True):
+    """The record with empty leads; `ReadSamples` brings the samples."""
+
+    record: EcgRecord
+    sample_count: int
+
+
+class ClipOpened(Message, frozen=True):
+    """A DICOM picture."""
+
+    info: ClipInfo
+
+
+class PictureOpened(Message, frozen=True):
+    """A photo."""
+
+    info: PictureInfo
+
+
+class PdfOpened(Message, frozen=True):
+    """A document."""
+
+    info: PdfInfo
+
+
+class Done(Message, frozen=True):
+    """What was asked for is written."""
+
+
+class Refused(Message, frozen=True):
+    """It cannot be done, the process is well."""
+
+    reason: Unreadable
+    detail: str
+    frames_readable: int | None
+
+
+Opened = EcgOpened | ClipOpened | PictureOpened | PdfOpened
+Answer = Opened | Done | Refused
+
+EXIT_OUT_OF_MEMORY: Final = 77
+"""Exit code of the process when a job went beyond its memory."""
+
+NO_SAMPLES: Final[npt.NDArray[np.float32]] = np.zeros(0, np.float32)
+
+
+def _without_samples(value: object) -> None:
+    """Samples do not go through the pipe."""
+    if not isinstance(value, np.ndarray):
+        raise NotImplementedError(type(value).__name__)
+
+
+def _no_samples(kind: type, value: object) -> npt.NDArray[np.float32]:
+    return NO_SAMPLES
+
+
+_encoder: Final = msgspec.msgpack.Encoder(enc_hook=_without_samples)
+_requests: Final[msgspec.msgpack.Decoder[Request]] = msgspec.msgpack.Decoder(Request)
+_answers: Final[msgspec.msgpack.Decoder[Answer]] = msgspec.msgpack.Decoder(
+    Answer, dec_hook=_no_samples
+)
+
+
+def encode(message: Request | Answer) -> bytes:
+    """A message as bytes."""
+    return _encoder.encode(message)
+
+
+def decode_request(data: bytes) -> Request:
+    """What the window asks.
+
+    Raises:
+        ValueError: not a request.
+    """
+    return _requests.decode(data)
+
+
+def decode_answer(data: bytes) -> Answer:
+    """What the process answers, checked: a file may have taken the process over.
+
+    Raises:
+        ValueError: not an answer.
+    """
+    return _answers.decode(data)

@@ -1,0 +1,55 @@
+"""What runs in the decoder process. Nothing of Qt and nothing of the network is imported here."""
+
+import importlib
+import logging
+import os
+import signal
+import warnings
+from multiprocessing.connection import Connection
+from typing import Final
+
+from workstation.core.kept_process import say_ready
+from workstation.studies.confinement import Confinement, forbid_core_dumps
+from workstation.studies.limits import DecoderLimits
+from workstation.studies.messages import EXIT_OUT_OF_MEMORY, decode_request, encode
+from workstation.studies.opened import OpenFunction
+from workstation.studies.worker import Worker
+
+_READERS: Final = ("dicom_file", "dicom_image", "dicom_ecg", "picture", "pdf")
+
+
+def run_decoder(connection: Connection, limits: DecoderLimits, open_file: OpenFunction) -> None:
+    """Answers the window's questions until the pipe ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in the terminal is for the window
+    forbid_core_dumps()
+    try:
+        say_ready(connection)
+        _import_readers()
+        _say_nothing()
+        _answer(connection, Worker(limits, Confinement(), open_file))
+    except (EOFError, OSError):
+        return  # the window is gone
+    except MemoryError:
+        os._exit(EXIT_OUT_OF_MEMORY)
+
+
+def _answer(connection: Connection, worker: Worker) -> None:
+    while message := connection.recv_bytes():
+        answer = worker.handle(decode_request(message))
+        if answer is not None:
+            connection.send_bytes(encode(answer))
+
+
+def _import_readers() -> None:
+    """Now, while the window is not waiting yet; and not on account of the first file's limits."""
+    for name in _READERS:
+        importlib.import_module(f"workstation.studies.readers.{name}")
+
+
+def _say_nothing() -> None:
+    """What libraries say about a file quotes it, and a file is a patient's."""
+    warnings.simplefilter("ignore")
+    logging.disable()
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)

@@ -1,0 +1,83 @@
+"""Names of ECG leads and their order; the leads that follow from others."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from workstation.studies.ecg import STANDARD_LEADS, EcgLead, SampleUnit
+
+_CODE: Final = re.compile(r"(?:2:|5\.6\.3-9-)\s?(\d{1,3})")
+"""ISO/IEEE 11073-10102 (DICOM CID 3001) and SCP-ECG number the leads alike."""
+
+_BY_NUMBER: Final = {
+    1: "I",
+    2: "II",
+    **{2 + n: f"V{n}" for n in range(1, 8)},
+    **{8 + n: f"V{n}R" for n in range(2, 8)},
+    16: "X",
+    17: "Y",
+    18: "Z",
+    61: "III",
+    62: "aVR",
+    63: "aVL",
+    64: "aVF",
+    65: "-aVR",
+    66: "V8",
+    67: "V9",
+    68: "V8R",
+    69: "V9R",
+}
+_KNOWN: Final = {name.lower(): name for name in _BY_NUMBER.values()}
+_MEANING: Final = re.compile(r"(?i)^(?:lead\s+)?(-?(?:I{1,3}|aV[RLF]|V\dR?|[XYZ]))(?:\b|$)")
+_DERIVED_FROM: Final = ("I", "II", "V1", "V2", "V3", "V4", "V5", "V6")
+_FORMULAE: Final = {"III": (-1.0, 1.0), "aVR": (-0.5, -0.5), "aVL": (1.0, -0.5), "aVF": (-0.5, 1.0)}
+"""Factors of I and II: Einthoven's law and Goldberger's leads."""
+
+
+def lead_name(code: str, meaning: str) -> str | None:
+    """The standard name by code, else by meaning ("Lead I (Einthoven)"); None for others."""
+    numbered = _CODE.fullmatch(code.strip())
+    if numbered:
+        return _BY_NUMBER.get(int(numbered.group(1)))
+    worded = _MEANING.match(meaning.strip())
+    return _KNOWN.get(worded.group(1).lower()) if worded else None
+
+
+def in_order(leads: Sequence[EcgLead]) -> tuple[EcgLead, ...]:
+    """The twelve standard leads in their order, then all others in theirs."""
+    rank = {name: place for place, name in enumerate(STANDARD_LEADS)}
+    return tuple(sorted(leads, key=lambda lead: rank.get(lead.name, len(rank))))
+
+
+def distinct(names: Sequence[str]) -> list[str]:
+    """The names, a repeated one numbered: nothing that was recorded is dropped."""
+    seen: dict[str, int] = {}
+    result = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        result.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return result
+
+
+def derived(leads: Sequence[EcgLead]) -> list[EcgLead]:
+    """III, aVR, aVL, aVF where the eight independent leads are there in mV and these are not."""
+    found = {lead.name: lead for lead in leads if lead.unit is SampleUnit.MILLIVOLT}
+    if not all(name in found for name in _DERIVED_FROM):
+        return []
+    present = {lead.name for lead in leads}
+    return [
+        _combined(name, found["I"], found["II"], factors)
+        for name, factors in _FORMULAE.items()
+        if name not in present
+    ]
+
+
+def _combined(name: str, one: EcgLead, two: EcgLead, factors: tuple[float, float]) -> EcgLead:
+    samples = np.float32(factors[0]) * one.samples + np.float32(factors[1]) * two.samples
+    gaps = tuple(sorted({*one.gaps, *two.gaps}))
+    for start, stop in gaps:
+        samples[start:stop] = 0
+    samples.flags.writeable = False
+    return EcgLead(name, samples, derived=True, gaps=gaps)

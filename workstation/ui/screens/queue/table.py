@@ -1,0 +1,234 @@
+"""The table of the queue: keyboard, mouse, and a reading place that survives live changes."""
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionHeader, QTableView
+
+from backend_client.models.requests import RequestRow
+from workstation.ui.record_table_model import Index, RecordTableModel
+from workstation.ui.request_words import RequestWords
+from workstation.ui.screens.queue.columns import (
+    DIAGNOSIS,
+    DOCUMENTS,
+    NARROW_WIDTHS,
+    STATE,
+)
+from workstation.ui.screens.queue.delegates import (
+    ClockDelegate,
+    DiagnosisDelegate,
+    PatientDelegate,
+    RouteDelegate,
+    RowLook,
+    StateDelegate,
+)
+from workstation.ui.screens.queue.document_chips import DocumentChipsDelegate
+from workstation.ui.screens.queue.flashes import Flashes
+from workstation.ui.theme import Theme
+
+_BY_KEYBOARD = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+
+
+class QueueHeader(QHeaderView):
+    """Titles of the columns; a column as narrow as a glyph has none."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._theme = theme
+        self.setHighlightSections(False)
+        self.setSectionsClickable(False)
+        self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def initStyleOptionForIndex(self, option: QStyleOptionHeader, logicalIndex: int) -> None:
+        super().initStyleOptionForIndex(option, logicalIndex)
+        if self.sectionSize(logicalIndex) < self._theme.px(48):
+            option.text = ""
+
+
+class QueueTable(QTableView):
+    """Rows of requests. `row_chosen`: the current row, -1 for none; `activated_row`: open it."""
+
+    row_chosen = Signal(int)
+    activated_row = Signal(int)
+
+    def __init__(
+        self, theme: Theme, words: RequestWords, rows: RecordTableModel[RequestRow]
+    ) -> None:
+        super().__init__()
+        self.setObjectName("queue.table")
+        self.setAccessibleName(self.tr("Requests"))
+        self.flashes = Flashes(theme.duration("rowFlash"), self)
+        self._theme, self._rows = theme, rows
+        self._look = RowLook(theme, words, self.flashes)
+        self._top: tuple[QPersistentModelIndex, int] | None = None
+        self._quiet = False
+        self._set_up()
+        self._set_delegates()
+        self._watch_model()
+        self.setModel(rows)
+        self.flashes.changed.connect(self.viewport().update)
+        theme.changed.connect(self._measure)
+        self.set_widths(NARROW_WIDTHS)
+
+    def set_widths(self, widths: tuple[int, ...]) -> None:
+        """The columns' widths; without a column of state the documents' says whose it is."""
+        self._widths = widths
+        has_state = widths[STATE] > 0
+        self._look.last_column = STATE if has_state else DOCUMENTS
+        self._documents.shows_owner = not has_state
+        self._measure()
+
+    def set_compact(self, compact: bool) -> None:
+        """One line a row instead of two."""
+        self._look.compact = compact
+        self._measure()
+
+    def choose(self, row: int | None) -> None:
+        """Makes the row current without telling of it; None: no row."""
+        index = self._rows.index(row, 0) if row is not None else QModelIndex()
+        self._quiet = True
+        self.setCurrentIndex(index)
+        if row is None:
+            self.clearSelection()
+        self._quiet = False
+
+    def step(self, rows: int) -> None:
+        """Moves the choice down (or, negative, up) and keeps it in sight."""
+        last = self._rows.rowCount() - 1
+        if last >= 0:
+            self._show_ring(True)
+            row = min(last, max(0, self.currentIndex().row() + rows))
+            self.setCurrentIndex(self._rows.index(row, 0))
+
+    def activate_current(self) -> None:
+        """As a double click on the current row."""
+        if self.currentIndex().isValid():
+            self.activated_row.emit(self.currentIndex().row())
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are shortcuts here; a search has its field."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._show_ring(True)
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._show_ring(False)
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and event.button() is Qt.MouseButton.LeftButton:
+            self.activated_row.emit(index.row())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(self.indexAt(event.position().toPoint()).row())
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._show_ring(event.reason() in _BY_KEYBOARD)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._show_ring(False)
+        super().focusOutEvent(event)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.viewport().update()
+        if current.row() != previous.row() and not self._quiet:
+            self.row_chosen.emit(current.row())
+
+    def _set_up(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setMouseTracking(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setHorizontalHeader(QueueHeader(self._theme))
+
+    def _set_delegates(self) -> None:
+        self._documents = DocumentChipsDelegate(self._look)
+        self._delegates = (
+            ClockDelegate(self._look),
+            PatientDelegate(self._look),
+            DiagnosisDelegate(self._look),
+            RouteDelegate(self._look),
+            self._documents,
+            StateDelegate(self._look),
+        )
+        for column, delegate in enumerate(self._delegates):
+            self.setItemDelegateForColumn(column, delegate)
+
+    def _watch_model(self) -> None:
+        """Before the selection model does: a removed choice moves to no other row by itself."""
+        rows = self._rows
+        rows.rowsAboutToBeRemoved.connect(self._let_go)
+        for before in (
+            rows.rowsAboutToBeInserted,
+            rows.rowsAboutToBeMoved,
+            rows.rowsAboutToBeRemoved,
+        ):
+            before.connect(self._remember_top)
+        for after in (rows.rowsInserted, rows.rowsMoved, rows.rowsRemoved):
+            after.connect(self._restore_top)
+
+    def _let_go(self, parent: QModelIndex, first: int, last: int) -> None:
+        if first <= self.currentIndex().row() <= last:
+            self.choose(None)
+
+    def _measure(self) -> None:
+        row = "compact" if self._look.compact else "comfortable"
+        self.verticalHeader().setDefaultSectionSize(self._theme.size("row", row))
+        header = self.horizontalHeader()
+        header.setFixedHeight(self._theme.size("row", "header") + 1)
+        header.setMinimumSectionSize(self._theme.px(40))
+        for column, width in enumerate(self._widths):
+            self.setColumnHidden(column, width == 0)
+            if width:
+                stretches = column == DIAGNOSIS
+                mode = QHeaderView.ResizeMode
+                header.setSectionResizeMode(column, mode.Stretch if stretches else mode.Fixed)
+                if not stretches:
+                    header.resizeSection(column, self._theme.px(width))
+        self.viewport().update()
+
+    def _hover(self, row: int) -> None:
+        if row != self._look.hovered:
+            self._look.hovered = row
+            self.viewport().update()
+
+    def _show_ring(self, ring: bool) -> None:
+        if ring != self._look.ring:
+            self._look.ring = ring
+            self.viewport().update()
+
+    def _remember_top(self) -> None:
+        """Notes the first row in sight, unless the list stands at its top."""
+        index = self.indexAt(self.viewport().rect().topLeft())
+        at_top = self.verticalScrollBar().value() == 0
+        height = self.rowViewportPosition(index.row())
+        self._top = None if at_top else (QPersistentModelIndex(index), height)
+
+    def _restore_top(self) -> None:
+        """Brings the noted row back to where it stood."""
+        if self._top is not None and self._top[0].isValid():
+            self.updateGeometries()
+            moved = self.rowViewportPosition(self._top[0].row()) - self._top[1]
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + moved)
+        self._top = None

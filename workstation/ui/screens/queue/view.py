@@ -1,0 +1,351 @@
+"""The queue: its head, its lists, its rows, and the card of the chosen request beside them."""
+
+from enum import Enum
+
+import msgspec
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from backend_client.models.requests import QueueGroup
+from workstation.ui.choices import LookChoices
+from workstation.ui.request_words import RequestWords
+from workstation.ui.screens.queue.columns import NARROW_WIDTHS, TIGHT_WIDTHS, WIDE_WIDTHS
+from workstation.ui.screens.queue.groups import GroupBar
+from workstation.ui.screens.queue.search_field import SearchField
+from workstation.ui.screens.queue.table import QueueTable
+from workstation.ui.screens.queue.view_model import GROUPS, ListState, QueueViewModel
+from workstation.ui.screens.request_card.view import RequestCardView
+from workstation.ui.shortcuts import ShortcutRouter
+from workstation.ui.theme import Theme
+from workstation.ui.widgets.labels import SignLabel
+from workstation.ui.widgets.placeholder import SKELETON_MS, Placeholder, SkeletonRows
+
+TICK_MS = 15_000
+"""How often the time left is painted anew: it is said in minutes."""
+_UNLIMITED = 16_777_215
+"""QWIDGETSIZE_MAX: no limit."""
+_COLUMN_SHARES = (0.13, 0.24, 0.27, 0.14, 0.22)
+
+
+class Breadth(Enum):
+    """How much the window's width leaves to the queue."""
+
+    TIGHT = "tight"
+    NARROW = "narrow"
+    WIDE = "wide"
+
+
+TIGHT_BELOW_PX = 1200
+_COLUMNS = {Breadth.TIGHT: TIGHT_WIDTHS, Breadth.NARROW: NARROW_WIDTHS, Breadth.WIDE: WIDE_WIDTHS}
+_CARD_PX = {Breadth.TIGHT: 340, Breadth.NARROW: 392, Breadth.WIDE: 480}
+
+
+class QueueView(QFrame):
+    """Builds the screen and follows its view model; decides nothing."""
+
+    def __init__(
+        self,
+        view_model: QueueViewModel,
+        card: RequestCardView,
+        theme: Theme,
+        words: RequestWords,
+        shortcuts: ShortcutRouter,
+        look: LookChoices,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("queue")
+        self.setProperty("surface", "panel")
+        self.view_model, self.card = view_model, card
+        self._theme, self._words, self._look = theme, words, look
+        self._breadth = Breadth.NARROW
+        self._wants_focus = True
+        self._sizes: dict[str, list[int]] = {}
+        self._build()
+        self._lay_out()
+        self._connect()
+        self._bind(shortcuts)
+        self.setFocusProxy(self.table)
+        self._show_group()
+        self._show_state()
+
+    def state(self) -> bytes:
+        """What `restore` brings back after a restart."""
+        self._keep_sizes()
+        return msgspec.json.encode(self._sizes)
+
+    def restore(self, state: bytes) -> None:
+        """Takes the widths of an earlier window; what is not its own is ignored."""
+        try:
+            self._sizes = msgspec.json.decode(state, type=dict[str, list[int]])
+        except msgspec.DecodeError:
+            return
+        self._apply_sizes()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit(self._breadth_now())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._tick.start()
+        self._apply_sizes()
+        self._wants_focus = True
+        self._focus_table()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._tick.stop()
+
+    def _build(self) -> None:
+        theme = self._theme
+        self._title = QLabel(self.tr("Queue"))
+        self._title.setProperty("role", "title")
+        self.search = SearchField(theme)
+        self._as_of = SignLabel(theme, glyph="clock-counter-clockwise", color="warn.text")
+        self._as_of.setObjectName("queue.asOf")
+        self._as_of.hide()
+        self.groups = GroupBar(theme, self._words, GROUPS)
+        self.table = QueueTable(theme, self._words, self.view_model.rows)
+        self.skeleton = SkeletonRows(theme, _COLUMN_SHARES)
+        self.placeholder = Placeholder(theme)
+        self._nothing = QWidget()
+        self.stack = QStackedWidget()
+        for page in (self._nothing, self.table, self.skeleton, self.placeholder):
+            self.stack.addWidget(page)
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(SKELETON_MS)
+        self._tick = QTimer(self)
+        self._tick.setInterval(TICK_MS)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 0, 16, 0)
+        head.setSpacing(12)
+        for widget in (self._title, self.search):
+            head.addWidget(widget)
+        head.addStretch(1)
+        head.addWidget(self._as_of)
+        self._head = QFrame()
+        self._head.setLayout(head)
+        left = QFrame()
+        self._left = QVBoxLayout(left)
+        self._left.setContentsMargins(0, 0, 0, 0)
+        self._left.setSpacing(0)
+        self._tabs_line = _line("h")
+        self._left.addWidget(self._tabs_line)
+        self._left.addWidget(self.stack, 1)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setObjectName("queue.splitter")
+        self.splitter.setProperty("soft", True)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.card)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 0)
+        self._body = QHBoxLayout()
+        self._body.setSpacing(0)
+        self._column_line = _line("v")
+        self._body.addWidget(self._column_line)
+        self._body.addWidget(self.splitter, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head)
+        column.addWidget(_line("h"))
+        column.addLayout(self._body, 1)
+        self._place_groups(wide=False)
+        self._measure()
+
+    def _connect(self) -> None:
+        model, table = self.view_model, self.table
+        table.row_chosen.connect(model.choose)
+        table.activated_row.connect(self._open_row)
+        self.search.textChanged.connect(model.search_for)
+        self.search.left.connect(self.table.setFocus)
+        self.groups.chosen.connect(self._choose_group)
+        self.placeholder.pressed.connect(self._help)
+        self.card.view_model.open_wanted.connect(model.open)
+        model.state_changed.connect(self._show_state)
+        model.group_changed.connect(self._show_group)
+        model.counts_changed.connect(self._show_counts)
+        model.chosen_changed.connect(self._show_chosen)
+        model.busy_changed.connect(lambda: self.card.view_model.set_busy(model.is_opening))
+        model.row_changed.connect(table.flashes.add)
+        model.failed.connect(self.card.view_model.show_problem)
+        model.rows.modelAboutToBeReset.connect(self._remember_scroll)
+        model.rows.modelReset.connect(self._restore_scroll)
+        self._late.timeout.connect(self._show_skeleton)
+        self._tick.timeout.connect(model.rows.refresh)
+        self._tick.timeout.connect(self.card.tick)
+        self._theme.changed.connect(self._measure)
+        self._look.changed.connect(self._show_look)
+        self._show_look()
+
+    def _bind(self, shortcuts: ShortcutRouter) -> None:
+        shortcuts.bind(self.table, "queue.open", self.table.activate_current)
+        shortcuts.bind(self, "queue.next", lambda: self.table.step(1))
+        shortcuts.bind(self, "queue.previous", lambda: self.table.step(-1))
+        shortcuts.bind(self, "queue.search", self._go_to_search)
+
+    def _show_state(self) -> None:
+        model = self.view_model
+        if model.state is not ListState.LOADING:
+            self._late.stop()
+        if model.state is ListState.ROWS:
+            self.stack.setCurrentWidget(self.table)
+            self._focus_table()
+        elif model.state is ListState.LOADING:
+            if self.stack.currentWidget() is not self.skeleton:
+                self._late.start()
+        else:
+            self._show_placeholder()
+            self.stack.setCurrentWidget(self.placeholder)
+        self._as_of.setVisible(model.as_of is not None)
+        if model.as_of is not None:
+            text = self.tr("State as of {}").format(self._words.time.day_and_time(model.as_of))
+            self._as_of.show_sign(text, "clock-counter-clockwise", "warn.text")
+
+    def _focus_table(self) -> None:
+        """The list has the focus from the start, unless the doctor was quicker elsewhere."""
+        here = self.focusWidget()
+        if self._wants_focus and self.table.isVisible() and here is not self.search:
+            self._wants_focus = False
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_placeholder(self) -> None:
+        error, model = self.view_model.error, self.view_model
+        if model.state is ListState.FAILED and error is not None:
+            action = error.action if error.can_retry else ""
+            title, detail = error.title, error.detail
+            self.placeholder.show_text(
+                "warning-octagon", title, detail, action, color="danger.text"
+            )
+        elif model.search:
+            title = self.tr("Nothing was found")
+            detail = self.tr("“{}” is in no request of this list").format(model.search)
+            action = self.tr("Clear the search")
+            self.placeholder.show_text("magnifying-glass", title, detail, action)
+        else:
+            self._show_empty(model.group)
+
+    def _show_empty(self, group: QueueGroup) -> None:
+        titles = {
+            QueueGroup.UNCLAIMED: self.tr("There are no unclaimed requests"),
+            QueueGroup.MINE: self.tr("You have no requests in work"),
+            QueueGroup.AWAITING_DOCUMENTS: self.tr("No request awaits documents"),
+        }
+        title = titles.get(group) or self.tr("There are no requests")
+        detail = self.tr("New ones appear here by themselves")
+        elsewhere = group is not QueueGroup.ALL
+        action = self.tr("Show all") if elsewhere else ""
+        self.placeholder.show_text("tray", title, detail, action)
+
+    def _help(self) -> None:
+        model = self.view_model
+        if model.state is ListState.FAILED:
+            model.reload()
+        elif model.search:
+            self.search.clear()
+        else:
+            model.choose_group(QueueGroup.ALL)
+
+    def _show_group(self) -> None:
+        self.groups.mark(self.view_model.group)
+
+    def _choose_group(self, group: QueueGroup) -> None:
+        self._wants_focus = True
+        self.view_model.choose_group(group)
+        self._focus_table()
+
+    def _show_counts(self) -> None:
+        self.groups.show_counts(self.view_model.counts)
+
+    def _show_chosen(self) -> None:
+        chosen = self.view_model.chosen
+        row = None if chosen is None else self.view_model.rows.row_of(chosen.id)
+        if row != self.table.currentIndex().row():
+            self.table.choose(row)
+        self.card.view_model.show_row(chosen)
+
+    def _show_skeleton(self) -> None:
+        self.stack.setCurrentWidget(self.skeleton)
+
+    def _show_look(self) -> None:
+        self.table.set_compact(self._look.compact_rows)
+
+    def _remember_scroll(self) -> None:
+        self._scroll = self.table.verticalScrollBar().value()
+
+    def _restore_scroll(self) -> None:
+        self._show_chosen()
+        self.table.verticalScrollBar().setValue(self._scroll)
+
+    def _open_row(self, row: int) -> None:
+        record = self.view_model.rows.record(row)
+        if record is not None:
+            self.view_model.open(record.id)
+
+    def _go_to_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _breadth_now(self) -> Breadth:
+        width = self.window().width()
+        if width >= self._theme.size("layout", "wideFrom"):
+            return Breadth.WIDE
+        return Breadth.TIGHT if width < self._theme.px(TIGHT_BELOW_PX) else Breadth.NARROW
+
+    def _fit(self, breadth: Breadth) -> None:
+        if breadth is not self._breadth:
+            self._keep_sizes()
+            self._breadth = breadth
+            self._place_groups(breadth is Breadth.WIDE)
+            self.table.set_widths(_COLUMNS[breadth])
+            self._measure()
+            self._apply_sizes()
+
+    def _place_groups(self, wide: bool) -> None:
+        self.groups.stand_in_column(wide)
+        if wide:
+            self._body.insertWidget(0, self.groups)
+        else:
+            self._left.insertWidget(0, self.groups)
+        self._tabs_line.setVisible(not wide)
+        self._column_line.setVisible(wide)
+        self.groups.style().unpolish(self.groups)
+        self.groups.style().polish(self.groups)
+
+    def _measure(self) -> None:
+        theme = self._theme
+        self._head.setFixedHeight(theme.px(47))
+        wide = self._breadth is Breadth.WIDE
+        column = theme.size("layout", "filters")
+        self.groups.setMinimumWidth(column if wide else 0)
+        self.groups.setMaximumWidth(column if wide else _UNLIMITED)
+        self.card.setMinimumWidth(theme.px(_CARD_PX[Breadth.TIGHT]))
+
+    def _keep_sizes(self) -> None:
+        if self.isVisible():
+            self._sizes[self._breadth.value] = self.splitter.sizes()
+
+    def _apply_sizes(self) -> None:
+        kept = self._sizes.get(self._breadth.value, [])
+        card = self._theme.px(_CARD_PX[self._breadth])
+        whole = max(2 * card, self.splitter.width())
+        self.splitter.setSizes(kept if len(kept) == 2 else [whole - card, card])
+
+
+def _line(direction: str) -> QFrame:
+    line = QFrame()
+    line.setProperty("line", direction)
+    return line

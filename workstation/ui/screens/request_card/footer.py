@@ -1,0 +1,61 @@
+"""Under the card: who works on the request, and the one next action."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from backend_client.models.requests import RequestRow
+from workstation.ui.error_text import UserMessage
+from workstation.ui.request_words import RequestWords
+from workstation.ui.screens.request_card.opening import Opening, Refused, Verdict, verdict
+from workstation.ui.shortcuts import key_label
+from workstation.ui.theme import Theme
+from workstation.ui.widgets.key_button import KeyButton
+from workstation.ui.widgets.labels import SignLabel, TextBlock
+
+
+class CardFooter(QFrame):
+    """Owner's line, problem's line, the filled button."""
+
+    pressed = Signal()
+
+    def __init__(self, theme: Theme, words: RequestWords) -> None:
+        super().__init__()
+        self._words = words
+        self.owner = SignLabel(theme)
+        self.owner.setObjectName("card.owner")
+        self.problem = TextBlock(theme, role="small", color="danger.text", max_lines=3)
+        self.problem.setObjectName("card.problem")
+        key = key_label("queue.open")
+        self.button = KeyButton(theme, self.tr("Take and open"), key=key, kind="primary")
+        self.button.setObjectName("card.open")
+        self.button.clicked.connect(self.pressed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 10)
+        column.setSpacing(6)
+        column.addWidget(self.problem)
+        column.addWidget(self.owner)
+        column.addWidget(self.button)
+
+    def show_row(self, row: RequestRow, *, is_busy: bool, error: UserMessage | None) -> None:
+        """Shows whose it is, what can be done, and what went wrong."""
+        answer = verdict(row)
+        mine = answer.opening is Opening.OPEN
+        self.button.setText(self.tr("Open") if mine else self.tr("Take and open"))
+        self.button.setEnabled(answer.opening is not Opening.REFUSED and not is_busy)
+        reason = self._reason(answer)
+        glyph = "lock-simple-open" if row.owner is None else "lock-simple"
+        if reason:
+            self.owner.show_sign(reason, "prohibit", "text.primary")
+        else:
+            self.owner.show_sign(self._words.owner(row), glyph, "text.secondary")
+        self.button.setToolTip(reason)
+        self.problem.setVisible(error is not None)
+        if error is not None:
+            self.problem.set_text(". ".join(part for part in (error.title, error.detail) if part))
+
+    def _reason(self, answer: Verdict) -> str:
+        if answer.refused is Refused.UNKNOWN_VALUE:
+            return self.tr("Unknown to this version of the program: update it")
+        if answer.refused is Refused.NOT_ALLOWED:
+            return self.tr("This state allows no work on the request")
+        return ""

@@ -1,0 +1,140 @@
+"""Who the patient is and when the answer is due: the part of the card that never scrolls."""
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from backend_client.models.requests import IdentityLevel, RequestCard, RequestRow
+from workstation.ui.icons import paint_icon
+from workstation.ui.request_words import Alarm, RequestWords
+from workstation.ui.theme import Theme
+from workstation.ui.widgets.labels import SignLabel, TextBlock
+
+
+class IdentityHeader(QFrame):
+    """Name, age and birth date, route, phone, identity level, representative."""
+
+    def __init__(self, theme: Theme, words: RequestWords) -> None:
+        super().__init__()
+        self._words = words
+        self.name = _label(theme, "card.name", "name", "text.primary")
+        self.number = _label(theme, "card.number", "mono", "text.tertiary")
+        self.age = _label(theme, "card.age", "body", "text.primary")
+        self.route = _label(theme, "card.route", "body", "text.primary")
+        self.phone = _label(theme, "card.phone")
+        self.identity = _label(theme, "card.identity")
+        self.representative = _label(theme, "card.representative", color="text.primary")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 10, 16, 6)
+        column.setSpacing(2)
+        column.addLayout(_row(self.name, self.number, gap=12))
+        column.addLayout(_row(self.age, self.route, gap=12))
+        column.addLayout(_row(self.phone, self.identity, gap=12, spread=False))
+        column.addWidget(self.representative)
+
+    def show_row(self, row: RequestRow) -> None:
+        """Shows what the row knows."""
+        patient, words = row.patient, self._words
+        self.name.show_sign(patient.full_name)
+        self.number.show_sign(self.tr("No. {}").format(row.number))
+        born = self.tr("born {}").format(words.time.full_date(patient.birth_date))
+        age = words.time.age(patient.birth_date)
+        self.age.show_sign(f"{age}, {words.sex(patient.sex)}, {born}")
+        route = words.route(row.route)
+        self.route.show_sign(route.word, route.glyph, route.color)
+
+    def show_card(self, card: RequestCard | None) -> None:
+        """Shows what the card adds; nothing while it is on its way."""
+        for label in (self.phone, self.identity):
+            label.setVisible(True)
+            if card is None:
+                label.show_sign("")
+        helper = card.representative if card is not None else None
+        self.representative.setVisible(helper is not None)
+        if card is None:
+            return
+        if card.phone_confirmed:
+            self.phone.show_sign(self.tr("Phone confirmed"), "phone", "text.secondary", "ok.mark")
+        else:
+            self.phone.show_sign(self.tr("Phone not confirmed"), "phone-slash", "warn.text")
+        identity = self._words.identity(card.identity_level)
+        if card.identity_level is IdentityLevel.NOT_IDENTIFIED:
+            self.phone.setVisible(False)
+        self.identity.show_sign(identity.word, identity.glyph, identity.color, identity.glyph_color)
+        if helper is not None:
+            text = self.tr("Representative: {}, {}").format(helper.full_name, helper.relation)
+            self.representative.show_sign(text.rstrip(", "), "users")
+
+
+class ClockBanner(QWidget):
+    """When the answer is due, in a sentence, and the rule under it."""
+
+    def __init__(self, theme: Theme, words: RequestWords) -> None:
+        super().__init__()
+        self.setObjectName("card.clock")
+        self._theme, self._words = theme, words
+        self._alarm = Alarm.QUIET
+        self.headline = TextBlock(theme, role="bodyStrong", max_lines=2)
+        self.headline.setObjectName("card.clock.headline")
+        self.rule = TextBlock(theme, role="small", color="text.secondary", max_lines=2)
+        self.rule.setObjectName("card.clock.rule")
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.headline)
+        self._column.addWidget(self.rule)
+        theme.changed.connect(self._measure)
+        self._measure()
+
+    def show_row(self, row: RequestRow, card: RequestCard | None) -> None:
+        """Shows the clock of the row as it stands now."""
+        words = self._words
+        self._alarm = words.alarm(row)
+        self.headline.set_text(words.clock_headline(row))
+        complete = card.documents_complete_at if card is not None else None
+        self.rule.set_text(words.clock_rule(row, complete))
+        self.rule.setVisible(bool(self.rule.text()))
+        self.headline.set_color(self._color("text.primary"))
+        self.rule.set_color("text.secondary")
+        self.update()
+
+    def _measure(self) -> None:
+        px = self._theme.px
+        self._column.setContentsMargins(px(44), px(7), px(16), px(8))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        grounds = {Alarm.QUIET: "bg.sunken", Alarm.SOON: "warn.soft"}
+        ground = self._theme.color(grounds.get(self._alarm, "danger.soft"))
+        painter.fillRect(self.rect(), ground)
+        line = self._theme.color("line.subtle")
+        painter.fillRect(0, 0, self.width(), 1, line)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, line)
+        side = self._theme.px(20)
+        place = QRectF(self._theme.px(16), (self.height() - side) / 2, side, side)
+        glyphs = {Alarm.BREACHED: "warning", Alarm.LIFE_THREAT: "warning-octagon"}
+        color = self._theme.color(self._color("text.tertiary"))
+        paint_icon(painter, glyphs.get(self._alarm, "clock"), place, color)
+
+    def _color(self, quiet: str) -> str:
+        if self._alarm is Alarm.QUIET:
+            return quiet
+        return "warn.text" if self._alarm is Alarm.SOON else "danger.text"
+
+
+def _label(
+    theme: Theme, name: str, role: str = "small", color: str = "text.secondary"
+) -> SignLabel:
+    label = SignLabel(theme, role=role, color=color)
+    label.setObjectName(name)
+    return label
+
+
+def _row(first: SignLabel, second: SignLabel, *, gap: int, spread: bool = True) -> QHBoxLayout:
+    """Two labels in a line; the first one gives way, or both stand at the left."""
+    row = QHBoxLayout()
+    row.setSpacing(gap)
+    row.addWidget(first, 1 if spread else 0)
+    row.addWidget(second)
+    if not spread:
+        row.addStretch(1)
+    return row

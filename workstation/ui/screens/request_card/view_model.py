@@ -1,0 +1,133 @@
+"""The card without its widgets: the row at once, what stands behind it as soon as it is there."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from backend_client.models.common import RequestId
+from backend_client.models.requests import ChecklistItem, ItemState, RequestCard, RequestRow
+from workstation.ui.error_text import UserMessage, user_message
+from workstation.ui.record_table_model import Column, RecordTableModel
+from workstation.ui.request_words import RequestWords
+from workstation.ui.screens.request_card.opening import Opening, verdict
+from workstation.ui.task_scope import TaskScope
+from workstation.ui.widgets.labels import plain_tooltip
+
+if TYPE_CHECKING:
+    from workstation.services.requests import RequestService
+
+
+def _item_column(words: RequestWords) -> Column[ChecklistItem]:
+    def text(item: ChecklistItem) -> str:
+        return f"{item.title}: {words.item_state(item)}"
+
+    return Column("item", lambda: "", text, tooltip=lambda item: plain_tooltip(text(item)))
+
+
+class RequestCardViewModel(QObject):
+    """One request. `show_row` as often as the row changes; the rest is read by itself."""
+
+    changed = Signal()
+    """The row, the card or the error is another one."""
+    shown_changed = Signal()
+    """Another request is shown."""
+    open_wanted = Signal(str, str)
+    """The doctor wants to work on it: its id, and a checklist item's code or ""."""
+
+    def __init__(
+        self, requests: "RequestService", words: RequestWords, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.row: RequestRow | None = None
+        self.card: RequestCard | None = None
+        self.as_of: datetime | None = None
+        self.error: UserMessage | None = None
+        self.is_busy = False
+        self.items: RecordTableModel[ChecklistItem] = RecordTableModel(
+            [_item_column(words)],
+            key=lambda item: item.code,
+            order=self._place,
+            parent=self,
+        )
+        self._requests = requests
+        self._tasks = TaskScope(on_error=self._failed)
+
+    def show_row(self, row: RequestRow | None) -> None:
+        """Shows a request, or its newer state; None shows nothing."""
+        if row is self.row:
+            return
+        same = row is not None and self.row is not None and row.id == self.row.id
+        self.row = row
+        if not same:
+            self.card, self.as_of, self.error = None, None, None
+        self._show_items(row.checklist if row is not None else [])
+        if not same:
+            self.shown_changed.emit()
+        self.changed.emit()
+        self._read()
+
+    def retry(self) -> None:
+        """Reads the card again."""
+        self.error = None
+        self.changed.emit()
+        self._read()
+
+    def show_problem(self, problem: UserMessage) -> None:
+        """Shows what could not be done with the request."""
+        self.error = problem
+        self.changed.emit()
+
+    def set_busy(self, busy: bool) -> None:
+        """While the request is being taken, nothing else can be asked of it."""
+        self.is_busy = busy
+        self.changed.emit()
+
+    def can_open(self) -> bool:
+        """Whether the button acts now."""
+        row = self.row
+        return row is not None and not self.is_busy and self._opening(row) is not Opening.REFUSED
+
+    def open(self, item_number: int | None = None) -> None:
+        """Asks to work on the request; with a number from 1, at that checklist item's files."""
+        row = self.row
+        if row is None or not self.can_open():
+            return
+        if item_number is None:
+            self.open_wanted.emit(row.id, "")
+            return
+        item = self.items.record(item_number - 1)
+        if item is not None and item.state is ItemState.PRESENT and item.file_count:
+            self.open_wanted.emit(row.id, item.code)
+
+    async def close(self) -> None:
+        """Ends what runs."""
+        await self._tasks.close()
+
+    def _show_items(self, items: list[ChecklistItem]) -> None:
+        if [item.code for item in items] != [item.code for item in self.items.records()]:
+            self.items.replace(items)
+        for item in items:
+            self.items.upsert(item)
+
+    def _read(self) -> None:
+        self._tasks.cancel("card.read")
+        if self.row is not None:
+            self._tasks.start(self._show(self.row.id), name="card.read")
+
+    async def _show(self, request_id: RequestId) -> None:
+        view = await self._requests.card(request_id)
+        self.card, self.as_of = view.card, view.as_of
+        self.changed.emit()
+
+    def _failed(self, error: BaseException) -> None:
+        self.error = user_message(error)
+        self.changed.emit()
+
+    @staticmethod
+    def _opening(row: RequestRow) -> Opening:
+        return verdict(row).opening
+
+    def _place(self, item: ChecklistItem) -> int:
+        codes = [one.code for one in self.row.checklist] if self.row is not None else []
+        return codes.index(item.code) if item.code in codes else len(codes)

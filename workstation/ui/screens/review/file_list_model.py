@@ -1,0 +1,110 @@
+"""The file strip's list: headings of checklist items and the files under them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from backend_client.models.documents import Document, DocumentKind
+
+Index = QModelIndex | QPersistentModelIndex
+ENTRY_ROLE = Qt.ItemDataRole.UserRole.value
+NO_PARENT = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A checklist item over its files."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file: `opened` by this account, `shown` in a pane that is seen."""
+
+    document: Document
+    opened: bool
+    shown: bool
+
+    @property
+    def glyph(self) -> str:
+        """Name of the glyph before the title."""
+        return {
+            DocumentKind.ECG: "activity",
+            DocumentKind.CLIP: "film-strip",
+            DocumentKind.IMAGE: "image-square",
+            DocumentKind.PHOTO: "image-square",
+            DocumentKind.PDF: "file-text",
+        }.get(self.document.kind, "file")
+
+    @property
+    def second_line(self) -> str:
+        """«19.11.2026, DICOM»."""
+        day = self.document.taken_on
+        parts = (day.strftime("%d.%m.%Y") if day else "", self.document.format)
+        return ", ".join(part for part in parts if part)
+
+
+Entry = Heading | FileRow
+
+
+class FileListModel(QAbstractListModel):
+    """Entries from top to bottom; headings cannot be chosen."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._entries: tuple[Entry, ...] = ()
+
+    def show_entries(self, entries: Sequence[Entry]) -> None:
+        """Shows other entries; where only marks changed, the view stays where it is."""
+        fresh = tuple(entries)
+        if [_key(entry) for entry in fresh] != [_key(entry) for entry in self._entries]:
+            self.beginResetModel()
+            self._entries = fresh
+            self.endResetModel()
+        elif fresh != self._entries:
+            self._entries = fresh
+            self.dataChanged.emit(self.index(0), self.index(len(fresh) - 1))
+
+    def entry(self, row: int) -> Entry | None:
+        """The entry of a row."""
+        return self._entries[row] if 0 <= row < len(self._entries) else None
+
+    def row_of(self, document_id: str) -> int | None:
+        """The row of a file."""
+        for row, entry in enumerate(self._entries):
+            if isinstance(entry, FileRow) and entry.document.id == document_id:
+                return row
+        return None
+
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self._entries)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if isinstance(self.entry(index.row()), FileRow):
+            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return Qt.ItemFlag.NoItemFlags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole.value) -> Any:
+        entry = self.entry(index.row()) if index.isValid() else None
+        if entry is None:
+            return None
+        if role == ENTRY_ROLE:
+            return entry
+        if role == Qt.ItemDataRole.DisplayRole.value:
+            return entry.title if isinstance(entry, Heading) else entry.document.title
+        if role == Qt.ItemDataRole.AccessibleTextRole.value:
+            return self._spoken(entry)
+        return None
+
+    def _spoken(self, entry: Entry) -> str:
+        if isinstance(entry, Heading):
+            return entry.title
+        state = self.tr("opened") if entry.opened else self.tr("not opened")
+        return f"{entry.document.title}, {entry.second_line}, {state}"
+
+
+def _key(entry: Entry) -> str:
+    return f"h {entry.title}" if isinstance(entry, Heading) else f"f {entry.document.id}"

@@ -1,0 +1,190 @@
+"""All files of the case by checklist item: a tick where opened, a dot and a bold name where not."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workstation.ui.icons import paint_icon
+from workstation.ui.screens.review.file_list_model import (
+    ENTRY_ROLE,
+    Entry,
+    FileListModel,
+    FileRow,
+    Heading,
+)
+from workstation.ui.theme import Theme
+from workstation.ui.widgets.labels import SignLabel
+
+_ROW, _HEADING = 36, 28
+
+
+class FileDelegate(QStyledItemDelegate):
+    """Paints headings and files."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        heading = isinstance(index.data(ENTRY_ROLE), Heading)
+        return QSize(self._theme.px(120), self._theme.px(_HEADING if heading else _ROW))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        entry = index.data(ENTRY_ROLE)
+        box, state = QRectF(option.rect), option.state
+        if isinstance(entry, Heading):
+            self._paint_heading(painter, box, entry)
+        elif isinstance(entry, FileRow):
+            focused = bool(state & QStyle.StateFlag.State_HasFocus)
+            hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+            self._paint_file(painter, box, entry, focused=focused, hovered=hovered)
+
+    def _paint_heading(self, painter: QPainter, box: QRectF, entry: Heading) -> None:
+        px = self._theme.px
+        place = box.adjusted(px(12), px(6), -px(8), 0)
+        self._write(painter, "small", "text.secondary", entry.title, place)
+
+    def _paint_file(
+        self, painter: QPainter, box: QRectF, entry: FileRow, *, focused: bool, hovered: bool
+    ) -> None:
+        px = self._theme.px
+        if entry.shown:
+            painter.fillRect(box, self._theme.color("bg.selected"))
+            bar = QRectF(box.left(), box.top(), px(3), box.height())
+            painter.fillRect(bar, self._theme.color("accent.text"))
+        elif hovered:
+            painter.fillRect(box, self._theme.color("bg.hover"))
+        side = px(16)
+        icon = QRectF(box.left() + px(12), box.top() + px(6), side, side)
+        paint_icon(painter, entry.glyph, icon, self._theme.color("text.secondary"))
+        self._paint_words(painter, box.adjusted(px(36), px(2), -px(30), -px(2)), entry)
+        self._paint_mark(painter, box, entry)
+        if focused:
+            painter.setPen(self._theme.color("focus.ring"))
+            painter.drawRect(box.adjusted(1, 1, -2, -2))
+
+    def _paint_words(self, painter: QPainter, box: QRectF, entry: FileRow) -> None:
+        upper = QRectF(box.left(), box.top(), box.width(), box.height() / 2)
+        lower = upper.translated(0, box.height() / 2)
+        title = entry.document.title
+        bold = not entry.opened
+        self._write(painter, "small", "text.primary", title, upper, bold=bold)
+        color = "text.secondary" if entry.shown else "text.tertiary"
+        self._write(painter, "small", color, entry.second_line, lower)
+
+    def _paint_mark(self, painter: QPainter, box: QRectF, entry: FileRow) -> None:
+        px, middle = self._theme.px, box.center().y()
+        if entry.opened:
+            place = QRectF(box.right() - px(26), middle - px(8), px(16), px(16))
+            paint_icon(painter, "check", place, self._theme.color("text.secondary"))
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("accent.text"))
+        painter.drawEllipse(QRectF(box.right() - px(22), middle - px(4), px(9), px(9)))
+        painter.restore()
+
+    def _write(
+        self,
+        painter: QPainter,
+        role: str,
+        color: str,
+        text: str,
+        box: QRectF,
+        *,
+        bold: bool = False,
+    ) -> None:
+        font = QFont(self._theme.font(role))
+        if bold:
+            font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(self._theme.color(color))
+        shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(box, flags | Qt.TextFlag.TextSingleLine, shown)
+
+
+class FileStrip(QFrame):
+    """The list under a line with the counts. `chosen` carries a document id."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("fileStrip")
+        self.setProperty("surface", "viewerPanel")
+        self.model = FileListModel(self)
+        self.list = QListView(self)
+        self.list.setObjectName("fileList")
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(FileDelegate(theme, self.list))
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setMouseTracking(True)
+        self.list.setStyleSheet("QListView { background: transparent; }")
+        self.list.setAccessibleName(self.tr("Files of the request"))
+        self._count = SignLabel(theme, role="small", color="text.secondary")
+        self._left = SignLabel(theme, role="smallStrong", color="accent.text")
+        self._count.setObjectName("fileCount")
+        self._left.setObjectName("unopenedCount")
+        self._theme = theme
+        self._lay_out()
+        self.list.clicked.connect(self._press)
+        self.list.activated.connect(self._press)
+        theme.changed.connect(self.list.doItemsLayout)
+
+    def show_files(self, entries: Sequence[Entry], current: str | None) -> None:
+        """Shows the files; `current` is the id of the one in the active pane."""
+        self.model.show_entries(entries)
+        files = [entry for entry in entries if isinstance(entry, FileRow)]
+        unopened = sum(not entry.opened for entry in files)
+        self._count.show_sign(self.tr("Files: {}").format(len(files)))
+        self._left.show_sign(self.tr("not opened {}").format(unopened) if unopened else "")
+        row = self.model.row_of(current) if current is not None else None
+        if row is not None and self.list.currentIndex().row() != row:
+            self.list.setCurrentIndex(self.model.index(row))
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(188), self._theme.px(400))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(132), self._theme.px(80))
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        line.setContentsMargins(12, 8, 12, 4)
+        line.addWidget(self._count)
+        line.addStretch(1)
+        line.addWidget(self._left)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(line)
+        column.addWidget(self.list, 1)
+
+    def _press(self, index: QModelIndex) -> None:
+        entry = self.model.entry(index.row())
+        if isinstance(entry, FileRow):
+            self.chosen.emit(entry.document.id)

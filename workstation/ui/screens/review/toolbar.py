@@ -1,0 +1,81 @@
+"""The line over the panes: which file, the next one, one pane or all, and the keys that act now."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from workstation.ui.screens.review.key_hints import KeyHint, KeyHints
+from workstation.ui.shortcuts import key_label
+from workstation.ui.theme import Theme
+from workstation.ui.viewers.cine_view import CineView
+from workstation.ui.viewers.document_view import DocumentView
+from workstation.ui.viewers.ecg_view import EcgView
+from workstation.ui.viewers.picture_view import PictureView
+from workstation.ui.widgets.key_button import KeyButton
+from workstation.ui.widgets.labels import SignLabel
+
+
+class ReviewToolbar(QFrame):
+    """`file_wanted` carries 1 or -1."""
+
+    file_wanted = Signal(int)
+    one_pane_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("reviewToolbar")
+        self.setProperty("surface", "viewerPanel")
+        # Compact: the usual buttons are higher than this line.
+        self.setStyleSheet("QPushButton { min-height: 0px; }")
+        self._previous = self._button(theme, self.tr("Previous"), "review.previous_file")
+        self._next = self._button(theme, self.tr("Next file"), "review.next_file")
+        self._pane = self._button(theme, self.tr("One pane"), "review.one_pane")
+        self._place = SignLabel(theme, role="small", color="text.secondary")
+        self._place.setObjectName("filePlace")
+        self._hints = KeyHints(theme)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 2, 12, 2)
+        row.setSpacing(2)
+        for widget in (self._previous, self._next, self._place, self._pane):
+            row.addWidget(widget)
+        row.addWidget(self._hints, 1)
+        self._previous.clicked.connect(lambda: self.file_wanted.emit(-1))
+        self._next.clicked.connect(lambda: self.file_wanted.emit(1))
+        self._pane.clicked.connect(self.one_pane_wanted)
+
+    def show_place(self, number: int, count: int, *, one_pane: bool, has_more_panes: bool) -> None:
+        """Which file of how many is active; 0 for none."""
+        text = self.tr("File {} of {}").format(number, count) if number else ""
+        self._place.show_sign(text)
+        self._previous.setEnabled(number > 1)
+        self._next.setEnabled(0 < number < count)
+        self._pane.setText(self.tr("All panes") if one_pane else self.tr("One pane"))
+        self._pane.setVisible(one_pane or has_more_panes)
+
+    def show_keys_of(self, viewer: QWidget | None) -> None:
+        """The keys of that viewer."""
+        self._hints.show_hints(self._keys(viewer))
+
+    def _keys(self, viewer: QWidget | None) -> list[KeyHint]:
+        zoom = KeyHint(self.tr("zoom"), ("+", "\u2212", "0"))
+        if isinstance(viewer, EcgView):
+            return [
+                KeyHint(self.tr("layout"), ("1–5",)),
+                KeyHint(self.tr("speed"), (key_label("ecg.speed"),)),
+                KeyHint(self.tr("gain"), (key_label("ecg.gain"),)),
+                KeyHint(self.tr("true size"), (key_label("ecg.true_size"),)),
+                zoom,
+            ]
+        if isinstance(viewer, CineView) and viewer.bar.isVisibleTo(viewer):
+            play = KeyHint(self.tr("play"), (key_label("clip.play"),))
+            return [play, KeyHint(self.tr("frame"), ("\u2190", "\u2192")), zoom]
+        if isinstance(viewer, CineView | PictureView):
+            return [KeyHint(self.tr("turn"), (key_label("view.rotate"),)), zoom]
+        return [zoom] if isinstance(viewer, DocumentView) else []
+
+    @staticmethod
+    def _button(theme: Theme, text: str, action: str) -> KeyButton:
+        button = KeyButton(theme, text, key=key_label(action), kind="flat")
+        button.setObjectName(action)
+        button.setFixedHeight(theme.size("control", "compact"))
+        theme.changed.connect(lambda: button.setFixedHeight(theme.size("control", "compact")))
+        return button

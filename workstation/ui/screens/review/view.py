@@ -1,0 +1,303 @@
+"""The review screen: whose case, its files, the panes, and what the files say of themselves."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+
+from workstation.ui.request_words import RequestWords
+from workstation.ui.screens.review.facts_panel import FactsPanel, Section
+from workstation.ui.screens.review.file_list_model import Entry, FileRow, Heading
+from workstation.ui.screens.review.file_strip import FileStrip
+from workstation.ui.screens.review.identity import IdentityWording
+from workstation.ui.screens.review.pane_model import PaneKind, PaneModel
+from workstation.ui.screens.review.study_pane import StudyPane
+from workstation.ui.screens.review.toolbar import ReviewToolbar
+from workstation.ui.screens.review.view_model import ReviewViewModel
+from workstation.ui.shortcuts import ShortcutRouter
+from workstation.ui.theme import Theme
+from workstation.ui.viewers.document_view import DocumentView
+from workstation.ui.viewers.ecg_view import EcgChoices
+from workstation.ui.viewers.file_facts import FileFacts
+from workstation.ui.widgets.identity_strip import IdentityStrip
+from workstation.ui.widgets.placeholder import Placeholder
+
+_CLOCK_MS = 15_000
+_PICTURES_SHARE = 0.46
+_VIEWER_ACTIONS = (
+    "clip.play",
+    "clip.next_frame",
+    "clip.previous_frame",
+    "view.zoom_in",
+    "view.zoom_out",
+    "view.fit",
+    "view.rotate",
+    "ecg.speed",
+    "ecg.gain",
+    "ecg.true_size",
+    *(f"ecg.layout_{n}" for n in range(1, 7)),
+)
+
+
+class ReviewView(QWidget):
+    """Shows a `ReviewViewModel`. `closed` when the doctor went back."""
+
+    closed = Signal()
+    layout_changed = Signal()
+    """The doctor moved a splitter or chose how ECGs are shown: `layout` is worth keeping."""
+
+    def __init__(
+        self,
+        view_model: ReviewViewModel,
+        theme: Theme,
+        shortcuts: ShortcutRouter,
+        words: RequestWords,
+        parent: QWidget | None = None,
+        *,
+        now_ms: Callable[[], float] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._model = view_model
+        self._theme = theme
+        self._dark = theme.for_viewers()
+        self._identity = IdentityWording(words, self)
+        self._facts_of = FileFacts(self)
+        self._share = _PICTURES_SHARE
+        self.identity_strip = IdentityStrip(theme, self)
+        self.file_strip = FileStrip(self._dark)
+        self.facts = FactsPanel(self._dark)
+        self.toolbar = ReviewToolbar(self._dark)
+        self.panes = [StudyPane(pane, self._dark, now_ms=now_ms) for pane in view_model.panes]
+        self._problem = Placeholder(self._dark)
+        self._across = QSplitter(Qt.Orientation.Horizontal)
+        self._down = QSplitter(Qt.Orientation.Vertical)
+        self._pictures = QSplitter(Qt.Orientation.Horizontal)
+        self._body = QWidget(self)
+        self._pages = QStackedLayout(self._body)
+        self._clock = QTimer(self)
+        self.setObjectName("reviewView")
+        self._lay_out()
+        self._connect()
+        self._bind(shortcuts)
+        self._dress()
+        self._show_case()
+        self._arrange()
+
+    def layout_state(self) -> dict[str, list[int]]:
+        """Sizes of the splitters, to be kept between two starts."""
+        return {"across": self._across.sizes(), "down": [round(self._share * 1000)]}
+
+    def restore_layout(self, state: dict[str, list[int]]) -> None:
+        """Takes sizes that `layout_state` gave; anything else is left out."""
+        across, down = state.get("across", []), state.get("down", [])
+        if len(across) == 3 and all(size >= 0 for size in across) and across[1] > 0:
+            self._across.setSizes(across)
+        if len(down) == 1 and 100 <= down[0] <= 900:
+            self._share = down[0] / 1000
+            self._arrange()
+
+    @property
+    def ecg_choices(self) -> EcgChoices:
+        """How ECGs are shown, to be kept between two starts."""
+        return self._pane_of(self._model.ecg).ecg_choices
+
+    def choose_ecg(self, choices: EcgChoices) -> None:
+        """Shows ECGs so."""
+        self._pane_of(self._model.ecg).set_ecg_choices(choices)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        wide = self.window().width() >= self._theme.size("layout", "wideFrom")
+        self._model.set_wide(wide)
+        self._share_height()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self._show_case()
+        super().changeEvent(event)
+
+    def _lay_out(self) -> None:
+        for pane in self.panes[:2]:
+            self._pictures.addWidget(pane)
+        self._down.addWidget(self._pictures)
+        for pane in self.panes[2:]:
+            self._down.addWidget(pane)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.toolbar)
+        column.addWidget(self._down, 1)
+        for widget in (self.file_strip, middle, self.facts):
+            self._across.addWidget(widget)
+        for splitter in (self._across, self._down, self._pictures):
+            splitter.setChildrenCollapsible(False)
+        for place, stretch in enumerate((0, 1, 0)):
+            self._across.setStretchFactor(place, stretch)
+        self._pages.addWidget(self._across)
+        self._pages.addWidget(self._problem)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.identity_strip)
+        whole.addWidget(self._body, 1)
+
+    def _connect(self) -> None:
+        model = self._model
+        model.case_changed.connect(self._show_case)
+        model.row_changed.connect(self._show_identity)
+        model.files_changed.connect(self._show_files)
+        model.arrangement_changed.connect(self._arrange)
+        model.closed.connect(self.closed)
+        self.identity_strip.back.connect(model.leave)
+        self.file_strip.chosen.connect(model.choose)
+        self.toolbar.file_wanted.connect(self._turn)
+        self.toolbar.one_pane_wanted.connect(model.toggle_one_pane)
+        self._problem.pressed.connect(model.retry)
+        self._across.splitterMoved.connect(self.layout_changed)
+        self._down.splitterMoved.connect(self._remember_share)
+        for pane in self.panes:
+            pane.activated.connect(self._activator(pane.model))
+            pane.maximise_wanted.connect(model.toggle_one_pane)
+            pane.ecg_choices_changed.connect(self.layout_changed)
+            pane.model.changed.connect(self._pane_changed)
+        self._theme.changed.connect(self._dress)
+        self._clock.timeout.connect(self._show_identity)
+        self._clock.start(_CLOCK_MS)
+
+    def _activator(self, pane: PaneModel) -> Callable[[], None]:
+        return lambda: self._model.activate(pane)
+
+    def _bind(self, shortcuts: ShortcutRouter) -> None:
+        model = self._model
+        shortcuts.bind(self, "review.back", model.leave)
+        shortcuts.bind(self, "review.next_file", lambda: self._turn(1))
+        shortcuts.bind(self, "review.previous_file", lambda: self._turn(-1))
+        shortcuts.bind(self, "review.one_pane", model.toggle_one_pane)
+        for action in _VIEWER_ACTIONS:
+            shortcuts.bind(self, action, self._doer(action))
+        for number in range(1, 10):
+            shortcuts.bind(self.file_strip, f"review.item_{number}", self._goer(number))
+
+    def _doer(self, action: str) -> Callable[[], None]:
+        return lambda: self._do(action)
+
+    def _goer(self, number: int) -> Callable[[], None]:
+        return lambda: self._model.go_to_group(number)
+
+    def _do(self, action: str) -> None:
+        """A viewer's key acts in the active pane, else in the first that knows it."""
+        active = self._pane_of(self._model.active)
+        others = [self._pane_of(pane) for pane in self._model.visible_panes]
+        for pane in (active, *others):
+            act = pane.key_actions().get(action)
+            if act is not None:
+                act()
+                return
+
+    def _turn(self, files: int) -> None:
+        """The next file; inside a document the next page first."""
+        viewer = self._pane_of(self._model.active).viewer
+        if isinstance(viewer, DocumentView) and viewer.turn_page(files):
+            return
+        self._model.step_file(files)
+
+    def _pane_of(self, model: PaneModel) -> StudyPane:
+        return next(pane for pane in self.panes if pane.model is model)
+
+    def _dress(self) -> None:
+        self._body.setStyleSheet(self._dark.stylesheet())
+
+    def _show_case(self) -> None:
+        self._show_identity()
+        self._show_files()
+        error = self._model.error
+        if error is not None:
+            self._problem.setProperty("surface", "viewer")
+            self._problem.show_text(
+                "warning-octagon", error.title, error.detail, error.action, color="danger.text"
+            )
+        self._pages.setCurrentWidget(self._problem if error is not None else self._across)
+        patient = self._model.row.patient if self._model.row is not None else None
+        for pane in self.panes:
+            pane.set_patient(patient)
+
+    def _show_identity(self) -> None:
+        row = self._model.row
+        self.identity_strip.show_words(self._identity.of(row) if row is not None else None)
+
+    def _show_files(self) -> None:
+        entries: list[Entry] = []
+        for group in self._model.groups:
+            title = group.item.title if group.item is not None else self.tr("Other files")
+            entries.append(Heading(title))
+            entries += [
+                FileRow(one, self._model.is_opened(one), self._model.is_shown(one))
+                for one in group.documents
+            ]
+        current = self._model.active.document
+        self.file_strip.show_files(entries, current.id if current is not None else None)
+        self._show_place()
+
+    def _show_place(self) -> None:
+        documents = self._model.documents
+        active = self._model.active.document
+        places = [n for n, one in enumerate(documents, 1) if active and one.id == active.id]
+        hung = [pane for pane in self._model.panes if pane.document is not None]
+        in_study = self._model.active.kind is not PaneKind.DOCUMENT
+        more = in_study and sum(pane.kind is not PaneKind.DOCUMENT for pane in hung) > 1
+        self.toolbar.show_place(
+            places[0] if places else 0,
+            len(documents),
+            one_pane=self._model.one_pane and in_study,
+            has_more_panes=more,
+        )
+
+    def _arrange(self) -> None:
+        """Shows the panes that are to be seen, the active one first, so that the focus stays."""
+        visible = self._model.visible_panes
+        active = self._pane_of(self._model.active)
+        for pane in self.panes:
+            pane.set_active(pane is active and len(visible) > 1)
+        self._pictures.setVisible(any(pane in visible for pane in self._model.pictures))
+        for pane in sorted(self.panes, key=lambda pane: pane.model not in visible):
+            pane.setVisible(pane.model in visible)
+        self._share_height()
+        self._take_focus(active)
+        self.toolbar.show_keys_of(active.viewer)
+        self._show_files()
+        self._show_facts()
+
+    def _take_focus(self, pane: StudyPane) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and self.file_strip.isAncestorOf(focus):
+            return
+        if self.isVisible():
+            (pane.viewer or pane).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _share_height(self) -> None:
+        height = self._down.height()
+        upper = round(height * self._share)
+        self._down.setSizes([upper, height - upper, height])
+        half = self._pictures.width() // 2
+        self._pictures.setSizes([half, half])
+
+    def _remember_share(self) -> None:
+        upper, lower, _ = self._down.sizes()
+        if upper > 0 and lower > 0:
+            self._share = min(0.9, max(0.1, upper / (upper + lower)))
+            self.layout_changed.emit()
+
+    def _pane_changed(self) -> None:
+        active = self._pane_of(self._model.active)
+        self.toolbar.show_keys_of(active.viewer)
+        self._take_focus(active)
+        self._show_facts()
+
+    def _show_facts(self) -> None:
+        sections = [
+            Section(pane.document.title, self._facts_of.sheet(pane.info))
+            for pane in self._model.visible_panes
+            if pane.document is not None and pane.info is not None
+        ]
+        self.facts.show_sections(sections)

@@ -1,0 +1,303 @@
+"""The review screen without its widgets: the case, its files, and what is open where."""
+
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from backend_client.models.common import DocumentId, RequestId
+from backend_client.models.documents import Document, DocumentKind
+from backend_client.models.requests import RequestCard, RequestRow
+from workstation.core.subscription import Event
+from workstation.services.answers import CardView
+from workstation.studies.errors import DecoderStopped
+from workstation.ui.error_text import UserMessage, user_message
+from workstation.ui.screens.review.file_groups import (
+    FileGroup,
+    file_groups,
+    first_to_show,
+    in_order,
+    moving,
+)
+from workstation.ui.screens.review.pane_model import PaneKind, PaneModel, PaneState, Studies
+from workstation.ui.task_scope import TaskScope
+
+
+class Requests(Protocol):
+    """What the screen asks of the service of requests."""
+
+    @property
+    def changed(self) -> Event[RequestRow]:
+        """A row has a new state."""
+
+    async def card(self, request_id: RequestId) -> CardView:
+        """Everything about one request."""
+
+
+class ReviewViewModel(QObject):
+    """One case at a time.
+
+    Pictures hang above the ECG; a document takes the whole place. A file opens in the pane of its
+    kind, and the pane in which one was opened last is the active one.
+    """
+
+    case_changed = Signal()
+    """Another case, or its card has come or could not be read."""
+    row_changed = Signal()
+    """The clock, the owner or another fact of the same case."""
+    files_changed = Signal()
+    """The list of files, or which of them were opened or are shown."""
+    arrangement_changed = Signal()
+    """Which panes are seen, or which one is active."""
+    closed = Signal()
+    """The doctor went back."""
+
+    def __init__(self, requests: Requests, studies: Studies, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.request_id: RequestId | None = None
+        self.card: RequestCard | None = None
+        self.row: RequestRow | None = None
+        self.error: UserMessage | None = None
+        self.groups: tuple[FileGroup, ...] = ()
+        self.pictures = [PaneModel(PaneKind.PICTURES, studies, self) for _ in range(2)]
+        self.ecg = PaneModel(PaneKind.ECG, studies, self)
+        self.document = PaneModel(PaneKind.DOCUMENT, studies, self)
+        self.active = self.ecg
+        self.one_pane = False
+        self._picture_pane = self.pictures[0]
+        self._wide = False
+        self._opened: set[DocumentId] = set()
+        self._wanted_item: str | None = None
+        self._requests = requests
+        self._tasks = TaskScope(on_error=self._failed)
+        self._unsubscribe = (
+            requests.changed.subscribe(self._row_heard),
+            studies.decoder_restarted.subscribe(self._decoder_restarted),
+        )
+        for pane in self.panes:
+            pane.ready.connect(self._file_ready)
+
+    @property
+    def panes(self) -> list[PaneModel]:
+        """All places, whether they are seen or not."""
+        return [*self.pictures, self.ecg, self.document]
+
+    @property
+    def visible_panes(self) -> list[PaneModel]:
+        """The places that are seen now."""
+        if self.one_pane or self.active is self.document:
+            return [self.active]
+        hung = [*self.pictures, self.ecg]
+        return [pane for pane in hung if pane.state is not PaneState.EMPTY] or [self.active]
+
+    @property
+    def documents(self) -> list[Document]:
+        """All files in the order of the strip."""
+        return in_order(self.groups)
+
+    @property
+    def unopened_count(self) -> int:
+        """How many files were not opened yet."""
+        return sum(not self.is_opened(document) for document in self.documents)
+
+    def is_opened(self, document: Document) -> bool:
+        """Whether this account has opened the file, just now included."""
+        return document.opened or document.id in self._opened
+
+    def is_shown(self, document: Document) -> bool:
+        """Whether the file is in a pane that is seen."""
+        return any(self._is_in(pane, document) for pane in self.visible_panes)
+
+    def set_wide(self, wide: bool) -> None:
+        """On a wide screen a second clip hangs beside the first."""
+        if wide == self._wide:
+            return
+        self._wide = wide
+        first, second = self.pictures
+        if not wide:
+            self._picture_pane = first
+            self.active = first if self.active is second else self.active
+            self._clear(second)
+        elif self.card is not None:
+            self._fill_hung()
+        self._tell_arrangement()
+
+    def open(self, request_id: RequestId, item_code: str | None = None) -> None:
+        """Opens a case; with a checklist item, at that item's first unopened file."""
+        if request_id == self.request_id and self.card is not None:
+            self._go_to_item(item_code)
+            return
+        self._forget()
+        self.request_id, self._wanted_item = request_id, item_code
+        self.case_changed.emit()
+        self._read(request_id)
+
+    def retry(self) -> None:
+        """Reads the case again."""
+        if self.request_id is not None:
+            self.error = None
+            self.case_changed.emit()
+            self._read(self.request_id)
+
+    def choose(self, document_id: str) -> None:
+        """Opens a file in the pane of its kind."""
+        document = next((one for one in self.documents if one.id == document_id), None)
+        if document is None:
+            return
+        pane = self._pane_for(document)
+        if pane.kind is PaneKind.PICTURES:
+            self._picture_pane = pane
+        pane.show(document)
+        self.active = pane
+        self._fill_hung()
+        self._tell_arrangement()
+
+    def activate(self, pane: PaneModel) -> None:
+        """The doctor works in that pane now."""
+        if pane is not self.active:
+            self.active = pane
+            if pane.kind is PaneKind.PICTURES:
+                self._picture_pane = pane
+            self._tell_arrangement()
+
+    def step_file(self, files: int) -> None:
+        """Opens the file that stands so many places further in the strip."""
+        documents = self.documents
+        present = self.active.document
+        places = [n for n, one in enumerate(documents) if present and one.id == present.id]
+        target = (places[0] + files) if places else 0
+        if 0 <= target < len(documents):
+            self.choose(documents[target].id)
+
+    def go_to_group(self, number: int) -> None:
+        """Opens the first unopened file of the group with that number, from 1 (OZ-4)."""
+        if 1 <= number <= len(self.groups):
+            self.choose(first_to_show(self.groups[number - 1], self._opened_ids()).id)
+
+    def toggle_one_pane(self) -> None:
+        """The active pane alone, or all again."""
+        self.one_pane = not self.one_pane
+        self._fill_hung()
+        self._tell_arrangement()
+
+    def leave(self) -> None:
+        """Goes back: everything that runs for the case is ended."""
+        self._forget()
+        self.case_changed.emit()
+        self.closed.emit()
+
+    async def close(self) -> None:
+        """Ends everything for good."""
+        for unsubscribe in self._unsubscribe:
+            unsubscribe()
+        self._tasks.cancel("review.card")
+        for pane in self.panes:
+            await pane.close()
+        await self._tasks.close()
+
+    def _read(self, request_id: RequestId) -> None:
+        self._tasks.cancel("review.card")
+        self._tasks.start(self._show(request_id), name="review.card")
+
+    async def _show(self, request_id: RequestId) -> None:
+        view = await self._requests.card(request_id)
+        first = self.card is None
+        self.card, self.row, self.error = view.card, view.card.row, None
+        self.groups = file_groups(view.card)
+        self.case_changed.emit()
+        self.files_changed.emit()
+        if first:
+            self._hang()
+
+    def _failed(self, error: BaseException) -> None:
+        # A card that is shown already stays: only the first reading is worth a message.
+        if self.card is None:
+            self.error = user_message(error)
+            self.case_changed.emit()
+
+    def _row_heard(self, row: RequestRow) -> None:
+        if row.id != self.request_id or self.card is None:
+            return
+        files_before = [(item.code, item.file_count) for item in self.card.row.checklist]
+        self.row = row
+        self.row_changed.emit()
+        if [(item.code, item.file_count) for item in row.checklist] != files_before:
+            self._read(row.id)
+
+    def _decoder_restarted(self, reason: DecoderStopped) -> None:
+        for pane in self.panes:
+            pane.decoder_restarted()
+
+    def _hang(self) -> None:
+        """Opens the wanted item's file, else the first clip, ECG or document."""
+        documents = self.documents
+        ecgs = [one for one in documents if one.kind is DocumentKind.ECG]
+        usual = [*moving(documents)[:1], *ecgs[:1], *documents[:1]]
+        wanted = self._wanted_document() or next(iter(usual), None)
+        if wanted is not None:
+            self.choose(wanted.id)
+
+    def _fill_hung(self) -> None:
+        """Hangs the first ECG and the first clips in empty places that are seen: and only those,
+        for a file that is opened counts as looked at."""
+        if self.one_pane or self.active is self.document:
+            return
+        ecgs = [one for one in self.documents if one.kind is DocumentKind.ECG]
+        first, second = self.pictures
+        for pane, files in ((first, moving(self.documents)), (self.ecg, ecgs)):
+            if pane.document is None and files:
+                pane.show(files[0])
+        others = [one for one in moving(self.documents) if not self._is_in(first, one)]
+        if self._wide and second.document is None and others:
+            second.show(others[0])
+
+    @staticmethod
+    def _is_in(pane: PaneModel, document: Document) -> bool:
+        return pane.document is not None and pane.document.id == document.id
+
+    def _wanted_document(self) -> Document | None:
+        code, self._wanted_item = self._wanted_item, None
+        for group in self.groups:
+            if code and group.item is not None and group.item.code == code:
+                return first_to_show(group, self._opened_ids())
+        return None
+
+    def _go_to_item(self, item_code: str | None) -> None:
+        self._wanted_item = item_code
+        wanted = self._wanted_document()
+        if wanted is not None:
+            self.choose(wanted.id)
+
+    def _opened_ids(self) -> set[DocumentId]:
+        return {one.id for one in self.documents if self.is_opened(one)}
+
+    def _pane_for(self, document: Document) -> PaneModel:
+        kind = PaneKind.of(document.kind)
+        if kind is PaneKind.ECG:
+            return self.ecg
+        if kind is PaneKind.DOCUMENT:
+            return self.document
+        showing = [pane for pane in self.pictures if self._is_in(pane, document)]
+        return showing[0] if showing else self._picture_pane
+
+    def _file_ready(self, document_id: str) -> None:
+        self._opened.add(DocumentId(document_id))
+        self.files_changed.emit()
+
+    def _forget(self) -> None:
+        self._tasks.cancel("review.card")
+        self.request_id, self.card, self.row, self.error = None, None, None, None
+        self.groups, self._opened = (), set()
+        self.active, self.one_pane = self.ecg, False
+        self._picture_pane = self.pictures[0]
+        for pane in self.panes:
+            self._clear(pane)
+        self.files_changed.emit()
+
+    @staticmethod
+    def _clear(pane: PaneModel) -> None:
+        if pane.document is not None:
+            pane.clear()
+
+    def _tell_arrangement(self) -> None:
+        self.files_changed.emit()
+        self.arrangement_changed.emit()

@@ -1,0 +1,129 @@
+"""The line over a trace: speed, gain and filter are always there, and a click changes them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from workstation.ui.theme import Theme
+from workstation.ui.viewers.ecg_words import HeaderField
+
+_GAP = 14
+
+
+class EcgHeader(QWidget):
+    """Fields from the left, the layout at the right; the least needed are left out first."""
+
+    pressed = Signal(str)
+    """Key of the field that was clicked: "speed", "gain", "layout"."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._left: list[HeaderField] = []
+        self._right: list[HeaderField] = []
+        self._hints: dict[str, str] = {}
+        self._boxes: list[tuple[QRectF, HeaderField]] = []
+        self.setObjectName("ecgHeader")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setMouseTracking(True)
+        theme.changed.connect(self.updateGeometry)
+
+    def show_fields(
+        self,
+        left: Sequence[HeaderField],
+        right: Sequence[HeaderField],
+        hints: dict[str, str],
+    ) -> None:
+        """`hints` are the tooltips of the fields that can be clicked, by their keys."""
+        self._left, self._right, self._hints = list(left), list(right), hints
+        self.setAccessibleName(" ".join(self.texts()))
+        self._arrange()
+        self.update()
+
+    def texts(self) -> list[str]:
+        """All fields, also those for which there is no room now."""
+        return [field.text for field in (*self._left, *self._right)]
+
+    def shown_texts(self) -> list[str]:
+        """The fields that are painted."""
+        return [field.text for _, field in self._boxes]
+
+    def box_of(self, key: str) -> QRectF:
+        """Where the field with that key is painted; empty where it is not."""
+        return next((box for box, field in self._boxes if field.key == key), QRectF())
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(320), self._theme.px(26))
+
+    def resizeEvent(self, event: QEvent) -> None:
+        self._arrange()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.color("ecg.paper"))
+        painter.setPen(self._theme.color("ecg.grid.major"))
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        for box, field in self._boxes:
+            painter.setFont(self._font(field))
+            painter.setPen(self._theme.color("ecg.label"))
+            if field.warn:
+                # The one warning colour that reads on paper in both themes.
+                painter.setPen(Qt.GlobalColor.darkRed)
+            flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+            painter.drawText(box, flags, field.text)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        field = self._field_at(event.position())
+        if field is not None and field.key:
+            self.pressed.emit(field.key)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        field = self._field_at(event.position())
+        shape = Qt.CursorShape.PointingHandCursor if field and field.key else None
+        self.setCursor(shape or Qt.CursorShape.ArrowCursor)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            field = self._field_at(QPointF(event.pos()))
+            hint = self._hints.get(field.key, "") if field else ""
+            QToolTip.showText(event.globalPos(), hint or "\n".join(self.texts()), self)
+            return True
+        return super().event(event)
+
+    def _field_at(self, place: QPointF) -> HeaderField | None:
+        return next((field for box, field in self._boxes if box.contains(place)), None)
+
+    def _font(self, field: HeaderField) -> QFont:
+        font = QFont(self._theme.font("small"))
+        font.setWeight(QFont.Weight.DemiBold if field.strong or field.warn else font.weight())
+        return font
+
+    def _width(self, field: HeaderField) -> float:
+        return QFontMetricsF(self._font(field)).horizontalAdvance(field.text) + 1
+
+    def _arrange(self) -> None:
+        """Places the fields; drops those that are not needed, from the end, until the rest fit."""
+        left, right = list(self._left), list(self._right)
+        margin, gap = self._theme.px(10), self._theme.px(_GAP)
+        while True:
+            total = sum(self._width(f) + gap for f in (*left, *right)) + 2 * margin
+            spare = [f for f in (*right, *left) if not f.needed]
+            if total <= self.width() or not spare:
+                break
+            side = right if spare[0] in right else left
+            side.remove(spare[0])
+        self._boxes = self._placed(left, margin, gap)
+        width = sum(self._width(f) + gap for f in right) - gap
+        self._boxes += self._placed(right, max(0.0, self.width() - margin - width), gap)
+
+    def _placed(
+        self, fields: Sequence[HeaderField], x: float, gap: float
+    ) -> list[tuple[QRectF, HeaderField]]:
+        boxes = []
+        for field in fields:
+            width = self._width(field)
+            boxes.append((QRectF(x, 0, width, self.height() - 1), field))
+            x += width + gap
+        return boxes

@@ -1,0 +1,270 @@
+"""Paints one decoded picture with words at its corners, kept off the picture where there is room.
+
+The pixels stay in shared memory: the canvas holds the frame while a QImage looks at it and gives
+it back when the next one is shown.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTransform,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from workstation.studies.imaging import Frame
+from workstation.ui.theme import Theme
+from workstation.ui.viewers.picture_viewport import PictureViewport
+
+_PAD = 8
+
+
+@dataclass(frozen=True, slots=True)
+class CornerLine:
+    """A line of words; `bright` for what identifies."""
+
+    text: str
+    bright: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Corners:
+    """Words at the four corners, top down."""
+
+    top_left: Sequence[CornerLine] = ()
+    top_right: Sequence[CornerLine] = ()
+    bottom_left: Sequence[CornerLine] = ()
+    bottom_right: Sequence[CornerLine] = ()
+
+
+class PictureCanvas(QWidget):
+    """Shows a frame; Ctrl+wheel zooms, dragging pans. `wheel_turned` tells of a plain wheel."""
+
+    viewport_changed = Signal()
+    wheel_turned = Signal(int)
+    clicked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._frame: Frame | None = None
+        self._image = QImage()
+        self._corners = Corners()
+        self._viewport = PictureViewport(QSizeF(1, 1), QSizeF(1, 1))
+        self._grabbed: QPointF | None = None
+        self.setObjectName("pictureCanvas")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        theme.changed.connect(self._fit_beside_words)
+
+    @property
+    def viewport(self) -> PictureViewport:
+        """How the picture stands now."""
+        return self._viewport
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether there is something to see."""
+        return not self._image.isNull()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(160), self._theme.px(120))
+
+    def expect(self, width: int, height: int, aspect: float) -> None:
+        """A new picture of that size comes: fits it and forgets the old one."""
+        self.clear()
+        room = QSizeF(self.size())
+        self._viewport = PictureViewport(QSizeF(width, height), room, aspect)
+        self._fit_beside_words()
+
+    def show_frame(self, frame: Frame) -> None:
+        """Shows the frame and keeps it until the next one; gives back the one before."""
+        pixels = frame.pixels
+        height, width = pixels.shape[:2]
+        old, self._frame = self._frame, frame
+        self._image = QImage(
+            pixels.data, width, height, pixels.strides[0], QImage.Format.Format_RGB32
+        )
+        if old is not None and old is not frame:
+            old.release()
+        self.update()
+
+    def clear(self) -> None:
+        """Shows nothing and gives the frame back."""
+        self._image = QImage()
+        if self._frame is not None:
+            self._frame.release()
+        self._frame = None
+        self.update()
+
+    def show_corners(self, corners: Corners) -> None:
+        """Writes other words at the corners."""
+        if corners != self._corners:
+            widths_changed = _extent(corners) != _extent(self._corners)
+            self._corners = corners
+            if widths_changed:
+                self._fit_beside_words()
+            self.update()
+
+    def fit(self) -> None:
+        """The whole picture."""
+        self._set_viewport(self._viewport.fitted())
+
+    def zoom(self, direction: int) -> None:
+        """A step in (1) or out (-1)."""
+        self._set_viewport(self._viewport.stepped(direction))
+
+    def turn(self) -> None:
+        """A quarter clockwise."""
+        self._set_viewport(self._viewport.turned())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.color("viewer.bg"))
+        if not self._image.isNull():
+            self._paint_picture(painter)
+        self._paint_corners(painter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._viewport = replace(self._viewport, room=QSizeF(self.size()))
+        self._fit_beside_words()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        direction = 1 if event.angleDelta().y() > 0 else -1
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._set_viewport(self._viewport.stepped(direction, event.position()))
+        elif event.angleDelta().y():
+            self.wheel_turned.emit(-direction)
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.clicked.emit()
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._grabbed = event.position()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._grabbed is not None:
+            self._set_viewport(self._viewport.panned(event.position() - self._grabbed))
+            self._grabbed = event.position()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._grabbed = None
+
+    def _set_viewport(self, viewport: PictureViewport) -> None:
+        if viewport != self._viewport:
+            self._viewport = viewport
+            self.viewport_changed.emit()
+            self.update()
+
+    def _paint_picture(self, painter: QPainter) -> None:
+        target = self._viewport.target
+        smooth = self._viewport.scale < 4
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+        turns = self._viewport.quarter_turns
+        if not turns:
+            painter.drawImage(target, self._image)
+            return
+        turned = QTransform().rotate(90 * turns)
+        box = QRectF(QPointF(0, 0), target.size())
+        upright = turned.inverted()[0].mapRect(box)
+        painter.save()
+        painter.translate(target.center())
+        painter.rotate(90 * turns)
+        upright.moveCenter(QPointF(0, 0))
+        painter.drawImage(upright, self._image)
+        painter.restore()
+
+    def _fit_beside_words(self) -> None:
+        """Chooses whether a fitted picture leaves room for the words beside or above it."""
+        plain = replace(self._viewport, zoom=None, inset=QMarginsF())
+        best = max(
+            (replace(plain, inset=inset) for inset in self._insets()),
+            key=lambda viewport: viewport.fit_scale,
+        )
+        if best.fit_scale < 0.6 * plain.fit_scale:
+            best = plain  # a very small place: the picture comes first, words stand on plates
+        self._set_viewport(replace(self._viewport, inset=best.inset))
+        self.update()
+
+    def _insets(self) -> tuple[QMarginsF, QMarginsF]:
+        """Room for the words at the sides, or above and below."""
+        corners, pad = self._corners, self._theme.px(_PAD)
+        height = self._theme.line_height("small")
+
+        def wide(*groups: Sequence[CornerLine]) -> float:
+            widths = [self._width(line) for group in groups for line in group]
+            return max(widths) + 2 * pad if widths else 0.0
+
+        def high(*groups: Sequence[CornerLine]) -> float:
+            lines = max(len(group) for group in groups)
+            return float(lines * height + 2 * pad) if lines else 0.0
+
+        left = wide(corners.top_left, corners.bottom_left)
+        right = wide(corners.top_right, corners.bottom_right)
+        top = high(corners.top_left, corners.top_right)
+        bottom = high(corners.bottom_left, corners.bottom_right)
+        return QMarginsF(left, 0, right, 0), QMarginsF(0, top, 0, bottom)
+
+    def _width(self, line: CornerLine) -> float:
+        role = "smallStrong" if line.bright else "small"
+        width = QFontMetricsF(self._theme.font(role)).horizontalAdvance(line.text)
+        return min(width, self.width() / 2 - 2 * self._theme.px(_PAD))
+
+    def _paint_corners(self, painter: QPainter) -> None:
+        corners = self._corners
+        self._paint_group(painter, corners.top_left, right=False, bottom=False)
+        self._paint_group(painter, corners.top_right, right=True, bottom=False)
+        self._paint_group(painter, corners.bottom_left, right=False, bottom=True)
+        self._paint_group(painter, corners.bottom_right, right=True, bottom=True)
+
+    def _paint_group(
+        self, painter: QPainter, lines: Sequence[CornerLine], *, right: bool, bottom: bool
+    ) -> None:
+        if not lines:
+            return
+        pad, height = self._theme.px(_PAD), self._theme.line_height("small")
+        width = max(self._width(line) for line in lines) + 1
+        box = QRectF(pad, pad, width, height * len(lines))
+        if right:
+            box.moveRight(self.width() - pad)
+        if bottom:
+            box.moveBottom(self.height() - pad)
+        self._paint_plate(painter, box)
+        for number, line in enumerate(lines):
+            place = QRectF(box.left(), box.top() + number * height, width, height)
+            self._paint_line(painter, line, place, right=right)
+
+    def _paint_plate(self, painter: QPainter, box: QRectF) -> None:
+        if box.intersects(self._viewport.target):
+            plate = QColor(self._theme.color("viewer.bg"))
+            plate.setAlphaF(0.84)
+            painter.fillRect(box.adjusted(-4, -2, 4, 2), plate)
+
+    def _paint_line(
+        self, painter: QPainter, line: CornerLine, place: QRectF, *, right: bool
+    ) -> None:
+        role = "smallStrong" if line.bright else "small"
+        font = self._theme.font(role)
+        painter.setFont(font)
+        color = "viewer.overlay" if line.bright else "viewer.overlay.dim"
+        painter.setPen(self._theme.color(color))
+        mode = Qt.TextElideMode.ElideRight
+        text = QFontMetricsF(font).elidedText(line.text, mode, place.width())
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _extent(corners: Corners) -> tuple[tuple[int, ...], ...]:
+    """Length of every line: while a clip plays only digits change, and the picture stays put."""
+    groups = (corners.top_left, corners.top_right, corners.bottom_left, corners.bottom_right)
+    return tuple(tuple(len(line.text) for line in group) for group in groups)

@@ -1,0 +1,43 @@
+"""A file's warnings in words: what it means for what is seen."""
+
+from PySide6.QtCore import QObject
+
+from workstation.studies.warnings import StudyWarning
+
+
+class WarningWords(QObject):
+    """One sentence for each warning."""
+
+    def text(self, warning: StudyWarning) -> str:
+        """What the doctor should know."""
+        words = {
+            StudyWarning.NAME_CHARSET_GUESSED: self.tr(
+                "The letters of the name are a guess: the file does not say its encoding"
+            ),
+            StudyWarning.NO_CALIBRATION: self.tr(
+                "No calibration in some leads: their height is not in mV"
+            ),
+            StudyWarning.SAMPLES_MISSING: self.tr(
+                "The record is shorter than the file announces; what is there is shown"
+            ),
+            StudyWarning.LEADS_DERIVED: self.tr("III, aVR, aVL, aVF are computed from I and II"),
+            StudyWarning.LEAD_NAME_UNKNOWN: self.tr("Some leads have names of the device's own"),
+            StudyWarning.DEVICE_UNIT_IGNORED: self.tr(
+                "The device gave an impossible unit; the usual one is shown"
+            ),
+            StudyWarning.OTHER_GROUPS_HIDDEN: self.tr(
+                "The file holds further recordings than this one"
+            ),
+            StudyWarning.FRAMES_MISSING: self.tr("The clip is cut off before its end"),
+            StudyWarning.FRAME_TIMES_UNKNOWN: self.tr(
+                "The file does not say how fast the clip runs: 30 frames a second are assumed"
+            ),
+            StudyWarning.FRAME_TIMES_MENDED: self.tr(
+                "The frame times in the file were wrong and were mended"
+            ),
+            StudyWarning.REGIONS_IGNORED: self.tr(
+                "Some calibrations in the file are impossible and are not used"
+            ),
+            StudyWarning.PAGES_HIDDEN: self.tr("The file holds further pages than this one"),
+        }
+        return words.get(warning) or self.tr("The file has an unknown peculiarity")
