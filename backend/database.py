@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
+from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import Connection, event, text
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -45,8 +46,17 @@ class Database:
                 yield connection
 
     async def migrate(self) -> None:
-        """Brings the tables to this program's version; raises CannotStart for a newer database."""
-        if await self._revision() == HEAD:
+        """Brings the tables to this program's version.
+
+        Raises CannotStart for a newer database, and for one that cannot be opened.
+        """
+        try:
+            revision = await self._revision()
+        except DBAPIError as error:
+            raise _cannot_open(error.orig or error) from error
+        except OSError as error:
+            raise _cannot_open(error) from error
+        if revision == HEAD:
             return
         # Alembic takes a quarter of a second to import and is seldom needed.
         from backend.migrations.upgrade import upgrade
@@ -72,6 +82,10 @@ class Database:
             return rows.scalar()
 
 
+def _cannot_open(cause: BaseException) -> CannotStart:
+    return CannotStart(f"the database cannot be opened: {cause}")
+
+
 def _has_versions(connection: Connection) -> bool:
     return connection.dialect.has_table(connection, "alembic_version")
 
@@ -82,14 +96,21 @@ def _engine(url: str) -> AsyncEngine:
     except ArgumentError as error:
         raise CannotStart(f"this is no database address: {url!r}") from error
     driver = DRIVERS.get(given.drivername)
-    if driver is None:
-        raise CannotStart("a database address begins with sqlite:/// or postgresql://")
+    if driver is None or not given.database:
+        raise CannotStart("a database address is sqlite:///path or postgresql://user@host/name")
     address = given.set(drivername=driver)
     # Parameters of a failed statement are patients' data: they stay out of messages.
     engine = create_async_engine(address, hide_parameters=True, pool_size=8, max_overflow=4)
     if given.drivername == "sqlite":
+        _make_folder(given)
         _speak_sqlite(engine)
     return engine
+
+
+def _make_folder(address: URL) -> None:
+    # Where that fails, the opening fails, and says so in better words.
+    with suppress(OSError):
+        Path(address.database or "").parent.mkdir(parents=True, exist_ok=True)
 
 
 class _PragmaCursor(Protocol):

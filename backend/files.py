@@ -63,5 +63,12 @@ def _store(url: str) -> ObjectStore:
     if parts.scheme == "memory":
         return MemoryStore()
     if parts.scheme == "file" and parts.netloc in ("", "localhost") and parts.path:
-        return LocalStore(url2pathname(parts.path), mkdir=True)
+        return _folder(url2pathname(parts.path))
     raise CannotStart(f"an address of files is file:///folder or memory://, not {url!r}")
+
+
+def _folder(path: str) -> LocalStore:
+    try:
+        return LocalStore(path, mkdir=True)
+    except OSError as error:
+        raise CannotStart(f"the folder of files {path} cannot be opened: {error}") from error

@@ -1,7 +1,15 @@
 """Heart centre: requests with the answer due in three or four days."""
 
 from backend.demo_data.case import Case, Person, ago, left, man, woman
-from backend.demo_data.files.orders import clip, conclusion, ecg, photo, protocol, summary
+from backend.demo_data.files.orders import (
+    clip,
+    conclusion,
+    ecg,
+    photo,
+    protocol,
+    stage_summary,
+    summary,
+)
 from backend.demo_data.files.subject import Story
 from backend_client.models.requests import ConsentKind, RequestStatus, Sex
 from backend_client.models.routes import Route
@@ -85,7 +93,7 @@ NAGORNY = Case(
     ),
     files=(
         conclusion(8),
-        summary(8, "Кардиологическое отделение"),
+        stage_summary(8, "Кардиологическое отделение"),
         ecg("mitral_atrium", 9),
         protocol("echo", "Протокол эхокардиографии", "ЭхоКГ", 9),
     ),
@@ -178,7 +186,7 @@ KHASANOV = Case(
     ),
     files=(
         conclusion(8),
-        summary(8, "Кардиохирургическое отделение"),
+        stage_summary(8, "Кардиохирургическое отделение"),
         ecg("infant", 8),
         clip("echo", "Короткая ось, папиллярные мышцы", "short_axis", 8),
         protocol("ct", "КТ-ангиография", "КТ", 12),
@@ -215,7 +223,7 @@ ROGOZHINA = Case(
         advice=("Имплантация постоянного стимулятора.",),
         question="Двухкамерный стимулятор или стимуляция проводящей системы?",
     ),
-    files=(conclusion(8), summary(8, "Отделение нарушений ритма"), ecg("complete_block", 8)),
+    files=(conclusion(8), stage_summary(8, "Отделение нарушений ритма"), ecg("complete_block", 8)),
     history=((ago(hours=9), "Запрошена ЭхоКГ у лечащего врача"),),
 )
 YUDIN = Case(

@@ -10,6 +10,7 @@ from backend.demo_data.files.orders import (
     photo,
     protocol,
     real_clip,
+    stage_summary,
     summary,
 )
 from backend.demo_data.files.subject import Story
@@ -108,7 +109,7 @@ KOCHETOV = Case(
     ),
     files=(
         conclusion(8),
-        summary(9, "Отделение патологии детей раннего возраста"),
+        stage_summary(9, "Отделение патологии детей раннего возраста"),
         ecg("infant_right", 9),
         protocol("echo", "Протокол эхокардиографии", "ЭхоКГ", 9),
     ),

@@ -9,6 +9,7 @@ from backend.demo_data.files.orders import (
     photo,
     protocol,
     real_ecg,
+    stage_summary,
     summary,
 )
 from backend.demo_data.files.subject import Story
@@ -58,7 +59,7 @@ MASLOV = Case(
     ),
     files=(
         conclusion(9),
-        summary(8, "Кардиологическое отделение с палатой интенсивной терапии"),
+        stage_summary(8, "Кардиологическое отделение с палатой интенсивной терапии"),
         ecg("scar", 8),
         protocol("echo", "Протокол эхокардиографии", "ЭхоКГ", 9),
         protocol("ct", "КТ-коронарография", "КТ", 12),
@@ -213,7 +214,7 @@ OSOKIN = Case(
     ),
     files=(
         conclusion(8),
-        summary(8, "Детское кардиологическое отделение"),
+        stage_summary(8, "Детское кардиологическое отделение"),
         ecg("child_loaded", 8),
         clip("echo", "Короткая ось, папиллярные мышцы", "short_axis", 8),
     ),

@@ -7,6 +7,7 @@ from backend.demo_data.files.orders import (
     exchange_card,
     photo,
     protocol,
+    stage_summary,
     summary,
 )
 from backend.demo_data.files.subject import Story
@@ -129,7 +130,7 @@ KUZMINA = Case(
     ),
     files=(
         conclusion(8),
-        summary(8, "Отделение патологии беременности"),
+        stage_summary(8, "Отделение патологии беременности"),
         exchange_card(9),
         protocol("us_pelvis", "УЗИ матки и шейки", "УЗИ ОМТ", 9),
         clip("us_fetus", "Плод, четыре камеры", "fetal_tachycardia", 8),
@@ -166,7 +167,7 @@ LAVROVA = Case(
     ),
     files=(
         conclusion(8),
-        summary(8, "Отделение патологии беременности"),
+        stage_summary(8, "Отделение патологии беременности"),
         exchange_card(8),
         protocol("us_pelvis", "УЗИ шейки матки", "УЗИ ОМТ", 8),
         protocol("us_fetus", "Экспертное УЗИ двойни", "УЗИ плода", 8),
@@ -207,7 +208,7 @@ VORONTSOVA = Case(
     ),
     files=(
         conclusion(8),
-        summary(8, "Отделение реанимации и интенсивной терапии"),
+        stage_summary(8, "Отделение реанимации и интенсивной терапии"),
         exchange_card(9),
         protocol("us_pelvis", "УЗИ шейки матки", "УЗИ ОМТ", 8),
         protocol("us_fetus", "УЗИ плода с допплерометрией", "УЗИ плода", 8),

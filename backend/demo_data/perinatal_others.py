@@ -1,7 +1,14 @@
 """Perinatal centre: newborns, questions to the duty doctor, a request that came to its end."""
 
 from backend.demo_data.case import Case, Person, ago, left, woman
-from backend.demo_data.files.orders import conclusion, exchange_card, photo, protocol, summary
+from backend.demo_data.files.orders import (
+    conclusion,
+    exchange_card,
+    photo,
+    protocol,
+    stage_summary,
+    summary,
+)
 from backend.demo_data.files.subject import Story
 from backend_client.models.requests import ConsentKind, IdentityLevel, RequestStatus, Sex, Urgency
 from backend_client.models.routes import Route
@@ -43,7 +50,7 @@ KRYLOV = Case(
         advice=("Эхокардиография для исключения протока.",),
         question="Показан ли перевод в центр третьего уровня?",
     ),
-    files=(conclusion(3), summary(3, "Отделение реанимации новорождённых", "Переводной эпикриз")),
+    files=(conclusion(3), stage_summary(3, "Отделение реанимации новорождённых")),
     not_applicable=NEWBORN,
 )
 MARKOVA = Case(
@@ -81,7 +88,7 @@ MARKOVA = Case(
     ),
     files=(
         conclusion(3),
-        summary(3, "Отделение реанимации новорождённых", "Переводной эпикриз"),
+        stage_summary(3, "Отделение реанимации новорождённых"),
         photo("summary", "Лист реанимации", 3, "Рентгенография лёгких", "ЭхоКГ"),
     ),
     not_applicable=NEWBORN,

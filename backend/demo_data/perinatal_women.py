@@ -8,6 +8,7 @@ from backend.demo_data.files.orders import (
     photo,
     protocol,
     screenshot,
+    stage_summary,
     summary,
 )
 from backend.demo_data.files.subject import Story
@@ -157,7 +158,7 @@ YUSUPOVA = Case(
     ),
     files=(
         conclusion(8),
-        summary(8, "Гинекологическое отделение"),
+        stage_summary(8, "Гинекологическое отделение"),
         clip("us_pelvis", "Правый яичник", "ovarian_cyst", 9),
         screenshot("us_pelvis", "Снимок экрана аппарата", "ovarian_cyst", 9),
         protocol("us_pelvis", "УЗИ органов малого таза", "УЗИ ОМТ", 9),

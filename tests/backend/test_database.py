@@ -15,6 +15,8 @@ from backend.settings import CannotStart
 from backend.tables import events, facts, metadata
 from tests.backend.clinic import START
 
+UNREACHABLE = "postgresql://nobody@127.0.0.1:1/nothing"
+
 
 async def migrated(url: str) -> Database:
     database = Database(url)
@@ -128,7 +130,27 @@ async def test_many_writers_wait_for_each_other(database_url: str) -> None:
         await database.close()
 
 
-@pytest.mark.parametrize("url", ["mysql://x/y", "nonsense", "", "sqlite+pysqlite:///x"])
+async def test_folder_of_the_database_is_made(tmp_path: Path) -> None:
+    database = await migrated(f"sqlite:///{tmp_path}/new/folder/backend.db")
+    await database.close()
+    assert (tmp_path / "new" / "folder" / "backend.db").exists()
+
+
+@pytest.mark.parametrize("address", ["sqlite:///{file}/x.db", "sqlite:///{file}", UNREACHABLE])
+async def test_database_that_cannot_be_opened_is_refused_in_words(
+    tmp_path: Path, address: str
+) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(b"this is no database " * 100)
+    database = Database(address.format(file=file))
+    with pytest.raises(CannotStart, match="cannot be opened"):
+        await database.migrate()
+    await database.close()
+
+
+@pytest.mark.parametrize(
+    "url", ["mysql://x/y", "nonsense", "", "sqlite+pysqlite:///x", "sqlite://"]
+)
 def test_unknown_address_is_refused_in_words(url: str) -> None:
     with pytest.raises(CannotStart, match="database address"):
         Database(url)

@@ -39,6 +39,12 @@ async def test_missing_file_is_missing(files: Files) -> None:
         await files.stream("nothing", 0, 1)
 
 
+def test_folder_that_cannot_be_made_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(CannotStart, match="cannot be opened"):
+        Files(f"file://{tmp_path}/file/folder")
+
+
 @pytest.mark.parametrize("url", ["", "/tmp/x", "file://", "file://host/x", "ftp://x/y"])
 def test_unknown_address_is_refused_in_words(url: str) -> None:
     with pytest.raises(CannotStart, match="address of files"):

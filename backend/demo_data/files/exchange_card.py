@@ -28,7 +28,7 @@ def make_exchange_card(subject: Subject, day: date) -> bytes:
     paper.section("Осмотры", "Данные наблюдения в женской консультации.")
     paper.table([HEAD, *_visits(subject, day, weeks)], WIDTHS, head=True)
     for name, text in subject.story.findings:
-        paper.section(name, text)
+        paper.section(name, f"{text}.")
     paper.section("Особые отметки", diagnosis_line(subject))
     paper.signature("Врач женской консультации", subject.doctor)
     return paper.pdf(f"Обменная карта, {subject.short_name}")

@@ -38,9 +38,27 @@ CHILD: tuple[Norm, ...] = (
 )
 
 
-def laboratory(age: int, random: Random) -> list[list[str]]:
+NEWBORN: tuple[Norm, ...] = (
+    ("Гемоглобин", 140, 200, 0, "г/л"),
+    ("Лейкоциты", 6.0, 20.0, 1, "тыс./мкл"),
+    ("Тромбоциты", 150, 400, 0, "тыс./мкл"),
+    ("Глюкоза", 2.6, 5.5, 1, "ммоль/л"),
+    ("Креатинин", 27, 80, 0, "мкмоль/л"),
+    ("Калий", 4.0, 6.0, 1, "ммоль/л"),
+    ("Натрий", 133, 146, 0, "ммоль/л"),
+    ("Лактат", 0.5, 2.0, 1, "ммоль/л"),
+    ("pH капиллярной крови", 7.32, 7.42, 2, ""),
+    ("pCO2", 35, 48, 0, "мм рт. ст."),
+    ("Билирубин общий", 20, 170, 0, "мкмоль/л"),
+    ("С-реактивный белок", 0, 5, 1, "мг/л"),
+)
+NEWBORN_DAYS, CHILD_DAYS = 28, 18 * 365
+
+
+def laboratory(days_old: int, random: Random) -> list[list[str]]:
     """Rows of a table, with its head; one value in six or so lies a little outside the norm."""
-    return [list(HEAD), *(_row(norm, random) for norm in (ADULT if age >= 18 else CHILD))]
+    norms = NEWBORN if days_old < NEWBORN_DAYS else CHILD if days_old < CHILD_DAYS else ADULT
+    return [list(HEAD), *(_row(norm, random) for norm in norms)]
 
 
 def _row(norm: Norm, random: Random) -> list[str]:

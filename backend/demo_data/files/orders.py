@@ -41,6 +41,11 @@ def summary(days: int, department: str, title: str = "Выписной эпик�
     return _pdf("summary", title, days, f"summary {department}", make)
 
 
+def stage_summary(days: int, department: str) -> FileOrder:
+    """The summary of a case that is being treated in that department."""
+    return summary(days, department, "Этапный эпикриз")
+
+
 def protocol(item_code: str, title: str, finding: str, days: int) -> FileOrder:
     """The protocol of an examination; `finding` is its name in the story."""
     make = partial(_protocol, title=title, finding=finding)

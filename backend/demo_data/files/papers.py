@@ -24,7 +24,7 @@ def make_conclusion(subject: Subject, day: date) -> bytes:
     paper.section("Жалобы", subject.complaints)
     paper.section("Анамнез", story.anamnesis)
     paper.section("Объективно", story.status)
-    paper.items("Обследование", [f"{name}: {text}" for name, text in story.findings])
+    paper.items("Обследование", [f"{name}: {text}." for name, text in story.findings])
     paper.items("Рекомендовано", story.advice)
     paper.section("Вопрос консультанту", story.question)
     paper.signature("Лечащий врач", subject.doctor)
@@ -32,10 +32,11 @@ def make_conclusion(subject: Subject, day: date) -> bytes:
 
 
 def make_summary(subject: Subject, day: date, department: str) -> bytes:
-    """A discharge summary, two pages."""
+    """A summary of the case history, two pages: at discharge, or on the way of an inpatient."""
     story, random = subject.story, random_of(subject, f"summary {department}")
     paper = Paper(institution(subject), department)
-    paper.title(f"Выписной эпикриз из истории болезни № {random.randint(1200, 9800)}")
+    title = "Этапный эпикриз" if subject.inpatient else "Выписной эпикриз"
+    paper.title(f"{title} из истории болезни № {random.randint(1200, 9800)}")
     _stay(paper, subject, day, random.randint(7, 14))
     paper.section("Жалобы при поступлении", subject.complaints)
     paper.section("Анамнез заболевания", story.anamnesis)
@@ -43,12 +44,12 @@ def make_summary(subject: Subject, day: date, department: str) -> bytes:
     paper.section("Состояние при поступлении", story.status)
     _laboratory(paper, subject, day, random)
     for name, text in story.findings:
-        paper.section(name, text)
+        paper.section(name, f"{text}.")
     _treatment(paper, subject)
-    paper.items("Рекомендации при выписке", [*story.advice, *_common_advice(subject, day)])
+    paper.items("Рекомендации", [*story.advice, *_common_advice(subject, day)])
     paper.signature("Врач отделения", subject.doctor)
     paper.signature("Заведующий отделением", "Мещеряков П. А.")
-    return paper.pdf(f"Выписной эпикриз, {subject.short_name}")
+    return paper.pdf(f"{title}, {subject.short_name}")
 
 
 def make_protocol(subject: Subject, day: date, title: str, finding: str) -> bytes:
@@ -98,11 +99,11 @@ def random_of(subject: Subject, purpose: str) -> Random:
 
 
 def _stay(paper: Paper, subject: Subject, day: date, days: int) -> None:
-    begin = day - timedelta(days=days)
+    begin = max(day - timedelta(days=days), subject.birth_date)
     rows = [
         ["Пациент", f"{subject.full_name}, {subject.birth_date:{DAY}} г. р."],
         ["Место жительства", subject.place],
-        ["Пребывание", f"с {begin:{DAY}} по {day:{DAY}}, койко-дней: {days}"],
+        ["Пребывание", f"с {begin:{DAY}} по {day:{DAY}}, койко-дней: {(day - begin).days}"],
         ["Клинический диагноз", diagnosis_line(subject)],
     ]
     paper.table(rows, (42, 133), head=False)
@@ -112,8 +113,8 @@ def _life(subject: Subject, day: date) -> str:
     age = subject.age_on(day)
     if age < 3:
         return (
-            "Беременность у матери протекала с угрозой прерывания в первом триместре, роды в срок. "
-            "Прививки по индивидуальному плану. Аллергических реакций не было."
+            "Беременность у матери протекала с угрозой прерывания в первом триместре. Прививки по "
+            "индивидуальному плану. Аллергических реакций не было."
         )
     grew = "Росла и развивалась" if subject.is_female else "Рос и развивался"
     if age < 18:
@@ -126,7 +127,7 @@ def _life(subject: Subject, day: date) -> str:
 
 def _laboratory(paper: Paper, subject: Subject, day: date, random: Random) -> None:
     paper.section("Лабораторные исследования", f"Кровь от {day - timedelta(days=3):{DAY}}.")
-    paper.table(laboratory(subject.age_on(day), random), (70, 35, 30, 40), head=True)
+    paper.table(laboratory((day - subject.birth_date).days, random), (70, 35, 30, 40), head=True)
     paper.section("Общий анализ мочи", urine(random))
 
 
@@ -136,12 +137,15 @@ def _treatment(paper: Paper, subject: Subject) -> None:
         rows = [("Препарат", "Доза и порядок приёма"), *subject.story.treatment]
         paper.table(rows, (70, 105), head=True)
     discharged = "Выписана" if subject.is_female else "Выписан"
-    paper.section(
-        "Исход", f"{discharged} в удовлетворительном состоянии под наблюдение по месту жительства."
-    )
+    outcome = f"{discharged} в удовлетворительном состоянии под наблюдение по месту жительства."
+    if subject.inpatient:
+        outcome = "Лечение в отделении продолжается, запрошена консультация федерального центра."
+    paper.section("Исход", outcome)
 
 
 def _common_advice(subject: Subject, day: date) -> tuple[str, ...]:
+    if subject.inpatient:
+        return ("Продолжить наблюдение и лечение в отделении.", "Ежедневный контроль состояния.")
     specialist = "педиатра" if subject.age_on(day) < 18 else "терапевта"
     return (
         f"Наблюдение {specialist} по месту жительства.",
