@@ -36,8 +36,8 @@ from workstation.ui.wording import Wording
 
 if TYPE_CHECKING:
     from workstation.composition import Backing
-    from workstation.services.desk import Desk
     from workstation.screens import Screens
+    from workstation.services.desk import Desk
 
 logger = logging.getLogger(__name__)
 SAVE_AFTER_MS = 500
@@ -77,6 +77,7 @@ class Workstation:
         self.desk: Desk | None = None
         self.screens: Screens | None = None
         self._moves = asyncio.Lock()
+        self._queue_painted = asyncio.Event()
         self._saving = QTimer(self.window)
 
     @property
@@ -172,9 +173,16 @@ class Workstation:
             address, self.paths, self._clock, demo=self._options.demo
         )
         self.accounts.have_come(self.backing.accounts)
+        self._tasks.start(self._load_the_rest(), name="app.load_the_rest")
         await self._come_back()
-        self.backing.media.restarted.subscribe(lambda _: self._tell_media_restarted())
-        await self.backing.start_processes()
+        await self._queue_painted.wait()
+        await self.backing.start_processes(self._tell_media_restarted)
+        await asyncio.to_thread(import_module, "workstation.ui.screens.review.view")
+
+    async def _load_the_rest(self) -> None:
+        """Imports what comes behind the sign-in, while the doctor or the server thinks."""
+        for name in ("workstation.screens", "workstation.services.desk"):
+            await asyncio.to_thread(import_module, name)
 
     async def _find_server(self) -> str:
         if self._backend is not None:
@@ -209,9 +217,15 @@ class Workstation:
         choices = QueueChoices(self.settings.queue_group, lambda _: self._save_soon())
         self._queue_choices = choices
         self.screens = screens(
-            self.desk, self.window, self.theme, self._words, self.shortcuts, self.look, choices
+            self.desk,
+            self.window,
+            self.theme,
+            self._words,
+            self.shortcuts,
+            self.look,
+            choices,
+            self.settings.screens,
         )
-        self.screens.restore(self.settings.screens)
         self._watch_queue(self.screens)
         self._model.follow(self.desk.sync)
         self.window.show_desk()
@@ -227,9 +241,13 @@ class Workstation:
         table, model = screens.queue.table, screens.queue_model
         FirstPaintOf(
             table.viewport(),
-            lambda: self._milestone("queue_usable"),
+            self._queue_stands,
             lambda: model.rows.rowCount() > 0,
         )
+
+    def _queue_stands(self) -> None:
+        self._queue_painted.set()
+        self._milestone("queue_usable")
 
     async def _leave(self) -> None:
         """Takes the account's rooms away and closes its desk."""

@@ -1,46 +1,111 @@
-"""What stands behind the window. Imported in a thread, after the first paint (decision 0002)."""
+"""What stands behind the window. Imported in a thread, after the first paint (decision 0002).
 
-from dataclasses import dataclass
+The parts come in the order in which a doctor needs them: the client and sign-in; then the desk;
+the decoder and the media process once the queue is there.
+"""
+
+import asyncio
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if "httpx" not in sys.modules:  # its command line would load click, rich and pygments, too
+    sys.modules["httpx._main"] = None  # type: ignore[assignment]  # Python's way to say "not here"
 
 from backend_client.client import BackendClient
 from backend_client.models.accounts import Account
 from workstation.core.secrets import SecretStore
 from workstation.core.server_clock import ServerClock
+from workstation.core.subscription import Event
 from workstation.desktop.paths import Paths
 from workstation.desktop.secrets import KeyringSecrets, MemorySecrets
-from workstation.media.engine import MediaEngine
 from workstation.services.account import AccountService
-from workstation.services.desk import Desk, open_desk
-from workstation.studies.decoder import Decoder
+
+if TYPE_CHECKING:
+    from workstation.media.engine import MediaEngine
+    from workstation.services.desk import Desk
+    from workstation.studies.decoder import Decoder
+    from workstation.studies.errors import DecoderStopped
+    from workstation.studies.study import Study
+
+DESK = "workstation.services.desk"
+DECODER = "workstation.studies.decoder"
+MEDIA = "workstation.media.engine"
 
 
-@dataclass(frozen=True, slots=True)
+class DecoderToCome:
+    """The decoder's door before the decoder is loaded; the first file waits for it."""
+
+    def __init__(self) -> None:
+        self.restarted: Event[DecoderStopped] = Event()
+        self._loading: asyncio.Task[Decoder] | None = None
+
+    async def decoder(self) -> "Decoder":
+        """The decoder, loaded at the first call."""
+        if self._loading is None:
+            self._loading = asyncio.create_task(self._load(), name="decoder.load")
+        return await asyncio.shield(self._loading)
+
+    async def open(self, data: memoryview) -> "Study":
+        """As the decoder's own."""
+        return await (await self.decoder()).open(data)
+
+    @property
+    def pid(self) -> int | None:
+        """The decoder process's id; None where it is not started."""
+        loaded = self._loading is not None and self._loading.done()
+        return self._loading.result().pid if loaded and self._loading is not None else None
+
+    async def close(self) -> None:
+        """Ends the process where there is one."""
+        if self._loading is not None:
+            await (await self._loading).close()
+
+    async def _load(self) -> "Decoder":
+        module = await asyncio.to_thread(import_module, DECODER)
+        decoder: Decoder = module.Decoder()
+        decoder.restarted.subscribe(self.restarted.emit)
+        return decoder
+
+
+@dataclass(slots=True)
 class Backing:
     """The services that live as long as the window, whoever is signed in."""
 
     address: str
     client: BackendClient
     accounts: AccountService
-    decoder: Decoder
-    media: MediaEngine
     secrets: SecretStore
     clock: ServerClock
     paths: Paths
+    opener: DecoderToCome = field(default_factory=DecoderToCome)
+    media: "MediaEngine | None" = None
 
-    async def open_desk(self, account: Account) -> Desk:
+    async def open_desk(self, account: Account) -> "Desk":
         """Opens the account's encrypted data and builds its services. Raises LocalError."""
+        module = await asyncio.to_thread(import_module, DESK)
         folder = self.paths.account_folder(self.address, account.id)
-        return await open_desk(self.client, account, self.secrets, folder, self.decoder, self.clock)
+        desk: Desk = await module.open_desk(
+            self.client, account, self.secrets, folder, self.opener, self.clock
+        )
+        return desk
 
-    async def start_processes(self) -> None:
+    async def start_processes(self, media_restarted: Callable[[], None]) -> None:
         """Starts the decoder and the media process ahead of their first use."""
-        await self.decoder.start()
-        await self.media.start()
+        await (await self.opener.decoder()).start()
+        module = await asyncio.to_thread(import_module, MEDIA)
+        media: MediaEngine = module.MediaEngine()
+        media.restarted.subscribe(lambda _: media_restarted())
+        self.media = media
+        await media.start()
 
     async def close(self) -> None:
         """Ends the processes and closes all connections."""
-        await self.decoder.close()
-        await self.media.close()
+        await self.opener.close()
+        if self.media is not None:
+            await self.media.close()
         await self.client.aclose()
 
 
@@ -52,8 +117,6 @@ def back_the_window(address: str, paths: Paths, clock: ServerClock, *, demo: boo
         address=address,
         client=client,
         accounts=AccountService(client, secrets, clock),
-        decoder=Decoder(),
-        media=MediaEngine(),
         secrets=secrets,
         clock=clock,
         paths=paths,

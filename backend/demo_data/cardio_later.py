@@ -188,7 +188,7 @@ KHASANOV = Case(
         conclusion(8),
         stage_summary(8, "Кардиохирургическое отделение"),
         ecg("infant", 8),
-        clip("echo", "Короткая ось, папиллярные мышцы", "short_axis", 8),
+        clip("echo", "Короткая ось, папиллярные мышцы", "short_axis_infant", 8),
         protocol("ct", "КТ-ангиография", "КТ", 12),
     ),
 )

@@ -23,6 +23,7 @@ from backend_client.errors import (
 )
 from backend_client.models.common import ProblemCode, RequestId
 from tests.client.answering import (
+    AT_ONCE,
     IMPATIENT,
     Answering,
     StreamOf,
@@ -157,7 +158,7 @@ async def test_an_answer_that_is_cut_off_is_unreachable() -> None:
 
 @pytest.mark.parametrize("address", ["http://", "nonsense", "http://[", "ftp://host", ""])
 async def test_an_address_that_is_none_is_unreachable(address: str) -> None:
-    client = BackendClient(address)
+    client = BackendClient(address, retrying=AT_ONCE)
     with pytest.raises(Unreachable):
         await client.server.info()
     await client.aclose()

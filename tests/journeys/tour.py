@@ -161,11 +161,11 @@ class Tour:
         await open_file(self.desk, document_of(self.desk, DocumentKind.CLIP))
         backing = self.desk.workstation.backing
         assert backing is not None
-        before = backing.decoder.pid
+        before = backing.opener.pid
         assert before is not None
         os.kill(before, signal.SIGKILL)
         seconds = await self.desk.until(
-            lambda: backing.decoder.pid not in (None, before), "the decoder did not come back"
+            lambda: backing.opener.pid not in (None, before), "the decoder did not come back"
         )
         await open_file(self.desk, document_of(self.desk, DocumentKind.ECG))
         await self._all_ready()
@@ -175,14 +175,17 @@ class Tour:
         """The media process is killed: it comes back, and the doctor is told."""
         backing = self.desk.workstation.backing
         assert backing is not None
-        await backing.media.ping()
-        before = backing.media.pid
+        await self.desk.until(lambda: backing.media is not None, "media was not started")
+        media = backing.media
+        assert media is not None
+        await media.ping()
+        before = media.pid
         assert before is not None
         os.kill(before, signal.SIGKILL)
         seconds = await self.desk.until(
-            lambda: backing.media.pid not in (None, before), "media did not come back"
+            lambda: media.pid not in (None, before), "media did not come back"
         )
-        await backing.media.ping()
+        await media.ping()
         notice = self.desk.find(QWidget, "notice")
         await self.desk.until(notice.isVisible, "the doctor was not told")
         return f"up again after {seconds * 1000:.0f} ms"

@@ -1,13 +1,14 @@
-"""What tests of the window get: the look, the keys, and Russian from the translations as written."""
+"""What tests of the window get: the look, the keys, and Russian as it is written."""
 
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QTranslator
+from PySide6.QtCore import QAbstractItemModel, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.queue_desk import Surroundings
@@ -20,6 +21,9 @@ from workstation.ui.shortcuts import ShortcutRouter
 from workstation.ui.theme import Scheme, Theme, load_fonts, load_tokens
 from workstation.ui.wording import Wording
 
+if TYPE_CHECKING:  # it cannot be imported before pytest-qt has chosen its binding
+    from pytestqt.modeltest import ModelTester
+
 
 @pytest.fixture
 def theme(qapp: QApplication) -> Iterator[Theme]:
@@ -31,6 +35,13 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
     qapp.setStyleSheet(theme.stylesheet())
     yield theme
     qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def check_model(qtmodeltester: "ModelTester") -> Callable[[QAbstractItemModel], None]:
+    """Fails where a model breaks Qt's rules, now or later in the test."""
+    check: Callable[[QAbstractItemModel], None] = qtmodeltester.check
+    return check
 
 
 @pytest.fixture

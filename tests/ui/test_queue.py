@@ -1,10 +1,11 @@
 """The queue as the doctor sees and drives it."""
 
+from collections.abc import Callable
+
 import msgspec
 import pytest
-from PySide6.QtCore import QTranslator, Qt
+from PySide6.QtCore import QAbstractItemModel, Qt, QTranslator
 from PySide6.QtTest import QTest
-from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from backend_client.errors import ServerFault, Unreachable
@@ -23,6 +24,8 @@ from tests.ui.queue_scene import SCENE_NOW, scene_rows
 from tests.ui.waiting import emitted, until
 from workstation.ui.screens.queue.columns import DOCUMENTS, PATIENT, ROUTE, TERM
 from workstation.ui.screens.queue.view_model import ListState
+
+CheckModel = Callable[[QAbstractItemModel], None]
 
 
 def changed(row: RequestRow, **changes: object) -> RequestRow:
@@ -372,10 +375,10 @@ async def test_a_clock_is_said_in_words(
 
 
 async def test_the_rows_model_is_a_sound_model(
-    qtbot: QtBot, around: Surroundings, qtmodeltester: ModelTester
+    qtbot: QtBot, around: Surroundings, check_model: CheckModel
 ) -> None:
     async with open_queue(qtbot, around, scene_rows()) as desk:
-        qtmodeltester.check(desk.model.rows)
+        check_model(desk.model.rows)
 
 
 async def test_strange_texts_are_shown_literally_and_the_layout_stands(

@@ -114,6 +114,8 @@ class KeptProcess:
             logger.exception("no %s process can be started", self._name)
             self._ended(exit_code=1)
             return
+        except RuntimeError:  # the loop is ending, and nobody has closed this door
+            return
         if self._process is process and not self.is_up:
             loop = asyncio.get_running_loop()
             self._limit = loop.call_later(self._start_s, process.kill)

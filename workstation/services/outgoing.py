@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from backend_client.errors import BackendError, BrokenAnswer, NotSignedIn, ServerFault
+from workstation.core.errors import StoreError
 from workstation.core.pending_action import PendingAction, PendingKind
 from workstation.core.subscription import Event
 from workstation.services.answers import Refusal
@@ -91,7 +92,7 @@ class OutgoingActions:
             try:
                 await self.drain()
                 self._delay.reset()
-            except BackendError as error:
+            except (BackendError, StoreError) as error:
                 logger.info("orders wait: %s", type(error).__name__)
                 self._work.set()
                 await self._delay.wait(at_least=getattr(error, "retry_after", None) or 0)

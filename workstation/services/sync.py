@@ -113,11 +113,18 @@ class SyncService:
                 self._offline(None)
                 return error
             except BackendError as error:
-                seconds = self._delay.next()
-                logger.info("offline: %s, next try in %.1f s", type(error).__name__, seconds)
-                self._offline(self._clock.now() + timedelta(seconds=seconds))
-                await self._delay.wait(seconds)
-                self._offline(None)
+                logger.info("offline: %s", type(error).__name__)
+            # A listener's mistake, in a screen or anywhere, must not cut the doctor off.
+            except Exception:
+                logger.exception("an event was not taken well")
+                self._requests.missed_something()
+            await self._wait()
+
+    async def _wait(self) -> None:
+        seconds = self._delay.next()
+        self._offline(self._clock.now() + timedelta(seconds=seconds))
+        await self._delay.wait(seconds)
+        self._offline(None)
 
     async def _follow(self) -> None:
         async for event in self._source.events(self._last):

@@ -141,19 +141,27 @@ def _append(connection: Connection, group: QueueGroup, rows: list[RequestRow]) -
     _keep_rows(connection, rows)
     last = select(func.max(queue_entries.c.position))
     end = connection.execute(last.where(queue_entries.c.queue_group == group.value)).scalar() or 0
-    for position, row in enumerate(rows, start=end + 1):
-        values = {"queue_group": group.value, "request_id": row.id, "position": position}
-        connection.execute(insert(queue_entries).values(values).on_conflict_do_nothing())
+    values = [
+        {"queue_group": group.value, "request_id": row.id, "position": position}
+        for position, row in enumerate(rows, start=end + 1)
+    ]
+    if values:
+        connection.execute(insert(queue_entries).on_conflict_do_nothing(), values)
 
 
 def _keep_rows(connection: Connection, rows: Iterable[RequestRow]) -> None:
-    for row in rows:
-        values = {"id": row.id, "version": row.version, "row": msgspec.json.encode(row)}
-        statement = insert(requests).values(values)
-        newer = statement.excluded.version >= requests.c.version
-        connection.execute(
-            statement.on_conflict_do_update(index_elements=["id"], set_=values, where=newer)
-        )
+    statement = insert(requests)
+    new = statement.excluded
+    statement = statement.on_conflict_do_update(
+        index_elements=["id"],
+        set_={"version": new.version, "row": new.row},
+        where=new.version >= requests.c.version,
+    )
+    values = [
+        {"id": row.id, "version": row.version, "row": msgspec.json.encode(row)} for row in rows
+    ]
+    if values:
+        connection.execute(statement, values)
 
 
 def _keep_card(connection: Connection, card: RequestCard, as_of: datetime) -> None:

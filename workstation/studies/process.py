@@ -1,20 +1,24 @@
 """What runs in the decoder process. Nothing of Qt and nothing of the network is imported here."""
 
+import ctypes
 import importlib
 import logging
 import os
 import signal
+import sys
 import warnings
 from multiprocessing.connection import Connection
 from typing import Final
 
 from workstation.core.kept_process import say_ready
 from workstation.studies.confinement import Confinement, forbid_core_dumps
-from workstation.studies.limits import DecoderLimits
+from workstation.studies.limits import MIB, DecoderLimits
 from workstation.studies.messages import EXIT_OUT_OF_MEMORY, decode_request, encode
 from workstation.studies.opened import OpenFunction
 from workstation.studies.worker import Worker
 
+_M_TRIM_THRESHOLD: Final = -1
+_M_MMAP_THRESHOLD: Final = -3
 _READERS: Final = ("dicom_file", "dicom_image", "dicom_ecg", "picture", "pdf")
 
 
@@ -22,6 +26,7 @@ def run_decoder(connection: Connection, limits: DecoderLimits, open_file: OpenFu
     """Answers the window's questions until the pipe ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in the terminal is for the window
     forbid_core_dumps()
+    _keep_freed_memory()
     try:
         say_ready(connection)
         _import_readers()
@@ -31,6 +36,18 @@ def run_decoder(connection: Connection, limits: DecoderLimits, open_file: OpenFu
         return  # the window is gone
     except MemoryError:
         os._exit(EXIT_OUT_OF_MEMORY)
+
+
+def _keep_freed_memory() -> None:
+    """Each frame needs the same few megabytes; to fetch them anew takes longer than to decode.
+
+    glibc gives memory back beyond these thresholds (mallopt(3)); other systems keep it anyway.
+    """
+    if sys.platform == "linux":
+        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+        if mallopt is not None:
+            mallopt(_M_MMAP_THRESHOLD, 32 * MIB)
+            mallopt(_M_TRIM_THRESHOLD, 64 * MIB)
 
 
 def _answer(connection: Connection, worker: Worker) -> None:

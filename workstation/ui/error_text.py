@@ -192,6 +192,11 @@ _WORDS = {
         QT_TRANSLATE_NOOP("Errors", "The decoder was started again. Try again."),
         retry=True,
     ),
+    "workstation.studies.errors.StudyClosed": _Words(
+        QT_TRANSLATE_NOOP("Errors", "The file was closed"),
+        QT_TRANSLATE_NOOP("Errors", "Open it again."),
+        retry=True,
+    ),
     "workstation.core.errors.StoreUnavailable": _Words(
         QT_TRANSLATE_NOOP("Errors", "The local data cannot be used now"),
         QT_TRANSLATE_NOOP("Errors", "Check that the disk is not full or write-protected."),

@@ -57,7 +57,8 @@ class Wording(QObject):
 
     def time(self, at: datetime) -> str:
         """«14:50»."""
-        return at.astimezone(self._zone).strftime("%H:%M")
+        local = at.astimezone(self._zone)
+        return f"{local.hour:02d}:{local.minute:02d}"  # strftime is a hundred times slower here
 
     def zone_name(self) -> str:
         """«МСК» in Moscow's zone, else the offset: «UTC+5»."""
@@ -68,11 +69,13 @@ class Wording(QObject):
 
     def full_date(self, day: date) -> str:
         """«23.11.2026»."""
-        return day.strftime("%d.%m.%Y")
+        return f"{day.day:02d}.{day.month:02d}.{day.year:04d}"
 
     def short_date(self, day: date) -> str:
         """«23.11», with the year where it is not this one."""
-        return day.strftime("%d.%m" if day.year == self.today().year else "%d.%m.%Y")
+        if day.year == self.today().year:
+            return f"{day.day:02d}.{day.month:02d}"
+        return self.full_date(day)
 
     def short_moment(self, at: datetime) -> str:
         """«23.11 12:15»."""

@@ -7,6 +7,7 @@ from functools import cache
 from backend.demo_data.files.us_echo import (
     ADULT,
     CHILD,
+    INFANT,
     LeftVentricle,
     four_chambers,
     long_axis,
@@ -46,6 +47,7 @@ UNEVEN = (31.0, 34.0, 31.0, 38.0, 31.0, 33.0, 35.0)
 FETAL_HEART = (22.0, 23.0, 22.0, 25.0, 22.0, 30.0)
 ADULT_HEART = ("S5-1", "30 к/с", "2D", "Ус 58", "Гл 16 см", "ТИС 1,1")
 CHILD_HEART = ("S8-3", "48 к/с", "2D", "Ус 54", "Гл 9 см", "ТИС 0,8")
+INFANT_HEART = ("S12-4", "48 к/с", "2D", "Ус 50", "Гл 6,5 см", "ТИС 0,6")
 OBSTETRIC = ("C5-1", "28 к/с", "2D", "Ус 60", "Гл 13,5 см", "ТИК 0,3")
 CARDIAC_FETUS = ("C9-4", "43 к/с", "2D", "Ус 62", "Гл 9 см", "ТИК 0,4")
 PELVIC = ("C10-3v", "24 к/с", "2D", "Ус 51", "Гл 7,2 см", "ТИМ 0,2")
@@ -54,7 +56,7 @@ CLIPS: dict[str, Clip] = {
     "long_axis": Clip(ADULT, lambda: long_axis(LeftVentricle()), 60, 26, EVEN, ADULT_HEART),
     "aortic_stenosis": Clip(
         ADULT,
-        lambda: long_axis(LeftVentricle(septum=1.4, beat=0.55, calcified=True)),
+        lambda: long_axis(LeftVentricle(1.4, 4.6, 1.3, 0.55, calcified=True)),
         87,
         27,
         EVEN,
@@ -63,7 +65,7 @@ CLIPS: dict[str, Clip] = {
     ),
     "dilated": Clip(
         ADULT,
-        lambda: long_axis(LeftVentricle(septum=0.85, widening=0.7, beat=0.2)),
+        lambda: long_axis(LeftVentricle(0.85, 6.8, 0.85, 0.2)),
         48,
         24,
         EVEN,
@@ -72,7 +74,7 @@ CLIPS: dict[str, Clip] = {
     ),
     "thick_septum": Clip(
         ADULT,
-        lambda: long_axis(LeftVentricle(septum=2.1, widening=-0.35, beat=0.7)),
+        lambda: long_axis(LeftVentricle(2.1, 4.2, 1.2, 0.7)),
         54,
         27,
         UNEVEN,
@@ -80,13 +82,15 @@ CLIPS: dict[str, Clip] = {
         66,
     ),
     "four_chambers": Clip(ADULT, four_chambers, 62, 27, EVEN, ADULT_HEART, 67),
-    "short_axis": Clip(CHILD, short_axis, 56, 27, (20.8,), CHILD_HEART, 107),
-    "fetal_head": Clip(ABDOMINAL, lambda: fetal_head(FetalHead()), 56, 28, (35.7,), OBSTETRIC),
-    "fetal_ventricles": Clip(
-        ABDOMINAL, lambda: fetal_head(FetalHead(4.3, 3.35, 1.6)), 56, 28, (35.7,), OBSTETRIC
+    "short_axis": Clip(CHILD, lambda: short_axis(CHILD), 56, 27, (20.8,), CHILD_HEART, 107),
+    "short_axis_infant": Clip(
+        INFANT, lambda: short_axis(INFANT), 46, 22, (20.8,), INFANT_HEART, 131
     ),
-    "fetal_heart": Clip(
-        CLOSE, lambda: fetal_heart(FetalChest()), 72, 18, FETAL_HEART, CARDIAC_FETUS
+    "fetal_head": Clip(
+        ABDOMINAL, lambda: fetal_head(FetalHead(2.65, 2.05, 0.6)), 56, 28, (35.7,), OBSTETRIC
+    ),
+    "fetal_ventricles": Clip(
+        ABDOMINAL, lambda: fetal_head(FetalHead(3.95, 3.05, 1.6)), 56, 28, (35.7,), OBSTETRIC
     ),
     "fetal_tachycardia": Clip(
         CLOSE, lambda: fetal_heart(FetalChest()), 66, 11, FETAL_HEART, CARDIAC_FETUS

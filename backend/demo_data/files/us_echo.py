@@ -6,10 +6,11 @@ import numpy as np
 
 from backend.demo_data.files.us_motion import Leaflet, Scene, slide, squeeze
 from backend.demo_data.files.us_probe import Probe
-from backend.demo_data.files.us_tissue import EchoMap, Point
+from backend.demo_data.files.us_tissue import EchoMap, Point, ellipse
 
 ADULT = Probe(depth=16.0, half_angle=41, radius=0.0, pixels_per_cm=26.0)
 CHILD = Probe(depth=9.0, half_angle=43, radius=0.0, pixels_per_cm=45.0)
+INFANT = Probe(depth=6.5, half_angle=43, radius=0.0, pixels_per_cm=62.3)
 BLOOD, WALL = 30, 150
 
 
@@ -33,79 +34,98 @@ def aortic_opening(phase: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class LeftVentricle:
-    """What differs between the hearts of the long-axis view."""
+    """What differs between the hearts of the long-axis view; cm at the end of diastole."""
 
     septum: float = 1.0
-    """cm, as the posterior wall scales with it."""
-    widening: float = 0.0
-    """cm added to the cavity's half height."""
+    cavity: float = 4.7
+    wall: float = 1.0
     beat: float = 0.62
-    """cm by which the walls come in."""
+    """By how much the walls come in."""
     calcified: bool = False
     """Aortic valve: thick, bright, hardly opens."""
+
+    @property
+    def right_edge(self) -> float:
+        """Depth of the septum's edge towards the right ventricle."""
+        return 4.75 - (self.septum - 1) * 0.5
+
+    @property
+    def inner(self) -> float:
+        """Depth of the septum's edge towards the cavity."""
+        return self.right_edge + self.septum
+
+    @property
+    def back(self) -> float:
+        """Depth of the cavity's far edge."""
+        return self.inner + self.cavity
+
+    @property
+    def outer(self) -> float:
+        """Depth of the pericardium behind the heart."""
+        return self.back + self.wall
 
 
 def long_axis(heart: LeftVentricle) -> Scene:
     """Parasternal long axis of the left ventricle, adult."""
-    wide, septum = heart.widening, heart.septum
     echo = EchoMap(ADULT, 108)
     echo.area([(-9, 0), (9, 0), (9, 1.5), (0, 1.35), (-9, 1.5)], 188, 0.15)
     echo.line([(-7, 0.75), (0, 0.65), (7, 0.75)], 226, 0.14)
     echo.line([(-7, 1.25), (0, 1.1), (7, 1.25)], 208, 0.1)
     echo.area([(-12, 1.7), (0, 1.6), (12, 1.7), (12, 3.1), (2, 2.6), (-5, 3.1)], WALL + 12, 0.1)
-    _right_ventricle(echo, septum)
-    centre, axes = (-3.3, 7.9 + wide * 0.3), (5.2 + wide, 2.25 + wide)
-    echo.area(_septum(septum, wide), WALL + 8, 0.07)
-    echo.ellipse(centre, axes, BLOOD, -6, 0.08)
+    _right_ventricle(echo, heart)
+    centre = (-3.3, (heart.inner + heart.back) / 2)
+    axes = (3.2 + heart.cavity / 2, heart.cavity / 2)
+    echo.area(_septum(heart), WALL + 8, 0.05)
+    echo.ellipse(centre, axes, BLOOD, -4, 0.06)
     _outflow(echo)
-    _behind(echo, septum, wide)
+    _behind(echo, heart)
     _aortic_walls(echo)
     echo.blur(0.045)
     moves = (
-        squeeze(ADULT, centre, (axes[0], axes[1] + 0.1), heart.beat, -6),
+        squeeze(ADULT, centre, (axes[0], axes[1] + 0.1), heart.beat, -4),
         slide(ADULT, (2.2, 7.0), (2.6, 2.6), (0.1, 0.34)),
         slide(ADULT, (4.2, 9.9), (2.4, 2.0), (0.1, 0.3)),
     )
 
     def leaflets(phase: float) -> list[Leaflet]:
-        return [*_mitral(phase, wide), *_aortic(phase, heart.calcified)]
+        return [*_mitral(phase, heart.back), *_aortic(phase, heart.calcified)]
 
     return Scene(ADULT, echo.scanned(11), moves, lambda p: [contraction(p)] * 3, leaflets)
 
 
-def _right_ventricle(echo: EchoMap, septum: float) -> None:
-    top = 5.6 - septum
+def _right_ventricle(echo: EchoMap, heart: LeftVentricle) -> None:
+    edge = heart.right_edge - 0.05
     outline = [(-7.6, 4.0), (-4, 3.1), (0, 2.7), (3.4, 2.9), (5.0, 3.5), (2.2, 4.0)]
-    echo.area([*outline, (-0.4, top), (-4.4, top + 0.25)], BLOOD + 6, 0.1)
+    echo.area([*outline, (-0.4, edge), (-4.4, edge + 0.15)], BLOOD + 6, 0.1)
 
 
-def _septum(septum: float, wide: float) -> list[Point]:
-    low = 5.75 - wide * 0.5
-    upper = [(-9, low - septum + 0.9), (-5, low - septum + 0.1), (-1.2, low - septum - 0.1)]
-    lower = [(1.6, low + 0.1), (-1.2, low + 0.1), (-5, low + 0.3), (-9, low + 1.1)]
-    return [*upper, (1.5, low - septum + 0.3), *lower]
+def _septum(heart: LeftVentricle) -> list[Point]:
+    top, low = heart.right_edge, heart.inner
+    upper = [(-9, top + 1.0), (-5, top + 0.15), (-1.2, top), (1.5, top + 0.35)]
+    return [*upper, (1.7, 5.9), (-1.2, low), (-5, low + 0.15), (-9, low + 1.0)]
 
 
 def _outflow(echo: EchoMap) -> None:
     echo.area(
-        [(-1.5, 6.1), (1.4, 5.95), (4.2, 4.75), (6.6, 4.0), (7.8, 6.3), (5.0, 7.1), (2.0, 8.3)],
+        [(-0.9, 6.4), (1.4, 5.95), (4.2, 4.75), (6.6, 4.0), (7.8, 6.3), (5.0, 7.1), (2.0, 8.3)],
         BLOOD,
         0.07,
     )
     echo.ellipse((4.3, 9.9), (3.0, 2.0), BLOOD, -14, 0.09)
 
 
-def _behind(echo: EchoMap, septum: float, wide: float) -> None:
-    low = 10.15 + wide * 1.25
-    wall = [(-8.6, low - 1.1), (-5, low - 0.1), (-1, low + 0.1), (1.2, low - 0.2)]
-    under = [(1.4, low + septum), (-1.2, low + septum + 0.2), (-5, low + septum), (-9, low)]
-    echo.area([*wall, *under], WALL + 8, 0.06)
-    edge = [(-9.4, low + 0.4), (-5, low + septum + 0.12), (-1, low + septum + 0.32)]
-    echo.line([*edge, (1.6, low + septum + 0.1)], 250, 0.24)
-    echo.line([(1.6, low + septum + 0.1), (3.6, 12.0), (6.4, 11.3), (8.4, 10.0)], 222, 0.18)
-    echo.ellipse((4.4, 13.1), (1.15, 1.1), BLOOD, 0, 0.06)
-    echo.line([(3.4, 12.5), (4.4, 11.95), (5.4, 12.5)], 214, 0.12)
-    echo.line([(3.5, 13.8), (4.4, 14.25), (5.3, 13.8)], 224, 0.14)
+def _behind(echo: EchoMap, heart: LeftVentricle) -> None:
+    near, far = heart.back, heart.outer
+    wall = [(-8.6, near - 1.1), (-5, near - 0.1), (-1, near + 0.05), (1.2, near - 0.3)]
+    under = [(1.4, far - 0.1), (-1.2, far + 0.05), (-5, far - 0.1), (-9, far - 1.1)]
+    echo.area([*wall, *under], WALL + 8, 0.05)
+    edge = [(-9.4, far - 0.8), (-5, far + 0.02), (-1, far + 0.17), (1.6, far)]
+    echo.line(edge, 250, 0.24)
+    echo.line([(1.6, far), (3.6, max(12.0, far - 0.4)), (6.4, 11.3), (8.4, 10.0)], 222, 0.18)
+    aorta = max(13.1, far + 1.45)
+    echo.ellipse((4.4, aorta), (1.15, 1.1), BLOOD, 0, 0.06)
+    echo.line([(3.4, aorta - 0.6), (4.4, aorta - 1.15), (5.4, aorta - 0.6)], 214, 0.12)
+    echo.line([(3.5, aorta + 0.7), (4.4, aorta + 1.15), (5.3, aorta + 0.7)], 224, 0.14)
 
 
 def _aortic_walls(echo: EchoMap) -> None:
@@ -114,17 +134,17 @@ def _aortic_walls(echo: EchoMap) -> None:
     echo.line([(2.6, 5.45), (4.4, 4.75)], 236, 0.1)
 
 
-def _mitral(phase: float, wide: float) -> list[Leaflet]:
+def _mitral(phase: float, back: float) -> list[Leaflet]:
     opening, drop = mitral_opening(phase), 0.34 * contraction(phase)
-    root, back = (2.15, 8.4 - drop * 0.4), (1.5, 10.55 + wide * 0.8 - drop)
-    tip = (-1.35 + 0.5 * opening, 9.25 - 2.15 * opening)
-    middle = (0.55, 8.55 - 1.25 * opening)
-    far = (-1.05 + 1.2 * opening, 9.45 + 1.2 * opening)
-    chord = Leaflet((tip, (-3.2, 9.7 - 0.7 * opening)), 118, 0.05)
+    lower = 0.6 * (back - 10.45)
+    root, hinge = (2.15, 8.4 - drop * 0.4), (1.5, back + 0.1 - drop)
+    tip = (-1.35 + 0.5 * opening, 9.25 + lower - (2.0 + lower) * opening)
+    middle = (0.55, 8.55 + lower / 2 - 1.25 * opening)
+    far = (-1.05 + 1.2 * opening, 9.45 + lower + 1.1 * opening)
     return [
         Leaflet((root, middle, tip), 214, 0.17),
-        Leaflet((back, (0.4, 10.1 + 0.5 * opening), far), 200, 0.17),
-        chord,
+        Leaflet((hinge, (0.4, back - 0.35 + 0.4 * opening), far), 200, 0.17),
+        Leaflet((tip, (-3.2, 9.7 + lower - 0.7 * opening)), 118, 0.05),
     ]
 
 
@@ -188,23 +208,35 @@ def _inlet_valves(phase: float, descent: float) -> list[Leaflet]:
     return [*mitral, leaflet(-0.5, -2.2, 1.5), leaflet(-4.1, -2.4, 1.3)]
 
 
-def short_axis() -> Scene:
-    """Parasternal short axis at the papillary muscles, child."""
-    echo = EchoMap(CHILD, 104)
-    echo.area([(-5, 0), (5, 0), (5, 0.9), (0, 0.8), (-5, 0.9)], 186, 0.1)
-    echo.line([(-4, 0.5), (0, 0.42), (4, 0.5)], 222, 0.08)
-    centre = (0.5, 4.9)
-    echo.ellipse((-0.5, 3.7), (3.1, 2.3), WALL, 0, 0.06)
-    echo.ellipse((-0.6, 3.5), (2.75, 1.9), BLOOD + 4, 0, 0.06)
-    echo.ellipse(centre, (2.35, 2.3), WALL + 14, 0, 0.05)
-    echo.ellipse(centre, (1.6, 1.55), BLOOD, 0, 0.05)
-    echo.ellipse((1.55, 5.75), (0.42, 0.36), WALL + 18, 30, 0.04)
-    echo.ellipse((-0.55, 5.75), (0.42, 0.36), WALL + 18, -30, 0.04)
-    echo.line([(-1.6, 6.4), (0.5, 7.35), (2.4, 6.5)], 244, 0.13)
-    echo.line([(2.4, 6.5), (2.95, 5.0), (2.5, 3.6)], 190, 0.09)
-    echo.blur(0.028)
+def short_axis(probe: Probe) -> Scene:
+    """Parasternal short axis at the papillary muscles; the heart is as large as the probe's view.
+
+    The cavity measures 3.5 cm in a child's view of 9 cm.
+    """
+    size = probe.depth / CHILD.depth
+    echo = EchoMap(probe, 104)
+
+    def at(*points: Point) -> list[Point]:
+        return [(x * size, y * size) for x, y in points]
+
+    def oval(centre: Point, axes: Point, level: int, tilt: float = 0.0) -> None:
+        echo.area(at(*ellipse(centre, axes, tilt)), level, 0.05 * size)
+
+    echo.area(at((-5, 0), (5, 0), (5, 0.9), (0, 0.8), (-5, 0.9)), 186, 0.1 * size)
+    echo.line(at((-4, 0.5), (0, 0.42), (4, 0.5)), 222, 0.08 * size)
+    centre = (0.5, 4.95)
+    oval((-0.5, 3.7), (3.1, 2.3), WALL)
+    oval((-0.6, 3.5), (2.75, 1.9), BLOOD + 4)
+    oval(centre, (2.4, 2.35), WALL + 14)
+    oval(centre, (1.76, 1.75), BLOOD)
+    oval((1.65, 5.95), (0.42, 0.36), WALL + 18, 30)
+    oval((-0.65, 5.95), (0.42, 0.36), WALL + 18, -30)
+    echo.line(at((-1.5, 6.5), (0.5, 7.4), (2.45, 6.5)), 244, 0.13 * size)
+    echo.line(at((2.45, 6.5), (3.0, 5.0), (2.5, 3.6)), 190, 0.09 * size)
+    echo.blur(0.028 * size)
+    ((x, y), (right_x, right_y)) = at(centre, (-1.2, 3.0))
     moves = (
-        squeeze(CHILD, centre, (1.65, 1.6), 0.42),
-        squeeze(CHILD, (-1.2, 3.0), (1.9, 1.0), 0.3),
+        squeeze(probe, (x, y), (1.8 * size, 1.78 * size), 0.46 * size),
+        squeeze(probe, (right_x, right_y), (1.9 * size, 1.0 * size), 0.3 * size),
     )
-    return Scene(CHILD, echo.scanned(37), moves, lambda p: [contraction(p)] * 2)
+    return Scene(probe, echo.scanned(37), moves, lambda p: [contraction(p)] * 2)

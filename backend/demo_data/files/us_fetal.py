@@ -15,7 +15,7 @@ FLUID = 24
 
 @dataclass(frozen=True, slots=True)
 class FetalHead:
-    """Half axes of the skull in cm, width of the lateral ventricle in cm."""
+    """Half axes of the skull and width of the lateral ventricle, cm."""
 
     along: float = 4.7
     across: float = 3.65
@@ -67,33 +67,33 @@ def _place(points: list[Point], centre: Point, tilt: float) -> list[Point]:
 
 
 def _brain(echo: EchoMap, head: FetalHead, centre: Point, tilt: float) -> None:
+    size = head.along / 4.7
+
+    def put(points: list[Point]) -> list[Point]:
+        return _place([(x * size, y * size) for x, y in points], centre, tilt)
+
     def line(points: list[Point], level: int, width: float) -> None:
-        echo.line(_place(points, centre, tilt), level, width)
+        echo.line(put(points), level, width)
 
     def oval(middle: Point, axes: Point, level: int) -> None:
-        echo.area(_place(ellipse(middle, axes), centre, tilt), level, 0.05)
+        echo.area(put(ellipse(middle, axes)), level, 0.05)
 
-    far = head.across
-    wide = head.ventricle / 2
-    oval((1.9, 0.47 * far), (1.7, wide), FLUID + 4)
-    oval((1.9, -0.47 * far), (1.6, wide * 0.9), FLUID + 8)
-    line([(0.3, 0.47 * far - wide), (1.9, 0.44 * far - wide), (3.5, 0.4 * far - wide)], 206, 0.07)
-    line([(0.3, 0.48 * far + wide), (1.9, 0.5 * far + wide), (3.4, 0.4 * far + wide)], 202, 0.07)
-    oval((2.3, 0.47 * far), (0.9, wide * 0.55), 176)
+    wide, far = head.ventricle / 2 / size, 1.72
+    oval((1.9, far), (1.7, wide), FLUID + 4)
+    oval((1.9, -far), (1.6, wide * 0.9), FLUID + 8)
+    line([(0.3, far - wide), (1.9, far - 0.1 - wide), (3.5, far - 0.3 - wide)], 206, 0.07)
+    line([(0.3, far + wide), (1.9, far + 0.1 + wide), (3.4, far - 0.2 + wide)], 202, 0.07)
+    oval((2.3, far), (0.9, wide * 0.55), 176)
     for side in (-1, 1):
         oval((0.35, 0.62 * side), (1.0, 0.52), 88)
-        line(
-            [(-2.9, side * 0.8 * far), (-0.6, side * 0.72 * far), (1.0, side * 0.66 * far)],
-            176,
-            0.06,
-        )
+        line([(-2.9, side * 2.92), (-0.6, side * 2.63), (1.0, side * 2.41)], 176, 0.06)
         line([(-3.2, side * 0.34), (-1.2, side * 0.3)], 116, 0.04)
     line([(-0.55, 0.0), (1.3, 0.02)], 150, 0.05)
     oval((-1.75, 0.0), (0.46, 0.2), FLUID + 6)
     line([(-2.2, -0.22), (-1.3, -0.22)], 216, 0.07)
     line([(-2.2, 0.22), (-1.3, 0.22)], 216, 0.07)
-    line([(-head.along + 0.3, 0.0), (-2.4, 0.03)], 228, 0.1)
-    line([(1.6, 0.0), (head.along - 0.3, -0.04)], 222, 0.1)
+    line([(-4.4, 0.0), (-2.4, 0.03)], 228, 0.1)
+    line([(1.6, 0.0), (4.4, -0.04)], 222, 0.1)
 
 
 def _skull(echo: EchoMap, axes: Point, centre: Point, tilt: float) -> None:

@@ -216,6 +216,14 @@
         <translation>Декодер запущен снова. Повторите.</translation>
     </message>
     <message>
+        <source>The file was closed</source>
+        <translation>Файл закрыт</translation>
+    </message>
+    <message>
+        <source>Open it again.</source>
+        <translation>Откройте его снова.</translation>
+    </message>
+    <message>
         <source>The local data cannot be used now</source>
         <translation>Данные на этом компьютере сейчас недоступны</translation>
     </message>

@@ -51,6 +51,7 @@ class FakeOpener:
                 patient_name="",
                 patient_birth_date=None,
                 recorded_at=None,
+                recorded_on=None,
                 device_measurements=(),
                 statements=(),
                 filter_note=None,
@@ -67,6 +68,8 @@ class House:
     server: ScriptedServer
     events: ScriptedEvents
     sleep: ManualSleep
+    """Of the connection and of the orders."""
+    counts_sleep: ManualSleep
     link: LinkState
     database: Database
     outgoing: OutgoingActions
@@ -101,10 +104,11 @@ async def house(
     database = await Database.open(folder / "store.db", KEY)
     blobs = Blobs(folder / "files", KEY, blobs_limit)
     await blobs.open()
-    sleep, events, opener = ManualSleep(), ScriptedEvents(), FakeOpener()
+    sleep, counts_sleep = ManualSleep(), ManualSleep()
+    events, opener = ScriptedEvents(), FakeOpener()
     cache, link = Cache(database), LinkState(ConnectionState(Link.ONLINE, NOW))
     outgoing = OutgoingActions(Outbox(database), clock.now, sleep)
-    requests = RequestService(client.requests, cache, outgoing, link, clock.now, sleep)
+    requests = RequestService(client.requests, cache, outgoing, link, clock.now, counts_sleep)
     studies = StudyService(client.documents, blobs, cache, opener, outgoing)
     sync = SyncService(events, requests, outgoing, link, clock, sleep=sleep, jitter=lambda: 1.0)
     try:
@@ -112,6 +116,7 @@ async def house(
             server,
             events,
             sleep,
+            counts_sleep,
             link,
             database,
             outgoing,
@@ -139,6 +144,8 @@ async def running(work: Coroutine[None, None, None]) -> AsyncIterator[asyncio.Ta
 
 async def until(true: Callable[[], bool]) -> None:
     """Lets others work until it is so; the store works in a thread, so turns alone do not do."""
-    async with asyncio.timeout(10):
-        while not true():
-            await asyncio.sleep(0.001)
+    for _ in range(5000):
+        if true():
+            return
+        await asyncio.sleep(0.001)
+    raise AssertionError("it never came to that")

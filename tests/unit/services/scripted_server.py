@@ -27,7 +27,7 @@ from backend_client.models.requests import (
     RequestStatus,
 )
 from backend_client.models.server import ServerInfo
-from tests.client.answering import ok, refusal
+from tests.client.answering import StreamOf, ok, refusal
 from tests.factories import NOW, make_account, make_card, make_demo_account, make_owner
 
 ME = "Левашова М. О."
@@ -145,7 +145,8 @@ class ScriptedServer:
                 return ok(self.card_of(self.rows[RequestId(request_id)]))
             case ["documents", document_id, "content"]:
                 document, content = self.documents[DocumentId(document_id)]
-                return httpx.Response(200, content=content, headers={"ETag": f'"{document.sha256}"'})
+                etag = {"ETag": f'"{document.sha256}"'}
+                return httpx.Response(200, stream=StreamOf(content), headers=etag)
         return refusal(404)
 
     def _page(self, params: httpx.QueryParams) -> httpx.Response:
@@ -177,7 +178,7 @@ class ScriptedServer:
 
 
 class ScriptedEvents:
-    """An event stream that a test speaks through; `None` in the queue ends a connection."""
+    """An event stream that a test speaks through."""
 
     def __init__(self) -> None:
         self.since: list[int | None] = []
@@ -225,12 +226,21 @@ class ManualSleep:
     def __init__(self) -> None:
         self.asked: list[float] = []
         self._sleepers: list[asyncio.Future[None]] = []
+        self._asked = asyncio.Event()
 
     async def __call__(self, seconds: float) -> None:
         self.asked.append(round(seconds, 3))
+        self._asked.set()
         sleeper: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._sleepers.append(sleeper)
         await sleeper
+
+    async def asked_for(self, times: int) -> None:
+        """Waits until so many waits have begun in all."""
+        async with asyncio.timeout(10):
+            while len(self.asked) < times:
+                self._asked.clear()
+                await self._asked.wait()
 
     def pass_time(self) -> None:
         """All who sleep wake up."""

@@ -1,20 +1,24 @@
 """Orders that wait for the server: in their order, each once, and none lost."""
 
+from contextlib import suppress
 from pathlib import Path
 
+from backend_client.errors import BackendError
 from tests.client.answering import refusal
 from tests.factories import make_document, make_owner, make_row
 from tests.unit.services.house import house, running, until
 from tests.unit.services.scripted_server import ME, ScriptedServer
 from workstation.core.pending_action import PendingAction, PendingKind
 from workstation.services.answers import Refusal
-from workstation.services.outgoing import MOST_FAULTS
+from workstation.services.outgoing import MOST_FAULTS, OutgoingActions
 
 CONTENT = b"made-up bytes"
 
 
-def mine() -> list[object]:
-    return []
+async def drain(outgoing: OutgoingActions) -> None:
+    """Sends what can be sent."""
+    with suppress(BackendError):
+        await outgoing.drain()
 
 
 async def test_orders_given_offline_are_carried_out_in_their_order(tmp_path: Path) -> None:
@@ -96,16 +100,32 @@ async def test_an_order_that_waited_and_is_refused_is_told_and_the_rest_goes_on(
 async def test_it_tries_again_after_growing_delays(tmp_path: Path) -> None:
     row = make_row(owner=make_owner(ME))
     server = ScriptedServer(row)
+    server.is_down = True
     async with house(tmp_path, server) as home:
-        server.is_down = True
         await home.outgoing.put(PendingKind.RELEASE, row.id)
         async with running(home.outgoing.run()):
-            for tries in range(1, 4):
-                await until(lambda tries=tries: len(home.sleep.asked) == tries)  # type: ignore[misc]
-                home.sleep.pass_time()
+            await home.sleep.asked_for(1)
+            home.sleep.pass_time()
+            await home.sleep.asked_for(2)
             server.is_down = False
-            await until(lambda: len(server.done) == 1 or _pass(home.sleep.pass_time))
-    assert [0.8 <= home.sleep.asked[0] <= 1.2, 1.6 <= home.sleep.asked[1] <= 2.4] == [True, True]
+            home.sleep.pass_time()
+            await until(lambda: len(server.done) == 1)
+    first, second = home.sleep.asked
+    assert 0.8 <= first <= 1.2
+    assert 1.6 <= second <= 2.4
+
+
+async def test_a_wait_is_cut_short_when_the_server_is_back(tmp_path: Path) -> None:
+    row = make_row(owner=make_owner(ME))
+    server = ScriptedServer(row)
+    server.is_down = True
+    async with house(tmp_path, server) as home:
+        await home.outgoing.put(PendingKind.RELEASE, row.id)
+        async with running(home.outgoing.run()):
+            await home.sleep.asked_for(1)
+            server.is_down = False
+            home.outgoing.wake()
+            await until(lambda: len(server.done) == 1)
 
 
 async def test_it_obeys_a_server_that_asks_for_patience(tmp_path: Path) -> None:
@@ -130,9 +150,9 @@ async def test_an_order_over_which_the_server_fails_for_ever_lets_the_others_thr
         server.fault = refusal(500)
         await home.outgoing.put(PendingKind.MARK_OPENED, document.id)
         for _ in range(MOST_FAULTS - 1):
-            await home.outgoing.settle(document.id) if False else await _drained(home.outgoing)
+            await drain(home.outgoing)
         assert len(await home.outgoing.waiting()) == 1
-        await _drained(home.outgoing)
+        await drain(home.outgoing)
         assert await home.outgoing.waiting() == ()
         server.fault = None
         assert await home.requests.release(row.id) is True

@@ -163,6 +163,20 @@ async def test_an_event_that_overtakes_a_list_counts_for_more(tmp_path: Path) ->
     assert page.rows == [new, same]
 
 
+async def test_an_event_that_comes_after_a_newer_answer_does_not_turn_the_row_back(
+    tmp_path: Path,
+) -> None:
+    row = make_row()
+    versions: list[int] = []
+    async with house(tmp_path, ScriptedServer(row)) as home:
+        home.requests.changed.subscribe(lambda row: versions.append(row.version))
+        await home.requests.claim(row.id)
+        home.requests.hear(row.id, row)
+        home.requests.missed_something()  # the server was set back to an older copy
+        home.requests.hear(row.id, row)
+    assert versions == [2, 1]
+
+
 async def test_what_was_heard_is_kept_for_the_next_start(tmp_path: Path) -> None:
     kept, gone = make_row(), make_row()
     server = ScriptedServer(kept, gone)
@@ -196,14 +210,14 @@ async def test_counts_are_read_once_a_second_however_many_changes_come(tmp_path:
         home.requests.counts_changed.subscribe(told.append)
         for row in rows:
             home.requests.hear(row.id, row)
-        await until(lambda: home.sleep.asked == [1.0])
+        await until(lambda: home.counts_sleep.asked == [1.0])
         for row in rows:
             home.requests.hear(row.id, later(row))
         await home.settle()
         assert server.calls_of("/counts") == 1
-        home.sleep.pass_time()
-        await until(lambda: home.sleep.asked == [1.0, 1.0])
-        home.sleep.pass_time()
+        home.counts_sleep.pass_time()
+        await until(lambda: home.counts_sleep.asked == [1.0, 1.0])
+        home.counts_sleep.pass_time()
         await home.settle()
     assert server.calls_of("/counts") == 2
     assert len(told) == 2
@@ -217,10 +231,10 @@ async def test_counts_that_cannot_be_read_do_not_end_the_keeping_up(tmp_path: Pa
     async with house(tmp_path, server) as home, running(home.requests.keep_up()):
         home.requests.counts_changed.subscribe(told.append)
         home.requests.hear(row.id, row)
-        await until(lambda: home.sleep.asked == [1.0])
+        await until(lambda: home.counts_sleep.asked == [1.0])
         server.fault = None
         home.requests.hear(row.id, later(row))
-        home.sleep.pass_time()
+        home.counts_sleep.pass_time()
         await until(lambda: len(told) == 1)
 
 
@@ -241,6 +255,6 @@ async def test_a_damaged_store_does_not_hide_the_server(tmp_path: Path) -> None:
         await home.database.close()
         assert (await home.requests.page(ALL)).rows == [row]
         assert (await home.requests.card(row.id)).as_of is None
+        home.server.fault = refusal(500)
         with pytest.raises(ServerFault):
-            home.server.fault = refusal(500)
             await home.requests.page(ALL)

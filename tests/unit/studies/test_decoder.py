@@ -242,7 +242,7 @@ if __name__ == "__main__":
 
 
 @pytest.mark.parametrize("how", ["leave", "kill"])
-def test_a_window_that_ends_without_closing_leaves_nothing(how: str, tmp_path: object) -> None:
+def test_a_window_that_ends_without_closing_leaves_nothing(how: str) -> None:
     """No shared memory, no process, and no word from the resource tracker."""
     ended = subprocess.run(
         [sys.executable, "-c", _ENDS_IN_HASTE, how], capture_output=True, text=True, timeout=60

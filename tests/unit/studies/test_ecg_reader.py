@@ -122,6 +122,19 @@ def test_correction_factor_and_baseline_count() -> None:
     np.testing.assert_allclose(record.leads[0].samples, expected, rtol=1e-5)
 
 
+def test_a_correction_left_out_is_one_and_nonsense_is_no_calibration() -> None:
+    group = make.waveform(make.heart_counts())
+    left_out, nonsense = group.ChannelDefinitionSequence[:2]
+    del left_out.ChannelSensitivityCorrectionFactor
+    left_out.ChannelBaseline = None
+    nonsense.ChannelSensitivityCorrectionFactor = "0.87654321"
+    file = make.written(make.ecg([group])).replace(b"0.87654321", b"zero point")
+    record = read_ecg(file)
+    assert record.leads[0].unit is SampleUnit.MILLIVOLT
+    assert record.leads[1].unit is SampleUnit.UNCALIBRATED
+    assert record.leads[2].unit is SampleUnit.MILLIVOLT
+
+
 @pytest.mark.parametrize("rate", ["0", "-500", None, "1E12"])
 def test_without_a_rate_there_is_no_time_scale(rate: str | None) -> None:
     def break_rate(dataset: Dataset) -> None:

@@ -1,34 +1,30 @@
 """ECGs in DICOM: 12-lead and general ECG waveform storage (PS3.3 A.34, C.10.9)."""
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 from pydicom.dataset import Dataset
 
-from workstation.studies.ecg import EcgLead, EcgRecord, RecordedFilter, SampleUnit
+from workstation.studies.ecg import EcgRecord, SampleUnit
 from workstation.studies.errors import Unreadable, UnreadableFile
-from workstation.studies.readers import ecg_samples
 from workstation.studies.readers.dicom_file import DicomFile
 from workstation.studies.readers.dicom_text import person, text
 from workstation.studies.readers.dicom_values import (
     day,
-    first_item,
     integer,
     items,
     moment,
     number,
     value,
 )
+from workstation.studies.readers.ecg_channels import SAMPLE_KINDS, leads_of, recorded_filter
 from workstation.studies.readers.ecg_device import measurements, statements
-from workstation.studies.readers.ecg_leads import derived, distinct, in_order, lead_name
+from workstation.studies.readers.ecg_leads import derived, in_order
 from workstation.studies.warnings import StudyWarning
 
 _MOST_CHANNELS: Final = 256
 _FASTEST_HZ: Final = 1e6
-_NUMBERS: Final = {"SB": "i1", "UB": "u1", "SS": "i2", "US": "u2", "SL": "i4", "UL": "u4"}
-"""Waveform Sample Interpretation (C.10.9.1.5) that are plain numbers."""
 
 
 def read_ecg(file: DicomFile) -> EcgRecord:
@@ -43,7 +39,7 @@ def read_ecg(file: DicomFile) -> EcgRecord:
     if rate is None or not 0 < rate <= _FASTEST_HZ:
         raise UnreadableFile(Unreadable.NO_TIME_SCALE)
     stored, complete = _stored(group, file)
-    leads, names_known = _leads(group, stored, rate)
+    leads, names_known = leads_of(group, stored, rate)
     computed = derived(leads)
     values, unit_ignored = measurements(dataset)
     name = person(dataset, "PatientName")
@@ -66,7 +62,7 @@ def read_ecg(file: DicomFile) -> EcgRecord:
         recorded_at=recorded_at,
         device_measurements=values,
         statements=statements(dataset),
-        filter_note=_filter(group),
+        filter_note=recorded_filter(group),
         warnings=tuple(code for code, given in warnings.items() if given),
         source_format="DICOM",
     )
@@ -97,7 +93,7 @@ def _extent(group: Dataset) -> int:
 
 def _stored(group: Dataset, file: DicomFile) -> tuple[npt.NDArray[np.generic], bool]:
     """Stored numbers, samples x channels, and whether all that are announced are there."""
-    kind = _NUMBERS.get(str(value(group, "WaveformSampleInterpretation")))
+    kind = SAMPLE_KINDS.get(str(value(group, "WaveformSampleInterpretation")))
     bits = integer(group, "WaveformBitsAllocated")
     if kind is None or (bits is not None and bits != 8 * int(kind[1])):
         detail = text(group, "WaveformSampleInterpretation").words
@@ -123,82 +119,3 @@ def _channel_count(group: Dataset) -> int:
     if not 0 < channels <= _MOST_CHANNELS:
         raise UnreadableFile(Unreadable.DAMAGED)
     return channels
-
-
-@dataclass(frozen=True, slots=True)
-class _Channel:
-    """What the file says about one channel."""
-
-    name: str
-    known: bool
-    scale: ecg_samples.Calibration | None
-
-
-def _leads(
-    group: Dataset, stored: npt.NDArray[np.generic], rate: float
-) -> tuple[list[EcgLead], bool]:
-    channels = _channels(group, stored.shape[1])
-    gaps = ecg_samples.gaps(stored, _padding(group), [one.scale for one in channels], rate)
-    leads = []
-    for place, name in enumerate(distinct([channel.name for channel in channels])):
-        leads.append(_lead(name, stored[:, place], channels[place].scale, gaps[place]))
-    return leads, all(channel.known for channel in channels)
-
-
-def _lead(
-    name: str,
-    stored: npt.NDArray[np.generic],
-    scale: ecg_samples.Calibration | None,
-    gaps: tuple[tuple[int, int], ...],
-) -> EcgLead:
-    kept = stored.copy()
-    for start, stop in gaps:
-        kept[start:stop] = 0
-    samples, unit = ecg_samples.scaled(kept, scale)
-    for start, stop in gaps:
-        samples[start:stop] = 0
-    samples.flags.writeable = False
-    return EcgLead(name, samples, unit, gaps=gaps)
-
-
-def _channels(group: Dataset, count: int) -> list[_Channel]:
-    definitions = items(group, "ChannelDefinitionSequence")[:count]
-    definitions += [Dataset()] * (count - len(definitions))
-    return [_channel(definition, place) for place, definition in enumerate(definitions, start=1)]
-
-
-def _channel(definition: Dataset, place: int) -> _Channel:
-    source = first_item(definition, "ChannelSourceSequence")
-    meaning = text(source, "CodeMeaning").words
-    name = lead_name(text(source, "CodeValue").words, meaning)
-    scale = ecg_samples.calibration(
-        number(definition, "ChannelSensitivity"),
-        number(definition, "ChannelSensitivityCorrectionFactor"),
-        number(definition, "ChannelBaseline"),
-        text(first_item(definition, "ChannelSensitivityUnitsSequence"), "CodeValue").words,
-    )
-    label = meaning or text(definition, "ChannelLabel").words or f"? {place}"
-    return _Channel(name or label, name is not None, scale)
-
-
-def _padding(group: Dataset) -> int | None:
-    """Waveform Padding Value (5400,100A): as many bytes as a sample."""
-    data = value(group, "WaveformPaddingValue")
-    kind = _NUMBERS.get(str(value(group, "WaveformSampleInterpretation")))
-    if isinstance(data, bytes) and kind is not None and len(data) >= int(kind[1]):
-        return int(np.frombuffer(data, np.dtype("<" + kind), 1)[0])
-    return integer(group, "WaveformPaddingValue")
-
-
-def _filter(group: Dataset) -> RecordedFilter | None:
-    """The filter of the recording, where all channels agree on it."""
-    found = {_channel_filter(one) for one in items(group, "ChannelDefinitionSequence")}
-    same = found.pop() if len(found) == 1 else (None, None, None)
-    return None if same == (None, None, None) else RecordedFilter(*same)
-
-
-def _channel_filter(definition: Dataset) -> tuple[float | None, float | None, float | None]:
-    low = number(definition, "FilterLowFrequency")
-    high = number(definition, "FilterHighFrequency")
-    notch = number(definition, "NotchFilterFrequency")
-    return low, high or None, notch or None

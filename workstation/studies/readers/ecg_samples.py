@@ -31,10 +31,11 @@ def calibration(
 ) -> Calibration | None:
     """None where the channel's definition gives no valid scale (C.10.9.1.4.1)."""
     millivolts = {"nV": 1e-6, "uV": 1e-3, "mV": 1.0, "V": 1e3}.get(unit)
-    factor = 1.0 if correction is None else correction
-    if millivolts is None or sensitivity is None or sensitivity <= 0 or factor <= 0:
+    if millivolts is None or sensitivity is None or correction is None or baseline is None:
         return None
-    return Calibration(sensitivity * factor * millivolts, (baseline or 0.0) * millivolts)
+    if sensitivity <= 0 or correction <= 0:
+        return None
+    return Calibration(sensitivity * correction * millivolts, baseline * millivolts)
 
 
 def scaled(

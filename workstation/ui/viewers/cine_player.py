@@ -67,15 +67,15 @@ class CinePlayer:
         """Milliseconds until the next frame is due; 0 where it is already."""
         return max(0.0, self._start_of(self.due() + 1) + self._started_ms - self._now_ms())
 
-    def shown(self, number: int) -> bool:
-        """Notes that this frame came to the screen. False where a later one was already there."""
-        if self._shown is not None:
-            if number < self._shown:
-                return False
-            if self.is_playing:
-                self.dropped += max(0, number - self._shown - 1)
+    def accepts(self, number: int) -> bool:
+        """Whether this frame may come to the screen: not where a later one is already there."""
+        return self._shown is None or number >= self._shown
+
+    def shown(self, number: int) -> None:
+        """Notes that this frame came to the screen, and which were skipped before it."""
+        if self._shown is not None and self.is_playing:
+            self.dropped += max(0, number - self._shown - 1)
         self._shown = number
-        return True
 
     def _start_of(self, number: int) -> float:
         loops, index = divmod(number, self._info.frame_count)

@@ -208,12 +208,12 @@ class CineView(QWidget):
     def _show(self, number: int) -> None:
         if self._player is None or self._feed is None or self._info is None:
             return
+        if not self._player.accepts(number):
+            return
         frame = self._feed.take(number % self._info.frame_count)
         if frame is None:
             return
-        if not self._player.shown(number):
-            frame.release()
-            return
+        self._player.shown(number)
         self.canvas.show_frame(frame)
         self._tell()
         self.frame_shown.emit(frame.index)

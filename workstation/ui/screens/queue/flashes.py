@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 class Flashes(QObject):
     """Ids of rows that stand out now; each for `duration` milliseconds from its last change."""
 
-    changed = Signal()
+    changed = Signal(list)
+    """Ids of rows that look different from now on."""
 
     def __init__(self, duration: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -28,11 +29,13 @@ class Flashes(QObject):
         self._until[key] = monotonic() + self._seconds
         if not self._timer.isActive():
             self._timer.start(round(self._seconds * 1000))
-        self.changed.emit()
+        self.changed.emit([key])
 
     def _sweep(self) -> None:
         now = monotonic()
-        self._until = {key: end for key, end in self._until.items() if end > now}
+        over = [key for key, end in self._until.items() if end <= now]
+        for key in over:
+            del self._until[key]
         if self._until:
             self._timer.start(max(1, round((min(self._until.values()) - now) * 1000)))
-        self.changed.emit()
+        self.changed.emit(over)

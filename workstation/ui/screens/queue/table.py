@@ -69,7 +69,7 @@ class QueueTable(QTableView):
         self._set_delegates()
         self._watch_model()
         self.setModel(rows)
-        self.flashes.changed.connect(self.viewport().update)
+        self.flashes.changed.connect(self._repaint_records)
         theme.changed.connect(self._measure)
         self.set_widths(NARROW_WIDTHS)
 
@@ -142,7 +142,6 @@ class QueueTable(QTableView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        self.viewport().update()
         if current.row() != previous.row() and not self._quiet:
             self.row_chosen.emit(current.row())
 
@@ -209,13 +208,24 @@ class QueueTable(QTableView):
 
     def _hover(self, row: int) -> None:
         if row != self._look.hovered:
-            self._look.hovered = row
-            self.viewport().update()
+            before, self._look.hovered = self._look.hovered, row
+            self._repaint_rows(before, row)
 
     def _show_ring(self, ring: bool) -> None:
         if ring != self._look.ring:
             self._look.ring = ring
-            self.viewport().update()
+            self._repaint_rows(self.currentIndex().row())
+
+    def _repaint_records(self, keys: list[str]) -> None:
+        rows = (self._rows.row_of(key) for key in keys)
+        self._repaint_rows(*(row for row in rows if row is not None))
+
+    def _repaint_rows(self, *rows: int) -> None:
+        """These rows and no others: the whole table would take twenty milliseconds."""
+        for row in rows:
+            if row >= 0:
+                top, height = self.rowViewportPosition(row), self.rowHeight(row)
+                self.viewport().update(0, top, self.viewport().width(), height)
 
     def _remember_top(self) -> None:
         """Notes the first row in sight, unless the list stands at its top."""

@@ -64,6 +64,10 @@ class LoadingPlate(QWidget):
         """What is on its way, and how much of it has come."""
         self._words.show_sign(text)
 
+    def shown_text(self) -> str:
+        """The words that are seen now."""
+        return self._words.text() if self.stage is LoadingStage.WORDS else ""
+
     def tick(self) -> None:
         """Time has passed: shows what is due."""
         waited = self._now_ms() - self._began

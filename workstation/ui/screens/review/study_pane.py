@@ -61,15 +61,16 @@ class StudyPane(QFrame):
         self._note_timer = QTimer(self)
         self._note_timer.setSingleShot(True)
         self._note_timer.timeout.connect(model.forget_restart)
-        self._plate = LoadingPlate(theme, self, now_ms=self._now_ms)
+        self.loading_plate = LoadingPlate(theme, self, now_ms=self._now_ms)
         self._placeholder = Placeholder(theme)
+        self._placeholder_texts: list[str] = []
         self._notes = QVBoxLayout()
         self._stack = QStackedLayout()
         self.setProperty("surface", "viewer")
         self._lay_out()
         model.changed.connect(self.refresh)
         model.progressed.connect(self._tell_progress)
-        self._plate.cancelled.connect(model.cancel)
+        self.loading_plate.cancelled.connect(model.cancel)
         self._placeholder.pressed.connect(model.retry)
         self.refresh()
 
@@ -99,6 +100,12 @@ class StudyPane(QFrame):
         """The lines over the picture."""
         return [note.text for note in self._present_notes()]
 
+    def placeholder_texts(self) -> list[str]:
+        """What stands in the file's place: title, detail, button; empty while a file is seen."""
+        if self._stack.currentWidget() is not self._placeholder:
+            return []
+        return self._placeholder_texts
+
     def key_actions(self) -> dict[str, Callable[[], None]]:
         """What keys do in the present viewer."""
         return self.viewer.key_actions() if self.viewer is not None else {}
@@ -111,9 +118,9 @@ class StudyPane(QFrame):
         if state is PaneState.READY and model.study is not None:
             self._show_study(model.study)
         elif state is PaneState.LOADING:
-            self._plate.begin(self._words.cancel())
+            self.loading_plate.begin(self._words.cancel())
             self._tell_progress()
-            self._stack.setCurrentWidget(self._plate)
+            self._stack.setCurrentWidget(self.loading_plate)
         else:
             self._show_placeholder()
         self._show_notes()
@@ -136,7 +143,7 @@ class StudyPane(QFrame):
 
     def _lay_out(self) -> None:
         self._placeholder.setProperty("surface", "viewer")
-        self._stack.addWidget(self._plate)
+        self._stack.addWidget(self.loading_plate)
         self._stack.addWidget(self._placeholder)
         self._notes.setSpacing(0)
         column = QVBoxLayout(self)
@@ -223,22 +230,26 @@ class StudyPane(QFrame):
 
     def _show_placeholder(self) -> None:
         self._stack.setCurrentWidget(self._placeholder)
+        error = self.model.error
         if self.model.state is PaneState.CANCELLED:
             title, action = self._words.cancelled()
-            self._placeholder.show_text("download-simple", title, "", action)
-        elif self.model.state is PaneState.FAILED and self.model.error is not None:
-            error = self.model.error
-            self._placeholder.show_text(
-                "warning-octagon", error.title, error.detail, error.action, color="danger.text"
-            )
+            self._say("download-simple", title, "", action)
+        elif self.model.state is PaneState.FAILED and error is not None:
+            self._say("warning-octagon", error.title, error.detail, error.action, "danger.text")
         else:
-            self._placeholder.show_text("tray", self._words.nothing(), "")
+            self._say("tray", self._words.nothing(), "", "")
+
+    def _say(
+        self, glyph: str, title: str, detail: str, action: str, color: str = "text.tertiary"
+    ) -> None:
+        self._placeholder_texts = [text for text in (title, detail, action) if text]
+        self._placeholder.show_text(glyph, title, detail, action, color=color)
 
     def _tell_progress(self) -> None:
         model = self.model
         if model.document is not None:
             text = self._words.loading(model.document, model.received, model.total)
-            self._plate.show_text(text)
+            self.loading_plate.show_text(text)
 
     def _present_notes(self) -> list[PaneNote]:
         return self._words.notes(self.model, self._patient)

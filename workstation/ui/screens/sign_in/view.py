@@ -191,7 +191,7 @@ class SignInView(QFrame):
         if model.wait_left:
             left = self._wording.seconds(model.wait_left)
             detail = self.tr("Try again in {}.").format(left)
-        self.problem.set_text(f"{problem.title}. {detail}".strip())
+        self.problem.set_text(". ".join(part for part in (problem.title, detail) if part))
 
     def _show_server(self) -> None:
         model = self.view_model
@@ -212,8 +212,8 @@ class SignInView(QFrame):
         self._show_attempt()
 
     def _show_accounts(self) -> None:
-        self.accounts.setVisible(bool(self.view_model.accounts))
         self.accounts.show_accounts(self.view_model.accounts)
+        self.accounts.setVisible(bool(self.view_model.accounts))
         self._offer_accounts()
 
     def _offer_accounts(self) -> None:

@@ -1,0 +1,203 @@
+"""Two doctors' services and the real backend behind a socket that comes and goes."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from litestar import Litestar
+
+from backend.listening import listen
+from backend_client.client import BackendClient
+from backend_client.errors import Conflict, Unreachable
+from backend_client.models.common import RequestId
+from backend_client.models.requests import QueueGroup, RequestRow
+from tests.backend.clinic import PASSWORD, PATIENT, REQUEST, ClinicMaker, a_file, id_of
+from tests.backend.live import Live
+from tests.client.answering import AT_ONCE
+from tests.unit.services.house import FakeOpener
+from workstation.core.connection import Link
+from workstation.core.server_clock import ServerClock
+from workstation.desktop.secrets import MemorySecrets
+from workstation.logging_setup import PlainFormatter
+from workstation.services.account import AccountService
+from workstation.services.desk import Desk, open_desk
+
+FILE = a_file("ecg", b"made-up bytes" * 1000)
+ONE = RequestId(id_of("20-0001"))
+OURS = {"workstation", "backend_client"}
+REQUESTS = (replace(REQUEST, files=(FILE,)), replace(REQUEST, number="20-0002"))
+
+
+class Socket:
+    """A server on one port that a test opens and closes."""
+
+    def __init__(self, app: Litestar) -> None:
+        self._app = app
+        self._server: Live | None = None
+        self._task: asyncio.Task[None] | None = None
+        self.port = 0
+
+    async def open(self) -> None:
+        listener = listen("127.0.0.1", self.port)
+        self.port = listener.getsockname()[1]
+        self._server = Live(self._app)
+        self._task = asyncio.create_task(self._server.serve([listener]))
+        await self._server.serving.wait()
+
+    async def close(self) -> None:
+        if self._server is not None and self._task is not None:
+            self._server.should_exit = True
+            await self._task
+            self._server = self._task = None
+
+
+@dataclass
+class Doctor:
+    """A workstation without its window."""
+
+    desk: Desk
+    account: AccountService
+    heard: list[RequestRow]
+
+    @property
+    def link(self) -> Link:
+        return self.desk.sync.state.link
+
+
+async def short_sleep(seconds: float) -> None:
+    """Delays are tested elsewhere."""
+    await asyncio.sleep(seconds / 100)
+
+
+@asynccontextmanager
+async def doctor(address: str, login: str, folder: Path) -> AsyncIterator[Doctor]:
+    clock = ServerClock()
+    client = BackendClient(address, now=clock.now, retrying=AT_ONCE)
+    secrets = MemorySecrets()
+    account = AccountService(client, secrets, clock)
+    await account.server()
+    who = await account.sign_in(login, PASSWORD)
+    desk = await open_desk(
+        client, who, secrets, folder / login, FakeOpener(), clock, sleep=short_sleep
+    )
+    heard: list[RequestRow] = []
+    desk.requests.changed.subscribe(heard.append)
+    running = asyncio.create_task(desk.sync.run())
+    try:
+        await until(lambda: desk.sync.state.link is Link.ONLINE)
+        yield Doctor(desk, account, heard)
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        await desk.close()
+        await account.sign_out()
+        await client.aclose()
+
+
+async def until(true: Callable[[], bool]) -> None:
+    for _ in range(5000):
+        if true():
+            return
+        await asyncio.sleep(0.002)
+    raise AssertionError("it never came to that")
+
+
+@asynccontextmanager
+async def two_doctors(
+    clinics: ClinicMaker, folder: Path
+) -> AsyncIterator[tuple[Doctor, Doctor, Socket]]:
+    async with clinics.open(*REQUESTS) as clinic:
+        socket = Socket(clinic.app)
+        await socket.open()
+        address = f"http://127.0.0.1:{socket.port}"
+        try:
+            async with (
+                doctor(address, "levashova", folder) as one,
+                doctor(address, "orlov", folder) as other,
+            ):
+                yield one, other, socket
+        finally:
+            await socket.close()
+
+
+async def test_a_claim_is_seen_by_the_other_doctor(clinics: ClinicMaker, tmp_path: Path) -> None:
+    async with two_doctors(clinics, tmp_path) as (one, other, _):
+        await one.desk.requests.claim(ONE)
+        await until(lambda: bool(other.heard))
+        owner = other.heard[-1].owner
+        assert owner is not None
+        assert (owner.name, owner.is_me) == ("Левашова М. О.", False)
+        with pytest.raises(Conflict) as raised:
+            await other.desk.requests.claim(ONE)
+        assert raised.value.owner_name == "Левашова М. О."
+
+
+async def test_a_lost_server_comes_back_and_nothing_is_lost(
+    clinics: ClinicMaker, tmp_path: Path
+) -> None:
+    async with two_doctors(clinics, tmp_path) as (one, other, socket):
+        await one.desk.requests.claim(ONE)
+        (document,) = (await one.desk.requests.card(ONE)).card.documents
+        content = await one.desk.studies.content(document)
+        await one.desk.requests.page(QueueGroup.ALL)
+        await until(lambda: bool(other.heard))
+
+        await socket.close()
+        await until(lambda: one.link is other.link is Link.OFFLINE)
+        assert (await one.desk.requests.page(QueueGroup.ALL)).as_of is not None
+        assert await one.desk.studies.content(document) == content
+        await one.desk.studies.open(document)
+        assert await one.desk.requests.release(ONE) is False
+        with pytest.raises(Unreachable):
+            await other.desk.requests.claim(ONE)
+        assert len(await one.desk.sync.waiting()) == 2
+        other.heard.clear()
+
+        await socket.open()
+        await until(lambda: one.link is other.link is Link.ONLINE)
+        await until(lambda: any(row.owner is None for row in other.heard))
+        card = (await one.desk.requests.card(ONE)).card
+        assert [document.opened for document in card.documents] == [True]
+        assert await one.desk.sync.waiting() == ()
+        last = card.history[0].text
+        assert [entry.text for entry in card.history].count(last) == 1  # given back once
+        await other.desk.requests.claim(ONE)
+
+
+async def test_logs_of_a_day_full_of_trouble_name_no_patient(
+    clinics: ClinicMaker, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, "workstation")
+    caplog.set_level(logging.DEBUG, "backend_client")
+    async with two_doctors(clinics, tmp_path) as (one, other, socket):
+        for search in ("Верещагин", "Vereshchagin"):
+            await one.desk.requests.page(QueueGroup.ALL, search)
+        await one.desk.requests.claim(ONE)
+        with pytest.raises(Conflict):
+            await other.desk.requests.claim(ONE)
+        links: list[Link] = []
+        one.desk.sync.state_changed.subscribe(lambda state: links.append(state.link))
+        forget = one.desk.requests.changed.subscribe(stumble)
+        await other.desk.requests.claim(RequestId(id_of("20-0002")))
+        await until(lambda: Link.OFFLINE in links)
+        forget()
+        await socket.close()
+        with pytest.raises(Unreachable):
+            await other.desk.requests.page(QueueGroup.MINE, "Верещагин")
+        (document,) = (await one.desk.requests.card(ONE)).card.documents
+        with pytest.raises(Unreachable):
+            await one.desk.studies.open(document)
+    ours = [one for one in caplog.records if one.name.split(".")[0] in OURS]
+    assert ours
+    shown = [PlainFormatter().format(record) for record in ours]
+    for text in [*shown, *(record.getMessage() for record in ours)]:
+        for word in [*PATIENT.full_name.split(), "Vereshchagin", "тахикардия", "одышка"]:
+            assert word not in text
+
+
+def stumble(row: RequestRow) -> None:
+    raise KeyError(row.patient.full_name)
