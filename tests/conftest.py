@@ -1,6 +1,7 @@
 """What every test gets: async tests on one loop, skips that fail where the real parts must run."""
 
 import asyncio
+import gc
 import inspect
 import os
 from collections.abc import Callable, Coroutine
@@ -21,6 +22,8 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     uses_qt = "qapp" in pyfuncitem.fixturenames or "qtbot" in pyfuncitem.fixturenames
     with asyncio.Runner(loop_factory=_qt_loop if uses_qt else None) as runner:
         runner.run(_leaving_no_task(pyfuncitem.obj, arguments))
+    if uses_qt:
+        gc.collect()  # a loop of qasync must not be left for a thread that happens to clean up
     return True
 
 

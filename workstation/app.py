@@ -129,8 +129,9 @@ class Workstation:
     def _find_paths(self) -> Paths:
         folder = self._options.data_folder
         paths = paths_in(Path(folder)) if folder else system_paths()
-        if not self._options.demo or folder:
+        if not self._options.demo:
             return paths
+        # The key of the demonstration lives in memory, so its data must not outlive the process.
         data = self._rest.enter_context(TemporaryFolder()).path
         return Paths(paths.config / "demo", data, paths.state)
 

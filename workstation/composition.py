@@ -111,7 +111,7 @@ class Backing:
 
 def back_the_window(address: str, paths: Paths, clock: ServerClock, *, demo: bool) -> Backing:
     """Builds the services for the server at `address`; under demo keys stay in memory."""
-    client = BackendClient(address)
+    client = BackendClient(address, now=clock.now)
     secrets: SecretStore = MemorySecrets() if demo else KeyringSecrets(address)
     return Backing(
         address=address,

@@ -43,6 +43,7 @@ from workstation.ui.theme import Scheme
 from workstation.ui.widgets.status_bar import StatusBar
 
 OUT = Path("out") / "tour"
+"""Where `make tour` puts the pictures."""
 CASE = "Верещагин"
 PHOTO_CASE = "Дёмина"
 DAMAGED_CASE = "Шубин"
@@ -52,8 +53,8 @@ Step = Callable[["Tour"], Awaitable[str]]
 class Tour:
     """The steps, in order. Each returns what held, in words."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
+    def __init__(self, desk: Desk, out: Path) -> None:
+        self.desk, self.out = desk, out
 
     async def sign_in_screen(self) -> str:
         """Demo accounts are listed."""
@@ -101,7 +102,7 @@ class Tour:
             seconds = await self.desk.until(
                 lambda: self._owner(row.id) is not None, "the row did not change"
             )
-            await self.desk.picture(OUT / "queue_changed_by_colleague.png")
+            await self.desk.picture(self.out / "queue_changed_by_colleague.png")
             await colleague.give_back(row)
             await self.desk.until(lambda: self._owner(row.id) is None, "the row did not come back")
         return f"seen after {seconds * 1000:.0f} ms"
@@ -128,7 +129,7 @@ class Tour:
         begun, first = time.perf_counter(), len(numbers)
         await asyncio.sleep(1.0)
         rate = (len(numbers) - first) / (time.perf_counter() - begun)
-        await self.desk.picture(OUT / "clip_plays.png")
+        await self.desk.picture(self.out / "clip_plays.png")
         self.desk.press(Qt.Key.Key_Space)
         return f"{rate:.0f} frames/s shown, {clip.dropped} dropped"
 
@@ -199,7 +200,7 @@ class Tour:
         os.kill(before, signal.SIGSTOP)
         os.kill(before, signal.SIGKILL)
         await self.desk.until(lambda: sync.state.link is Link.OFFLINE, "the loss was not seen")
-        await self.desk.picture(OUT / "server_lost_banner.png")
+        await self.desk.picture(self.out / "server_lost_banner.png")
         seconds = await self.desk.until(
             lambda: sync.state.link is Link.ONLINE, "the connection did not come back", 60
         )
@@ -268,25 +269,25 @@ ALL_LOOKS = ("sign_in_screen", "card", "review", "document", "photo")
 """Steps whose screen is pictured in every look; the others at 1366x768, light."""
 
 
-async def pictures(desk: Desk, place: int, name: str) -> None:
+async def pictures(desk: Desk, out: Path, place: int, name: str) -> None:
     """Saves the step's screen in its looks, and comes back to the first."""
     for look, scheme, width, height in LOOKS if name in ALL_LOOKS else LOOKS[:1]:
         desk.look(scheme, width, height)
-        await desk.picture(OUT / f"{place:02}-{name}-{look}.png")
+        await desk.picture(out / f"{place:02}-{name}-{look}.png")
     desk.look(*LOOKS[0][1:])
 
 
-async def take(application: QApplication, folder: Path) -> None:
+async def take(application: QApplication, folder: Path, out: Path) -> None:
     """All steps; raises DoesNotHold at the first that does not hold."""
     async with Desk(application, folder) as desk:
-        tour = Tour(desk)
+        tour = Tour(desk, out)
         desk.look(*LOOKS[0][1:])
         for place, step in enumerate(STEPS, 1):
             begun = time.perf_counter()
             held = await step(tour)
             seconds = time.perf_counter() - begun
             say(f"{place:2}. {step.__name__:<18} {seconds:7.2f} s  {held}")
-            await pictures(desk, place, step.__name__)
+            await pictures(desk, out, place, step.__name__)
 
 
 def hold(condition: bool, what: str) -> None:
@@ -301,22 +302,23 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
     """Runs the tour; 1 where it ended early."""
-    shutil.rmtree(OUT, ignore_errors=True)
+    out = Path(arguments[1]) if arguments[:1] == ["--out"] else OUT
+    shutil.rmtree(out, ignore_errors=True)
     application = make_application()
     try:
         with (
             tempfile.TemporaryDirectory() as folder,
             asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner,
         ):
-            runner.run(take(application, Path(folder)))
+            runner.run(take(application, Path(folder), out))
     except DoesNotHold as error:
         say(f"does not hold: {error}")
         return 1
-    say(f"the tour holds; pictures are in {OUT}/")
+    say(f"the tour holds; pictures are in {out}/")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import msgspec
 import pytest
-from PySide6.QtCore import QAbstractItemModel, Qt, QTranslator
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, QTranslator
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -412,14 +413,18 @@ async def test_the_columns_fit_every_window(qtbot: QtBot, around: Surroundings) 
 
 async def test_widths_of_the_card_are_remembered(qtbot: QtBot, around: Surroundings) -> None:
     async with open_queue(qtbot, around, scene_rows()) as desk:
-        desk.view.splitter.setSizes([700, 576])
-        kept = desk.view.state()
-        sizes = desk.view.splitter.sizes()
-        desk.view.splitter.setSizes([876, 400])
-        desk.view.restore(kept)
-        assert desk.view.splitter.sizes() == sizes
+        splitter = desk.view.splitter
+        assert splitter.sizes()[1] == 392
+        splitter.moveSplitter(700, 1)
+        kept, width = desk.view.state(), splitter.sizes()[1]
+        assert width > 500
         desk.view.restore(b"not of this program")
-        assert desk.view.splitter.sizes() == sizes
+        assert splitter.sizes()[1] == width
+        desk.view.resize(1300, 740)
+        assert splitter.sizes()[1] == width, "a larger window is the list's"
+    async with open_queue(qtbot, around, scene_rows()) as desk:
+        desk.view.restore(kept)
+        assert desk.view.splitter.sizes()[1] == width
 
 
 async def test_a_request_of_an_unknown_state_is_shown_and_not_opened(
@@ -431,3 +436,60 @@ async def test_a_request_of_an_unknown_state_is_shown_and_not_opened(
         assert desk.opened == []
         assert not any(call[0] == "claim" for call in desk.service.backend.calls)
         assert "Неизвестно" in desk.card.footer.owner.text()
+
+
+async def test_everything_is_reached_by_keyboard_in_reading_order(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    async with open_queue(qtbot, around, scene_rows()) as desk:
+        await desk.card_is_read()
+        desk.view.search.setFocus()
+        names = []
+        for _ in range(8):
+            names.append(desk.view.focusWidget().objectName())
+            desk.press(Qt.Key.Key_Tab)
+        assert names == [
+            "queue.search",
+            "queue.group.all",
+            "queue.table",
+            "card.checklist",
+            "card.open",
+            *names[:3],
+        ]
+
+
+async def test_arrows_go_along_the_lists(qtbot: QtBot, around: Surroundings) -> None:
+    async with open_queue(qtbot, around, scene_rows()) as desk:
+        desk.view.groups.buttons()[0].setFocus(Qt.FocusReason.TabFocusReason)
+        opened: list[QueueGroup] = []
+        desk.model.group_changed.connect(lambda: opened.append(desk.model.group))
+        desk.press(Qt.Key.Key_Right)
+        desk.press(Qt.Key.Key_Right)
+        assert opened == [QueueGroup.UNCLAIMED, QueueGroup.MINE]
+        await until(lambda: desk.model.state is ListState.ROWS)
+        assert desk.names() == ["Шубин Аркадий Семёнович"]
+
+
+async def test_a_change_paints_its_row_alone(qtbot: QtBot, around: Surroundings) -> None:
+    """Ten changes a second must leave the window time for everything else."""
+
+    class Watch(QObject):
+        heights: list[int] = []
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if isinstance(event, QPaintEvent):
+                self.heights.append(event.rect().height())
+            return False
+
+    rows = scene_rows()
+    async with open_queue(qtbot, around, rows) as desk:
+        await desk.card_is_read()
+        watch = Watch()
+        desk.view.table.viewport().installEventFilter(watch)
+        desk.view.table.viewport().update()
+        await until(lambda: bool(watch.heights))
+        watch.heights.clear()
+        desk.service.upsert(changed(rows[5]))
+        await until(lambda: bool(watch.heights))
+        await until(lambda: rows[5].id not in desk.view.table.flashes)
+        assert max(watch.heights) < 2 * desk.view.table.rowHeight(5)

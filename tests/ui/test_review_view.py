@@ -173,6 +173,34 @@ async def test_a_document_stops_the_clip_behind_it(stage: Stage) -> None:
     await stage.close()
 
 
+async def test_the_focus_stays_with_the_doctor_while_files_come_and_go(stage: Stage) -> None:
+    scene, model = stage.scene, stage.model
+    scene.studies.slow = {scene.second_clip.id, scene.pdf.id}
+    await stage.open()
+    assert focus_is_in(stage.pane("Парастернально"))
+    model.choose(scene.second_clip.id)
+    await rest()
+    assert model.active is model.pictures[0]
+    assert focus_is_in(stage.pane("Апикально"))
+    scene.studies.let(scene.second_clip)
+    await rest()
+    assert focus_is_in(stage.pane("Апикально"))
+    for document in (scene.pdf, scene.ecg, scene.pdf, scene.clip, scene.pdf, scene.older_ecg):
+        model.choose(document.id)
+        assert model.active.document is document
+        assert focus_is_in(stage.pane(document.title))
+        scene.studies.let(scene.pdf)
+        await rest()
+        assert model.active.document is document
+    assert visible_titles(stage) == ["Парастернально", "ЭКГ 02.10"]
+    await stage.close()
+
+
+def focus_is_in(pane: StudyPane) -> bool:
+    focus = QApplication.focusWidget()
+    return focus is not None and (focus is pane or pane.isAncestorOf(focus))
+
+
 @pytest.mark.parametrize("keys", ["PageDown", "PageUp"])
 async def test_page_keys_walk_files_and_pages(stage: Stage, keys: str) -> None:
     await stage.open("report")

@@ -261,3 +261,13 @@ async def test_an_account_service_that_is_slow_takes_no_second_attempt(desk: Sig
         view.button.click()
         await emitted(view.view_model.signed_in)
         assert [call[0] for call in account.backend.calls].count("sign_in") == 1
+
+
+async def test_large_type_fits_the_smallest_window(desk: SignInDesk, theme: Theme) -> None:
+    theme.choose(theme.scheme, 2.0)
+    async with desk.open(four_accounts()) as view:
+        view.resize(1024, 640)
+        await until(lambda: view.accounts.x() > 0)
+        view.grab()
+        assert view.accounts.geometry().right() <= view.width()
+        assert not view._form.geometry().intersects(view.accounts.geometry())

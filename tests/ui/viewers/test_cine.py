@@ -88,6 +88,17 @@ def test_late_frames_are_skipped_and_counted_never_made_up_for(clock: Clock) -> 
     assert player.index == 3
 
 
+def test_skipped_frames_are_said_until_a_whole_pass_without_any(clock: Clock) -> None:
+    player = CinePlayer(make_clip(), clock)
+    player.play()
+    said = []
+    for number in (0, 3, 4, 5, 6, 7, 8, 9, 10):
+        player.shown(number)
+        said.append(player.dropped_lately)
+    assert said == [0, 2, 2, 2, 2, 2, 2, 0, 0]
+    assert player.dropped == 2
+
+
 def test_an_older_frame_never_comes_after_a_newer_one(clock: Clock) -> None:
     player = CinePlayer(make_clip(), clock)
     player.play()

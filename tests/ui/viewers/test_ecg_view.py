@@ -41,6 +41,17 @@ def test_speed_gain_and_filter_are_always_written(view: EcgView) -> None:
     assert view.header.texts()[0] == "ECG 12.11.2026 08:52"
 
 
+def test_a_narrow_header_takes_more_lines_and_nothing_overlaps(view: EcgView) -> None:
+    one_line = view.header.height()
+    view.resize(300, 500)
+    assert view.header.height() > one_line
+    boxes = [box for box, _ in view.header.placed()]
+    assert not any(a.intersects(b) for n, a in enumerate(boxes) for b in boxes[n + 1 :])
+    assert all(view.header.height() >= box.bottom() for box in boxes)
+    view.resize(1100, 500)
+    assert view.header.height() == one_line
+
+
 def test_the_header_says_what_a_millimetre_is_worth(view: EcgView) -> None:
     assert any(text.startswith("screen calibrated, 100") for text in view.header.texts())
     view.sheet.calibrate(ScreenCalibration(4.0, calibrated=False))

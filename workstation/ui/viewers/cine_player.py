@@ -21,6 +21,9 @@ class CinePlayer:
         self.is_playing = False
         self.dropped = 0
         """Frames whose time passed unseen since the clip was opened."""
+        self.dropped_lately = 0
+        """Of these, since the last whole pass without any."""
+        self._dropped_at = 0
 
     @property
     def index(self) -> int:
@@ -74,8 +77,16 @@ class CinePlayer:
     def shown(self, number: int) -> None:
         """Notes that this frame came to the screen, and which were skipped before it."""
         if self._shown is not None and self.is_playing:
-            self.dropped += max(0, number - self._shown - 1)
+            self._count(max(0, number - self._shown - 1), number)
         self._shown = number
+
+    def _count(self, skipped: int, number: int) -> None:
+        if number - self._dropped_at > self._info.frame_count:
+            self.dropped_lately = 0
+        if skipped:
+            self.dropped += skipped
+            self.dropped_lately += skipped
+            self._dropped_at = number
 
     def _start_of(self, number: int) -> float:
         loops, index = divmod(number, self._info.frame_count)

@@ -225,7 +225,7 @@ class CineView(QWidget):
         self.bar.show_frame(
             index, self._words.frame_of(index, count), playing=self._player.is_playing
         )
-        dropped = self._words.dropped(self._player.dropped)
+        dropped = self._words.dropped(self._player.dropped_lately)
         self.bar.show_rate(f"{self._words.rate(self._info)}, {dropped}")
         self._write_corners()
 

@@ -9,11 +9,15 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from workstation.ui.theme import Theme
 from workstation.ui.viewers.ecg_words import HeaderField
 
-_GAP = 14
+_GAP, _MARGIN, _LINE = 14, 10, 26
 
 
 class EcgHeader(QWidget):
-    """Fields from the left, the layout at the right; the least needed are left out first."""
+    """Fields from the left, the layout at the right.
+
+    The least needed are left out first; where even the needed ones are too long for a line, there
+    are several.
+    """
 
     pressed = Signal(str)
     """Key of the field that was clicked: "speed", "gain", "layout"."""
@@ -24,6 +28,7 @@ class EcgHeader(QWidget):
         self._left: list[HeaderField] = []
         self._right: list[HeaderField] = []
         self._hints: dict[str, str] = {}
+        self._rows = 1
         self._boxes: list[tuple[QRectF, HeaderField]] = []
         self.setObjectName("ecgHeader")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -50,12 +55,16 @@ class EcgHeader(QWidget):
         """The fields that are painted."""
         return [field.text for _, field in self._boxes]
 
+    def placed(self) -> list[tuple[QRectF, HeaderField]]:
+        """The painted fields and their places."""
+        return list(self._boxes)
+
     def box_of(self, key: str) -> QRectF:
         """Where the field with that key is painted; empty where it is not."""
         return next((box for box, field in self._boxes if field.key == key), QRectF())
 
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(320), self._theme.px(26))
+        return QSize(self._theme.px(320), self._rows * self._theme.px(_LINE))
 
     def resizeEvent(self, event: QEvent) -> None:
         self._arrange()
@@ -104,26 +113,50 @@ class EcgHeader(QWidget):
         return QFontMetricsF(self._font(field)).horizontalAdvance(field.text) + 1
 
     def _arrange(self) -> None:
-        """Places the fields; drops those that are not needed, from the end, until the rest fit."""
+        """Places the fields: in one line without those that are not needed, else in several."""
         left, right = list(self._left), list(self._right)
-        margin, gap = self._theme.px(10), self._theme.px(_GAP)
-        while True:
-            total = sum(self._width(f) + gap for f in (*left, *right)) + 2 * margin
-            spare = [f for f in (*right, *left) if not f.needed]
-            if total <= self.width() or not spare:
-                break
-            side = right if spare[0] in right else left
-            side.remove(spare[0])
-        self._boxes = self._placed(left, margin, gap)
-        width = sum(self._width(f) + gap for f in right) - gap
-        self._boxes += self._placed(right, max(0.0, self.width() - margin - width), gap)
+        spare = [field for field in (*right, *left) if not field.needed]
+        while spare and self._length(left) + self._length(right) > self._room():
+            field = spare.pop(0)
+            (right if field in right else left).remove(field)
+        rows = self._wrapped([*left, *right]) if self._is_long(left, right) else [left]
+        self._boxes = []
+        for number, row in enumerate(rows):
+            self._boxes += self._placed(row, self._theme.px(_MARGIN), number)
+        if len(rows) == 1 and rows[0] is left:
+            start = self.width() - self._theme.px(_MARGIN) - self._length(right)
+            self._boxes += self._placed(right, start + self._theme.px(_GAP), 0)
+        self._set_rows(len(rows))
+
+    def _is_long(self, left: Sequence[HeaderField], right: Sequence[HeaderField]) -> bool:
+        return self._length(left) + self._length(right) > self._room()
+
+    def _room(self) -> float:
+        return self.width() - 2 * self._theme.px(_MARGIN) + self._theme.px(_GAP)
+
+    def _length(self, fields: Sequence[HeaderField]) -> float:
+        return sum(self._width(field) + self._theme.px(_GAP) for field in fields)
+
+    def _wrapped(self, fields: Sequence[HeaderField]) -> list[list[HeaderField]]:
+        rows: list[list[HeaderField]] = [[]]
+        for field in fields:
+            if rows[-1] and self._length([*rows[-1], field]) > self._room():
+                rows.append([])
+            rows[-1].append(field)
+        return rows
+
+    def _set_rows(self, rows: int) -> None:
+        if rows != self._rows:
+            self._rows = rows
+            self.updateGeometry()
 
     def _placed(
-        self, fields: Sequence[HeaderField], x: float, gap: float
+        self, fields: Sequence[HeaderField], x: float, row: int
     ) -> list[tuple[QRectF, HeaderField]]:
         boxes = []
+        height = self._theme.px(_LINE)
         for field in fields:
             width = self._width(field)
-            boxes.append((QRectF(x, 0, width, self.height() - 1), field))
-            x += width + gap
+            boxes.append((QRectF(x, row * height, width, height - 1), field))
+            x += width + self._theme.px(_GAP)
         return boxes

@@ -191,7 +191,7 @@ class PictureCanvas(QWidget):
             (replace(plain, inset=inset) for inset in self._insets()),
             key=lambda viewport: viewport.fit_scale,
         )
-        if best.fit_scale < 0.6 * plain.fit_scale:
+        if best.fit_scale < 0.75 * plain.fit_scale:
             best = plain  # a very small place: the picture comes first, words stand on plates
         self._set_viewport(replace(self._viewport, inset=best.inset))
         self.update()

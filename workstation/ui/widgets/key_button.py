@@ -10,7 +10,10 @@ from workstation.ui.widgets.painting import keycap_width, paint_keycap
 
 
 class KeyButton(QPushButton):
-    """Word, optional glyph before it, keycap after it. `kind`: primary, secondary, flat, danger."""
+    """Word, optional glyph before it, keycap after it.
+
+    `kind`: primary, secondary, flat, danger; `height`: a size of the tokens' "control".
+    """
 
     def __init__(
         self,
@@ -20,26 +23,32 @@ class KeyButton(QPushButton):
         key: str = "",
         glyph: str = "",
         kind: str = "secondary",
+        height: str = "default",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
         self._theme = theme
         self._key = key
         self._glyph = glyph
+        self._height = height
         self.setProperty("kind", kind)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         if key:
             self.setToolTip(f"{text} ({key})")
-        theme.changed.connect(self.updateGeometry)
+        theme.changed.connect(self._fit)
+        self._fit()
 
     def sizeHint(self) -> QSize:
         width = self._content_width() + 2 * self._theme.px(14)
-        size = "dialog" if self.property("large") else "default"
-        return QSize(round(width), self._theme.size("control", size))
+        return QSize(round(width), self._theme.size("control", self._height))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self._theme.size("control", self._height))
+        self.updateGeometry()
 
     def _content_width(self) -> float:
         width = float(QFontMetrics(self.font()).horizontalAdvance(self.text()))

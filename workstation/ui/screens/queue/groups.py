@@ -134,6 +134,10 @@ class GroupBar(QFrame):
             known = group in counts
             button.show_count(self._words.time.count(counts[group]) if known else "")
 
+    def buttons(self) -> list[GroupButton]:
+        """The lists in their order."""
+        return list(self._buttons.values())
+
     def mark(self, group: QueueGroup) -> None:
         """Shows which list is open."""
         self._buttons[group].setChecked(True)

@@ -1,10 +1,11 @@
 """The queue: its head, its lists, its rows, and the card of the chosen request beside them."""
 
 from enum import Enum
+from itertools import pairwise
 
 import msgspec
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -19,7 +20,7 @@ from backend_client.models.requests import QueueGroup
 from workstation.ui.choices import LookChoices
 from workstation.ui.request_words import RequestWords
 from workstation.ui.screens.queue.columns import NARROW_WIDTHS, TIGHT_WIDTHS, WIDE_WIDTHS
-from workstation.ui.screens.queue.groups import GroupBar
+from workstation.ui.screens.queue.groups import GroupBar, GroupButton
 from workstation.ui.screens.queue.search_field import SearchField
 from workstation.ui.screens.queue.table import QueueTable
 from workstation.ui.screens.queue.view_model import GROUPS, ListState, QueueViewModel
@@ -68,24 +69,22 @@ class QueueView(QFrame):
         self._theme, self._words, self._look = theme, words, look
         self._breadth = Breadth.NARROW
         self._wants_focus = True
-        self._sizes: dict[str, list[int]] = {}
+        self._card_widths: dict[str, int] = {}
         self._build()
         self._lay_out()
         self._connect()
         self._bind(shortcuts)
-        self.setFocusProxy(self.table)
         self._show_group()
         self._show_state()
 
     def state(self) -> bytes:
         """What `restore` brings back after a restart."""
-        self._keep_sizes()
-        return msgspec.json.encode(self._sizes)
+        return msgspec.json.encode(self._card_widths)
 
     def restore(self, state: bytes) -> None:
         """Takes the widths of an earlier window; what is not its own is ignored."""
         try:
-            self._sizes = msgspec.json.decode(state, type=dict[str, list[int]])
+            self._card_widths = msgspec.json.decode(state, type=dict[str, int])
         except msgspec.DecodeError:
             return
         self._apply_sizes()
@@ -98,6 +97,12 @@ class QueueView(QFrame):
         super().showEvent(event)
         self._tick.start()
         self._apply_sizes()
+        self._wants_focus = True
+        self._focus_table()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The list takes the screen's focus; a proxy would stand in the Tab chain twice."""
+        super().focusInEvent(event)
         self._wants_focus = True
         self._focus_table()
 
@@ -165,6 +170,14 @@ class QueueView(QFrame):
         column.addLayout(self._body, 1)
         self._place_groups(wide=False)
         self._measure()
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """From the head to the list, from the list to its card."""
+        chain: list[QWidget] = [self.search, *self.groups.buttons(), self.table]
+        chain += [self.card.documents.list, self.card.complaint.more, self.card.footer.button]
+        for first, second in pairwise(chain):
+            QWidget.setTabOrder(first, second)
 
     def _connect(self) -> None:
         model, table = self.view_model, self.table
@@ -187,7 +200,8 @@ class QueueView(QFrame):
         self._late.timeout.connect(self._show_skeleton)
         self._tick.timeout.connect(model.rows.refresh)
         self._tick.timeout.connect(self.card.tick)
-        self._theme.changed.connect(self._measure)
+        self._theme.changed.connect(self._measure_anew)
+        self.splitter.splitterMoved.connect(self._keep_sizes)
         self._look.changed.connect(self._show_look)
         self._show_look()
 
@@ -263,7 +277,8 @@ class QueueView(QFrame):
         self.groups.mark(self.view_model.group)
 
     def _choose_group(self, group: QueueGroup) -> None:
-        self._wants_focus = True
+        if not isinstance(self.focusWidget(), GroupButton):  # else arrows go on along the lists
+            self._wants_focus = True
         self.view_model.choose_group(group)
         self._focus_table()
 
@@ -307,7 +322,6 @@ class QueueView(QFrame):
 
     def _fit(self, breadth: Breadth) -> None:
         if breadth is not self._breadth:
-            self._keep_sizes()
             self._breadth = breadth
             self._place_groups(breadth is Breadth.WIDE)
             self.table.set_widths(_COLUMNS[breadth])
@@ -334,15 +348,21 @@ class QueueView(QFrame):
         self.groups.setMaximumWidth(column if wide else _UNLIMITED)
         self.card.setMinimumWidth(theme.px(_CARD_PX[Breadth.TIGHT]))
 
+    def _measure_anew(self) -> None:
+        """The scale is another one: what was roomy may be tight now."""
+        self._fit(self._breadth_now())
+        self._place_groups(self._breadth is Breadth.WIDE)
+        self._measure()
+        self._apply_sizes()
+
     def _keep_sizes(self) -> None:
-        if self.isVisible():
-            self._sizes[self._breadth.value] = self.splitter.sizes()
+        self._card_widths[self._breadth.value] = self.splitter.sizes()[1]
 
     def _apply_sizes(self) -> None:
-        kept = self._sizes.get(self._breadth.value, [])
-        card = self._theme.px(_CARD_PX[self._breadth])
-        whole = max(2 * card, self.splitter.width())
-        self.splitter.setSizes(kept if len(kept) == 2 else [whole - card, card])
+        usual = self._theme.px(_CARD_PX[self._breadth])
+        card = max(1, self._card_widths.get(self._breadth.value, usual))
+        whole = max(card + 1, self.splitter.width() - self.splitter.handleWidth())
+        self.splitter.setSizes([whole - card, card])
 
 
 def _line(direction: str) -> QFrame:

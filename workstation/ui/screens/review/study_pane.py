@@ -4,8 +4,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
+from backend_client.models.documents import Document
 from backend_client.models.requests import Patient
 from workstation.studies.ecg import EcgRecord
 from workstation.studies.imaging import ClipInfo, PdfInfo, PictureInfo
@@ -19,7 +27,7 @@ from workstation.ui.viewers.ecg_paper import ScreenCalibration
 from workstation.ui.viewers.ecg_view import EcgChoices, EcgView
 from workstation.ui.viewers.frame_feed import FrameSource
 from workstation.ui.viewers.picture_view import PictureView
-from workstation.ui.widgets.labels import SignLabel
+from workstation.ui.widgets.labels import SignLabel, TextBlock
 from workstation.ui.widgets.placeholder import Placeholder
 
 Viewer = EcgView | CineView | PictureView | DocumentView
@@ -52,6 +60,7 @@ class StudyPane(QFrame):
         self._patient: Patient | None = None
         self._is_active = False
         self._shown_study: OpenStudy | None = None
+        self._loading: Document | None = None
         self._ecg_choices = EcgChoices()
         self.viewer: Viewer | None = None
         self._ecg: EcgView | None = None
@@ -63,6 +72,7 @@ class StudyPane(QFrame):
         self._note_timer.timeout.connect(model.forget_restart)
         self.loading_plate = LoadingPlate(theme, self, now_ms=self._now_ms)
         self._placeholder = Placeholder(theme)
+        self._blank = QWidget()
         self._placeholder_texts: list[str] = []
         self._notes = QVBoxLayout()
         self._stack = QStackedLayout()
@@ -75,9 +85,12 @@ class StudyPane(QFrame):
         self.refresh()
 
     def set_patient(self, patient: Patient | None) -> None:
-        """Whose request it is: a file that names somebody else is warned about."""
+        """Whose request it is: a file that names somebody else is warned about.
+
+        None while no case is there: an empty pane says nothing then.
+        """
         self._patient = patient
-        self._show_notes()
+        self.refresh()
 
     def set_active(self, active: bool) -> None:
         """Frames the pane in which the doctor works."""
@@ -112,18 +125,34 @@ class StudyPane(QFrame):
 
     def refresh(self) -> None:
         """Shows the model's state."""
+        had_focus = self._hold_focus()
+        self._show_state()
+        self._show_notes()
+        if had_focus and self.viewer is not None:
+            self.viewer.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _hold_focus(self) -> bool:
+        """Takes the focus from what may be hidden now, or Qt would hand it to another pane."""
+        focus = QApplication.focusWidget()
+        if focus is None or not (focus is self or self.isAncestorOf(focus)):
+            return False
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def _show_state(self) -> None:
         state, model = self.model.state, self.model
         if state is not PaneState.READY:
             self._forget_study()
+        if state is not PaneState.LOADING:
+            self._loading = None
         if state is PaneState.READY and model.study is not None:
             self._show_study(model.study)
         elif state is PaneState.LOADING:
-            self.loading_plate.begin(self._words.cancel())
-            self._tell_progress()
-            self._stack.setCurrentWidget(self.loading_plate)
+            self._show_loading()
+        elif state is PaneState.EMPTY and self._patient is None:
+            self._stack.setCurrentWidget(self._blank)
         else:
             self._show_placeholder()
-        self._show_notes()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -145,6 +174,7 @@ class StudyPane(QFrame):
         self._placeholder.setProperty("surface", "viewer")
         self._stack.addWidget(self.loading_plate)
         self._stack.addWidget(self._placeholder)
+        self._stack.addWidget(self._blank)
         self._notes.setSpacing(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(_BORDER, _BORDER, _BORDER, _BORDER)
@@ -228,6 +258,13 @@ class StudyPane(QFrame):
             self._ecg_choices = self._ecg.choices
             self.ecg_choices_changed.emit()
 
+    def _show_loading(self) -> None:
+        if self._loading is not self.model.document:
+            self._loading = self.model.document
+            self.loading_plate.begin(self._words.cancel())
+        self._tell_progress()
+        self._stack.setCurrentWidget(self.loading_plate)
+
     def _show_placeholder(self) -> None:
         self._stack.setCurrentWidget(self._placeholder)
         error = self.model.error
@@ -272,8 +309,12 @@ def _note_line(note: PaneNote, theme: Theme) -> QFrame:
     ground = theme.color("warn.soft" if note.warn else "accent.soft").name()
     line.setStyleSheet(f"#paneNote {{ background: {ground}; }}")
     color = "viewer.warn" if note.warn else "text.primary"
-    sign = SignLabel(theme, note.text, glyph=note.glyph, role="body", color=color)
+    sign = SignLabel(theme, "", glyph=note.glyph, role="body", color=color)
+    sign.setFixedWidth(theme.px(18))
+    text = TextBlock(theme, role="body", color=color, max_lines=4)
+    text.set_text(note.text)
     row = QHBoxLayout(line)
     row.setContentsMargins(10, 5, 10, 5)
-    row.addWidget(sign)
+    row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(text, 1)
     return line

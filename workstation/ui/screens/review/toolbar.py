@@ -1,6 +1,7 @@
 """The line over the panes: which file, the next one, one pane or all, and the keys that act now."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from workstation.ui.screens.review.key_hints import KeyHint, KeyHints
@@ -24,11 +25,13 @@ class ReviewToolbar(QFrame):
         super().__init__(parent)
         self.setObjectName("reviewToolbar")
         self.setProperty("surface", "viewerPanel")
+        self._theme = theme
         # Compact: the usual buttons are higher than this line.
         self.setStyleSheet("QPushButton { min-height: 0px; }")
-        self._previous = self._button(theme, self.tr("Previous"), "review.previous_file")
-        self._next = self._button(theme, self.tr("Next file"), "review.next_file")
-        self._pane = self._button(theme, self.tr("One pane"), "review.one_pane")
+        self._previous = self._button("review.previous_file", "caret-left")
+        self._next = self._button("review.next_file", "caret-right")
+        self._pane = self._button("review.one_pane", "corners-out")
+        self._one_pane = False
         self._place = SignLabel(theme, role="small", color="text.secondary")
         self._place.setObjectName("filePlace")
         self._hints = KeyHints(theme)
@@ -48,8 +51,26 @@ class ReviewToolbar(QFrame):
         self._place.show_sign(text)
         self._previous.setEnabled(number > 1)
         self._next.setEnabled(0 < number < count)
-        self._pane.setText(self.tr("All panes") if one_pane else self.tr("One pane"))
         self._pane.setVisible(one_pane or has_more_panes)
+        self._one_pane = one_pane
+        self._write()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._write()
+
+    def _write(self) -> None:
+        """On a narrow screen the buttons keep glyph and key; the word goes to the tooltip."""
+        wide = self.window().width() >= self._theme.size("layout", "wideFrom")
+        pane = self.tr("All panes") if self._one_pane else self.tr("One pane")
+        words = (
+            (self._previous, self.tr("Previous"), "review.previous_file"),
+            (self._next, self.tr("Next file"), "review.next_file"),
+            (self._pane, pane, "review.one_pane"),
+        )
+        for button, text, action in words:
+            button.setText(text if wide else "")
+            button.setAccessibleName(text)
+            button.setToolTip(f"{text} ({key_label(action)})")
 
     def show_keys_of(self, viewer: QWidget | None) -> None:
         """The keys of that viewer."""
@@ -72,10 +93,10 @@ class ReviewToolbar(QFrame):
             return [KeyHint(self.tr("turn"), (key_label("view.rotate"),)), zoom]
         return [zoom] if isinstance(viewer, DocumentView) else []
 
-    @staticmethod
-    def _button(theme: Theme, text: str, action: str) -> KeyButton:
-        button = KeyButton(theme, text, key=key_label(action), kind="flat")
+    def _button(self, action: str, glyph: str) -> KeyButton:
+        theme = self._theme
+        button = KeyButton(
+            theme, "", key=key_label(action), glyph=glyph, kind="flat", height="compact"
+        )
         button.setObjectName(action)
-        button.setFixedHeight(theme.size("control", "compact"))
-        theme.changed.connect(lambda: button.setFixedHeight(theme.size("control", "compact")))
         return button

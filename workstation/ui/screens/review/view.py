@@ -64,6 +64,7 @@ class ReviewView(QWidget):
         self._identity = IdentityWording(words, self)
         self._facts_of = FileFacts(self)
         self._share = _PICTURES_SHARE
+        self._arranging = False
         self.identity_strip = IdentityStrip(theme, self)
         self.file_strip = FileStrip(self._dark)
         self.facts = FactsPanel(self._dark)
@@ -166,7 +167,12 @@ class ReviewView(QWidget):
         self._clock.start(_CLOCK_MS)
 
     def _activator(self, pane: PaneModel) -> Callable[[], None]:
-        return lambda: self._model.activate(pane)
+        def activate() -> None:
+            # While panes are hidden Qt hands the focus on, as if the doctor had pressed Tab.
+            if not self._arranging:
+                self._model.activate(pane)
+
+        return activate
 
     def _bind(self, shortcuts: ShortcutRouter) -> None:
         model = self._model
@@ -254,19 +260,25 @@ class ReviewView(QWidget):
         )
 
     def _arrange(self) -> None:
-        """Shows the panes that are to be seen, the active one first, so that the focus stays."""
-        visible = self._model.visible_panes
-        active = self._pane_of(self._model.active)
-        for pane in self.panes:
-            pane.set_active(pane is active and len(visible) > 1)
-        self._pictures.setVisible(any(pane in visible for pane in self._model.pictures))
-        for pane in sorted(self.panes, key=lambda pane: pane.model not in visible):
-            pane.setVisible(pane.model in visible)
+        """Shows the panes that are to be seen."""
+        self._arranging = True
+        self._show_panes()
+        self._arranging = False
         self._share_height()
-        self._take_focus(active)
-        self.toolbar.show_keys_of(active.viewer)
+        self.toolbar.show_keys_of(self._pane_of(self._model.active).viewer)
         self._show_files()
         self._show_facts()
+
+    def _show_panes(self) -> None:
+        """The active one first: it takes the focus before others are hidden."""
+        visible = self._model.visible_panes
+        active = self._pane_of(self._model.active)
+        self._pictures.setVisible(any(pane in visible for pane in self._model.pictures))
+        active.setVisible(True)
+        self._take_focus(active)
+        for pane in self.panes:
+            pane.set_active(pane is active and len(visible) > 1)
+            pane.setVisible(pane.model in visible)
 
     def _take_focus(self, pane: StudyPane) -> None:
         focus = QApplication.focusWidget()

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from backend_client.models.common import VERSION
@@ -18,6 +18,8 @@ from workstation.ui.widgets.labels import SignLabel, TextBlock
 from workstation.ui.wording import Wording
 
 FORM_PX = 392
+GAP_PX = 64
+MARGIN_PX = 24
 
 
 class SignInView(QFrame):
@@ -47,8 +49,14 @@ class SignInView(QFrame):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if not event.spontaneous() and self.view_model.server is not ServerState.ASKING:
+            self.view_model.ask_server()  # it may have gone while somebody was signed in
         self.login.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self._offer_accounts()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def clear_password(self) -> None:
         """Forgets what was typed, as after a sign-in."""
@@ -68,10 +76,9 @@ class SignInView(QFrame):
         self.problem = TextBlock(theme, role="small", color="danger.text")
         self.problem.setObjectName("signIn.problem")
         self.button = KeyButton(
-            theme, self.tr("Sign in"), key=key_label("queue.open"), kind="primary"
+            theme, self.tr("Sign in"), key=key_label("queue.open"), kind="primary", height="dialog"
         )
         self.button.setObjectName("signIn.button")
-        self.button.setProperty("large", True)
         self.server = SignLabel(theme)
         self.server.setObjectName("signIn.server")
         self.server_detail = TextBlock(theme, role="small")
@@ -100,7 +107,7 @@ class SignInView(QFrame):
         form.addWidget(self.server_detail)
         form.addStretch(1)
         columns = QHBoxLayout()
-        columns.setSpacing(64)
+        columns.setSpacing(GAP_PX)
         columns.addStretch(1)
         columns.addWidget(self._form)
         columns.addWidget(self.accounts)
@@ -214,6 +221,7 @@ class SignInView(QFrame):
     def _show_accounts(self) -> None:
         self.accounts.show_accounts(self.view_model.accounts)
         self.accounts.setVisible(bool(self.view_model.accounts))
+        self._fit()
         self._offer_accounts()
 
     def _offer_accounts(self) -> None:
@@ -222,9 +230,16 @@ class SignInView(QFrame):
         if self.view_model.accounts and untouched and self.isVisible():
             self.accounts.take_focus()
 
+    def _fit(self) -> None:
+        """Both columns are as wide as drawn, or share what there is in large type."""
+        columns = 2 if self.view_model.accounts else 1
+        free = (self.width() - (columns - 1) * GAP_PX - 2 * MARGIN_PX) // columns
+        width = max(1, min(self._theme.px(FORM_PX), free))
+        self._form.setFixedWidth(width)
+        self.accounts.setFixedWidth(width)
+
     def _dress(self) -> None:
         px = self._theme.px
-        self._form.setFixedWidth(px(FORM_PX))
-        self.accounts.setFixedWidth(px(FORM_PX))
+        self._fit()
         logo = icon("heartbeat", self._theme.color("accent.fill"))
         self._logo.setPixmap(logo.pixmap(QSize(px(24), px(24))))
