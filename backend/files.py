@@ -1,5 +1,6 @@
 """Files of requests in a folder or in memory, by one door; S3 has the same door in obstore."""
 
+import contextlib
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -37,6 +38,11 @@ class Files:
         except FileNotFoundError as error:
             raise FileMissing(path) from error
         return bytes(await result.bytes_async())
+
+    async def delete(self, path: str) -> None:
+        """Deletes the file; nothing happens where there is none."""
+        with contextlib.suppress(FileNotFoundError):
+            await obstore.delete_async(self._store, path)
 
     async def sizes(self, folder: str) -> dict[str, int]:
         """Bytes of each file below the folder, by path."""

@@ -15,12 +15,7 @@ FOLDER = ROOT / "resources" / "i18n" / "ru"
 RELEASED = ROOT / "resources" / "i18n" / "ru.qm"
 UI = ROOT / "workstation" / "ui"
 ROOMS: dict[str, tuple[Path, ...]] = {
-    "main_window": (
-        UI / "main_window.py",
-        UI / "main_window_model.py",
-        UI / "widgets",
-        ROOT / "workstation" / "app.py",
-    ),
+    "main_window": (UI / "main_window.py", UI / "main_window_model.py", UI / "widgets"),
     "app": (ROOT / "workstation" / "app.py", ROOT / "workstation" / "screens.py"),
     "sign_in": (UI / "screens" / "sign_in",),
     "queue": (UI / "screens" / "queue",),

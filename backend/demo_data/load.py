@@ -12,7 +12,7 @@ from backend import tables
 from backend.accounts.sign_in import normal_login
 from backend.demo_data.rows import Row, account_row, part_rows, patient_row, request_row
 from backend.demo_data.shape import DemoRequest, DemoStaff
-from backend.demo_data.shelf import ShelvedFile, shelve
+from backend.demo_data.shelf import ShelvedFile, clear_out, shelve
 from backend.demo_data.source import DemoData
 from backend.facts import read_fact, replace_fact
 from backend.parts import Parts
@@ -83,6 +83,7 @@ async def _load(parts: Parts, demo: DemoData, wanted: str, known_staff: str | No
         await _insert(connection, parts, requests, shelved)
         await replace_fact(connection, STAFF, digest)
         await replace_fact(connection, LOADED, wanted)
+    await clear_out(parts.files, shelved)
 
 
 async def _wipe(connection: AsyncConnection) -> None:

@@ -31,13 +31,21 @@ class Index(msgspec.Struct, frozen=True):
 async def shelve(files: Files, wanted: Iterable[DemoFile], version: str) -> dict[str, ShelvedFile]:
     """All wanted files by key; makes those that are not there."""
     shelved = await _there(files, version)
-    made = dict(shelved)
+    made: dict[str, ShelvedFile] = {}
     for file in wanted:
         if file.key not in made:
-            made[file.key] = await _make(files, file)
+            made[file.key] = shelved.get(file.key) or await _make(files, file)
     if made != shelved:
         await files.write(INDEX, msgspec.json.encode(Index(version, made)))
     return made
+
+
+async def clear_out(files: Files, kept: dict[str, ShelvedFile]) -> None:
+    """Deletes files that no index names any more, such as those of an earlier week."""
+    named = {one.path for one in kept.values()} | {INDEX}
+    for path in await files.sizes(FOLDER):
+        if path not in named:
+            await files.delete(path)
 
 
 async def _there(files: Files, version: str) -> dict[str, ShelvedFile]:

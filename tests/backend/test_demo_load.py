@@ -140,6 +140,22 @@ async def test_files_are_made_anew_when_their_makers_change_or_they_are_lost(
         assert maker.made == 3
 
 
+async def test_files_of_an_earlier_week_do_not_stay(clinics: ClinicMaker, tmp_path: Path) -> None:
+    """Files that the demonstration no longer names are deleted from the store."""
+
+    def stored() -> set[Path]:
+        return {path for path in (tmp_path / "files").rglob("*") if path.is_file()}
+
+    async with clinics.open_demo(with_file(Maker())):
+        before = stored()
+    file = replace(a_file("ecg"), key="of this week", content=Maker())
+    this_week = replace(demo_of([replace(REQUEST, files=(file,))]), version="2", files_version="1")
+    async with clinics.open_demo(this_week):
+        after = stored()
+    assert len(after) == len(before) == 2  # the file and the index
+    assert len(after & before) == 1
+
+
 async def test_projects_own_demonstration_loads(clinics: ClinicMaker) -> None:
     """With the real catalogues; its files, which take their time to make, are stood in for."""
     real = project_demo(CATALOGUES)

@@ -17,13 +17,17 @@ from tests.ui.waiting import until
 from workstation.core.connection import Link
 from workstation.core.server_clock import ServerClock
 from workstation.ui.choices import LookChoices
-from workstation.ui.main_window import MainWindow, Room, queue_room, settings_room
+from workstation.ui.main_window import MainWindow, Room
 from workstation.ui.main_window_model import MainWindowModel
 from workstation.ui.shortcuts import ShortcutRouter
 from workstation.ui.theme import Theme
 from workstation.ui.wording import Wording
 
 pytestmark = pytest.mark.usefixtures("russian")
+
+
+QUEUE = Room("queue", lambda: "Очередь", "tray")
+SETTINGS = Room("settings", lambda: "Настройки", "gear", at_bottom=True)
 
 
 class Desk:
@@ -37,8 +41,8 @@ class Desk:
         self.model = MainWindowModel(self.account, wording, is_demo=is_demo)
         self.window = MainWindow(self.model, theme, shortcuts, look)
         self.queue, self.settings = QLineEdit(), QWidget()
-        self.window.add_room(queue_room(), self.queue)
-        self.window.add_room(settings_room(), self.settings)
+        self.window.add_room(QUEUE, self.queue)
+        self.window.add_room(SETTINGS, self.settings)
         self.model.follow(self.sync)
 
     def facts(self) -> str:

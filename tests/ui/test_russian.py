@@ -14,7 +14,7 @@ from tests.ui.queue_scene import scene_rows
 from tests.ui.waiting import until
 from tools import strings
 from workstation.core.connection import Link
-from workstation.ui.main_window import MainWindow, queue_room, settings_room
+from workstation.ui.main_window import MainWindow, Room
 from workstation.ui.main_window_model import MainWindowModel
 from workstation.ui.screens.settings.view import SettingsView
 from workstation.ui.screens.sign_in.view import SignInView
@@ -96,8 +96,8 @@ async def test_the_main_window(qtbot: QtBot, around: Surroundings, russian: obje
     model = MainWindowModel(account, around.words.time, is_demo=True)
     window = MainWindow(model, around.theme, around.shortcuts, around.look)
     qtbot.addWidget(window)
-    window.add_room(queue_room(), QWidget())
-    window.add_room(settings_room(), SettingsView(around.look, around.theme))
+    room = Room("settings", lambda: "Настройки", "gear")
+    window.add_room(room, SettingsView(around.look, around.theme))
     model.follow(sync)
     for link in Link:
         sync.become(link)

@@ -1,11 +1,12 @@
 """The look: complete in both themes, readable, and changed at once."""
 
 import pytest
-from PySide6.QtGui import QColor, QFontInfo
+from PySide6.QtGui import QColor, QFontInfo, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from workstation.ui.theme import Scheme, Theme, load_fonts, load_tokens
+from workstation.ui.widgets.painting import CHIP_NOT_APPLICABLE, paint_chip
 
 GROUNDS = ("bg.panel", "bg.window", "bg.selected", "bg.sunken", "bg.hover")
 TEXTS = (
@@ -90,3 +91,12 @@ def test_the_style_sheet_is_taken_without_a_complaint(qtbot: QtBot, theme: Theme
     label.setStyleSheet(theme.stylesheet())
     label.ensurePolished()
     assert "$" not in theme.stylesheet()
+
+
+def test_a_struck_chip_strikes_nothing_else(theme: Theme) -> None:
+    """A font taken from the theme may be changed; the next one is as it was."""
+    picture = QPixmap(80, 30)
+    painter = QPainter(picture)
+    paint_chip(painter, theme, 0, 15, "МРТ", CHIP_NOT_APPLICABLE)
+    painter.end()
+    assert not theme.font("micro").strikeOut()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import msgspec
-from PySide6.QtCore import QByteArray, QCoreApplication, Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -27,21 +27,6 @@ class Room:
     title: Callable[[], str]
     glyph: str
     at_bottom: bool = False
-
-
-def queue_room() -> Room:
-    """The list of requests."""
-    return Room("queue", lambda: QCoreApplication.translate("MainWindow", "Queue"), "tray")
-
-
-def settings_room() -> Room:
-    """Choices of the look, at the lower end of the rail."""
-    return Room(
-        "settings",
-        lambda: QCoreApplication.translate("MainWindow", "Settings"),
-        "gear",
-        at_bottom=True,
-    )
 
 
 class _Kept(msgspec.Struct):

@@ -115,7 +115,7 @@ class Theme(QObject):
 
     def font(self, role: str) -> QFont:
         """The font of a role such as "body", with digits of equal width; "mono" is for numbers."""
-        return self._fonts[role]
+        return QFont(self._fonts[role])  # a copy: who strikes it through does so for himself
 
     def line_height(self, role: str) -> int:
         """Height of a line of that role."""

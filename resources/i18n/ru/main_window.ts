@@ -2,26 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru_RU" sourcelanguage="en">
 <context>
-    <name>App</name>
-    <message>
-        <source>Local data could not be read and were set aside; they are loaded anew</source>
-        <translation>Данные на этом компьютере не прочитались и отложены; они загружаются заново</translation>
-    </message>
-    <message>
-        <source>Sound and video were restarted</source>
-        <translation>Звук и видео запущены снова</translation>
-    </message>
-</context>
-<context>
     <name>MainWindow</name>
-    <message>
-        <source>Queue</source>
-        <translation>Очередь</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>Настройки</translation>
-    </message>
     <message>
         <source>Consultant&apos;s workstation</source>
         <translation>Рабочее место консультанта</translation>

@@ -26,7 +26,7 @@ class ReviewToolbar(QFrame):
         self.setObjectName("reviewToolbar")
         self.setProperty("surface", "viewerPanel")
         self._theme = theme
-        # Compact: the usual buttons are higher than this line.
+        # The style sheet's least height of a button is more than this line has.
         self.setStyleSheet("QPushButton { min-height: 0px; }")
         self._previous = self._button("review.previous_file", "caret-left")
         self._next = self._button("review.next_file", "caret-right")
