@@ -32,8 +32,8 @@ def _qt_loop() -> asyncio.AbstractEventLoop:
     import qasync
 
     application = PySide6.QtWidgets.QApplication.instance()
-    loop: asyncio.AbstractEventLoop = qasync.QEventLoop(application, already_running=False)
-    return loop
+    assert isinstance(application, PySide6.QtWidgets.QApplication)
+    return qasync.QEventLoop(application)
 
 
 async def _leaving_no_task(
@@ -52,8 +52,8 @@ def pytest_runtest_makereport(
     """With REQUIRE_REAL=1 a skipped test is a failure, but for those that read shared data."""
     report = yield
     strict = os.environ.get("REQUIRE_REAL") == "1"
-    if strict and report.skipped and not hasattr(report, "wasxfail"):
-        if item.get_closest_marker("shared_data") is None:
-            report.outcome = "failed"
-            report.longrepr = f"skipped where the real parts must run: {report.longrepr}"
+    skipped = report.skipped and not hasattr(report, "wasxfail")
+    if strict and skipped and item.get_closest_marker("shared_data") is None:
+        report.outcome = "failed"
+        report.longrepr = f"skipped where the real parts must run: {report.longrepr}"
     return report

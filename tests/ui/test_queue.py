@@ -243,7 +243,7 @@ async def test_nothing_found_says_so_and_offers_the_way_back(
     async with open_queue(qtbot, around, scene_rows()) as desk:
         desk.view.search.setText("нет такого")
         await until(lambda: desk.model.state is ListState.EMPTY)
-        placeholder = desk.view.placeholder
+        placeholder = desk.view.list.placeholder
         assert placeholder.isVisible()
         assert placeholder._title.text() == "Ничего не найдено"
         placeholder._button.click()
@@ -255,7 +255,7 @@ async def test_an_empty_list_says_so(
     qtbot: QtBot, around: Surroundings, russian: QTranslator
 ) -> None:
     async with open_queue(qtbot, around, [], group=QueueGroup.UNCLAIMED) as desk:
-        assert desk.view.placeholder._title.text() == "Свободных заявок нет"
+        assert desk.view.list.placeholder._title.text() == "Свободных заявок нет"
         desk.service.upsert(make_row())
         assert desk.view.table.isVisible()
 
@@ -267,8 +267,8 @@ async def test_a_failed_list_says_why_and_reads_again(
     service.backend.fail_with(ServerFault(500), ServerFault(500))
     async with open_queue(qtbot, around, [], service=service) as desk:
         await until(lambda: desk.model.state is ListState.FAILED)
-        assert desk.view.placeholder._title.text() == "Сбой на сервере"
-        desk.view.placeholder._button.click()
+        assert desk.view.list.placeholder._title.text() == "Сбой на сервере"
+        desk.view.list.placeholder._button.click()
         await until(desk.view.table.isVisible)
 
 
@@ -285,18 +285,18 @@ async def test_what_comes_from_the_cache_is_marked_with_its_time(
     qtbot: QtBot, around: Surroundings, russian: QTranslator
 ) -> None:
     async with open_queue(qtbot, around, scene_rows()) as desk:
-        assert not desk.view._as_of.isVisible()
+        assert not desk.view.head.as_of.isVisible()
         desk.service.as_of = SCENE_NOW
         desk.model.reload()
-        await until(desk.view._as_of.isVisible)
-        assert desk.view._as_of.text() == "Показано состояние на 11:42"
+        await until(desk.view.head.as_of.isVisible)
+        assert desk.view.head.as_of.text() == "Показано состояние на 11:42"
 
 
 async def test_grey_bars_stand_while_the_list_is_slow(qtbot: QtBot, around: Surroundings) -> None:
     async with open_queue(qtbot, around, scene_rows()) as desk:
         desk.model._set_state(ListState.LOADING)
-        assert not desk.view.skeleton.isVisible(), "not at once"
-        await until(desk.view.skeleton.isVisible)
+        assert not desk.view.list.skeleton.isVisible(), "not at once"
+        await until(desk.view.list.skeleton.isVisible)
 
 
 async def test_pages_come_as_the_list_is_scrolled(qtbot: QtBot, around: Surroundings) -> None:

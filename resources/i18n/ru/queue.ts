@@ -9,49 +9,7 @@
     </message>
 </context>
 <context>
-    <name>QueueColumns</name>
-    <message>
-        <source>Answer due</source>
-        <translation>Срок ответа</translation>
-    </message>
-    <message>
-        <source>Patient</source>
-        <translation>Пациент</translation>
-    </message>
-    <message>
-        <source>Diagnosis, profile</source>
-        <translation>Диагноз, профиль</translation>
-    </message>
-    <message>
-        <source>Route</source>
-        <translation>Маршрут</translation>
-    </message>
-    <message>
-        <source>Documents</source>
-        <translation>Документы</translation>
-    </message>
-    <message>
-        <source>State, who</source>
-        <translation>Состояние, кто</translation>
-    </message>
-</context>
-<context>
-    <name>QueueTable</name>
-    <message>
-        <source>Requests</source>
-        <translation>Заявки</translation>
-    </message>
-</context>
-<context>
-    <name>QueueView</name>
-    <message>
-        <source>Queue</source>
-        <translation>Очередь</translation>
-    </message>
-    <message>
-        <source>State as of {}</source>
-        <translation>Показано состояние на {}</translation>
-    </message>
+    <name>ListArea</name>
     <message>
         <source>Nothing was found</source>
         <translation>Ничего не найдено</translation>
@@ -87,6 +45,51 @@
     <message>
         <source>Show all</source>
         <translation>Показать все</translation>
+    </message>
+</context>
+<context>
+    <name>QueueColumns</name>
+    <message>
+        <source>Answer due</source>
+        <translation>Срок ответа</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>Пациент</translation>
+    </message>
+    <message>
+        <source>Diagnosis, profile</source>
+        <translation>Диагноз, профиль</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>Маршрут</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>Документы</translation>
+    </message>
+    <message>
+        <source>State, who</source>
+        <translation>Состояние, кто</translation>
+    </message>
+</context>
+<context>
+    <name>QueueHead</name>
+    <message>
+        <source>Queue</source>
+        <translation>Очередь</translation>
+    </message>
+    <message>
+        <source>State as of {}</source>
+        <translation>Показано состояние на {}</translation>
+    </message>
+</context>
+<context>
+    <name>QueueTable</name>
+    <message>
+        <source>Requests</source>
+        <translation>Заявки</translation>
     </message>
 </context>
 <context>

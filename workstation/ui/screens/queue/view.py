@@ -6,35 +6,24 @@ from itertools import pairwise
 import msgspec
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from backend_client.models.requests import QueueGroup
 from workstation.ui.choices import LookChoices
 from workstation.ui.request_words import RequestWords
 from workstation.ui.screens.queue.columns import NARROW_WIDTHS, TIGHT_WIDTHS, WIDE_WIDTHS
 from workstation.ui.screens.queue.groups import GroupBar, GroupButton
-from workstation.ui.screens.queue.search_field import SearchField
-from workstation.ui.screens.queue.table import QueueTable
-from workstation.ui.screens.queue.view_model import GROUPS, ListState, QueueViewModel
+from workstation.ui.screens.queue.head import QueueHead
+from workstation.ui.screens.queue.list_area import ListArea
+from workstation.ui.screens.queue.view_model import GROUPS, QueueViewModel
 from workstation.ui.screens.request_card.view import RequestCardView
 from workstation.ui.shortcuts import ShortcutRouter
 from workstation.ui.theme import Theme
-from workstation.ui.widgets.labels import SignLabel
-from workstation.ui.widgets.placeholder import SKELETON_MS, Placeholder, SkeletonRows
 
 TICK_MS = 15_000
 """How often the time left is painted anew: it is said in minutes."""
 _UNLIMITED = 16_777_215
 """QWIDGETSIZE_MAX: no limit."""
-_COLUMN_SHARES = (0.13, 0.24, 0.27, 0.14, 0.22)
 
 
 class Breadth(Enum):
@@ -111,44 +100,23 @@ class QueueView(QFrame):
         self._tick.stop()
 
     def _build(self) -> None:
-        theme = self._theme
-        self._title = QLabel(self.tr("Queue"))
-        self._title.setProperty("role", "title")
-        self.search = SearchField(theme)
-        self._as_of = SignLabel(theme, glyph="clock-counter-clockwise", color="warn.text")
-        self._as_of.setObjectName("queue.asOf")
-        self._as_of.hide()
-        self.groups = GroupBar(theme, self._words, GROUPS)
-        self.table = QueueTable(theme, self._words, self.view_model.rows)
-        self.skeleton = SkeletonRows(theme, _COLUMN_SHARES)
-        self.placeholder = Placeholder(theme)
-        self._nothing = QWidget()
-        self.stack = QStackedWidget()
-        for page in (self._nothing, self.table, self.skeleton, self.placeholder):
-            self.stack.addWidget(page)
-        self._late = QTimer(self)
-        self._late.setSingleShot(True)
-        self._late.setInterval(SKELETON_MS)
+        theme, words = self._theme, self._words
+        self.head = QueueHead(theme, words.time)
+        self.search = self.head.search
+        self.groups = GroupBar(theme, words, GROUPS)
+        self.list = ListArea(theme, words, self.view_model)
+        self.table = self.list.table
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(16, 0, 16, 0)
-        head.setSpacing(12)
-        for widget in (self._title, self.search):
-            head.addWidget(widget)
-        head.addStretch(1)
-        head.addWidget(self._as_of)
-        self._head = QFrame()
-        self._head.setLayout(head)
         left = QFrame()
         self._left = QVBoxLayout(left)
         self._left.setContentsMargins(0, 0, 0, 0)
         self._left.setSpacing(0)
         self._tabs_line = _line("h")
         self._left.addWidget(self._tabs_line)
-        self._left.addWidget(self.stack, 1)
+        self._left.addWidget(self.list, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setObjectName("queue.splitter")
         self.splitter.setProperty("soft", True)
@@ -165,7 +133,7 @@ class QueueView(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._head)
+        column.addWidget(self.head)
         column.addWidget(_line("h"))
         column.addLayout(self._body, 1)
         self._place_groups(wide=False)
@@ -186,7 +154,7 @@ class QueueView(QFrame):
         self.search.textChanged.connect(model.search_for)
         self.search.left.connect(self.table.setFocus)
         self.groups.chosen.connect(self._choose_group)
-        self.placeholder.pressed.connect(self._help)
+        self.list.search_cleared.connect(self.search.clear)
         self.card.view_model.open_wanted.connect(model.open)
         model.state_changed.connect(self._show_state)
         model.group_changed.connect(self._show_group)
@@ -197,7 +165,6 @@ class QueueView(QFrame):
         model.failed.connect(self.card.view_model.show_problem)
         model.rows.modelAboutToBeReset.connect(self._remember_scroll)
         model.rows.modelReset.connect(self._restore_scroll)
-        self._late.timeout.connect(self._show_skeleton)
         self._tick.timeout.connect(model.rows.refresh)
         self._tick.timeout.connect(self.card.tick)
         self._theme.changed.connect(self._measure_anew)
@@ -212,22 +179,8 @@ class QueueView(QFrame):
         shortcuts.bind(self, "queue.search", self._go_to_search)
 
     def _show_state(self) -> None:
-        model = self.view_model
-        if model.state is not ListState.LOADING:
-            self._late.stop()
-        if model.state is ListState.ROWS:
-            self.stack.setCurrentWidget(self.table)
-            self._focus_table()
-        elif model.state is ListState.LOADING:
-            if self.stack.currentWidget() is not self.skeleton:
-                self._late.start()
-        else:
-            self._show_placeholder()
-            self.stack.setCurrentWidget(self.placeholder)
-        self._as_of.setVisible(model.as_of is not None)
-        if model.as_of is not None:
-            text = self.tr("State as of {}").format(self._words.time.day_and_time(model.as_of))
-            self._as_of.show_sign(text, "clock-counter-clockwise", "warn.text")
+        self.head.show_as_of(self.view_model.as_of)
+        self._focus_table()
 
     def _focus_table(self) -> None:
         """The list has the focus from the start, unless the doctor was quicker elsewhere."""
@@ -235,43 +188,6 @@ class QueueView(QFrame):
         if self._wants_focus and self.table.isVisible() and here is not self.search:
             self._wants_focus = False
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_placeholder(self) -> None:
-        error, model = self.view_model.error, self.view_model
-        if model.state is ListState.FAILED and error is not None:
-            action = error.action if error.can_retry else ""
-            title, detail = error.title, error.detail
-            self.placeholder.show_text(
-                "warning-octagon", title, detail, action, color="danger.text"
-            )
-        elif model.search:
-            title = self.tr("Nothing was found")
-            detail = self.tr("“{}” is in no request of this list").format(model.search)
-            action = self.tr("Clear the search")
-            self.placeholder.show_text("magnifying-glass", title, detail, action)
-        else:
-            self._show_empty(model.group)
-
-    def _show_empty(self, group: QueueGroup) -> None:
-        titles = {
-            QueueGroup.UNCLAIMED: self.tr("There are no unclaimed requests"),
-            QueueGroup.MINE: self.tr("You have no requests in work"),
-            QueueGroup.AWAITING_DOCUMENTS: self.tr("No request awaits documents"),
-        }
-        title = titles.get(group) or self.tr("There are no requests")
-        detail = self.tr("New ones appear here by themselves")
-        elsewhere = group is not QueueGroup.ALL
-        action = self.tr("Show all") if elsewhere else ""
-        self.placeholder.show_text("tray", title, detail, action)
-
-    def _help(self) -> None:
-        model = self.view_model
-        if model.state is ListState.FAILED:
-            model.reload()
-        elif model.search:
-            self.search.clear()
-        else:
-            model.choose_group(QueueGroup.ALL)
 
     def _show_group(self) -> None:
         self.groups.mark(self.view_model.group)
@@ -291,9 +207,6 @@ class QueueView(QFrame):
         if row != self.table.currentIndex().row():
             self.table.choose(row)
         self.card.view_model.show_row(chosen)
-
-    def _show_skeleton(self) -> None:
-        self.stack.setCurrentWidget(self.skeleton)
 
     def _show_look(self) -> None:
         self.table.set_compact(self._look.compact_rows)
@@ -341,7 +254,6 @@ class QueueView(QFrame):
 
     def _measure(self) -> None:
         theme = self._theme
-        self._head.setFixedHeight(theme.px(47))
         wide = self._breadth is Breadth.WIDE
         column = theme.size("layout", "filters")
         self.groups.setMinimumWidth(column if wide else 0)
