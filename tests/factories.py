@@ -2,6 +2,7 @@
 
 import hashlib
 import itertools
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 
 import msgspec
@@ -23,6 +24,7 @@ from backend_client.models.requests import (
     Owner,
     Patient,
     ProfileMatch,
+    QueueGroup,
     RequestCard,
     RequestRow,
     RequestStatus,
@@ -127,11 +129,32 @@ def make_row(**changes: object) -> RequestRow:
         clock_state=ClockState.RUNNING,
         owner=None,
         allowed_actions=[Action.CLAIM],
+        groups=[],
         missing_documents=[],
         created_at=NOW - timedelta(days=1),
         changed_at=NOW - timedelta(hours=number),
     )
-    return msgspec.structs.replace(row, **changes)
+    return as_the_server_says(msgspec.structs.replace(row, **changes), changes)
+
+
+def changed_row(row: RequestRow, **changes: object) -> RequestRow:
+    """The row in another state, in the lists where the server would have it."""
+    return as_the_server_says(msgspec.structs.replace(row, **changes), changes)
+
+
+def as_the_server_says(row: RequestRow, changes: Mapping[str, object]) -> RequestRow:
+    """Puts the row into the lists of its state, where the test does not say otherwise."""
+    if "groups" in changes:
+        return row
+    groups = [QueueGroup.ALL]
+    if row.owner is None:
+        groups.append(QueueGroup.UNCLAIMED)
+    elif row.owner.is_me:
+        groups.append(QueueGroup.MINE)
+    if row.status is RequestStatus.AWAITING_DOCUMENTS:
+        groups.append(QueueGroup.AWAITING_DOCUMENTS)
+    ended = row.status in (RequestStatus.CLOSED, RequestStatus.DECLINED)
+    return msgspec.structs.replace(row, groups=[] if ended else groups)
 
 
 def make_document(**changes: object) -> Document:

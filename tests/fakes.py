@@ -19,7 +19,7 @@ from backend_client.models.requests import (
     RequestStatus,
 )
 from backend_client.models.server import ServerInfo
-from tests.factories import NOW, make_account, make_card, make_demo_account, make_owner
+from tests.factories import NOW, changed_row, make_account, make_card, make_demo_account, make_owner
 from workstation.core.connection import ConnectionState, Link
 from workstation.core.pending_action import PendingAction
 from workstation.core.subscription import Event
@@ -281,7 +281,7 @@ class FakeRequestService(RequestService):
 
     def _become(self, request_id: RequestId, **changes: object) -> None:
         row = self.rows[request_id]
-        self.upsert(msgspec.structs.replace(row, version=row.version + 1, **changes))
+        self.upsert(changed_row(row, version=row.version + 1, **changes))
 
     def _card(self, request_id: RequestId) -> RequestCard:
         row = self.rows[request_id]

@@ -9,6 +9,7 @@ from backend.rules.actions import allowed_actions
 from backend.rules.catalogues import Catalogues
 from backend.rules.clocks import clock_state
 from backend.rules.completeness import ItemFiles, checklist, missing_documents
+from backend.rules.groups import groups_of
 from backend.rules.profile import profile_match
 from backend_client.models.accounts import Account
 from backend_client.models.common import PatientId, RequestId, UserId
@@ -54,6 +55,7 @@ class RowMaker:
             clock_state=clock_state(now, record.soon_at, record.due_at),
             owner=_owner(record, viewer),
             allowed_actions=allowed_actions(viewer.role, record.status, record.owner_id, viewer.id),
+            groups=groups_of(record.status, record.owner_id, viewer.id),
             missing_documents=missing_documents(items),
             created_at=record.created_at,
             changed_at=record.changed_at,

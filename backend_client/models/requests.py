@@ -198,6 +198,8 @@ class RequestRow(Wire, frozen=True, kw_only=True):
     clock_state: ClockState
     owner: Owner | None
     allowed_actions: list[Action]
+    groups: list[QueueGroup]
+    """Lists of the queue in which the request stands for the asking account."""
     missing_documents: list[str]
     """Codes of required items that are not there."""
     created_at: UtcTime

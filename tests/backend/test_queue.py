@@ -100,6 +100,8 @@ async def test_counts_equal_the_lists(clinics: ClinicMaker) -> None:
     assert all(row.owner and row.owner.is_me for row in lists[QueueGroup.MINE])
     waiting = {row.status for row in lists[QueueGroup.AWAITING_DOCUMENTS]}
     assert waiting == {RequestStatus.AWAITING_DOCUMENTS}
+    for row in lists[QueueGroup.ALL]:
+        assert row.groups == [group for group in GROUPS if row in lists[group]]
 
 
 @pytest.mark.parametrize("group", GROUPS)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import msgspec
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, QTranslator
 from PySide6.QtGui import QPaintEvent
@@ -18,7 +17,7 @@ from backend_client.models.requests import (
     RequestStatus,
 )
 from backend_client.models.routes import Route
-from tests.factories import make_item, make_owner, make_row
+from tests.factories import changed_row, make_item, make_owner, make_row
 from tests.fakes import FakeRequestService
 from tests.ui.queue_desk import Surroundings, open_queue
 from tests.ui.queue_scene import SCENE_NOW, scene_rows
@@ -31,7 +30,7 @@ CheckModel = Callable[[QAbstractItemModel], None]
 
 def changed(row: RequestRow, **changes: object) -> RequestRow:
     """The row's next version."""
-    return msgspec.structs.replace(row, version=row.version + 1, **changes)
+    return changed_row(row, version=row.version + 1, **changes)
 
 
 def taken_by_colleague(row: RequestRow) -> RequestRow:

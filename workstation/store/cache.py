@@ -57,7 +57,8 @@ class Cache:
         def write(connection: Connection) -> None:
             if is_first:
                 _begin_list(connection, group, as_of)
-            _append(connection, group, rows)
+            _keep_rows(connection, rows)
+            _append(connection, group.value, rows)
 
         await self._quietly(write)
 
@@ -71,10 +72,10 @@ class Cache:
         def write(connection: Connection) -> None:
             _forget(connection, [key for key, row in heard.items() if row is None])
             rows = [row for row in heard.values() if row is not None]
-            if connection.execute(_list_time(QueueGroup.ALL)).first() is None:
-                _keep_rows(connection, rows)
-            else:
-                _append(connection, QueueGroup.ALL, rows)
+            _keep_rows(connection, rows)
+            for group in connection.execute(select(queue_lists.c.queue_group)).scalars().all():
+                _strike(connection, group, [row.id for row in rows if group not in row.groups])
+                _append(connection, group, [row for row in rows if group in row.groups])
 
         await self._quietly(write)
 
@@ -137,12 +138,16 @@ def _drop_unlisted(connection: Connection) -> None:
     connection.execute(delete(requests).where(~listed, ~on_card))
 
 
-def _append(connection: Connection, group: QueueGroup, rows: list[RequestRow]) -> None:
-    _keep_rows(connection, rows)
+def _strike(connection: Connection, group: str, ids: list[RequestId]) -> None:
+    of_list = queue_entries.c.queue_group == group
+    connection.execute(delete(queue_entries).where(of_list, queue_entries.c.request_id.in_(ids)))
+
+
+def _append(connection: Connection, group: str, rows: list[RequestRow]) -> None:
     last = select(func.max(queue_entries.c.position))
-    end = connection.execute(last.where(queue_entries.c.queue_group == group.value)).scalar() or 0
+    end = connection.execute(last.where(queue_entries.c.queue_group == group)).scalar() or 0
     values = [
-        {"queue_group": group.value, "request_id": row.id, "position": position}
+        {"queue_group": group, "request_id": row.id, "position": position}
         for position, row in enumerate(rows, start=end + 1)
     ]
     if values:

@@ -12,7 +12,7 @@ from backend_client.models.requests import (
     RequestRow,
     RequestStatus,
 )
-from tests.factories import NOW, make_card, make_document, make_row
+from tests.factories import NOW, changed_row, make_card, make_document, make_owner, make_row
 from tests.unit.store.opening import Opened
 from workstation.store.cache import MOST_CARDS, Cache
 
@@ -164,3 +164,15 @@ async def test_a_store_that_fails_is_no_error_of_the_cache(opened: Opened) -> No
     assert await cache.page(ALL) is None
     assert await cache.card(RequestId("request-1")) is None
     assert await cache.counts() is None
+
+
+async def test_a_row_heard_joins_and_leaves_lists_as_the_server_says(opened: Opened) -> None:
+    mine, free = make_row(), make_row()
+    async with opened() as database:
+        cache = Cache(database)
+        await cache.keep_page(QueueGroup.UNCLAIMED, [mine, free], True, NOW)
+        await cache.keep_page(QueueGroup.MINE, [], True, NOW)
+        taken = changed_row(mine, version=2, owner=make_owner(is_me=True))
+        await cache.keep_heard({taken.id: taken})
+        assert await shown(cache, QueueGroup.UNCLAIMED) == [free]
+        assert await shown(cache, QueueGroup.MINE) == [taken]

@@ -1,38 +1,15 @@
-"""Which list a changed row belongs to, until the list is read again: the server's word is last."""
+"""Where a changed row stands in the lists, until a list is read again."""
 
 from datetime import UTC, datetime
 
-from backend_client.models.requests import QueueGroup, RequestRow, RequestStatus
+from backend_client.models.requests import QueueGroup, RequestRow
 
-S = RequestStatus
-ENDED = frozenset(
-    {
-        S.CLOSED,
-        S.CLOSED_WITHOUT_CONCLUSION,
-        S.NO_CONTACT,
-        S.CANCELLED,
-        S.CANCELLED_LATE,
-        S.ANNULLED,
-        S.INVITED_IN_PERSON,
-        S.INPATIENT_CARE,
-        S.OUT_OF_PROFILE,
-        S.DECLINED,
-    }
-)
 _NEVER = datetime(9000, 1, 1, tzinfo=UTC)
 
 
 def belongs(row: RequestRow, group: QueueGroup) -> bool:
-    """Whether the row is one of the group's. A status of a newer server counts as open."""
-    if row.status in ENDED:
-        return False
-    if group is QueueGroup.UNCLAIMED:
-        return row.owner is None
-    if group is QueueGroup.MINE:
-        return row.owner is not None and row.owner.is_me
-    if group is QueueGroup.AWAITING_DOCUMENTS:
-        return row.status is RequestStatus.AWAITING_DOCUMENTS
-    return True
+    """Whether the row stands in the group's list: the server says so with every row."""
+    return group in row.groups
 
 
 def place(row: RequestRow) -> tuple[bool, datetime, str]:
