@@ -87,6 +87,8 @@ class EmbeddedBackend:
                     self._port = int(address.rsplit(":", 1)[1])
                     self._addresses.put(address)
         process.wait()
+        if process.stdin is not None:
+            process.stdin.close()
         if not said:
             self._addresses.put(None)
         elif not self._stopping:

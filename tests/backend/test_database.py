@@ -1,6 +1,7 @@
 """Migrations, transactions and addresses of the database."""
 
 import asyncio
+import threading
 from pathlib import Path
 
 import pytest
@@ -146,6 +147,13 @@ async def test_database_that_cannot_be_opened_is_refused_in_words(
     with pytest.raises(CannotStart, match="cannot be opened"):
         await database.migrate()
     await database.close()
+    await _driver_threads_end()
+
+
+async def _driver_threads_end() -> None:
+    """aiosqlite does not wait for the thread of a connection that could not be opened."""
+    while any("_connection_worker_thread" in thread.name for thread in threading.enumerate()):
+        await asyncio.sleep(0)
 
 
 @pytest.mark.parametrize(
