@@ -69,7 +69,7 @@ class Workstation:
         self.look = LookChoices(self.theme, compact_rows=self.settings.compact_rows)
         self._model = MainWindowModel(self.accounts, self._wording, is_demo=options.demo)
         self.window = MainWindow(self._model, self.theme, self.shortcuts, self.look)
-        self._sign_in_model = SignInViewModel(self.accounts)
+        self._sign_in_model = SignInViewModel(self.accounts, offers_demo=options.demo)
         self.sign_in = SignInView(self._sign_in_model, self.theme, self._wording, self.shortcuts)
         self._tasks = TaskScope(on_error=self.say)
         self._account_tasks = TaskScope(on_error=self.say)

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from backend_client.models.common import RequestId
@@ -81,7 +80,7 @@ class Screens:
         """What the screens want to find again; `kept` of the next session."""
         state = {**self._kept, "queue": self.queue.state().decode()}
         if self._review is not None:
-            state["review"] = msgspec.json.encode(self._review.layout_state()).decode()
+            state["review"] = self._review.state().decode()
         return state
 
     async def close(self) -> None:
@@ -118,11 +117,7 @@ class Screens:
 
         self._review_model = ReviewViewModel(self._desk.requests, self._desk.studies)
         self._review = ReviewView(self._review_model, self._theme, self._shortcuts, self._words)
-        try:
-            kept = self._kept.get("review", "{}")
-            self._review.restore_layout(msgspec.json.decode(kept, type=dict[str, list[int]]))
-        except msgspec.MsgspecError:
-            pass  # of another version: the review stands as at the first time
+        self._review.restore(self._kept.get("review", "").encode())
         self._review_model.closed.connect(self._leave_case)
 
     def _open_case(self, request_id: str, item_code: str) -> None:

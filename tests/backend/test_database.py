@@ -152,8 +152,9 @@ async def test_database_that_cannot_be_opened_is_refused_in_words(
 
 async def _driver_threads_end() -> None:
     """aiosqlite does not wait for the thread of a connection that could not be opened."""
-    while any("_connection_worker_thread" in thread.name for thread in threading.enumerate()):
-        await asyncio.sleep(0)
+    for thread in threading.enumerate():
+        if "_connection_worker_thread" in thread.name:
+            await asyncio.to_thread(thread.join)
 
 
 @pytest.mark.parametrize(

@@ -370,14 +370,16 @@ async def test_a_wide_window_shows_two_clips(stage: Stage) -> None:
     await stage.close()
 
 
-async def test_sizes_are_kept_and_nonsense_is_left_out(stage: Stage) -> None:
+async def test_sizes_and_the_ecgs_layout_are_kept_and_nonsense_is_left_out(stage: Stage) -> None:
     await stage.open()
-    state = stage.view.layout_state()
-    stage.view.restore_layout({"across": [200, 800, 366], "down": [600]})
-    assert stage.view.layout_state()["down"] == [600]
-    stage.view.restore_layout({"across": [1], "down": [5000]})
-    assert stage.view.layout_state()["down"] == [600]
-    stage.view.restore_layout(state)
+    kept = b'{"across":[200,800,366],"pictures_share":0.6,"ecg":{"layout":3,"speed":50,"gain":20}}'
+    stage.view.restore(kept)
+    state = stage.view.state()
+    assert b'"pictures_share":0.6' in state
+    assert b'"layout":3,"speed":50.0,"gain":20.0' in state
+    for nonsense in (b"", b"[]", b'{"across":[1],"pictures_share":50}'):
+        stage.view.restore(nonsense)
+    assert b'"pictures_share":0.6' in stage.view.state()
     await stage.close()
 
 

@@ -74,7 +74,7 @@ async def test_the_queue_and_its_card(qtbot: QtBot, around: Surroundings, russia
 
 
 async def test_sign_in(qtbot: QtBot, around: Surroundings, russian: object) -> None:
-    model = SignInViewModel(FakeAccountService())
+    model = SignInViewModel(FakeAccountService(), offers_demo=True)
     view = SignInView(model, around.theme, around.words.time, around.shortcuts)
     qtbot.addWidget(view)
     view.show()

@@ -42,9 +42,11 @@ class SignInDesk:
         self._wording, self._shortcuts = wording, shortcuts
 
     @asynccontextmanager
-    async def open(self, account: FakeAccountService) -> AsyncIterator[SignInView]:
+    async def open(
+        self, account: FakeAccountService, *, offers_demo: bool = True
+    ) -> AsyncIterator[SignInView]:
         """Shows the screen and asks the server."""
-        model = SignInViewModel(account)
+        model = SignInViewModel(account, offers_demo=offers_demo)
         view = SignInView(model, self._theme, self._wording, self._shortcuts)
         self._qtbot.addWidget(view)
         view.resize(1366, 768)
@@ -213,6 +215,13 @@ async def test_digits_in_a_field_are_text(desk: SignInDesk) -> None:
         view.login.edit.setFocus()
         press(view.login.edit, "2")
         assert view.login.edit.text() == "2"
+
+
+async def test_accounts_are_listed_under_demo_only(desk: SignInDesk) -> None:
+    """A demo server alone is not enough: the program must have been started with --demo."""
+    async with desk.open(four_accounts(), offers_demo=False) as view:
+        assert view.view_model.accounts == []
+        assert not view.view_model.is_demo
 
 
 async def test_without_a_demonstration_there_are_no_accounts(desk: SignInDesk) -> None:

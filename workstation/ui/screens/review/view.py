@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import msgspec
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedLayout, QVBoxLayout, QWidget
@@ -40,12 +41,20 @@ _VIEWER_ACTIONS = (
 )
 
 
+class _Kept(msgspec.Struct):
+    """Sizes in logical pixels, the pictures' share of the height, and how ECGs are shown."""
+
+    across: list[int] = []
+    pictures_share: float = _PICTURES_SHARE
+    ecg: EcgChoices = EcgChoices()
+
+
 class ReviewView(QWidget):
     """Shows a `ReviewViewModel`. `closed` when the doctor went back."""
 
     closed = Signal()
     layout_changed = Signal()
-    """The doctor moved a splitter or chose how ECGs are shown: `layout` is worth keeping."""
+    """The doctor moved a splitter or chose how ECGs are shown: `state` is worth keeping."""
 
     def __init__(
         self,
@@ -85,27 +94,23 @@ class ReviewView(QWidget):
         self._show_case()
         self._arrange()
 
-    def layout_state(self) -> dict[str, list[int]]:
-        """Sizes of the splitters, to be kept between two starts."""
-        return {"across": self._across.sizes(), "down": [round(self._share * 1000)]}
+    def state(self) -> bytes:
+        """What `restore` brings back after a restart."""
+        ecg = self._pane_of(self._model.ecg).ecg_choices
+        return msgspec.json.encode(_Kept(self._across.sizes(), self._share, ecg))
 
-    def restore_layout(self, state: dict[str, list[int]]) -> None:
-        """Takes sizes that `layout_state` gave; anything else is left out."""
-        across, down = state.get("across", []), state.get("down", [])
-        if len(across) == 3 and all(size >= 0 for size in across) and across[1] > 0:
-            self._across.setSizes(across)
-        if len(down) == 1 and 100 <= down[0] <= 900:
-            self._share = down[0] / 1000
+    def restore(self, state: bytes) -> None:
+        """Takes sizes and choices of an earlier window; what is not its own is ignored."""
+        try:
+            kept = msgspec.json.decode(state, type=_Kept)
+        except msgspec.DecodeError:
+            return
+        if len(kept.across) == 3 and all(size >= 0 for size in kept.across) and kept.across[1] > 0:
+            self._across.setSizes(kept.across)
+        if 0.1 <= kept.pictures_share <= 0.9:
+            self._share = kept.pictures_share
             self._arrange()
-
-    @property
-    def ecg_choices(self) -> EcgChoices:
-        """How ECGs are shown, to be kept between two starts."""
-        return self._pane_of(self._model.ecg).ecg_choices
-
-    def choose_ecg(self, choices: EcgChoices) -> None:
-        """Shows ECGs so."""
-        self._pane_of(self._model.ecg).set_ecg_choices(choices)
+        self._pane_of(self._model.ecg).set_ecg_choices(kept.ecg)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         wide = self.window().width() >= self._theme.size("layout", "wideFrom")

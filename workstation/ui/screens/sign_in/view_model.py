@@ -41,8 +41,15 @@ class SignInViewModel(QObject):
     """Login or password do not fit: what was typed is to be typed again."""
     signed_in = Signal()
 
-    def __init__(self, account: "AccountService", parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        account: "AccountService",
+        *,
+        offers_demo: bool = False,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._offers_demo = offers_demo
         self.server = ServerState.ASKING
         self.server_problem: UserMessage | None = None
         self.is_demo = False
@@ -115,9 +122,9 @@ class SignInViewModel(QObject):
 
     async def _ask(self) -> None:
         info = await self._account.server()
-        self.is_demo = info.demo
+        self.is_demo = info.demo and self._offers_demo
         self._set_server(ServerState.ANSWERS, None)
-        if info.demo and not self.accounts:
+        if self.is_demo and not self.accounts:
             self.accounts = await self._account.demo_accounts()
             self.accounts_changed.emit()
 
