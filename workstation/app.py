@@ -257,6 +257,7 @@ class Workstation:
             self.desk, self.screens = None, None
             if screens is not None:
                 self._keep_screens(screens)
+                self.window.notice.hide()
                 self.window.show_sign_in(self.sign_in)
                 await screens.close()
             await self._account_tasks.close()

@@ -1,6 +1,6 @@
 """Who the patient is and when the answer is due: the part of the card that never scrolls."""
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -17,7 +17,8 @@ class IdentityHeader(QFrame):
     def __init__(self, theme: Theme, words: RequestWords) -> None:
         super().__init__()
         self._words = words
-        self.name = _label(theme, "card.name", "name", "text.primary")
+        self.name = TextBlock(theme, role="name", max_lines=2)
+        self.name.setObjectName("card.name")
         self.number = _label(theme, "card.number", "mono", "text.tertiary")
         self.age = _label(theme, "card.age", "body", "text.primary")
         self.route = _label(theme, "card.route", "body", "text.primary")
@@ -27,7 +28,11 @@ class IdentityHeader(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 6)
         column.setSpacing(2)
-        column.addLayout(_row(self.name, self.number, gap=12))
+        whose = QHBoxLayout()
+        whose.setSpacing(12)
+        whose.addWidget(self.name, 1)
+        whose.addWidget(self.number, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(whose)
         column.addLayout(_row(self.age, self.route, gap=12))
         column.addLayout(_row(self.phone, self.identity, gap=12, spread=False))
         column.addWidget(self.representative)
@@ -35,7 +40,7 @@ class IdentityHeader(QFrame):
     def show_row(self, row: RequestRow) -> None:
         """Shows what the row knows."""
         patient, words = row.patient, self._words
-        self.name.show_sign(patient.full_name)
+        self.name.set_text(patient.full_name)
         self.number.show_sign(self.tr("No. {}").format(row.number))
         born = self.tr("born {}").format(words.time.full_date(patient.birth_date))
         age = words.time.age(patient.birth_date)
