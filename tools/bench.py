@@ -10,8 +10,9 @@ FOLDER = Path(__file__).resolve().parent.parent / "benchmarks"
 
 
 def names() -> list[str]:
-    """Benchmarks there are: the modules of benchmarks/ that have a `main`."""
-    return sorted(path.stem for path in FOLDER.glob("*.py") if "\ndef main(" in path.read_text())
+    """Benchmarks there are: the modules of benchmarks/ that make figures."""
+    modules = sorted(FOLDER.glob("*.py"))
+    return [path.stem for path in modules if "def figures()" in path.read_text("utf-8")]
 
 
 def main(arguments: list[str]) -> int:
