@@ -43,12 +43,12 @@ async def one_run(desk: Desk) -> tuple[float, float, float]:
     playing_clip(desk).frame_shown.connect(shown.append)
     lateness = TickLateness(desk.window)
     await asyncio.sleep(SECONDS)
-    values = list(lateness.values_ms)
+    values, frames = list(lateness.values_ms), len(shown)
     lateness.deleteLater()
     output, _ = await asyncio.to_thread(bare.communicate)
     await asyncio.to_thread(load.wait)
     floor = json.loads(output.strip().splitlines()[-1])
-    return percentile(values, 0.99), percentile(floor, 0.99), len(shown) / SECONDS
+    return percentile(values, 0.99), percentile(floor, 0.99), frames / SECONDS
 
 
 async def measure(application: QApplication, folder: Path) -> list[tuple[float, float, float]]:
