@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 REFUSED = 4000
 """A refusal is closed with 4000 + its HTTP status."""
-PING_S = 15.0
+PING_S = 5.0
 """A connection that does not answer a ping within as much again is lost."""
 MOST_BYTES = 8 * 1024 * 1024
 

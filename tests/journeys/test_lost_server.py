@@ -1,0 +1,48 @@
+"""A server that stops answering in the middle of the work: seen, said, and nothing is lost."""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.journeys.colleague import Colleague, demo_password
+from tests.journeys.driver import Desk
+from tests.journeys.steps import open_case, screens, sign_in
+from workstation.core.connection import Link
+
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(180)]
+SEEN_WITHIN_S = 20.0
+
+
+async def test_a_case_left_while_the_server_hangs_is_given_back_later(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    """The banner comes, the list stays, and what was done meanwhile reaches the server once."""
+    async with Desk(qapp, tmp_path) as desk:
+        await sign_in(desk, "levashova")
+        await open_case(desk, "Верещагин")
+        case = screens(desk).review_model.request_id
+        assert desk.workstation.desk is not None
+        sync = desk.workstation.desk.sync
+        assert desk.backend.pid is not None
+        os.kill(desk.backend.pid, signal.SIGSTOP)
+        try:
+            offline = "the loss was not seen"
+            await desk.until(lambda: sync.state.link is Link.OFFLINE, offline, SEEN_WITHIN_S)
+            assert desk.find(QWidget, "banner").isVisible()
+            desk.press(Qt.Key.Key_Escape)
+            await desk.until(screens(desk).queue.isVisible, "the queue did not come back")
+            assert screens(desk).queue_model.rows.rowCount() > 0
+            assert case in [order.target for order in await sync.waiting()]
+        finally:
+            os.kill(desk.backend.pid, signal.SIGCONT)
+        await desk.until(lambda: sync.state.link is Link.ONLINE, "no automatic return")
+        address = desk.workstation.server_address
+        async with Colleague(address, await demo_password(address)) as colleague:
+            await desk.until(lambda: not desk.find(QWidget, "banner").isVisible(), "banner stays")
+            while await sync.waiting():
+                await sync.waiting()
+            assert case in [row.id for row in await colleague.free_requests()]
