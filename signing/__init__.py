@@ -1,0 +1,1 @@
+"""Electronic signatures in PDF files (PAdES): keys, signing, verification; nothing of ours."""

@@ -1,0 +1,1 @@
+"""Where signing keys live: one file per kind of place."""

@@ -1,0 +1,93 @@
+"""What people are told of a certificate, and what its stamp says."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import ObjectIdentifier
+
+from signing.certificates import CertificateFacts, KeyAlgorithm, facts_of
+from signing.demo_pki import DemoAuthority, DemoPerson
+from signing.report import Problem, Verdict
+from signing.stamp import stamp_lines
+from signing.stamp_font import load_stamp_font
+from signing.words import CHANGES, COVERAGES, PROBLEMS, VERDICTS
+from tests.signing.clinic import STAMP, Clinic, make_signer
+
+AT = datetime(2026, 11, 23, 9, 4, tzinfo=UTC)
+
+
+@pytest.fixture
+def facts(clinic: Clinic) -> CertificateFacts:
+    return facts_of(clinic.doctor.certificate)
+
+
+def test_a_certificate_in_plain_words(facts: CertificateFacts) -> None:
+    assert facts.name == "Левашова Марина Олеговна"
+    assert facts.organization == "Центр сердечно-сосудистой хирургии"
+    assert facts.issuer == "Учебный УЦ (демонстрация)"
+    assert facts.snils == "11223344595"
+    assert facts.algorithm is KeyAlgorithm.ECDSA
+    assert facts.may_sign
+
+
+def test_a_name_longer_than_a_common_name_may_be(clinic: Clinic) -> None:
+    name = "Константинопольская Александрина Константиновна-Преображенская"
+    signer = make_signer(clinic.authority, DemoPerson(name, "Центр", "врач"))
+    assert facts_of(signer.certificate).name == name
+
+
+def test_the_stamp_says_who_in_what_post_by_which_certificate_and_when(
+    facts: CertificateFacts,
+) -> None:
+    lines = stamp_lines(facts, STAMP, AT)
+    assert lines[0] == "Документ подписан электронной подписью"
+    assert lines[1:3] == ["Левашова Марина Олеговна", "врач-кардиолог"]
+    assert facts.number in lines[3]
+    assert f"{facts.valid_to:%d.%m.%Y}" in lines[4]
+    assert lines[5] == "Подписано: 23.11.2026 12:04 МСК"
+
+
+def test_qualified_is_said_only_where_the_certificate_says_so(facts: CertificateFacts) -> None:
+    assert "квалифицированной" in stamp_lines(replace(facts, is_qualified=True), STAMP, AT)[0]
+    assert "квалифицированной" not in stamp_lines(facts, STAMP, AT)[0]
+
+
+def test_no_extension_makes_another_than_a_gost_key_qualified(clinic: Clinic) -> None:
+    assert not facts_of(_claiming_certificate(clinic.authority)).is_qualified
+
+
+def test_every_finding_has_its_words() -> None:
+    assert set(PROBLEMS) == set(Problem)
+    assert set(VERDICTS) == set(Verdict)
+    assert all([*COVERAGES.values(), *CHANGES.values()])
+
+
+def test_the_stamps_typeface_knows_russian_and_shows_the_rest_as_a_question() -> None:
+    font = load_stamp_font()
+    assert font.encode("ё№«»–") != font.encode("?????")
+    assert font.encode("🙂") == font.encode("?")
+    assert font.width("Щ", 10) > font.width("г", 10) > 0
+
+
+def _claiming_certificate(authority: DemoAuthority) -> x509.Certificate:
+    """All that a qualified certificate must have, but for its key (FSB order 795)."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    policy = x509.PolicyInformation(ObjectIdentifier("1.2.643.100.113.1"), None)
+    means = [ObjectIdentifier("1.2.643.100.111"), ObjectIdentifier("1.2.643.100.112")]
+    builder = (
+        x509.CertificateBuilder()
+        .subject_name(authority.root.subject)
+        .issuer_name(authority.root.subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(authority.root.not_valid_before_utc)
+        .not_valid_after(authority.root.not_valid_after_utc)
+        .add_extension(x509.CertificatePolicies([policy]), critical=False)
+    )
+    for oid in means:
+        builder = builder.add_extension(x509.UnrecognizedExtension(oid, b"\x0c\x00"), False)
+    return builder.sign(key, hashes.SHA256())

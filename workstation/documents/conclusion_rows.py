@@ -1,0 +1,128 @@
+"""The consultative conclusion as rows: what stands in it and in which order."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from typing import Final, TypeVar
+
+from workstation.core.conclusion import ConclusionContent, DiagnosisLine, ReviewedStudy
+from workstation.documents import wording
+from workstation.documents.rows import (
+    SMALL,
+    STRONG,
+    TEXT,
+    TINY,
+    WIDTH,
+    Row,
+    Run,
+    columns,
+    gap,
+    heading,
+    labelled,
+    on_tint,
+    section,
+)
+from workstation.documents.typeface import BOLD, Face, lines_of, printable, shortened
+
+_TITLE: Final = Face(BOLD, 16)
+_NUMBER_WIDTH: Final = 140.0
+_DATE: Final = 0.0
+_STUDY: Final = 66.0
+_KIND: Final = 0.0
+_CODE: Final = 92.0
+_WORDS: Final = 138.0
+_Content = TypeVar("_Content")
+
+
+def checked(content: _Content, path: str = "") -> _Content:
+    """The content with every text as it will be printed. Raises UnprintableText with its field."""
+    changes = {}
+    for field in fields(content):  # type: ignore[arg-type]  # any of the content's dataclasses
+        name = f"{path}{field.name}"
+        changes[field.name] = _checked_value(name, getattr(content, field.name))
+    return replace(content, **changes)  # type: ignore[type-var]  # a dataclass, as above
+
+
+def _checked_value(name: str, value: object) -> object:
+    if isinstance(value, str):
+        return printable(name, value)
+    if isinstance(value, tuple):
+        return tuple(_checked_value(name, item) for item in value)
+    if is_dataclass(value):
+        return checked(value, f"{name}.")
+    return value
+
+
+def conclusion_rows(content: ConclusionContent) -> list[Row]:
+    """All rows from the centre's name to the outcome; `content` has been checked."""
+    return [
+        *_head(content),
+        *on_tint(_particulars(content)),
+        *section(wording.COMPLAINTS, content.complaints or wording.NOT_GIVEN),
+        *section(wording.HISTORY, content.history or wording.NOT_GIVEN),
+        *_studies(content.studies),
+        *section(wording.FINDINGS, content.findings or wording.NOT_GIVEN),
+        *_diagnoses(content.diagnoses),
+        *section(wording.RECOMMENDATIONS, content.recommendations or wording.NOT_GIVEN),
+        *(section(wording.DECISION, content.decision) if content.decision else ()),
+    ]
+
+
+def _head(content: ConclusionContent) -> Iterator[Row]:
+    number = shortened(f"{wording.NUMBER} {content.number}", STRONG, _NUMBER_WIDTH)
+    right: tuple[Run, ...] = (Run(WIDTH - STRONG.width(number), STRONG, number),)
+    for line in lines_of(content.centre_name, STRONG, WIDTH - _NUMBER_WIDTH - 20):
+        yield Row((Run(0, STRONG, line), *right))
+        right = ()
+    yield Row((Run(0, _TITLE, wording.TITLE),), 31, keeps_next=True)
+    yield gap(9)
+
+
+def _particulars(content: ConclusionContent) -> Iterator[Row]:
+    patient, on = content.patient, content.held_from.astimezone(content.zone).date()
+    born = f"{wording.day(patient.birth_date)} ({wording.age(patient.birth_date, on)})"
+    yield from labelled(wording.PATIENT, patient.full_name, STRONG)
+    yield from labelled(wording.BORN, f"{born}, {wording.SEX} {wording.SEXES[patient.sex]}")
+    if patient.representative:
+        relation = f" ({patient.relation})" if patient.relation else ""
+        yield from labelled(wording.REPRESENTATIVE, patient.representative + relation)
+    optional = (
+        (wording.PLACE, patient.place),
+        (wording.RECORD, patient.record_number),
+        (wording.CONSULTATION, _consultation(content)),
+        (wording.ASKED_BY, content.asked_by),
+    )
+    for label, value in optional:
+        if value:
+            yield from labelled(label, value)
+
+
+def _consultation(content: ConclusionContent) -> str:
+    when = wording.span(content.held_from, content.held_to, content.zone, content.zone_name)
+    return f"{when}\n{wording.FORMS[content.form]}; {wording.ROUTES[content.route]}"
+
+
+def _studies(studies: tuple[ReviewedStudy, ...]) -> Iterator[Row]:
+    if not studies:
+        yield from section(wording.STUDIES, wording.NO_STUDIES)
+        return
+    yield from heading(wording.STUDIES)
+    for study in studies:
+        taken = "—" if study.taken_on is None else wording.day(study.taken_on)
+        title = ", ".join(part for part in (study.title, study.kind) if part)
+        rows = columns(((_DATE, SMALL, taken), (_STUDY, TEXT, title)))
+        yield from (replace(row, keeps_next=True) for row in rows)
+        digest = f"{wording.SHA256} {study.sha256}"
+        yield Row((Run(_STUDY, TINY, shortened(digest, TINY, WIDTH - _STUDY), True),), 9.5)
+
+
+def _diagnoses(diagnoses: tuple[DiagnosisLine, ...]) -> Iterator[Row]:
+    if not diagnoses:
+        yield from section(wording.DIAGNOSIS, wording.NOT_GIVEN)
+        return
+    yield from heading(wording.DIAGNOSIS)
+    for line in diagnoses:
+        kind = (_KIND, SMALL, wording.DIAGNOSES[line.kind])
+        code = shortened(line.icd10, STRONG, _WORDS - _CODE - 4)
+        rows = columns((kind, (_WORDS, TEXT, line.text)))
+        for index, row in enumerate(rows):
+            yield row if index else replace(row, runs=(*row.runs, Run(_CODE, STRONG, code)))
