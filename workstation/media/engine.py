@@ -4,20 +4,29 @@ The process is apart so that a busy window does not disturb sound and picture, a
 codec does not take the window down.
 """
 
-import asyncio
 import logging
 from typing import Final
 
+from workstation.core.call_media import CallSettings
 from workstation.core.kept_process import KeptProcess
 from workstation.core.subscription import Event
+from workstation.media.call_handle import CallHandle
+from workstation.media.conversation import Conversation
 from workstation.media.errors import MediaStopped
-from workstation.media.messages import MediaStatus, Ping, decode_answer, encode
+from workstation.media.messages import (
+    Answer,
+    CallNews,
+    MediaStatus,
+    Ping,
+    Pong,
+    decode_said,
+)
 from workstation.media.process import run_media
 
 logger = logging.getLogger(__name__)
 
 _START_S: Final = 60.0
-_ANSWER_S: Final = 10.0
+_ANSWER_S: Final = 15.0
 
 
 class MediaEngine:
@@ -29,7 +38,6 @@ class MediaEngine:
 
     def __init__(self, answer_s: float = _ANSWER_S) -> None:
         self.restarted: Event[MediaStopped] = Event()
-        self._answer_s = answer_s
         self._process = KeptProcess(
             "media",
             run_media,
@@ -39,9 +47,9 @@ class MediaEngine:
             on_down=self._down,
             start_s=_START_S,
         )
-        self._coming_up: list[asyncio.Future[None]] = []
-        self._waiting: dict[int, asyncio.Future[MediaStatus]] = {}
-        self._last_number = 0
+        self._conversation = Conversation(self._process, answer_s)
+        self._calls: dict[int, CallHandle] = {}
+        self._last_call = 0
         self._stopped: MediaStopped | None = None
 
     @property
@@ -50,7 +58,7 @@ class MediaEngine:
         return self._process.pid
 
     async def start(self) -> None:
-        """Starts the process; `ping` does it, too."""
+        """Starts the process; `ping` and calls do it, too."""
         self._process.want()
         await self._process.spawned()
 
@@ -60,60 +68,53 @@ class MediaEngine:
         Raises:
             MediaStopped: it ended meanwhile, or had to be ended because it did not answer.
         """
-        await self._until_up()
-        loop = asyncio.get_running_loop()
-        self._last_number += 1
-        number = self._last_number
-        answer: asyncio.Future[MediaStatus] = loop.create_future()
-        self._waiting[number] = answer
-        clock = loop.call_later(self._answer_s, self._process.kill)
-        self._process.send(encode(Ping(number)))
-        try:
-            return await answer
-        finally:
-            clock.cancel()
-            self._waiting.pop(number, None)
+        await self._conversation.until_up()
+        answer = await self._conversation.ask(Ping)
+        assert isinstance(answer, Pong)
+        return answer.status
+
+    def call(self, settings: CallSettings) -> CallHandle:
+        """A new connection. Nothing is opened before its `open`, `offer` or `answer`."""
+        self._last_call += 1
+        handle = CallHandle(self._conversation, self._last_call, settings, on_over=self._forget)
+        self._calls[self._last_call] = handle
+        return handle
 
     async def close(self) -> None:
-        """Ends the process."""
-        self._fail(MediaStopped(exit_code=0))
+        """Ends all calls and the process."""
+        self._end_all(MediaStopped(exit_code=0))
         await self._process.close()
 
-    async def _until_up(self) -> None:
-        self._process.want()
-        if not self._process.is_up:
-            coming: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-            self._coming_up.append(coming)
-            await coming
-
     def _up(self) -> None:
-        for coming in self._coming_up:
-            if not coming.done():
-                coming.set_result(None)
-        self._coming_up.clear()
+        self._conversation.came_up()
         stopped, self._stopped = self._stopped, None
         if stopped is not None:
             self.restarted.emit(stopped)
 
     def _heard(self, message: bytes) -> None:
         try:
-            answer = decode_answer(message)
+            said = decode_said(message)
+            if isinstance(said, Answer):
+                self._conversation.heard(said)
+            else:
+                self._tell(said)
         except ValueError:
             logger.error("the media process says what nobody can")
             self._process.kill()
-            return
-        waiting = self._waiting.get(answer.number)
-        if waiting is not None and not waiting.done():
-            waiting.set_result(answer.status)
+
+    def _tell(self, news: CallNews) -> None:
+        handle = self._calls.get(news.call)
+        if handle is not None:
+            handle.hear(news)
+
+    def _forget(self, call: int) -> None:
+        self._calls.pop(call, None)
 
     def _down(self, exit_code: int) -> None:
         self._stopped = MediaStopped(exit_code)
-        self._fail(self._stopped)
+        self._end_all(self._stopped)
 
-    def _fail(self, stopped: MediaStopped) -> None:
-        waiting: list[asyncio.Future[None] | asyncio.Future[MediaStatus]]
-        waiting = [*self._coming_up, *self._waiting.values()]
-        for one in waiting:
-            if not one.done():
-                one.set_exception(stopped)
-        self._coming_up.clear()
+    def _end_all(self, stopped: MediaStopped) -> None:
+        self._conversation.fail(stopped)
+        for handle in list(self._calls.values()):
+            handle.end(stopped)

@@ -1,18 +1,106 @@
 """What goes through the pipe between the window and the media process: frozen and small."""
 
+import enum
 from typing import Final
 
 import msgspec
+
+from workstation.core.call_media import (
+    CallSettings,
+    CallState,
+    CallStats,
+    DeviceNote,
+    MediaState,
+    Receiving,
+)
 
 
 class Message(msgspec.Struct, frozen=True, tag=True):
     """Base of all messages."""
 
 
+class Stream(enum.Enum):
+    """Which pictures of a call."""
+
+    REMOTE = "remote"
+    LOCAL = "local"
+
+
+class Room(msgspec.Struct, frozen=True):
+    """Shared memory for the pictures of one stream: `slots` slots of equal size."""
+
+    block: str
+    size: int
+    slots: int
+
+
+# What the window asks. `number` comes back with the answer, `call` names the connection.
+
+
 class Ping(Message, frozen=True):
     """How are you?"""
 
     number: int
+
+
+class StartCall(Message, frozen=True):
+    """Opens camera and microphone for a new connection."""
+
+    number: int
+    call: int
+    settings: CallSettings
+    remote: Room
+    local: Room
+
+
+class MakeOffer(Message, frozen=True):
+    """Describe our side first."""
+
+    number: int
+    call: int
+
+
+class TakeAnswer(Message, frozen=True):
+    """The other side's answer to our offer."""
+
+    number: int
+    call: int
+    sdp: str
+
+
+class MakeAnswer(Message, frozen=True):
+    """Describe our side in answer to the other's offer."""
+
+    number: int
+    call: int
+    sdp: str
+
+
+class SetMuted(Message, frozen=True):
+    """What is not to be sent from now on."""
+
+    number: int
+    call: int
+    audio: bool
+    video: bool
+
+
+class HangUp(Message, frozen=True):
+    """Ends the connection and forgets it."""
+
+    number: int
+    call: int
+
+
+class FrameTaken(Message, frozen=True):
+    """The window shows the frame of the last `FrameReady`; `freed` is the slot it showed before."""
+
+    call: int
+    stream: Stream
+    freed: int | None
+
+
+# What the process answers.
 
 
 class MediaStatus(msgspec.Struct, frozen=True):
@@ -32,15 +120,95 @@ class Pong(Message, frozen=True):
     status: MediaStatus
 
 
-Request = Ping
-Answer = Pong
+class Done(Message, frozen=True):
+    """It was done."""
+
+    number: int
+
+
+class Described(Message, frozen=True):
+    """Our side."""
+
+    number: int
+    sdp: str
+
+
+class Refusal(enum.Enum):
+    """Why something was not done."""
+
+    BAD_DESCRIPTION = "bad-description"
+    NOT_NOW = "not-now"
+
+
+class Refused(Message, frozen=True):
+    """It was not done. `words` are ours: nothing of the other side is repeated."""
+
+    number: int
+    refusal: Refusal
+    words: str
+
+
+# What the process says by itself.
+
+
+class StateSaid(Message, frozen=True):
+    """The connection's state has changed."""
+
+    call: int
+    state: CallState
+
+
+class FrameReady(Message, frozen=True):
+    """A picture lies in `slot`; no other is offered on this stream before `FrameTaken`."""
+
+    call: int
+    stream: Stream
+    slot: int
+    width: int
+    height: int
+    count: int
+    captured_s: float
+
+
+class RemoteMediaSaid(Message, frozen=True):
+    """What the other side says that it sends."""
+
+    call: int
+    media: MediaState
+
+
+class DeviceSaid(Message, frozen=True):
+    """A device is missing, or is there again."""
+
+    call: int
+    note: DeviceNote
+
+
+class ReceivingSaid(Message, frozen=True):
+    """Media stays away, or comes again."""
+
+    call: int
+    receiving: Receiving
+
+
+class StatsSaid(Message, frozen=True):
+    """Figures of the last second."""
+
+    call: int
+    stats: CallStats
+
+
+Request = Ping | StartCall | MakeOffer | TakeAnswer | MakeAnswer | SetMuted | HangUp | FrameTaken
+Answer = Pong | Done | Described | Refused
+CallNews = StateSaid | FrameReady | RemoteMediaSaid | DeviceSaid | ReceivingSaid | StatsSaid
+Said = Answer | CallNews
 
 _encoder: Final = msgspec.msgpack.Encoder()
 _requests: Final[msgspec.msgpack.Decoder[Request]] = msgspec.msgpack.Decoder(Request)
-_answers: Final[msgspec.msgpack.Decoder[Answer]] = msgspec.msgpack.Decoder(Answer)
+_said: Final[msgspec.msgpack.Decoder[Said]] = msgspec.msgpack.Decoder(Said)
 
 
-def encode(message: Request | Answer) -> bytes:
+def encode(message: Request | Said) -> bytes:
     """A message as bytes."""
     return _encoder.encode(message)
 
@@ -54,10 +222,10 @@ def decode_request(data: bytes) -> Request:
     return _requests.decode(data)
 
 
-def decode_answer(data: bytes) -> Answer:
-    """What the process answers.
+def decode_said(data: bytes) -> Said:
+    """What the process says.
 
     Raises:
-        ValueError: not an answer.
+        ValueError: not a message of the process.
     """
-    return _answers.decode(data)
+    return _said.decode(data)

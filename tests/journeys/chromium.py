@@ -1,0 +1,229 @@
+"""A real headless Chromium with its fake camera and microphone, as the patient's browser.
+
+Driven over the Chrome DevTools Protocol: one WebSocket, no driver program.
+"""
+
+import asyncio
+import base64
+import json
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
+
+import httpx
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+
+INSTALL: Final = "apt-get install -y chromium"
+PATIENCE_S: Final = 30.0
+_LOOK_EVERY_S: Final = 0.02
+_LONGEST: Final = 64 * 1024 * 1024
+_FLAGS: Final = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--autoplay-policy=no-user-gesture-required",
+    "--use-fake-device-for-media-stream=fps=30",
+    "--use-fake-ui-for-media-stream",
+    "--remote-debugging-port=0",
+)
+
+
+class BrowserError(AssertionError):
+    """The browser or the script in it failed."""
+
+
+def missing() -> str | None:
+    """Why there is no Chromium here, with the line that installs it; None where there is one."""
+    return None if _program() else f"Chromium is missing; install it with: {INSTALL}"
+
+
+def _program() -> str | None:
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+class Page:
+    """One tab. `errors` holds what its scripts threw."""
+
+    def __init__(self, connection: ClientConnection) -> None:
+        self.errors: list[str] = []
+        self._connection = connection
+        self._waiting: dict[int, asyncio.Future[dict[str, Any]]] = {}
+        self._last = 0
+        self._reading = asyncio.ensure_future(self._read())
+
+    async def evaluate(self, script: str) -> Any:
+        """The value of an expression; a promise is awaited.
+
+        Raises:
+            BrowserError: the script threw.
+        """
+        answer = await self.command(
+            "Runtime.evaluate",
+            {"expression": script, "awaitPromise": True, "returnByValue": True},
+        )
+        if "exceptionDetails" in answer:
+            raise BrowserError(_thrown(answer["exceptionDetails"]))
+        return answer["result"].get("value")
+
+    async def until(self, script: str, patience_s: float = PATIENCE_S) -> Any:
+        """Waits until the expression is true in JavaScript's sense; answers its value."""
+        end = time.monotonic() + patience_s
+        while not (value := await self.evaluate(script)):
+            if time.monotonic() > end:
+                raise BrowserError(f"in {patience_s} s did not come true: {script}")
+            await asyncio.sleep(_LOOK_EVERY_S)
+        return value
+
+    async def picture(self, path: Path, width: int = 1280, height: int = 800) -> None:
+        """Writes what the page looks like in a window of that size as PNG."""
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        await self.command("Emulation.setDeviceMetricsOverride", size)
+        answer = await self.command("Page.captureScreenshot", {"format": "png"})
+        await asyncio.to_thread(path.write_bytes, base64.b64decode(answer["data"]))
+
+    async def command(self, method: str, parameters: dict[str, Any]) -> dict[str, Any]:
+        """One command of the DevTools protocol and its result."""
+        self._last += 1
+        answer: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
+        self._waiting[self._last] = answer
+        words = {"id": self._last, "method": method, "params": parameters}
+        await self._connection.send(json.dumps(words))
+        return await asyncio.wait_for(answer, PATIENCE_S)
+
+    async def close(self) -> None:
+        """Leaves the tab's WebSocket."""
+        await self._connection.close()
+        await self._reading
+
+    async def _read(self) -> None:
+        try:
+            async for text in self._connection:
+                self._hear(json.loads(text))
+        except ConnectionClosed:  # the browser has ended
+            pass
+        for answer in self._waiting.values():
+            if not answer.done():
+                answer.set_exception(BrowserError("the tab has gone"))
+
+    def _hear(self, message: dict[str, Any]) -> None:
+        if message.get("method") == "Runtime.exceptionThrown":
+            self.errors.append(_thrown(message["params"]["exceptionDetails"]))
+        answer = self._waiting.pop(message.get("id", 0), None)
+        if answer is None or answer.done():
+            return
+        if "error" in message:
+            answer.set_exception(BrowserError(str(message["error"])))
+        else:
+            answer.set_result(message["result"])
+
+
+class Chromium:
+    """A running browser."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._pages: dict[Page, str] = {}
+
+    async def open(self, url: str) -> Page:
+        """A new tab, loading `url`."""
+        async with httpx.AsyncClient(timeout=PATIENCE_S, trust_env=False) as client:
+            answer = await client.put(f"{self._address}/json/new?{quote(url, safe='')}")
+        target = answer.json()
+        connection = await connect(
+            target["webSocketDebuggerUrl"], max_size=_LONGEST, proxy=None, compression=None
+        )
+        page = Page(connection)
+        self._pages[page] = target["id"]
+        await page.command("Runtime.enable", {})
+        await page.until("document.readyState === 'complete' && location.href !== 'about:blank'")
+        return page
+
+    async def close_tab(self, page: Page) -> None:
+        """Closes the tab as the patient would."""
+        target = self._pages.pop(page)
+        async with httpx.AsyncClient(timeout=PATIENCE_S, trust_env=False) as client:
+            await client.get(f"{self._address}/json/close/{target}")
+        await page.close()
+
+    async def close(self) -> None:
+        """Leaves all tabs."""
+        for page in self._pages:
+            await page.close()
+
+
+@asynccontextmanager
+async def chromium(profile: Path) -> AsyncIterator[Chromium]:
+    """A browser with an empty profile in the folder `profile`, ended afterwards.
+
+    Raises:
+        BrowserError: there is none, or it does not come up.
+    """
+    program = _program()
+    if program is None:
+        raise BrowserError(missing())
+    process = await asyncio.to_thread(_start, program, profile)
+    try:
+        browser = Chromium(await _address(process, profile / "DevToolsActivePort"))
+        try:
+            yield browser
+        finally:
+            await browser.close()
+    finally:
+        await asyncio.to_thread(_end, process)
+
+
+def _start(program: str, profile: Path) -> "subprocess.Popen[bytes]":
+    profile.mkdir(parents=True, exist_ok=True)
+    return subprocess.Popen(
+        [program, *_FLAGS, f"--user-data-dir={profile}", "about:blank"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "HOME": str(profile)},
+        start_new_session=True,
+    )
+
+
+async def _address(process: "subprocess.Popen[bytes]", told: Path) -> str:
+    end = time.monotonic() + PATIENCE_S
+    while process.poll() is None and time.monotonic() < end:
+        if len(lines := await asyncio.to_thread(_lines, told)) > 1:
+            return f"http://127.0.0.1:{lines[0]}"
+        await asyncio.sleep(_LOOK_EVERY_S)
+    raise BrowserError("Chromium did not come up")
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text().splitlines() if path.exists() else []
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """Ends the browser with all its processes: the session is its own."""
+    for deadly in (signal.SIGTERM, signal.SIGKILL):
+        try:
+            os.killpg(process.pid, deadly)
+            process.wait(5)
+        except subprocess.TimeoutExpired:
+            continue
+        except ProcessLookupError:
+            process.wait(5)
+        return
+
+
+def _thrown(details: dict[str, Any]) -> str:
+    exception = details.get("exception", {})
+    return str(exception.get("description") or details.get("text"))

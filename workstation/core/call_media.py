@@ -1,0 +1,173 @@
+"""Words of a call's sound and picture, shared by the media process, the services and the window."""
+
+import enum
+from dataclasses import dataclass
+from typing import Literal
+
+
+class CallState(enum.Enum):
+    """Where a connection is. `FAILED` and `CLOSED` are final: go on with a new connection."""
+
+    NEW = "new"
+    CONNECTING = "connecting"
+    CONNECTED = "connected"
+    FAILED = "failed"
+    CLOSED = "closed"
+
+
+class Sending(enum.Enum):
+    """What one side sends of sound or of picture."""
+
+    ON = "on"
+    OFF = "off"
+    MISSING = "missing"
+
+
+class Device(enum.Enum):
+    """What a call uses of the computer."""
+
+    CAMERA = "camera"
+    MICROPHONE = "microphone"
+    SPEAKER = "speaker"
+
+
+class DeviceTrouble(enum.Enum):
+    """Why a device is of no use."""
+
+    NONE = "none"
+    NOT_FOUND = "not-found"
+    FAILED = "failed"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceNote:
+    """The call goes on without this device; `DeviceTrouble.NONE`: it is there (again)."""
+
+    device: Device
+    trouble: DeviceTrouble
+
+
+@dataclass(frozen=True, slots=True)
+class MediaState:
+    """What one side sends, as it says itself."""
+
+    audio: Sending
+    video: Sending
+
+
+@dataclass(frozen=True, slots=True)
+class SessionDescription:
+    """One side of a connection in SDP (RFC 8866), complete with its ICE candidates."""
+
+    type: Literal["offer", "answer"]
+    sdp: str
+
+
+@dataclass(frozen=True, slots=True)
+class IceServer:
+    """A STUN or TURN server and its time-limited credentials."""
+
+    urls: tuple[str, ...]
+    username: str = ""
+    credential: str = ""
+
+
+class Source(enum.Enum):
+    """Where our sound and picture come from."""
+
+    DEVICES = "devices"
+    SYNTHETIC = "synthetic"
+    """A moving pattern with a clock, and a tone of 440 Hz."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallSettings:
+    """How a connection is made. Devices are named as the system does; "" is the usual one."""
+
+    source: Source = Source.DEVICES
+    camera: str = ""
+    microphone: str = ""
+    speaker: str = ""
+    width: int = 640
+    height: int = 480
+    frame_rate: int = 30
+    ice_servers: tuple[IceServer, ...] = ()
+    audio: bool = True
+    """Whether our sound is on from the start."""
+    video: bool = True
+    """Whether our picture is on from the start."""
+    connect_s: float = 15.0
+    """A connection that is not up after this time has failed."""
+    silence_s: float = 3.0
+    """Media that stays away for this time is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receiving:
+    """Whether media comes from the other side; nothing has come for `silent_s` seconds."""
+
+    flowing: bool
+    silent_s: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CallFrame:
+    """A picture of a call: BGRA, 8 bits each, rows from the top without gaps.
+
+    `pixels` lies in shared memory and is the frame's own until the next frame of the same stream
+    has been emitted: who shows it then changes over to the new one, or has made a copy.
+    """
+
+    pixels: memoryview
+    width: int
+    height: int
+    number: int
+    """Counts the frames of the stream from 1; those left out for a busy window are missing."""
+    captured_s: float
+    """When it was captured (self view) or decoded (remote), on the clock of `time.monotonic`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What sound is like, measured over the last second."""
+
+    chunks: int
+    """Pieces of sound since the start, mostly of 20 ms."""
+    level_dbfs: float
+    """Root mean square below full scale; -100 for silence."""
+    pitch_hz: float
+    """From the zero crossings: right for a pure tone; 0 for silence."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallStats:
+    """Figures of a connection, once a second; counts are since the start."""
+
+    up_s: float
+    """Seconds since the connection was asked for."""
+    first_frame_s: float | None
+    """Seconds from the second description until the first remote picture was decoded."""
+    frames_received: int
+    frames_shown: int
+    """Handed to the window; the others were overtaken by a newer one."""
+    frames_sent: int
+    fps_received: float
+    width: int
+    height: int
+    audio_received: Heard
+    audio_sent: Heard
+    played_ms: int
+    """Sound given to the speaker."""
+    unplayed_ms: int
+    """Sound received that no speaker took."""
+    bytes_received: int
+    bytes_sent: int
+    packets_lost: int
+    round_trip_ms: float | None
+    refused_messages: int
+    """Rubbish and huge messages of the other side on the data channel."""
+    cpu_share: float
+    """Processor time of the whole media process in the last second; 1.0 is one core."""
+    stall_ms: float
+    """The longest time in the last second that the media process's loop was late."""

@@ -1,0 +1,122 @@
+"""Our sound and picture on their way to the other side."""
+
+import asyncio
+import time
+from fractions import Fraction
+from typing import Final
+
+import numpy as np
+from aiortc import MediaStreamTrack
+from aiortc.mediastreams import MediaStreamError
+from av import AudioFrame, VideoFrame
+
+from workstation.media.hearing import SoundMeter
+from workstation.media.sources import RATE, FrameSource
+
+_CLOCK: Final = 90_000
+_CHUNK: Final = RATE // 50
+_CHUNK_S: Final = 0.02
+_MOST_LATE_S: Final = 0.2
+_DARK_EVERY_S: Final = 0.2
+
+
+class OutgoingPicture(MediaStreamTrack):
+    """The newest picture of the source; a dark one now and then where it is off or missing."""
+
+    kind = "video"
+
+    def __init__(self, width: int, height: int, *, is_on: bool) -> None:
+        super().__init__()
+        self.sent = 0
+        self._size = (width, height)
+        self._is_on = is_on
+        self._newest: VideoFrame | None = None
+        self._there = asyncio.Event()
+        self._began = time.monotonic()
+        self._last_pts = -1
+
+    def offer(self, frame: VideoFrame) -> None:
+        """A picture has been captured."""
+        if self._is_on:
+            self._newest = _within(frame, *self._size)
+            self._there.set()
+
+    def switch(self, *, is_on: bool) -> None:
+        """Off: what was captured and not yet sent is not sent."""
+        self._is_on = is_on
+        self._newest = None
+        self._there.clear()
+
+    async def recv(self) -> VideoFrame:
+        """The next picture for the encoder."""
+        if self.readyState != "live":
+            raise MediaStreamError
+        try:
+            await asyncio.wait_for(self._there.wait(), _DARK_EVERY_S)
+        except TimeoutError:
+            self._newest = None
+        self._there.clear()
+        newest, self._newest = self._newest, None
+        return self._stamped(_dark(*self._size) if newest is None else newest)
+
+    def _stamped(self, frame: VideoFrame) -> VideoFrame:
+        pts = max(int((time.monotonic() - self._began) * _CLOCK), self._last_pts + 1)
+        self._last_pts = frame.pts = pts
+        frame.time_base = Fraction(1, _CLOCK)
+        self.sent += 1
+        return frame
+
+
+class OutgoingSound(MediaStreamTrack):
+    """Sound of the source in pieces of 20 ms; silence where it is off or has none."""
+
+    kind = "audio"
+
+    def __init__(self, source: FrameSource, *, is_on: bool) -> None:
+        super().__init__()
+        self.meter = SoundMeter()
+        self._source = source
+        self._is_on = is_on
+        self._due: float | None = None
+        self._pts = 0
+
+    def switch(self, *, is_on: bool) -> None:
+        """Off: the source is read on, and silence is sent."""
+        self._is_on = is_on
+
+    async def recv(self) -> AudioFrame:
+        """The next 20 ms for the encoder."""
+        if self.readyState != "live":
+            raise MediaStreamError
+        await self._wait_for_turn()
+        samples = self._source.take(_CHUNK)
+        if samples is None or not self._is_on:
+            samples = np.zeros(_CHUNK, np.int16)
+        self.meter.hear(samples, channels=1)
+        # Both channels by hand: the encoder's own resampler would take 3 dB away.
+        both = np.repeat(samples, 2).reshape(1, -1)
+        frame = AudioFrame.from_ndarray(both, format="s16", layout="stereo")
+        frame.sample_rate = RATE
+        frame.pts, frame.time_base = self._pts, Fraction(1, RATE)
+        self._pts += _CHUNK
+        return frame
+
+    async def _wait_for_turn(self) -> None:
+        now = time.monotonic()
+        if self._due is None or now - self._due > _MOST_LATE_S:
+            self._due = now
+        await asyncio.sleep(self._due - now)
+        self._due += _CHUNK_S
+
+
+def _within(frame: VideoFrame, width: int, height: int) -> VideoFrame:
+    """The frame for an encoder: planar, even sides, no larger than that; its shape is kept."""
+    scale = min(1.0, width / frame.width, height / frame.height)
+    even = [max(2, int(side * scale) // 2 * 2) for side in (frame.width, frame.height)]
+    return frame.reformat(width=even[0], height=even[1], format="yuv420p")
+
+
+def _dark(width: int, height: int) -> VideoFrame:
+    picture = np.full((height * 3 // 2, width), 128, np.uint8)
+    picture[:height] = 16
+    return VideoFrame.from_ndarray(picture, format="yuv420p")
