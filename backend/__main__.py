@@ -31,6 +31,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", required=True, type=_port, help="0 takes a free one")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on")
     serve.add_argument("--demo", action="store_true", help="load the demonstration; loopback only")
+    serve.add_argument("--trust-roots", help="folder of PEM files that signatures are checked by")
     serve.add_argument(
         "--exit-with-stdin", action="store_true", help="stop when standard input is closed"
     )

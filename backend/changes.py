@@ -7,25 +7,32 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend.database import Database
 from backend.events.hub import EventHub
-from backend.events.log import append_events
+from backend.events.log import Happening, Kind, append_events
 from backend.settings import Clock
 
 
 class Change:
-    """One transaction and the requests that it changes."""
+    """One transaction and what it has to tell."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self.connection = connection
-        self.touched: list[str] = []
+        self.happenings: list[Happening] = []
 
     def touch(self, request_id: str) -> None:
         """The request's subscribers are to be told."""
-        if request_id not in self.touched:
-            self.touched.append(request_id)
+        self._add(Happening(request_id))
+
+    def tell(self, request_id: str, kind: Kind, subject_id: str) -> None:
+        """A message, a call or a signal of the request is to be told."""
+        self._add(Happening(request_id, kind, subject_id))
 
     def forget(self) -> None:
         """What was done is undone: there is nothing to tell."""
-        self.touched.clear()
+        self.happenings.clear()
+
+    def _add(self, happening: Happening) -> None:
+        if happening not in self.happenings:
+            self.happenings.append(happening)
 
 
 class Changes:
@@ -44,9 +51,9 @@ class Changes:
         async with self._database.write() as connection:
             change = Change(connection)
             yield change
-            if change.touched:
+            if change.happenings:
                 seq = await append_events(
-                    connection, centre_id, change.touched, self._now(), self._kept_events
+                    connection, centre_id, change.happenings, self._now(), self._kept_events
                 )
         if seq is not None:
             self._hub.told(centre_id, seq)

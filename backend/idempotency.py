@@ -10,13 +10,14 @@ from datetime import timedelta
 from typing import TypeVar
 
 import msgspec
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Column, Table, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from backend.changes import Change, Changes
 from backend.problems import Refused, invalid
 from backend.settings import Clock
-from backend.tables import idempotency_keys as table
+from backend.tables import idempotency_keys as staff_keys
+from backend.tables import patient_keys
 from backend_client.models.accounts import Account
 from backend_client.models.common import Problem, ProblemCode, Wire
 
@@ -25,20 +26,40 @@ LONGEST_KEY = 200
 
 
 @dataclass(frozen=True, slots=True)
+class Asker:
+    """Whose keys they are, and where those are kept."""
+
+    centre_id: str
+    id: str
+    table: Table
+    owner: Column[str]
+
+
+def staff_asker(account: Account) -> Asker:
+    """An account has its keys."""
+    return Asker(account.centre_id, account.id, staff_keys, staff_keys.c.account_id)
+
+
+def patient_asker(centre_id: str, request_id: str) -> Asker:
+    """A patient has them for the one request that the link is for."""
+    return Asker(centre_id, request_id, patient_keys, patient_keys.c.request_id)
+
+
+@dataclass(frozen=True, slots=True)
 class Ticket:
     """One POST: who asks, under which key (None: none was sent), and for what."""
 
-    account: Account
+    asker: Asker
     key: str | None
     fingerprint: str
 
 
-def ticket(account: Account, key: str | None, method: str, path: str, body: bytes) -> Ticket:
+def ticket(asker: Asker, key: str | None, method: str, path: str, body: bytes) -> Ticket:
     """Raises Refused (invalid) for a key that cannot be kept."""
     if key is not None and not _can_be_kept(key):
         raise invalid(f"Idempotency-Key: 1 to {LONGEST_KEY} visible ASCII characters")
     named = f"{method} {path}\n".encode() + body
-    return Ticket(account, key, hashlib.sha256(named).hexdigest())
+    return Ticket(asker, key, hashlib.sha256(named).hexdigest())
 
 
 def _can_be_kept(key: str) -> bool:
@@ -74,7 +95,7 @@ class Once:
     async def _perform(
         self, given: Ticket, work: Callable[[Change], Awaitable[Answer]]
     ) -> Answer | Problem | bytes:
-        async with self._changes.change(given.account.centre_id) as change:
+        async with self._changes.change(given.asker.centre_id) as change:
             if given.key is None:
                 return await work(change)
             known = await self._known(change, given)
@@ -85,10 +106,11 @@ class Once:
             return result
 
     async def _known(self, change: Change, given: Ticket) -> Problem | bytes | None:
+        table = given.asker.table
         over = table.c.created_at < self._now() - self._keep
         await change.connection.execute(delete(table).where(over))
         found = select(table.c.fingerprint, table.c.refused, table.c.answer).where(
-            table.c.account_id == given.account.id, table.c.key == given.key
+            given.asker.owner == given.asker.id, table.c.key == given.key
         )
         row = (await change.connection.execute(found)).first()
         if row is None:
@@ -100,14 +122,14 @@ class Once:
 
     async def _keep_result(self, change: Change, given: Ticket, result: Wire) -> None:
         row = {
-            "account_id": given.account.id,
+            given.asker.owner.name: given.asker.id,
             "key": given.key,
             "fingerprint": given.fingerprint,
             "refused": isinstance(result, Problem),
             "answer": msgspec.json.encode(result),
             "created_at": self._now(),
         }
-        await change.connection.execute(insert(table).values(row))
+        await change.connection.execute(insert(given.asker.table).values(row))
 
 
 async def _attempt(change: Change, work: Callable[[Change], Awaitable[Answer]]) -> Answer | Problem:

@@ -7,15 +7,38 @@ from litestar import Litestar, Router
 from litestar.openapi import OpenAPIConfig
 
 from backend.auth import ClientVersionMiddleware, SessionMiddleware, staff_only
+from backend.conclusions.signatures import NoSignatureChecker, SignatureChecker
 from backend.demo_data.load import load_demo, refuse_demo_database
 from backend.demo_data.source import DemoData, project_demo
 from backend.no_emitter import NoEmitter
 from backend.parts import open_parts
 from backend.problems import HANDLERS
+from backend.routes.calls import (
+    hang_up_call,
+    list_calls,
+    list_signals,
+    place_call,
+    reconnect_call,
+    send_signal,
+)
 from backend.routes.catalogue import catalogue
+from backend.routes.conclusions import (
+    approvals,
+    approve_conclusion,
+    conclusion_pdf,
+    read_conclusion,
+    return_conclusion,
+    save_conclusion,
+    sign_conclusion,
+)
 from backend.routes.documents import content, opened
 from backend.routes.events import events
-from backend.routes.given import GIVEN
+from backend.routes.given import GIVEN, PATIENT_GIVEN
+from backend.routes.messages import list_messages, read_messages, write_message
+from backend.routes.patient import PATIENT_ROUTES
+from backend.routes.patient_events import patient_events
+from backend.routes.patient_links import give_patient_link, revoke_patient_links
+from backend.routes.patient_page import patient_page, patient_page_file
 from backend.routes.requests import (
     claim_request,
     count_requests,
@@ -23,10 +46,12 @@ from backend.routes.requests import (
     release_request,
     request_card,
 )
+from backend.routes.schedule import propose_slots, schedule
 from backend.routes.server import demo_accounts, server
 from backend.routes.sign_in import me, refresh, sign_in, sign_out
 from backend.settings import Clock, Settings, utc_now
 from backend_client.models.common import API_PREFIX
+from backend_client.models.patient import PATIENT_PREFIX
 
 ROUTES = [
     server,
@@ -43,6 +68,26 @@ ROUTES = [
     release_request,
     content,
     opened,
+    propose_slots,
+    schedule,
+    give_patient_link,
+    revoke_patient_links,
+    list_messages,
+    write_message,
+    read_messages,
+    list_calls,
+    place_call,
+    hang_up_call,
+    reconnect_call,
+    list_signals,
+    send_signal,
+    read_conclusion,
+    save_conclusion,
+    conclusion_pdf,
+    sign_conclusion,
+    approvals,
+    approve_conclusion,
+    return_conclusion,
     events,
 ]
 LARGEST_BODY = 1024 * 1024
@@ -54,17 +99,27 @@ def create_app(
     now: Clock = utc_now,
     demo: DemoData | None = None,
     openapi: OpenAPIConfig | None = None,
+    checker: SignatureChecker | None = None,
 ) -> Litestar:
     """One server; its parts are opened and closed with the application's lifespan.
 
     `demo` is what `settings.demo` loads, by default the demonstration that comes with the program.
+    `checker` verifies signed conclusions; without one none is taken.
     The lifespan's start raises CannotStart.
     """
     if settings.demo and demo is None:
         demo = project_demo(settings.catalogues)
     return Litestar(
-        [Router(API_PREFIX, route_handlers=ROUTES)],
-        lifespan=[_life(settings, now, demo)],
+        [
+            Router(API_PREFIX, route_handlers=ROUTES),
+            Router(
+                PATIENT_PREFIX,
+                route_handlers=[*PATIENT_ROUTES, patient_events],
+                dependencies=PATIENT_GIVEN,
+            ),
+            Router("/p", route_handlers=[patient_page, patient_page_file]),
+        ],
+        lifespan=[_life(settings, now, demo, checker or NoSignatureChecker())],
         middleware=[ClientVersionMiddleware, SessionMiddleware],
         guards=[staff_only],
         dependencies=GIVEN,
@@ -77,11 +132,11 @@ def create_app(
 
 
 def _life(
-    settings: Settings, now: Clock, demo: DemoData | None
+    settings: Settings, now: Clock, demo: DemoData | None, checker: SignatureChecker
 ) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def life(app: Litestar) -> AsyncIterator[None]:
-        async with open_parts(settings, now) as parts:
+        async with open_parts(settings, now, checker) as parts:
             if demo is None:
                 await refuse_demo_database(parts)
             else:

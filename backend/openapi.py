@@ -10,19 +10,40 @@ from litestar.openapi.spec import Components, SecurityScheme
 
 from backend.auth import OPEN
 from backend.main import ROUTES, create_app
+from backend.routes.patient import PATIENT_ROUTES
 from backend.settings import Settings
 from backend_client.models.common import API_PREFIX, VERSION
-from backend_client.models.events import Hello, RequestChanged
+from backend_client.models.events import (
+    CallChanged,
+    CallSignalled,
+    Hello,
+    MessagePosted,
+    RequestChanged,
+)
+from backend_client.models.patient import (
+    PATIENT_PREFIX,
+    PATIENT_TOKEN_HEADER,
+    PatientChanged,
+    StreamGreeting,
+)
 
 BEARER = "session"
-MESSAGES = (Hello, RequestChanged)
+PATIENT_LINK = "patient_link"
+SHARED = (MessagePosted, CallChanged, CallSignalled)
+MESSAGES = (Hello, RequestChanged, *SHARED)
+PATIENT_MESSAGES = (Hello, PatientChanged, *SHARED)
 OPEN_OPERATIONS = frozenset(route.handler_name for route in ROUTES if route.opt.get(OPEN))
+PATIENT_OPERATIONS = frozenset(route.handler_name for route in PATIENT_ROUTES)
 Operation = dict[str, object]
 
 
 def openapi_text() -> str:
     """The same text at every call: sorted, one key a line."""
-    return json.dumps(_document(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    # A struct that is a field's default stands in the document as it is.
+    text = json.dumps(
+        _document(), ensure_ascii=False, indent=2, sort_keys=True, default=msgspec.to_builtins
+    )
+    return text + "\n"
 
 
 def _document() -> dict[str, object]:
@@ -35,16 +56,19 @@ def _document() -> dict[str, object]:
             if operation["operationId"] in OPEN_OPERATIONS:
                 # The framework leaves an empty list out; then the whole document's word counts.
                 operation["security"] = []
+            if operation["operationId"] in PATIENT_OPERATIONS:
+                operation["security"] = [{PATIENT_LINK: []}]
     return document | {"paths": paths, "x-websockets": _websockets()}
 
 
 def _config() -> OpenAPIConfig:
-    scheme = SecurityScheme(type="http", scheme="bearer", bearer_format="JWT")
+    session = SecurityScheme(type="http", scheme="bearer", bearer_format="JWT")
+    link = SecurityScheme(type="apiKey", name=PATIENT_TOKEN_HEADER, security_scheme_in="header")
     return OpenAPIConfig(
         title="Telemedicine backend",
         version=VERSION,
         use_handler_docstrings=True,
-        components=Components(security_schemes={BEARER: scheme}),
+        components=Components(security_schemes={BEARER: session, PATIENT_LINK: link}),
         security=[{BEARER: []}],
         operation_id_creator=_function_name,
     )
@@ -56,8 +80,15 @@ def _function_name(handler: HTTPRouteHandler, method: str, path: Sequence[object
 
 def _websockets() -> dict[str, object]:
     """OpenAPI has no word for WebSockets: the messages stand beside it, in JSON Schema."""
+    return {
+        "staff": _stream(f"{API_PREFIX}/events", MESSAGES) | {"parameters": ["since"]},
+        "patient": _stream(f"{PATIENT_PREFIX}/events", PATIENT_MESSAGES)
+        | {"greeting": msgspec.json.schema(StreamGreeting)},
+    }
+
+
+def _stream(address: str, kinds: Sequence[type]) -> dict[str, object]:
     messages, schemas = msgspec.json.schema_components(
-        MESSAGES, ref_template="#/x-websockets/schemas/{name}"
+        kinds, ref_template="#/x-websockets/schemas/{name}"
     )
-    address = f"{API_PREFIX}/events"
-    return {"address": address, "parameters": ["since"], "messages": messages, "schemas": schemas}
+    return {"address": address, "messages": messages, "schemas": schemas}

@@ -13,12 +13,20 @@ from backend.accounts.sessions import Sessions
 from backend.accounts.sign_in import SignInDesk
 from backend.accounts.tokens import AccessTokens, token_key
 from backend.changes import Changes
+from backend.conclusions.desk import ConclusionDesk
+from backend.conclusions.signatures import SignatureChecker
+from backend.conclusions.vault import Vault
 from backend.database import Database
+from backend.deadlines import Deadlines
 from backend.events.hub import EventHub
 from backend.events.snapshots import Snapshots
 from backend.events.stream import EventStreams
 from backend.files import Files
 from backend.idempotency import Once
+from backend.patients.guesses import Guesses
+from backend.patients.links import PatientLinks
+from backend.patients.presence import Presence
+from backend.patients.states import PatientStates
 from backend.requests.cards import Cards
 from backend.requests.queue import Queue
 from backend.requests.rows import RowMaker
@@ -45,10 +53,19 @@ class Parts:
     queue: Queue
     cards: Cards
     streams: EventStreams
+    snapshots: Snapshots
+    states: PatientStates
+    links: PatientLinks
+    presence: Presence
+    deadlines: Deadlines
+    conclusions: ConclusionDesk
+    vault: Vault
 
 
 @asynccontextmanager
-async def open_parts(settings: Settings, now: Clock) -> AsyncIterator[Parts]:
+async def open_parts(
+    settings: Settings, now: Clock, checker: SignatureChecker
+) -> AsyncIterator[Parts]:
     """Migrates the database and builds everything; closes it at the end. Raises CannotStart."""
     catalogues = Catalogues.from_folder(settings.catalogues)
     files = Files(settings.files_url)
@@ -57,7 +74,9 @@ async def open_parts(settings: Settings, now: Clock) -> AsyncIterator[Parts]:
         await database.migrate()
         await _know_centres(database, catalogues)
         key = await token_key(database)
-        yield _build(settings, now, catalogues, database, files, key)
+        parts = _build(settings, now, catalogues, database, files, key, checker)
+        async with parts.deadlines.kept():
+            yield parts
     finally:
         await database.close()
 
@@ -69,6 +88,7 @@ def _build(
     database: Database,
     files: Files,
     key: bytes,
+    checker: SignatureChecker,
 ) -> Parts:
     directory = Directory(catalogues)
     passwords = Passwords(settings.password_memory_kib)
@@ -77,6 +97,8 @@ def _build(
     hub = EventHub(settings.lag_limit)
     changes = Changes(database, hub, settings.kept_events, now)
     rows = RowMaker(catalogues)
+    guesses = Guesses(settings.wrong_links_a_minute, now)
+    vault = Vault(files)
     return Parts(
         settings=settings,
         now=now,
@@ -91,7 +113,14 @@ def _build(
         once=Once(changes, settings.idempotency_seconds, now),
         queue=Queue(database, rows, now),
         cards=Cards(rows, now),
-        streams=EventStreams(database, hub, Snapshots(database, rows, now), now),
+        streams=EventStreams(database, hub, now),
+        snapshots=Snapshots(database, rows, now),
+        states=PatientStates(catalogues, now),
+        links=PatientLinks(database, guesses, settings.patient_link_seconds, now),
+        presence=Presence(changes, now),
+        deadlines=Deadlines(database, changes, now),
+        conclusions=ConclusionDesk(database, vault, checker),
+        vault=vault,
     )
 
 

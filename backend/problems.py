@@ -70,6 +70,11 @@ def claimed_by_other(owner_name: str) -> Refused:
     return Refused(Problem(status=409, title=title, code=code, owner_name=owner_name))
 
 
+def conflict(code: ProblemCode, title: str, detail: str = "") -> Refused:
+    """What is asked for does not fit the present state of things."""
+    return Refused(Problem(status=409, title=title, detail=detail, code=code))
+
+
 def problems(*statuses: int) -> dict[int, ResponseSpec]:
     """Refusals for an endpoint's documentation; every endpoint has 400, 426 and 500."""
     return {

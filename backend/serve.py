@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from socket import socket as Socket
 from typing import TYPE_CHECKING, cast
 
@@ -13,6 +14,8 @@ import uvicorn
 from litestar import Litestar
 from uvicorn.server import HANDLED_SIGNALS
 
+from backend.conclusions.process_checker import ProcessChecker
+from backend.conclusions.signatures import SignatureChecker
 from backend.listening import address_of, listen, refuse_open_demo
 from backend.logging_setup import log_to_stderr
 from backend.main import create_app
@@ -39,6 +42,8 @@ class ServeOptions:
     host: str
     demo: bool
     exit_with_stdin: bool
+    trust_roots: str | None = None
+    """Folder of PEM files; without it no signed conclusion is taken."""
 
 
 def serve(options: ServeOptions) -> int:
@@ -58,7 +63,7 @@ def serve(options: ServeOptions) -> int:
 async def _serve(options: ServeOptions) -> None:
     socket = listen(options.host, options.port)
     settings = Settings(options.database, options.files, demo=options.demo)
-    app = create_app(settings)
+    app = create_app(settings, checker=_checker(options.trust_roots))
     server = _Server(app, address_of(socket, options.host))
     if options.exit_with_stdin:
         when_stdin_closes(server.stop)
@@ -66,6 +71,14 @@ async def _serve(options: ServeOptions) -> None:
         # Not uvicorn's own lifespan: it would swallow the reason of a start that fails.
         async with app.lifespan():
             await server.serve(sockets=[socket])
+
+
+def _checker(trust_roots: str | None) -> SignatureChecker | None:
+    if trust_roots is None:
+        return None
+    if not Path(trust_roots).is_dir():
+        raise CannotStart(f"--trust-roots {trust_roots} is not a folder")
+    return ProcessChecker(Path(trust_roots))
 
 
 class _Server(uvicorn.Server):

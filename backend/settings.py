@@ -37,6 +37,14 @@ class Settings:
     """For how long a repeated POST is answered with its first result."""
     password_memory_kib: int = 64 * 1024
     """Memory that argon2id takes for one password."""
+    slot_hold_seconds: int = 24 * 3600
+    """For how long a proposed time waits for the patient's answer."""
+    patient_link_seconds: int = 30 * 24 * 3600
+    """Life of a link to the patient's page."""
+    wrong_links_a_minute: int = 20
+    """Links that are not good, from one address, before it has to wait."""
+    ringing_seconds: int = 45
+    """For how long a call rings."""
     kept_events: int = 10_000
     """Events of a centre that a returning subscriber can be given."""
     lag_limit: int = 1_000

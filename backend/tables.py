@@ -15,11 +15,15 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
 from backend.column_types import Moment, Word
 from backend_client.models.accounts import Role
+from backend_client.models.calls import CallState, Channel, SignalKind
+from backend_client.models.conclusions import ConclusionState
 from backend_client.models.documents import DocumentKind
+from backend_client.models.messages import Side
 from backend_client.models.requests import (
     CareSetting,
     ConsentKind,
@@ -29,10 +33,26 @@ from backend_client.models.requests import (
     Urgency,
 )
 from backend_client.models.routes import Route
+from backend_client.models.schedule import SlotState
 
 metadata = MetaData()
 ID = String(36)
 SHA256 = String(64)
+
+
+def _zero(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False, default=0, server_default="0")
+
+
+def _of_request(*, primary_key: bool = False, index: bool = False) -> Column[str]:
+    return Column(
+        "request_id",
+        ForeignKey("requests.id", ondelete="CASCADE"),
+        primary_key=primary_key,
+        nullable=False,
+        index=index,
+    )
+
 
 facts = Table(
     "facts",
@@ -155,6 +175,13 @@ requests = Table(
     Column("created_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
     Column("search_text", Text, nullable=False, comment="normalised for search"),
+    Column("appointment_at", Moment),
+    _zero("slot_refusals"),
+    _zero("last_message"),
+    _zero("doctor_read"),
+    _zero("patient_read"),
+    _zero("unread_by_doctor"),
+    _zero("unread_by_patient"),
     Index("ix_requests_number", "centre_id", "number", unique=True),
     Index("ix_requests_queue", "centre_id", "is_open", "threat_rank", "due_rank", "id"),
     Index("ix_requests_owner", "owner_id", "is_open"),
@@ -209,4 +236,119 @@ events = Table(
     Column("seq", BigInteger, primary_key=True, autoincrement=False),
     Column("request_id", ID, nullable=False, comment="outlives the request"),
     Column("at", Moment, nullable=False),
+    Column("kind", String(20), nullable=False, server_default="request"),
+    Column("subject_id", ID, comment="the message, call or signal that it is about"),
+)
+
+slots = Table(
+    "slots",
+    metadata,
+    Column("id", ID, primary_key=True),
+    _of_request(index=True),
+    Column("doctor_id", ForeignKey("accounts.id"), nullable=False),
+    Column("starts_at", Moment, nullable=False),
+    Column("ends_at", Moment, nullable=False),
+    Column("state", Word(SlotState), nullable=False),
+    Column("is_held", Boolean, nullable=False, comment="held times of a doctor do not overlap"),
+    Column("held_until", Moment, nullable=False),
+    Column("proposed_at", Moment, nullable=False),
+    Index("ix_slots_day", "doctor_id", "is_held", "starts_at"),
+    Index("ix_slots_holds", "state", "held_until"),
+)
+
+patient_links = Table(
+    "patient_links",
+    metadata,
+    Column("token_hash", SHA256, primary_key=True),
+    _of_request(index=True),
+    Column("created_by", ForeignKey("accounts.id"), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False, index=True),
+    Column("revoked_at", Moment),
+    comment="Links to the patient's page; their tokens are not kept",
+)
+
+patient_keys = Table(
+    "patient_keys",
+    metadata,
+    _of_request(primary_key=True),
+    Column("key", String(200), primary_key=True),
+    Column("fingerprint", SHA256, nullable=False, comment="of method, path and body"),
+    Column("refused", Boolean, nullable=False),
+    Column("answer", LargeBinary, nullable=False, comment="JSON of the answer or the problem"),
+    Column("created_at", Moment, nullable=False, index=True),
+    comment="Idempotency keys of patients",
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", ID, primary_key=True),
+    _of_request(),
+    Column("number", Integer, nullable=False),
+    Column("side", Word(Side), nullable=False),
+    Column("author_name", String(200), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("sent_at", Moment, nullable=False),
+    Index("ix_messages_chat", "request_id", "number", unique=True),
+)
+
+calls = Table(
+    "calls",
+    metadata,
+    Column("id", ID, primary_key=True),
+    _of_request(),
+    Column("doctor_id", ForeignKey("accounts.id"), nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("state", Word(CallState), nullable=False),
+    Column("is_on", Boolean, nullable=False, comment="rings or runs: one for each request"),
+    Column("channel", Word(Channel)),
+    Column("connection", Integer, nullable=False),
+    Column("placed_at", Moment, nullable=False),
+    Column("rings_until", Moment, nullable=False),
+    Column("answered_at", Moment),
+    Column("ended_at", Moment),
+    Column("ended_by", Word(Side)),
+    Index("ix_calls_attempt", "request_id", "attempt", unique=True),
+    Index(
+        "ix_calls_on",
+        "request_id",
+        unique=True,
+        sqlite_where=text("is_on"),
+        postgresql_where=text("is_on"),
+    ),
+    Index("ix_calls_ringing", "state", "rings_until"),
+)
+
+call_signals = Table(
+    "call_signals",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("call_id", ForeignKey("calls.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("side", Word(Side), nullable=False),
+    Column("kind", Word(SignalKind), nullable=False),
+    Column("connection", Integer, nullable=False),
+    Column("payload", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+conclusions = Table(
+    "conclusions",
+    metadata,
+    _of_request(primary_key=True),
+    Column("version", BigInteger, nullable=False),
+    Column("state", Word(ConclusionState), nullable=False),
+    Column("form", JSON, nullable=False),
+    Column("author_id", ForeignKey("accounts.id"), nullable=False),
+    _zero("signers"),
+    Column("sha256", SHA256, comment="of the kept PDF"),
+    Column("size", BigInteger),
+    Column("storage_path", String(300)),
+    Column("signed_at", Moment),
+    Column("approved_at", Moment),
+    Column("approved_by", ForeignKey("accounts.id")),
+    Column("return_reason", Text, nullable=False),
+    Column("delivered_at", Moment),
+    Column("changed_at", Moment, nullable=False),
+    Index("ix_conclusions_state", "state", "signed_at"),
 )

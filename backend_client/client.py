@@ -7,13 +7,17 @@ import httpx
 
 from backend_client import account
 from backend_client.account import AccountResource
+from backend_client.calls import CallsResource
 from backend_client.catalogue import CatalogueResource
+from backend_client.conclusions import ConclusionsResource
 from backend_client.documents import DocumentsResource
 from backend_client.events import follow
+from backend_client.messages import MessagesResource
 from backend_client.models.accounts import SignedIn
 from backend_client.models.common import OLDEST_SERVER, VERSION
 from backend_client.models.events import ServerEvent
 from backend_client.requests import RequestsResource
+from backend_client.schedule import ScheduleResource
 from backend_client.server import ServerResource
 from backend_client.session import Session
 from backend_client.transport import Retrying, Timeouts, Transport
@@ -55,6 +59,10 @@ class BackendClient:
         self.catalogue = CatalogueResource(self._transport)
         self.requests = RequestsResource(self._transport)
         self.documents = DocumentsResource(self._transport)
+        self.schedule = ScheduleResource(self._transport)
+        self.messages = MessagesResource(self._transport)
+        self.calls = CallsResource(self._transport)
+        self.conclusions = ConclusionsResource(self._transport)
 
     def events(self, since: int | None = None) -> AsyncGenerator[ServerEvent, None]:
         """The event stream behind number `since`; close it with `contextlib.aclosing`."""

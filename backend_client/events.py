@@ -16,7 +16,16 @@ from websockets.exceptions import (
 )
 
 from backend_client.errors import BackendError, BrokenAnswer, NotSignedIn, TimedOut, Unreachable
-from backend_client.models.events import Hello, RequestChanged, ServerEvent, UnknownEvent
+from backend_client.models.events import (
+    CallChanged,
+    CallSignalled,
+    CentreEvent,
+    Hello,
+    MessagePosted,
+    RequestChanged,
+    ServerEvent,
+    UnknownEvent,
+)
 from backend_client.problems import error_of
 from backend_client.transport import Transport
 
@@ -27,6 +36,15 @@ REFUSED = 4000
 PING_S = 5.0
 """A connection that does not answer a ping within as much again is lost."""
 MOST_BYTES = 8 * 1024 * 1024
+
+
+KINDS: dict[str, type[Hello | CentreEvent]] = {
+    "hello": Hello,
+    "request_changed": RequestChanged,
+    "message_posted": MessagePosted,
+    "call_changed": CallChanged,
+    "call_signalled": CallSignalled,
+}
 
 
 class _Kind(msgspec.Struct):
@@ -71,10 +89,8 @@ def decoded(message: str | bytes) -> ServerEvent | None:
     """
     try:
         kind = msgspec.json.decode(message, type=_Kind).type
-        if kind == "hello":
-            return msgspec.json.decode(message, type=Hello)
-        if kind == "request_changed":
-            return msgspec.json.decode(message, type=RequestChanged)
+        if kind in KINDS:
+            return msgspec.json.decode(message, type=KINDS[kind])
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise BrokenAnswer("not an event") from error
     return _unknown(message)

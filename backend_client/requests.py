@@ -30,16 +30,19 @@ class RequestsResource:
 
     async def card(self, request_id: RequestId) -> RequestCard:
         """Everything about one request; raises NotFound."""
-        return await self._transport.get(_path(request_id), RequestCard)
+        return await self._transport.get(request_path(request_id), RequestCard)
 
     async def claim(self, request_id: RequestId, *, key: str | None = None) -> RequestCard:
         """Takes the request; raises Conflict with the owner's name where somebody has it."""
-        return await self._transport.post(_path(request_id) + "/claim", RequestCard, key=key)
+        return await self._transport.post(request_path(request_id) + "/claim", RequestCard, key=key)
 
     async def release(self, request_id: RequestId, *, key: str | None = None) -> RequestCard:
         """Gives the request back; raises Conflict where it is not this account's."""
-        return await self._transport.post(_path(request_id) + "/release", RequestCard, key=key)
+        return await self._transport.post(
+            request_path(request_id) + "/release", RequestCard, key=key
+        )
 
 
-def _path(request_id: RequestId) -> str:
+def request_path(request_id: RequestId) -> str:
+    """Where a request stands; what belongs to it comes below."""
     return f"/requests/{quote(request_id, safe='')}"

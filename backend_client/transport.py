@@ -107,6 +107,34 @@ class Transport:
         request = _Call("POST", path, headers=headers, body=body, signed=signed, once=once)
         return _decoded(await self._repeated(request), answer)
 
+    async def upload(
+        self,
+        path: str,
+        answer: type[Answer],
+        content: bytes,
+        media_type: str,
+        params: Params,
+        *,
+        key: str | None = None,
+    ) -> Answer:
+        """Sends a small file as it is; with its key a repeated upload counts once."""
+        headers = {IDEMPOTENCY_KEY: key or str(uuid.uuid4()), "Content-Type": media_type}
+        request = _Call("POST", path, params=params, headers=headers, content=content)
+        return _decoded(await self._repeated(request), answer)
+
+    async def put(self, path: str, answer: type[Answer], body: Wire) -> Answer:
+        """Replaces something. The body's version makes a repeat harmless, but not unnoticed: it is
+        tried again only where it never arrived."""
+        return _decoded(await self._repeated(_Call("PUT", path, body=body, once=True)), answer)
+
+    async def delete(self, path: str) -> None:
+        """Removes something; doing so again changes nothing."""
+        await self._repeated(_Call("DELETE", path))
+
+    async def get_bytes(self, path: str) -> bytes:
+        """Reads a small file in one piece."""
+        return (await self._repeated(_Call("GET", path))).content
+
     @asynccontextmanager
     async def stream(
         self, path: str, headers: Mapping[str, str]
@@ -169,7 +197,7 @@ class Transport:
             self.base_url + call.path,
             params=dict(call.params or {}),
             headers=_headers(call, token),
-            content=None if call.body is None else msgspec.json.encode(call.body),
+            content=call.content if call.body is None else msgspec.json.encode(call.body),
         )
         response = await self._client().send(request, stream=stream)
         if response.is_success:
@@ -200,6 +228,7 @@ class _Call:
     params: Params | None = None
     headers: Mapping[str, str] | None = None
     body: Wire | None = None
+    content: bytes | None = None
     signed: bool = True
     once: bool = False
 

@@ -3,6 +3,8 @@
 
 def short_name(full_name: str) -> str:
     """Family name and initials: «Левашова М. О.»."""
+    if not full_name:
+        return ""
     family, *given = full_name.split()
     return " ".join([family, *(f"{name[0]}." for name in given[:2])])
 

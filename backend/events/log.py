@@ -1,8 +1,9 @@
 """The numbered log of a centre's events. Numbers are gap-free and given in commit order."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -11,6 +12,25 @@ from backend.tables import centres, events
 
 BATCH = 50
 """Events read at once."""
+
+
+class Kind(StrEnum):
+    """What an event is about; one of a newer program is told as a change of the request."""
+
+    REQUEST = "request"
+    MESSAGE = "message"
+    CALL = "call"
+    SIGNAL = "signal"
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something that a centre is to be told: ids only."""
+
+    request_id: str
+    kind: str = Kind.REQUEST
+    subject_id: str | None = None
+    """The message, call or signal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +48,22 @@ class LogState:
 async def append_events(
     connection: AsyncConnection,
     centre_id: str,
-    request_ids: Sequence[str],
+    happenings: Sequence[Happening],
     now: datetime,
     kept: int,
 ) -> int:
-    """Numbers one event a request and answers the last number.
+    """Numbers the events and answers the last number.
 
     The counter's row stays locked until the commit, so a lower number is always committed first:
     call this last in a transaction, or others wait.
     """
     counter = update(centres).where(centres.c.id == centre_id)
-    taken = counter.values(event_seq=centres.c.event_seq + len(request_ids))
+    taken = counter.values(event_seq=centres.c.event_seq + len(happenings))
     seq: int = (await connection.execute(taken.returning(centres.c.event_seq))).scalar_one()
-    first = seq - len(request_ids) + 1
+    first = seq - len(happenings) + 1
     rows = [
-        {"centre_id": centre_id, "seq": number, "request_id": request_id, "at": now}
-        for number, request_id in enumerate(request_ids, start=first)
+        {"centre_id": centre_id, "seq": number, "at": now, **asdict(happening)}
+        for number, happening in enumerate(happenings, start=first)
     ]
     await connection.execute(insert(events), rows)
     await _forget_old(connection, centre_id, seq - kept)
@@ -68,12 +88,13 @@ async def log_state(connection: AsyncConnection, centre_id: str) -> LogState:
 
 async def events_after(
     connection: AsyncConnection, centre_id: str, seq: int
-) -> list[tuple[int, str]]:
-    """Number and request of the next events, a batch at most."""
+) -> list[tuple[int, Happening]]:
+    """Number and subject of the next events, a batch at most."""
     found = (
-        select(events.c.seq, events.c.request_id)
+        select(events.c.seq, events.c.request_id, events.c.kind, events.c.subject_id)
         .where(events.c.centre_id == centre_id, events.c.seq > seq)
         .order_by(events.c.seq)
         .limit(BATCH)
     )
-    return [(row.seq, row.request_id) for row in await connection.execute(found)]
+    rows = await connection.execute(found)
+    return [(row.seq, Happening(row.request_id, row.kind, row.subject_id)) for row in rows]

@@ -1,65 +1,93 @@
-"""One subscriber's stream: a greeting, what was missed, then every change as it is committed."""
+"""One subscriber's stream: a greeting, what was missed, then every event as it is committed."""
 
 from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from typing import Generic, Protocol, TypeVar
 
 from backend.database import Database
-from backend.events.hub import EventHub, TooFarBehind
-from backend.events.log import events_after, log_state
-from backend.events.snapshots import Snapshots
+from backend.events.hub import EventHub, Subscription, TooFarBehind
+from backend.events.log import Happening, events_after, log_state
 from backend.settings import Clock
-from backend_client.models.accounts import Account
-from backend_client.models.common import RequestId
-from backend_client.models.events import Hello, RequestChanged
+from backend_client.models.events import Hello
 
-Message = Hello | RequestChanged
+Told_co = TypeVar("Told_co", covariant=True)
+Told = TypeVar("Told")
+
+
+class Viewer(Protocol[Told_co]):
+    """Who subscribes: makes messages of what it may see, as it may see it."""
+
+    @property
+    def centre_id(self) -> str:
+        """Whose log it follows."""
+        ...
+
+    async def message(self, seq: int, prev: int, happening: Happening) -> Told_co | None:
+        """The event for this subscriber; None: it is none of its business."""
+        ...
 
 
 class EventStreams:
     """Opens streams."""
 
-    def __init__(self, database: Database, hub: EventHub, snapshots: Snapshots, now: Clock) -> None:
+    def __init__(self, database: Database, hub: EventHub, now: Clock) -> None:
         self._database = database
         self._hub = hub
-        self._snapshots = snapshots
         self._now = now
 
-    async def messages(self, account: Account, since: int | None) -> AsyncGenerator[Message, None]:
+    async def messages(
+        self, viewer: Viewer[Told], since: int | None
+    ) -> AsyncGenerator[Hello | Told, None]:
         """Messages without end; raises TooFarBehind where the subscriber does not keep up."""
         # Subscribed before the log is read: nothing can fall between the two.
-        with self._hub.subscribed(account.centre_id) as subscription:
+        with self._hub.subscribed(viewer.centre_id) as subscription:
             async with self._database.read() as connection:
-                state = await log_state(connection, account.centre_id)
+                state = await log_state(connection, viewer.centre_id)
             resumed = since is not None and state.continues_behind(since)
             yield Hello(seq=state.seq, time=self._now(), resumed=resumed)
             seq = since if since is not None and resumed else state.seq
-            caught_up = False
-            while True:
-                batch = await self._next(account, seq)
-                for message in batch:
+            reading = _Reading(self._database, viewer, subscription, seq)
+            async with aclosing(reading.messages()) as messages:
+                async for message in messages:
                     yield message
-                    seq = message.seq
-                    subscription.sent(seq)
-                    if caught_up and subscription.is_too_far_behind:
-                        raise TooFarBehind
-                if not batch:
-                    caught_up = True
-                    subscription.sent(seq)
-                    await subscription.news()
 
-    async def _next(self, account: Account, seq: int) -> list[RequestChanged]:
-        """The next events after `seq`. Staff see all of their centre's, so none is left out."""
-        messages = []
-        for number, request_id in await self._batch(account, seq):
-            if number != seq + 1:  # the log has forgotten what came between
-                raise TooFarBehind
-            row = await self._snapshots.row(account, request_id, number)
-            changed = RequestChanged(
-                seq=number, prev=seq, request_id=RequestId(request_id), row=row
-            )
-            messages.append(changed)
-            seq = number
-        return messages
 
-    async def _batch(self, account: Account, seq: int) -> list[tuple[int, str]]:
+class _Reading(Generic[Told]):
+    """How far one subscriber has read its centre's log."""
+
+    def __init__(
+        self, database: Database, viewer: Viewer[Told], subscription: Subscription, seq: int
+    ) -> None:
+        self._database = database
+        self._viewer = viewer
+        self._subscription = subscription
+        self._seq = seq
+        self._prev = seq
+        """The last number that this subscriber could see."""
+        self._caught_up = False
+
+    async def messages(self) -> AsyncGenerator[Told, None]:
+        while True:
+            batch = await self._batch()
+            for seq, happening in batch:
+                if seq != self._seq + 1:  # the log has forgotten what came between
+                    raise TooFarBehind
+                message = await self._viewer.message(seq, self._prev, happening)
+                if message is not None:
+                    yield message
+                    self._prev = seq
+                self._has_read(seq)
+            if not batch:
+                self._caught_up = True
+                self._subscription.sent(self._seq)
+                await self._subscription.news()
+
+    def _has_read(self, seq: int) -> None:
+        self._seq = seq
+        self._subscription.sent(seq)
+        if self._caught_up and self._subscription.is_too_far_behind:
+            raise TooFarBehind
+
+    async def _batch(self) -> list[tuple[int, Happening]]:
         async with self._database.read() as connection:
-            return await events_after(connection, account.centre_id, seq)
+            return await events_after(connection, self._viewer.centre_id, self._seq)

@@ -9,6 +9,7 @@ from backend.requests.records import record_of, select_records
 from backend.requests.rows import RowMaker
 from backend.requests.visible import visible_requests
 from backend.rules.completeness import tally
+from backend.schedule.reading import held_slots
 from backend.settings import Clock
 from backend.tables import consents, history, patients, requests
 from backend_client.models.accounts import Account
@@ -30,6 +31,7 @@ DETAILS = (
     requests.c.medical_record_number,
     requests.c.documents_complete_at,
     requests.c.requesting_doctor,
+    requests.c.slot_refusals,
     patients.c.phone_confirmed,
     patients.c.identity_level,
     patients.c.representative_name,
@@ -79,6 +81,8 @@ class Cards:
             consents=await _consents(connection, row["id"]),
             documents=files,
             history=await _history(connection, row["id"]),
+            slots=await held_slots(connection, row["id"]),
+            slot_refusals=row["slot_refusals"],
         )
 
     def _row(self, row: RowMapping, files: list[Document], account: Account) -> RequestRow:

@@ -35,6 +35,8 @@ class RequestRecord:
     due_rank: datetime
     created_at: datetime
     changed_at: datetime
+    appointment_at: datetime | None
+    unread_by_doctor: int
     owner_id: str | None
     owner_name: str | None
     patient_id: str
@@ -49,7 +51,7 @@ OWN = (
     *("id", "centre_id", "number", "version", "route", "status", "urgency", "life_threat"),
     *("icd10", "diagnosis", "care_setting", "not_applicable"),
     *("clock_name", "soon_at", "due_at", "due_rank", "created_at", "changed_at"),
-    *("owner_id", "patient_id"),
+    *("appointment_at", "unread_by_doctor", "owner_id", "patient_id"),
 )
 RECORD_COLUMNS = (
     *(requests.c[name] for name in OWN),

@@ -59,6 +59,8 @@ class RowMaker:
             missing_documents=missing_documents(items),
             created_at=record.created_at,
             changed_at=record.changed_at,
+            appointment_at=record.appointment_at,
+            unread_messages=record.unread_by_doctor,
         )
 
 

@@ -1,10 +1,15 @@
-"""Messages of the event stream (WebSocket, /api/v1/events?since=N).
+"""Messages of the event streams (WebSocket).
 
-Numbers are gap-free per tenant in commit order. Each message names the previous number that this
-subscriber could see; a mismatch means that something was missed and the list is to be read again.
+Staff: /api/v1/events?since=N. A patient: /patient/api/v1/events, which begins with the page's
+StreamGreeting. Numbers are gap-free per tenant in commit order. Each message names the previous
+number that this subscriber could see; a mismatch means that something was missed and the list is
+to be read again.
 """
 
+from backend_client.models.calls import Call, Signal
 from backend_client.models.common import Count, RequestId, UtcTime, Wire
+from backend_client.models.messages import Message
+from backend_client.models.patient import PatientChanged
 from backend_client.models.requests import RequestRow
 
 
@@ -30,6 +35,33 @@ class RequestChanged(Wire, frozen=True, kw_only=True, tag="request_changed"):
     """None: no longer visible to the subscriber."""
 
 
+class MessagePosted(Wire, frozen=True, kw_only=True, tag="message_posted"):
+    """Somebody has written in a request's chat."""
+
+    seq: Count
+    prev: Count
+    request_id: RequestId
+    message: Message
+
+
+class CallChanged(Wire, frozen=True, kw_only=True, tag="call_changed"):
+    """A call rings, was answered, or is over; `call` is its present state."""
+
+    seq: Count
+    prev: Count
+    request_id: RequestId
+    call: Call
+
+
+class CallSignalled(Wire, frozen=True, kw_only=True, tag="call_signalled"):
+    """The other peer of the subscriber's own call has sent a signal; nobody else is told."""
+
+    seq: Count
+    prev: Count
+    request_id: RequestId
+    signal: Signal
+
+
 class UnknownEvent(Wire, frozen=True, kw_only=True, tag="unknown"):
     """A message of a newer server; its numbers still count. Made by the client's decoder only."""
 
@@ -37,4 +69,8 @@ class UnknownEvent(Wire, frozen=True, kw_only=True, tag="unknown"):
     prev: Count
 
 
-ServerEvent = Hello | RequestChanged | UnknownEvent
+CentreEvent = RequestChanged | MessagePosted | CallChanged | CallSignalled
+"""What staff are told."""
+PatientEvent = PatientChanged | MessagePosted | CallChanged | CallSignalled
+"""What a patient is told."""
+ServerEvent = Hello | CentreEvent | UnknownEvent

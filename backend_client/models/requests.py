@@ -13,6 +13,7 @@ from backend_client.models.common import (
 )
 from backend_client.models.documents import Document
 from backend_client.models.routes import Route
+from backend_client.models.schedule import Slot
 
 
 class RequestStatus(OpenEnum):
@@ -50,6 +51,13 @@ class Action(OpenEnum):
     UNKNOWN = "unknown"
     CLAIM = "claim"
     RELEASE = "release"
+    PROPOSE_SLOT = "propose_slot"
+    CALL = "call"
+    WRITE_MESSAGE = "write_message"
+    WRITE_CONCLUSION = "write_conclusion"
+    SIGN_CONCLUSION = "sign_conclusion"
+    APPROVE = "approve"
+    RETURN = "return"
 
 
 class Urgency(OpenEnum):
@@ -204,6 +212,10 @@ class RequestRow(Wire, frozen=True, kw_only=True):
     """Codes of required items that are not there."""
     created_at: UtcTime
     changed_at: UtcTime
+    appointment_at: UtcTime | None = None
+    """Start of the accepted slot."""
+    unread_messages: Count = 0
+    """Messages of the patient that the doctor has not read (OZ-16)."""
 
 
 class Representative(Wire, frozen=True, kw_only=True):
@@ -258,6 +270,10 @@ class RequestCard(Wire, frozen=True, kw_only=True):
     documents: list[Document]
     history: list[HistoryEntry]
     """Newest first."""
+    slots: list[Slot] = []
+    """Proposed times that are held, and the accepted one, by start."""
+    slot_refusals: Count = 0
+    """How often the patient has asked for another time (SPB-6)."""
 
 
 class QueueCounts(Wire, frozen=True, kw_only=True):

@@ -1,6 +1,6 @@
 """A small clinic for the backend's tests: two centres, staff, made-up requests, a set clock."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -11,13 +11,16 @@ import httpx
 import msgspec
 from litestar import Litestar
 
+from backend.conclusions.signatures import SignatureChecker
 from backend.demo_data.rows import demo_id
 from backend.demo_data.shape import DemoFile, DemoPatient, DemoRequest, DemoStaff
 from backend.demo_data.source import DemoData
+from backend.events.stream import Viewer
+from backend.events.viewers import StaffViewer
 from backend.main import create_app
 from backend.parts import Parts
 from backend.settings import Settings
-from backend_client.models.accounts import Role, SignedIn, SignIn
+from backend_client.models.accounts import Account, Role, SignedIn, SignIn
 from backend_client.models.catalogue import (
     Catalogue,
     Clock,
@@ -27,6 +30,13 @@ from backend_client.models.catalogue import (
 )
 from backend_client.models.common import API_PREFIX, CentreId, Page, Problem, Wire
 from backend_client.models.documents import DocumentKind
+from backend_client.models.events import CentreEvent, Hello
+from backend_client.models.patient import (
+    PATIENT_PREFIX,
+    PATIENT_TOKEN_HEADER,
+    PatientLink,
+    PatientState,
+)
 from backend_client.models.requests import (
     CareSetting,
     IdentityLevel,
@@ -222,9 +232,46 @@ class Caller:
         all_headers = self.headers | (headers or {})
         return await self._client.post(API_PREFIX + path, content=content, headers=all_headers)
 
+    async def put(self, path: str, body: Wire) -> httpx.Response:
+        """PUT of a model."""
+        content = msgspec.json.encode(body)
+        return await self._client.put(API_PREFIX + path, content=content, headers=self.headers)
+
+    async def delete(self, path: str) -> httpx.Response:
+        """DELETE of a path."""
+        return await self._client.delete(API_PREFIX + path, headers=self.headers)
+
+    async def upload(self, path: str, pdf: bytes) -> httpx.Response:
+        """POST of a PDF."""
+        headers = self.headers | {"Content-Type": "application/pdf"}
+        return await self._client.post(API_PREFIX + path, content=pdf, headers=headers)
+
     async def page(self, query: str = "") -> Page[RequestRow]:
         """A page of the queue."""
         return read(await self.get(f"/requests?{query}"), Page[RequestRow])
+
+
+class PatientCaller:
+    """Speaks HTTP with the server as the patient's page, by the token of a link."""
+
+    def __init__(self, client: httpx.AsyncClient, token: str) -> None:
+        self._client = client
+        self.token = token
+        self.headers = {PATIENT_TOKEN_HEADER: token}
+
+    async def get(self, path: str) -> httpx.Response:
+        """GET of a path under /patient/api/v1."""
+        return await self._client.get(PATIENT_PREFIX + path, headers=self.headers)
+
+    async def post(self, path: str, body: Wire | None = None, key: str = "") -> httpx.Response:
+        """POST of a model, or of nothing."""
+        content = b"" if body is None else msgspec.json.encode(body)
+        headers = self.headers | ({"Idempotency-Key": key} if key else {})
+        return await self._client.post(PATIENT_PREFIX + path, content=content, headers=headers)
+
+    async def state(self) -> PatientState:
+        """Everything that the page shows."""
+        return read(await self.get("/state"), PatientState)
 
 
 def read(response: httpx.Response, model: type[Model]) -> Model:
@@ -261,10 +308,23 @@ class Clinic:
         """A caller who is not signed in."""
         return Caller(self.client)
 
+    def messages(
+        self, account: Account, since: int | None
+    ) -> AsyncGenerator[Hello | CentreEvent, None]:
+        """A member of staff's event stream from inside."""
+        parts = self.parts
+        viewer: Viewer[CentreEvent] = StaffViewer(parts.database, parts.snapshots, account)
+        return parts.streams.messages(viewer, since)
+
     async def sign_in(self, login: str = "levashova", password: str = PASSWORD) -> SignedIn:
         """A new session."""
         response = await self.nobody.post("/sign-in", SignIn(login=login, password=password))
         return read(response, SignedIn)
+
+    async def patient(self, staff: Caller, request_id: str) -> PatientCaller:
+        """The patient, by a new link that this member of staff gives."""
+        link = read(await staff.post(f"/requests/{request_id}/patient-link"), PatientLink)
+        return PatientCaller(self.client, link.url.partition("#")[2])
 
     async def caller(self, login: str = "levashova") -> Caller:
         """A caller with a new session."""
@@ -277,6 +337,7 @@ class ClinicMaker:
 
     settings: Settings
     clock: SetClock
+    checker: SignatureChecker | None = None
 
     @asynccontextmanager
     async def open(self, *requests: DemoRequest) -> AsyncIterator[Clinic]:
@@ -300,7 +361,7 @@ class ClinicMaker:
 
     @asynccontextmanager
     async def _open(self, settings: Settings, demo: DemoData | None) -> AsyncIterator[Clinic]:
-        app = create_app(settings, self.clock, demo)
+        app = create_app(settings, self.clock, demo, checker=self.checker)
         # httpx and Litestar have types of their own for the same ASGI messages.
         transport = httpx.ASGITransport(cast("_ASGIApp", app), raise_app_exceptions=False)
         async with (

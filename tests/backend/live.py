@@ -13,12 +13,14 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from backend.listening import listen
 from backend_client.models.common import API_PREFIX
-from backend_client.models.events import Hello, RequestChanged
+from backend_client.models.events import CentreEvent, Hello, PatientEvent, RequestChanged
+from backend_client.models.patient import PATIENT_PREFIX, StreamGreeting
 
 if TYPE_CHECKING:
     from uvicorn._types import ASGIApplication
 
-MESSAGE = msgspec.json.Decoder(Hello | RequestChanged)
+MESSAGE = msgspec.json.Decoder(Hello | CentreEvent)
+PATIENT_MESSAGE = msgspec.json.Decoder(Hello | PatientEvent)
 
 
 class Live(uvicorn.Server):
@@ -74,4 +76,28 @@ async def changed(stream: ClientConnection) -> RequestChanged:
     """The next message."""
     message = MESSAGE.decode(await stream.recv())
     assert isinstance(message, RequestChanged)
+    return message
+
+
+async def told(stream: ClientConnection) -> CentreEvent:
+    """The next message of any kind."""
+    message: Hello | CentreEvent = MESSAGE.decode(await stream.recv())
+    assert not isinstance(message, Hello)
+    return message
+
+
+@asynccontextmanager
+async def patients_stream(
+    address: str, token: str, since: int | None = None
+) -> AsyncIterator[ClientConnection]:
+    """A patient's event stream, which the page's greeting begins."""
+    async with connect(f"ws://{address}{PATIENT_PREFIX}/events") as stream:
+        greeting = StreamGreeting(token=token, since=since)
+        await stream.send(msgspec.json.encode(greeting).decode())
+        yield stream
+
+
+async def patient_told(stream: ClientConnection) -> Hello | PatientEvent:
+    """The next message, the greeting first."""
+    message: Hello | PatientEvent = PATIENT_MESSAGE.decode(await stream.recv())
     return message

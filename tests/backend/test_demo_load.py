@@ -93,10 +93,10 @@ async def test_new_version_is_loaded_at_once(clinics: ClinicMaker) -> None:
 async def test_streams_begin_anew_after_a_loading(clinics: ClinicMaker) -> None:
     async with clinics.open(REQUEST) as clinic:
         account = (await clinic.sign_in()).account
-        before = await anext(clinic.parts.streams.messages(account, None))
+        before = await anext(clinic.messages(account, None))
     clinics.clock.advance(days=1)
     async with clinics.open(REQUEST) as clinic:
-        messages = clinic.parts.streams.messages(account, before.seq)
+        messages = clinic.messages(account, before.seq)
         after = await anext(messages)
         await messages.aclose()
     assert not getattr(after, "resumed", True)

@@ -6,7 +6,9 @@ import msgspec
 
 from backend.main import ROUTES
 from backend.openapi import openapi_text
+from backend.routes.patient import PATIENT_ROUTES
 from backend_client.models.common import API_PREFIX
+from backend_client.models.patient import PATIENT_PREFIX
 
 SNAPSHOT = Path(__file__).parents[2] / "resources" / "openapi.json"
 
@@ -25,11 +27,23 @@ class Document(msgspec.Struct):
 
 
 def operations() -> dict[str, Operation]:
+    """Of the staff's API."""
     document = msgspec.json.decode(openapi_text(), type=Document)
     return {
         f"{method} {path.removeprefix(API_PREFIX)}": operation
         for path, methods in document.paths.items()
         for method, operation in methods.items()
+        if path.startswith(API_PREFIX)
+    }
+
+
+def patients_operations() -> dict[str, Operation]:
+    document = msgspec.json.decode(openapi_text(), type=Document)
+    return {
+        f"{method} {path}": operation
+        for path, methods in document.paths.items()
+        for method, operation in methods.items()
+        if path.startswith(PATIENT_PREFIX)
     }
 
 
@@ -39,7 +53,7 @@ def test_snapshot_is_the_contract() -> None:
 
 
 def test_every_refusal_is_documented_as_a_problem() -> None:
-    for operation in operations().values():
+    for operation in (*operations().values(), *patients_operations().values()):
         refusals = {status for status in operation.responses if int(status) >= 400}
         assert {"400", "426", "500"} <= refusals
         for status in refusals:
@@ -51,6 +65,13 @@ def test_only_what_comes_before_sign_in_is_open() -> None:
     assert opened == {"get /server", "get /demo-accounts", "post /sign-in", "post /token/refresh"}
     for name, operation in operations().items():
         assert ("401" in operation.responses) == (name not in ("get /server", "get /demo-accounts"))
+
+
+def test_patients_routes_ask_for_a_link() -> None:
+    assert len(patients_operations()) == len(PATIENT_ROUTES)
+    for operation in patients_operations().values():
+        assert operation.security == [{"patient_link": []}]
+        assert "401" in operation.responses
 
 
 def test_every_route_is_documented() -> None:

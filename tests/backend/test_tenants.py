@@ -1,13 +1,30 @@
 """Centres are strangers to each other (OZ-28)."""
 
 from dataclasses import replace
+from datetime import timedelta
 
+import msgspec
 import pytest
+from litestar.handlers import HTTPRouteHandler
 
+from backend.main import ROUTES
+from backend_client.models.calls import NewSignal, SignalKind
 from backend_client.models.catalogue import Catalogue
-from backend_client.models.common import ProblemCode
+from backend_client.models.common import API_PREFIX, ProblemCode, Wire
+from backend_client.models.conclusions import ConclusionForm, ReturnConclusion, SaveDraft
+from backend_client.models.messages import NewMessage, ReadMark
 from backend_client.models.requests import QueueCounts, QueueGroup
-from tests.backend.clinic import REQUEST, ClinicMaker, a_file, document_id, id_of, problem, read
+from backend_client.models.schedule import ProposeSlots, SlotTime
+from tests.backend.clinic import (
+    REQUEST,
+    START,
+    ClinicMaker,
+    a_file,
+    document_id,
+    id_of,
+    problem,
+    read,
+)
 
 FILE = a_file("ecg")
 ONE = id_of("20-0001")
@@ -19,6 +36,37 @@ PATHS = [
     ("GET", f"/documents/{DOCUMENT}/content"),
     ("POST", f"/documents/{DOCUMENT}/opened"),
 ]
+BODIES: dict[str, Wire] = {
+    "propose_slots": ProposeSlots(times=[SlotTime(start=START + timedelta(days=1))]),
+    "write_message": NewMessage(text="x"),
+    "read_messages": ReadMark(number=1),
+    "send_signal": NewSignal(kind=SignalKind.OFFER, connection=1, payload="x"),
+    "save_conclusion": SaveDraft(version=0, form=ConclusionForm()),
+    "return_conclusion": ReturnConclusion(reason="x"),
+}
+OF_A_REQUEST = [route for route in ROUTES if "{request_id:str}" in next(iter(route.paths))]
+
+
+@pytest.mark.parametrize("login", ["mironova", "levashova"])
+@pytest.mark.parametrize("route", OF_A_REQUEST, ids=lambda route: route.handler_name)
+async def test_every_endpoint_of_a_request_knows_no_other_centres(
+    clinics: ClinicMaker, route: HTTPRouteHandler, login: str
+) -> None:
+    """OZ-28"""
+    theirs = replace(REQUEST, number="30-0001", centre_id="perinatal")
+    async with clinics.open(REQUEST, theirs) as clinic:
+        stranger = await clinic.caller(login)
+        other = id_of("20-0001" if login == "mironova" else "30-0001")
+        path = next(iter(route.paths)).replace("{request_id:str}", other)
+        answer = await clinic.client.request(
+            next(iter(route.http_methods)),
+            API_PREFIX + path.replace("{call_id:str}", "x") + "?version=1",
+            headers=stranger.headers,
+            content=msgspec.json.encode(BODIES[route.handler_name])
+            if route.handler_name in BODIES
+            else b"",
+        )
+    assert problem(answer).code is ProblemCode.NOT_FOUND
 
 
 @pytest.mark.parametrize(("method", "path"), PATHS)

@@ -15,7 +15,13 @@ from backend_client.errors import (
     Unreachable,
 )
 from backend_client.models.common import UtcTime
-from backend_client.models.events import Hello, RequestChanged, ServerEvent, UnknownEvent
+from backend_client.models.events import (
+    CentreEvent,
+    Hello,
+    RequestChanged,
+    ServerEvent,
+    UnknownEvent,
+)
 from workstation.core.connection import ConnectionState, Link
 from workstation.core.pending_action import PendingAction
 from workstation.core.server_clock import ServerClock
@@ -145,7 +151,7 @@ class SyncService:
         if missed:
             self._requests.missed_something()
 
-    def _take(self, event: RequestChanged | UnknownEvent) -> None:
+    def _take(self, event: CentreEvent | UnknownEvent) -> None:
         last = self._last or 0
         if event.seq <= last:
             return

@@ -1,0 +1,62 @@
+"""Calls as the contract has them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, RowMapping, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from backend.accounts.names import short_name
+from backend.tables import accounts, call_signals, calls
+from backend_client.models.calls import Call, CallId, Signal
+from backend_client.models.common import RequestId, UserId
+from backend_client.models.messages import Side
+
+CALL_COLUMNS = (
+    *(calls.c[name] for name in ("id", "request_id", "doctor_id", "attempt", "state")),
+    *(calls.c[name] for name in ("channel", "connection", "placed_at", "rings_until")),
+    *(calls.c[name] for name in ("answered_at", "ended_at", "ended_by")),
+    accounts.c.full_name.label("doctor_name"),
+)
+
+
+async def calls_of(connection: AsyncConnection, which: ColumnElement[bool]) -> list[Call]:
+    """Newest first; `which` narrows calls."""
+    found = (
+        select(*CALL_COLUMNS)
+        .join(accounts, accounts.c.id == calls.c.doctor_id)
+        .where(which)
+        .order_by(calls.c.attempt.desc())
+    )
+    return [_call(row) for row in (await connection.execute(found)).mappings()]
+
+
+async def call_on(connection: AsyncConnection, request_id: str) -> Call | None:
+    """The request's call that rings or runs."""
+    found = await calls_of(connection, (calls.c.request_id == request_id) & calls.c.is_on)
+    return found[0] if found else None
+
+
+async def signals_from(
+    connection: AsyncConnection, call_id: str, side: Side, after: int
+) -> list[Signal]:
+    """What one side has sent in a call behind number `after`."""
+    which = (call_signals.c.call_id == call_id) & (call_signals.c.number > after)
+    return await _signals(connection, which & (call_signals.c.side == side))
+
+
+async def signal(connection: AsyncConnection, number: int) -> Signal | None:
+    """One signal; None: its call is over."""
+    found = await _signals(connection, call_signals.c.number == number)
+    return found[0] if found else None
+
+
+async def _signals(connection: AsyncConnection, which: ColumnElement[bool]) -> list[Signal]:
+    found = select(call_signals).where(which).order_by(call_signals.c.number)
+    rows: Sequence[RowMapping] = (await connection.execute(found)).mappings().all()
+    return [Signal(**{**row, "call_id": CallId(row["call_id"])}) for row in rows]
+
+
+def _call(row: RowMapping) -> Call:
+    named = {**row, "doctor_name": short_name(row["doctor_name"])}
+    ids = {"id": CallId(row["id"]), "request_id": RequestId(row["request_id"])}
+    return Call(**{**named, **ids, "doctor_id": UserId(row["doctor_id"])})

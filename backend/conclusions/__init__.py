@@ -1,0 +1,1 @@
+"""Conclusions: drafted, signed, approved or returned, delivered."""

@@ -1,0 +1,117 @@
+"""Conclusions as the contract has them, and the list of those that wait for approval."""
+
+import msgspec
+from sqlalchemy import ColumnElement, RowMapping, Select, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from backend.accounts.names import short_name
+from backend.problems import not_found
+from backend.requests.visible import visible_requests
+from backend.rules.approvals import needs_approval
+from backend.tables import accounts, conclusions, patients, requests
+from backend_client.models.accounts import Account
+from backend_client.models.common import RequestId, UserId
+from backend_client.models.conclusions import (
+    Approval,
+    Conclusion,
+    ConclusionForm,
+    ConclusionState,
+)
+
+approver = accounts.alias("approver")
+COLUMNS = (
+    conclusions,
+    requests.c.route,
+    requests.c.number,
+    requests.c.diagnosis,
+    accounts.c.full_name.label("author_name"),
+    approver.c.full_name.label("approver_name"),
+    patients.c.full_name.label("patient_name"),
+)
+
+
+async def conclusion_of(
+    connection: AsyncConnection, account: Account, request_id: str
+) -> Conclusion:
+    """Raises Refused (not_found), for another centre's and where there is none."""
+    row = await _row(connection, _visible(account, request_id))
+    if row is None:
+        raise not_found()
+    return _conclusion(row)
+
+
+async def known_conclusion(
+    connection: AsyncConnection, account: Account, request_id: str
+) -> Conclusion | None:
+    """As conclusion_of; None where there is none."""
+    row = await _row(connection, _visible(account, request_id))
+    return None if row is None else _conclusion(row)
+
+
+async def waiting_for_approval(connection: AsyncConnection, account: Account) -> list[Approval]:
+    """Signed conclusions of the account's centre, the oldest first."""
+    signed = conclusions.c.state == ConclusionState.SIGNED
+    found = _select().where(visible_requests(account), signed).order_by(conclusions.c.signed_at)
+    return [_approval(row) for row in (await connection.execute(found)).mappings()]
+
+
+async def stored_path(connection: AsyncConnection, request_id: str) -> str:
+    """Where the kept PDF lies; raises Refused (not_found)."""
+    found = select(conclusions.c.storage_path).where(conclusions.c.request_id == request_id)
+    path: str | None = (await connection.execute(found)).scalar()
+    if path is None:
+        raise not_found()
+    return path
+
+
+def _select() -> Select[*tuple[object, ...]]:
+    return (
+        select(*COLUMNS)
+        .join(requests, requests.c.id == conclusions.c.request_id)
+        .join(patients, patients.c.id == requests.c.patient_id)
+        .join(accounts, accounts.c.id == conclusions.c.author_id)
+        .outerjoin(approver, approver.c.id == conclusions.c.approved_by)
+    )
+
+
+def _visible(account: Account, request_id: str) -> ColumnElement[bool]:
+    return visible_requests(account) & (requests.c.id == request_id)
+
+
+async def _row(connection: AsyncConnection, which: ColumnElement[bool]) -> RowMapping | None:
+    return (await connection.execute(_select().where(which))).mappings().first()
+
+
+def _conclusion(row: RowMapping) -> Conclusion:
+    return Conclusion(
+        request_id=RequestId(row["request_id"]),
+        version=row["version"],
+        state=row["state"],
+        form=msgspec.convert(row["form"], ConclusionForm),
+        author_id=UserId(row["author_id"]),
+        author_name=row["author_name"],
+        needs_approval=needs_approval(row["route"]),
+        signers=row["signers"],
+        sha256=row["sha256"] or "",
+        size=row["size"] or 0,
+        signed_at=row["signed_at"],
+        approved_at=row["approved_at"],
+        approved_by=short_name(row["approver_name"] or ""),
+        return_reason=row["return_reason"],
+        delivered_at=row["delivered_at"],
+        changed_at=row["changed_at"],
+    )
+
+
+def _approval(row: RowMapping) -> Approval:
+    return Approval(
+        request_id=RequestId(row["request_id"]),
+        request_number=row["number"],
+        patient_name=row["patient_name"],
+        diagnosis=row["diagnosis"],
+        author_name=short_name(row["author_name"]),
+        version=row["version"],
+        signed_at=row["signed_at"],
+        sha256=row["sha256"],
+        size=row["size"],
+    )

@@ -1,0 +1,187 @@
+"""From a draft to a delivered conclusion. Bytes are checked and kept before the transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import insert, update
+
+from backend.changes import Change
+from backend.conclusions.reading import conclusion_of, known_conclusion
+from backend.problems import Refused, conflict, forbidden
+from backend.requests.moving import (
+    Standing,
+    move,
+    owned_by,
+    refuse_unless_possible,
+    standing_for,
+    standing_of,
+)
+from backend.rules import history as lines
+from backend.rules.actions import APPROVERS
+from backend.rules.approvals import expected_signers, needs_approval
+from backend.rules.status import Step, can_move
+from backend.tables import conclusions
+from backend_client.models.accounts import Account
+from backend_client.models.common import ProblemCode
+from backend_client.models.conclusions import Conclusion, ConclusionState, SaveDraft
+from backend_client.models.requests import Action
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPdf:
+    """A signed PDF that lies in the vault."""
+
+    path: str
+    sha256: str
+    size: int
+
+
+async def save_draft(
+    change: Change, account: Account, request_id: str, given: SaveDraft, now: datetime
+) -> Conclusion:
+    """Keeps the form under the next version.
+
+    Raises Refused (not_found, forbidden, claimed_by_other, move_not_allowed, stale_version).
+    """
+    standing = await owned_by(change, account, request_id)
+    refuse_unless_possible(Action.WRITE_CONCLUSION, standing)
+    known = await known_conclusion(change.connection, account, request_id)
+    _refuse_stale(known, given.version)
+    values = {
+        "form": msgspec.to_builtins(given.form),
+        "author_id": account.id,
+        "version": given.version + 1,
+        "changed_at": now,
+    }
+    if known is None:
+        first = {"request_id": request_id, "state": ConclusionState.DRAFTING, "return_reason": ""}
+        await change.connection.execute(insert(conclusions).values(**values, **first))
+    else:
+        await _update(change, request_id, **values)
+    return await conclusion_of(change.connection, account, request_id)
+
+
+async def sign(
+    change: Change, account: Account, request_id: str, version: int, pdf: KeptPdf, now: datetime
+) -> Conclusion:
+    """The doctor's signed PDF takes the draft's place; without an approval it is delivered.
+
+    Raises Refused (not_found, forbidden, claimed_by_other, move_not_allowed, stale_version).
+    """
+    standing = await owned_by(change, account, request_id)
+    refuse_unless_possible(Action.SIGN_CONCLUSION, standing)
+    known = await conclusion_of(change.connection, account, request_id)
+    _refuse_stale(known, version)
+    await _update(
+        change,
+        request_id,
+        **_kept(pdf, expected_signers(approved=False)),
+        state=ConclusionState.SIGNED,
+        version=version + 1,
+        signed_at=now,
+        approved_at=None,
+        approved_by=None,
+        return_reason="",
+        changed_at=now,
+    )
+    text = lines.conclusion_signed(account.short_name)
+    standing = await move(change, standing, Action.SIGN_CONCLUSION, now, text)
+    if not needs_approval(standing.route):
+        standing = await _deliver(change, standing, now)
+        await move(change, standing, Step.CLOSE, now)
+    return await conclusion_of(change.connection, account, request_id)
+
+
+async def approve(
+    change: Change, account: Account, request_id: str, version: int, pdf: KeptPdf, now: datetime
+) -> Conclusion:
+    """The countersigned PDF takes the doctor's place, and the patient gets it.
+
+    Raises Refused (not_found, forbidden, move_not_allowed, stale_version).
+    """
+    standing = await approvable(change, account, request_id, Action.APPROVE)
+    known = await conclusion_of(change.connection, account, request_id)
+    _refuse_stale(known, version)
+    await _update(
+        change,
+        request_id,
+        **_kept(pdf, expected_signers(approved=True)),
+        version=version + 1,
+        approved_at=now,
+        approved_by=account.id,
+        changed_at=now,
+    )
+    text = lines.conclusion_approved(account.short_name)
+    standing = await move(change, standing, Action.APPROVE, now, text)
+    await _deliver(change, standing, now)
+    return await conclusion_of(change.connection, account, request_id)
+
+
+async def give_back(
+    change: Change, account: Account, request_id: str, reason: str, now: datetime
+) -> Conclusion:
+    """The clinic does not approve: the doctor is told why.
+
+    Raises Refused (not_found, forbidden, move_not_allowed).
+    """
+    standing = await approvable(change, account, request_id, Action.RETURN)
+    known = await conclusion_of(change.connection, account, request_id)
+    await _update(
+        change,
+        request_id,
+        state=ConclusionState.RETURNED,
+        return_reason=reason.replace("\0", ""),
+        version=known.version + 1,
+        changed_at=now,
+    )
+    text = lines.conclusion_returned(account.short_name)
+    await move(change, standing, Action.RETURN, now, text)
+    return await conclusion_of(change.connection, account, request_id)
+
+
+async def approvable(change: Change, account: Account, request_id: str, action: Action) -> Standing:
+    """A request whose conclusion waits for the clinic; raises as `approve`."""
+    standing = await standing_for(change, account, request_id)
+    if account.role not in APPROVERS:
+        raise forbidden()
+    refuse_unless_possible(action, standing)
+    return standing
+
+
+async def received(change: Change, request_id: str, now: datetime) -> None:
+    """The patient has the PDF: the request is closed, once."""
+    standing = await standing_of(change, request_id)
+    if can_move(Step.CLOSE, standing.status):
+        await move(change, standing, Step.CLOSE, now, lines.PATIENT_READ)
+
+
+async def _deliver(change: Change, standing: Standing, now: datetime) -> Standing:
+    delivered = {"state": ConclusionState.DELIVERED, "delivered_at": now}
+    await _update(change, standing.id, **delivered)
+    return await move(change, standing, Step.DELIVER, now, lines.SIGNED_DELIVERED)
+
+
+def _kept(pdf: KeptPdf, signers: int) -> dict[str, object]:
+    return {
+        "storage_path": pdf.path,
+        "sha256": pdf.sha256,
+        "size": pdf.size,
+        "signers": signers,
+    }
+
+
+def _refuse_stale(known: Conclusion | None, version: int) -> None:
+    if (0 if known is None else known.version) != version:
+        raise stale()
+
+
+def stale() -> Refused:
+    """Somebody has changed it in between."""
+    title = "The conclusion was changed in another window: look at it again"
+    return conflict(ProblemCode.STALE_VERSION, title)
+
+
+async def _update(change: Change, request_id: str, **values: object) -> None:
+    which = conclusions.c.request_id == request_id
+    await change.connection.execute(update(conclusions).where(which).values(values))

@@ -1,0 +1,1 @@
+"""The patient's page: static files without a build step, served under /p/."""

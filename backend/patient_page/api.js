@@ -1,0 +1,70 @@
+// Asks the backend. The link's token stands behind the # of the address and goes into a header only.
+const PREFIX = "/patient/api/v1";
+export const token = location.hash.slice(1);
+
+export class Refused extends Error {
+  constructor(status, code) {
+    super(code);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+async function ask(method, path, body, key) {
+  const headers = { "X-Patient-Token": token };
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  if (method === "POST") headers["Idempotency-Key"] = key;
+  const answer = await fetch(PREFIX + path, { method, headers, cache: "no-store", body: body === undefined ? undefined : JSON.stringify(body) });
+  if (answer.ok) return answer;
+  const problem = await answer.json().catch(() => ({}));
+  throw new Refused(answer.status, problem.code || "unknown");
+}
+
+export async function get(path) {
+  return (await ask("GET", path)).json();
+}
+
+// A POST whose answer is lost is sent again with the same key: the backend does it once.
+export async function post(path, body) {
+  const key = randomKey();
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await (await ask("POST", path, body, key)).json();
+    } catch (error) {
+      if (error instanceof Refused || attempt === 2) throw error;
+      await new Promise((done) => setTimeout(done, 500 * 2 ** attempt));
+    }
+  }
+}
+
+export async function file(path) {
+  return (await ask("GET", path)).blob();
+}
+
+function randomKey() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+// The stream of events; comes back by itself. `onOpen` runs at each connection: read anew there.
+export function stream({ onOpen, onEvent, onLost, onRefused }) {
+  let socket;
+  let wait = 1000;
+  function open() {
+    socket = new WebSocket(location.origin.replace(/^http/, "ws") + PREFIX + "/events");
+    socket.onopen = () => socket.send(JSON.stringify({ token }));
+    socket.onmessage = (message) => {
+      const event = JSON.parse(message.data);
+      if (event.type !== "hello") return onEvent(event);
+      wait = 1000;
+      onOpen(event);
+    };
+    socket.onclose = (closing) => {
+      if (closing.code === 4401 || closing.code === 4429) return onRefused(closing.code - 4000);
+      onLost();
+      setTimeout(open, wait);
+      wait = Math.min(wait * 2, 10000);
+    };
+  }
+  open();
+  return { here: () => socket.readyState === WebSocket.OPEN && socket.send("here") };
+}

@@ -1,0 +1,58 @@
+// Times and sentences in Russian. A moment is shown in the patient's zone and in the centre's (OZ-24).
+const format = (moment, zone, options) => new Intl.DateTimeFormat("ru-RU", { timeZone: zone, ...options }).format(new Date(moment));
+const two = (number) => String(number).padStart(2, "0");
+
+export const time = (moment, zone) => format(moment, zone, { hour: "2-digit", minute: "2-digit" });
+
+export function day(moment, zone) {
+  const text = format(moment, zone, { weekday: "long", day: "numeric", month: "long" });
+  return text[0].toUpperCase() + text.slice(1);
+}
+
+export function moment(at, zone) {
+  return at ? `${format(at, zone, { day: "numeric", month: "long" })}, ${time(at, zone)}` : "";
+}
+
+export function when(at, zone, now) {
+  const today = day(at, zone) === day(now, zone);
+  return `${today ? "сегодня" : format(at, zone, { day: "numeric", month: "long" })} в ${time(at, zone)} по вашему времени`;
+}
+
+export function centreTime(at, state) {
+  const name = state.centre_time_zone === "Europe/Moscow" ? "по Москве" : "по времени центра";
+  return `${time(at, state.centre_time_zone)} ${name}`;
+}
+
+export function left(milliseconds) {
+  const seconds = Math.floor(milliseconds / 1000);
+  const days = Math.floor(seconds / 86400);
+  const hours = Math.floor(seconds / 3600) % 24;
+  const rest = `${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+  if (days) return `${days} д ${hours} ч`;
+  return hours ? `${hours}:${rest}` : rest;
+}
+
+export function doctor(state) {
+  if (!state.doctor_name) return "Врач ещё не назначен";
+  return state.doctor_post ? `${state.doctor_name}, ${state.doctor_post.toLowerCase()}` : state.doctor_name;
+}
+
+export function doctorMedia(state, media) {
+  const off = [media.microphone ? "" : "микрофон выключен", media.camera ? "" : "камера выключена"].filter(Boolean);
+  return [state.doctor_post.toLowerCase(), ...off].join(", ");
+}
+
+const REFUSALS = {
+  link_not_good: "Ссылка больше не действует. Попросите у клиники новую.",
+  too_many_attempts: "Слишком много попыток. Подождите минуту и обновите страницу.",
+  slot_gone: "Это время уже не предлагается.",
+  call_over: "Звонок уже закончился. Врач может позвонить ещё раз.",
+  chat_closed: "Консультация завершена, чат закрыт.",
+  move_not_allowed: "Сейчас это сделать нельзя: состояние консультации изменилось.",
+  file_changed: "Файл заключения повреждён. Обратитесь в клинику.",
+  not_found: "Этого больше нет.",
+};
+
+export function refusal(error) {
+  return REFUSALS[error.code] || "Не получилось: нет связи с клиникой. Попробуйте ещё раз.";
+}

@@ -1,0 +1,32 @@
+"""The conclusion in the patient's hands (OZ-12, DRC-13)."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from backend.changes import Changes
+from backend.conclusions.vault import Vault
+from backend.conclusions.writing import received
+from backend.database import Database
+from backend.patients.links import PatientAccess
+from backend.problems import not_found
+from backend.tables import conclusions
+from backend_client.models.conclusions import ConclusionState
+
+
+async def delivered_pdf(
+    database: Database, changes: Changes, vault: Vault, access: PatientAccess, now: datetime
+) -> bytes:
+    """The PDF, and that the patient has it. Raises Refused (not_found, file_changed)."""
+    found = select(conclusions.c.storage_path, conclusions.c.sha256).where(
+        conclusions.c.request_id == access.request_id,
+        conclusions.c.state == ConclusionState.DELIVERED,
+    )
+    async with database.read() as connection:
+        row = (await connection.execute(found)).first()
+    if row is None:
+        raise not_found()
+    pdf = await vault.take(row.storage_path, row.sha256)
+    async with changes.change(access.centre_id) as change:
+        await received(change, access.request_id, now)
+    return pdf

@@ -1,0 +1,73 @@
+"""What a patient sees: the state of the one consultation, in one piece."""
+
+from sqlalchemy import RowMapping, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from backend.calls.reading import call_on
+from backend.chat.reading import is_writable
+from backend.problems import not_found
+from backend.rules.catalogues import Catalogues
+from backend.rules.stages import can_cancel, stage_of
+from backend.schedule.reading import held_slots
+from backend.settings import Clock
+from backend.tables import accounts, calls, conclusions, patients, requests
+from backend_client.models.conclusions import ConclusionState
+from backend_client.models.patient import PatientState
+
+COLUMNS = (
+    *(requests.c[name] for name in ("id", "centre_id", "number", "status", "appointment_at")),
+    *(requests.c[name] for name in ("slot_refusals", "unread_by_patient")),
+    *(patients.c[name] for name in ("time_zone", "place")),
+    patients.c.full_name.label("patient_name"),
+    accounts.c.full_name.label("doctor_name"),
+    accounts.c.post,
+    conclusions.c.state.label("conclusion_state"),
+)
+
+
+class PatientStates:
+    """Reads states inside a transaction of the caller."""
+
+    def __init__(self, catalogues: Catalogues, now: Clock) -> None:
+        self._catalogues = catalogues
+        self._now = now
+
+    async def state(self, connection: AsyncConnection, request_id: str) -> PatientState:
+        """Raises Refused (not_found)."""
+        found = (
+            select(*COLUMNS)
+            .join(patients, patients.c.id == requests.c.patient_id)
+            .outerjoin(accounts, accounts.c.id == requests.c.owner_id)
+            .outerjoin(conclusions, conclusions.c.request_id == requests.c.id)
+            .where(requests.c.id == request_id)
+        )
+        row = (await connection.execute(found)).mappings().first()
+        if row is None:
+            raise not_found()
+        return await self._state(connection, row)
+
+    async def _state(self, connection: AsyncConnection, row: RowMapping) -> PatientState:
+        now = self._now()
+        ready = row["conclusion_state"] is ConclusionState.DELIVERED
+        catalogue = self._catalogues.newest(row["centre_id"])
+        started = select(func.min(calls.c.answered_at)).where(calls.c.request_id == row["id"])
+        return PatientState(
+            time=now,
+            stage=stage_of(row["status"], conclusion_ready=ready),
+            request_number=row["number"],
+            centre_name=catalogue.centre_name_ru,
+            centre_time_zone=catalogue.time_zone,
+            patient_name=row["patient_name"],
+            patient_time_zone=row["time_zone"],
+            patient_place=row["place"],
+            doctor_name=row["doctor_name"] or "",
+            doctor_post=row["post"] or "",
+            slots=await held_slots(connection, row["id"]),
+            refusals=row["slot_refusals"],
+            can_cancel=can_cancel(row["status"], row["appointment_at"], now),
+            call=await call_on(connection, row["id"]),
+            consultation_started_at=(await connection.execute(started)).scalar(),
+            can_write=is_writable(row["status"]),
+            unread=row["unread_by_patient"],
+            conclusion_ready=ready,
+        )

@@ -1,0 +1,158 @@
+"""Conclusions: draft, signed PDF, approval."""
+
+from typing import Annotated
+
+from litestar import Response, get, post, put
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.openapi.spec import OpenAPIMediaType, Operation, Schema
+from litestar.openapi.spec import RequestBody as BodySpec
+from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
+from litestar.params import QueryParameter, RequestBody
+from litestar.status_codes import HTTP_200_OK
+
+from backend.changes import Change
+from backend.conclusions.reading import conclusion_of, waiting_for_approval
+from backend.conclusions.writing import approve, give_back, save_draft, sign
+from backend.problems import forbidden, problems
+from backend.routes.given import CHANGING, Asked, GivenAccount, GivenParts, Id, Key, ticket_of
+from backend.rules.actions import APPROVERS
+from backend_client.models.conclusions import (
+    LARGEST_PDF,
+    Approvals,
+    Conclusion,
+    ReturnConclusion,
+    SaveDraft,
+)
+
+PDF = "application/pdf"
+Version = Annotated[int, QueryParameter(ge=0, le=2**53 - 1)]
+UPLOADING = CHANGING | problems(413, 503)
+PDF_SPEC = ResponseSpec(bytes, description="The PDF", media_type=PDF, generate_examples=False)
+
+
+class PdfUpload(Operation):
+    """An operation whose body is a PDF as it is: no form around it."""
+
+    def __post_init__(self) -> None:
+        schema = Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY)
+        self.request_body = BodySpec(content={PDF: OpenAPIMediaType(schema=schema)}, required=True)
+
+
+def pdf_response(pdf: bytes, name: str) -> Response[bytes]:
+    """A PDF to be saved, not shown: nothing of it is run or guessed by a browser."""
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "private, no-store",
+    }
+    return Response(pdf, media_type=PDF, headers=headers)
+
+
+@get("/requests/{request_id:str}/conclusion", responses=problems(401, 403, 404))
+async def read_conclusion(account: GivenAccount, parts: GivenParts, request_id: Id) -> Conclusion:
+    """The draft or the signed conclusion."""
+    async with parts.database.read() as connection:
+        return await conclusion_of(connection, account, request_id)
+
+
+@put("/requests/{request_id:str}/conclusion", responses=CHANGING)
+async def save_conclusion(
+    account: GivenAccount, parts: GivenParts, request_id: Id, data: RequestBody[SaveDraft]
+) -> Conclusion:
+    """Keeps the doctor's form; a version that is not the present one is refused (409)."""
+    async with parts.changes.change(account.centre_id) as change:
+        return await save_draft(change, account, request_id, data, parts.now())
+
+
+@get(
+    "/requests/{request_id:str}/conclusion/pdf",
+    responses={200: PDF_SPEC, **problems(401, 403, 404, 409)},
+    media_type=PDF,
+)
+async def conclusion_pdf(
+    account: GivenAccount, parts: GivenParts, request_id: Id
+) -> Response[bytes]:
+    """The signed PDF; refused (409) where the server's file is not what was signed."""
+    pdf = await parts.conclusions.pdf(account, request_id)
+    return pdf_response(pdf, "conclusion.pdf")
+
+
+@post(
+    "/requests/{request_id:str}/conclusion/signed",
+    status_code=HTTP_200_OK,
+    responses=UPLOADING,
+    request_max_body_size=LARGEST_PDF,
+    operation_class=PdfUpload,
+)
+async def sign_conclusion(
+    request: Asked,
+    account: GivenAccount,
+    parts: GivenParts,
+    request_id: Id,
+    version: Version,
+    idempotency_key: Key = None,
+) -> Conclusion:
+    """Takes the PDF that the doctor has signed, made from the draft of this version."""
+    kept = await parts.conclusions.signed(account, request_id, await request.body())
+
+    async def work(change: Change) -> Conclusion:
+        return await sign(change, account, request_id, version, kept, parts.now())
+
+    given = await ticket_of(request, idempotency_key)
+    return await parts.once.perform(given, work, Conclusion)
+
+
+@get("/approvals", responses=problems(401, 403))
+async def approvals(account: GivenAccount, parts: GivenParts) -> Approvals:
+    """Signed conclusions that wait for the clinic admin, the oldest first."""
+    if account.role not in APPROVERS:
+        raise forbidden()
+    async with parts.database.read() as connection:
+        return Approvals(approvals=await waiting_for_approval(connection, account))
+
+
+@post(
+    "/requests/{request_id:str}/conclusion/approved",
+    status_code=HTTP_200_OK,
+    responses=UPLOADING,
+    request_max_body_size=LARGEST_PDF,
+    operation_class=PdfUpload,
+)
+async def approve_conclusion(
+    request: Asked,
+    account: GivenAccount,
+    parts: GivenParts,
+    request_id: Id,
+    version: Version,
+    idempotency_key: Key = None,
+) -> Conclusion:
+    """Takes the countersigned PDF and delivers it to the patient."""
+    kept = await parts.conclusions.countersigned(account, request_id, await request.body())
+
+    async def work(change: Change) -> Conclusion:
+        return await approve(change, account, request_id, version, kept, parts.now())
+
+    given = await ticket_of(request, idempotency_key)
+    return await parts.once.perform(given, work, Conclusion)
+
+
+@post(
+    "/requests/{request_id:str}/conclusion/returned",
+    status_code=HTTP_200_OK,
+    responses=CHANGING,
+)
+async def return_conclusion(
+    request: Asked,
+    account: GivenAccount,
+    parts: GivenParts,
+    request_id: Id,
+    data: RequestBody[ReturnConclusion],
+    idempotency_key: Key = None,
+) -> Conclusion:
+    """Gives the conclusion back to its doctor with a reason."""
+
+    async def work(change: Change) -> Conclusion:
+        return await give_back(change, account, request_id, data.reason, parts.now())
+
+    given = await ticket_of(request, idempotency_key)
+    return await parts.once.perform(given, work, Conclusion)

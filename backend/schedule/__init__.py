@@ -1,0 +1,1 @@
+"""Slots of doctors: proposed, held, accepted, and read as a day."""

@@ -1,0 +1,163 @@
+"""Proposing, accepting, cancelling times. The database lets no two of a doctor overlap."""
+
+import uuid
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from backend.changes import Change
+from backend.problems import Refused, conflict, invalid, move_not_allowed
+from backend.requests.moving import move, owned_by, refuse_unless_possible, standing_of
+from backend.rules import history as lines
+from backend.rules.slots import Span, held_until, is_bookable, overlap
+from backend.rules.status import Step
+from backend.tables import requests, slots
+from backend_client.models.accounts import Account
+from backend_client.models.common import ProblemCode
+from backend_client.models.requests import Action
+from backend_client.models.schedule import ProposeSlots, SlotState, SlotTime
+
+
+async def propose(
+    change: Change,
+    account: Account,
+    request_id: str,
+    given: ProposeSlots,
+    now: datetime,
+    hold: timedelta,
+    zone: str,
+) -> None:
+    """Holds the times for the patient, in place of those held before (OZ-8).
+
+    Raises Refused (not_found, forbidden, claimed_by_other, move_not_allowed, invalid,
+    slot_in_past, slot_taken).
+    """
+    standing = await owned_by(change, account, request_id)
+    refuse_unless_possible(Action.PROPOSE_SLOT, standing)
+    spans = [_span(time) for time in given.times]
+    _refuse_impossible(spans, now)
+    await release_slots(change.connection, _waiting(request_id), SlotState.WITHDRAWN)
+    rows = [_row(account.id, request_id, span, now, hold) for span in spans]
+    await _hold(change.connection, rows)
+    text = lines.slots_proposed(account.short_name, [span.start for span in spans], zone)
+    await move(change, standing, Action.PROPOSE_SLOT, now, text)
+
+
+async def accept(change: Change, request_id: str, slot_id: str, now: datetime, zone: str) -> None:
+    """Makes one of the proposed times the appointment, frees the others; may be repeated.
+
+    Raises Refused (slot_gone, move_not_allowed).
+    """
+    standing = await standing_of(change, request_id)
+    found = select(slots.c.state, slots.c.starts_at, slots.c.held_until).where(
+        slots.c.id == slot_id, slots.c.request_id == request_id
+    )
+    slot = (await change.connection.execute(found)).first()
+    if slot is not None and slot.state is SlotState.ACCEPTED:
+        return
+    if slot is None or slot.state is not SlotState.PROPOSED or slot.held_until <= now:
+        raise _gone()
+    mine = slots.c.id == slot_id
+    await change.connection.execute(update(slots).where(mine).values(state=SlotState.ACCEPTED))
+    await release_slots(change.connection, _waiting(request_id), SlotState.WITHDRAWN)
+    text = lines.slot_accepted(slot.starts_at, zone)
+    await move(change, standing, Step.ACCEPT_SLOT, now, text, appointment_at=slot.starts_at)
+
+
+async def refuse(change: Change, request_id: str, now: datetime) -> None:
+    """The patient wants another time: all proposed ones are freed and the refusal is counted.
+
+    Raises Refused (move_not_allowed).
+    """
+    standing = await standing_of(change, request_id)
+    counted = {"slot_refusals": requests.c.slot_refusals + 1}
+    await move(change, standing, Step.REFUSE_SLOTS, now, lines.PATIENT_REFUSED, **counted)
+    await release_slots(change.connection, _waiting(request_id), SlotState.DECLINED)
+
+
+async def cancel(change: Change, request_id: str, now: datetime) -> None:
+    """The patient cancels before the start: the time is free at once (OZ-10).
+
+    Raises Refused (move_not_allowed).
+    """
+    standing = await standing_of(change, request_id)
+    accepted = (slots.c.request_id == request_id) & (slots.c.state == SlotState.ACCEPTED)
+    found = select(slots.c.starts_at).where(accepted)
+    start: datetime | None = (await change.connection.execute(found)).scalar()
+    if start is not None and start <= now:
+        raise move_not_allowed()
+    text = lines.PATIENT_CANCELLED
+    await move(change, standing, Step.CANCEL, now, text, appointment_at=None)
+    await release_slots(change.connection, _held(request_id), SlotState.CANCELLED)
+
+
+async def expire(change: Change, request_id: str, now: datetime) -> None:
+    """Frees the request's proposed times that nobody has answered; the doctor may propose anew."""
+    standing = await standing_of(change, request_id)
+    over = _waiting(request_id) & (slots.c.held_until <= now)
+    freed = await release_slots(change.connection, over, SlotState.EXPIRED)
+    if not freed:
+        return
+    left = select(slots.c.id).where(_waiting(request_id)).limit(1)
+    if (await change.connection.execute(left)).first() is None:
+        await move(change, standing, Step.HOLDS_OVER, now, lines.HOLDS_ARE_OVER)
+    else:
+        change.touch(request_id)
+
+
+async def release_slots(
+    connection: AsyncConnection, which: ColumnElement[bool], state: SlotState
+) -> int:
+    """Frees the time of slots, and says why; answers how many."""
+    freed = await connection.execute(update(slots).where(which).values(state=state, is_held=False))
+    return freed.rowcount
+
+
+def _span(time: SlotTime) -> Span:
+    return Span(time.start, time.start + timedelta(minutes=time.minutes))
+
+
+def _refuse_impossible(spans: list[Span], now: datetime) -> None:
+    if overlap(spans):
+        raise invalid("times: they overlap")
+    if not all(is_bookable(span, now) for span in spans):
+        raise conflict(ProblemCode.SLOT_IN_PAST, "A proposed time must lie ahead")
+
+
+def _row(
+    doctor_id: str, request_id: str, span: Span, now: datetime, hold: timedelta
+) -> dict[str, object]:
+    return {
+        "id": str(uuid.uuid4()),
+        "request_id": request_id,
+        "doctor_id": doctor_id,
+        "starts_at": span.start,
+        "ends_at": span.end,
+        "state": SlotState.PROPOSED,
+        "is_held": True,
+        "held_until": held_until(span.start, now, hold),
+        "proposed_at": now,
+    }
+
+
+async def _hold(connection: AsyncConnection, rows: list[dict[str, object]]) -> None:
+    try:
+        async with connection.begin_nested():
+            await connection.execute(insert(slots), rows)
+    except IntegrityError as error:
+        title = "This time of the doctor is taken"
+        raise conflict(ProblemCode.SLOT_TAKEN, title) from error
+
+
+def _held(request_id: str) -> ColumnElement[bool]:
+    return (slots.c.request_id == request_id) & slots.c.is_held
+
+
+def _waiting(request_id: str) -> ColumnElement[bool]:
+    return (slots.c.request_id == request_id) & (slots.c.state == SlotState.PROPOSED)
+
+
+def _gone() -> Refused:
+    return conflict(ProblemCode.SLOT_GONE, "This time is not offered any more")

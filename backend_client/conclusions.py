@@ -1,0 +1,85 @@
+"""Conclusions: drafts, signed PDFs, approvals."""
+
+import hashlib
+
+from backend_client.errors import Corrupted
+from backend_client.models.common import RequestId
+from backend_client.models.conclusions import (
+    Approval,
+    Approvals,
+    Conclusion,
+    ConclusionForm,
+    ReturnConclusion,
+    SaveDraft,
+)
+from backend_client.requests import request_path
+from backend_client.transport import Transport
+
+PDF = "application/pdf"
+
+
+class ConclusionsResource:
+    """A signed conclusion is signed when the server says so."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    async def read(self, request_id: RequestId) -> Conclusion:
+        """The draft or the signed conclusion; raises NotFound where there is none."""
+        return await self._transport.get(_path(request_id), Conclusion)
+
+    async def save(self, request_id: RequestId, version: int, form: ConclusionForm) -> Conclusion:
+        """Keeps the form; `version` is the one that was edited, 0 for the first.
+
+        Raises Conflict (STALE_VERSION, MOVE_NOT_ALLOWED, CLAIMED_BY_OTHER).
+        """
+        body = SaveDraft(version=version, form=form)
+        return await self._transport.put(_path(request_id), Conclusion, body)
+
+    async def sign(
+        self, request_id: RequestId, version: int, pdf: bytes, *, key: str | None = None
+    ) -> Conclusion:
+        """Hands in the PDF that the doctor has signed, made from the draft of this version.
+
+        Raises Conflict (STALE_VERSION, MOVE_NOT_ALLOWED) and Rejected (BAD_SIGNATURE).
+        """
+        path = _path(request_id) + "/signed"
+        params = {"version": version}
+        return await self._transport.upload(path, Conclusion, pdf, PDF, params, key=key)
+
+    async def pdf(self, conclusion: Conclusion | Approval) -> bytes:
+        """The kept PDF, checked by its hash.
+
+        Raises Conflict (FILE_CHANGED) and Corrupted.
+        """
+        pdf = await self._transport.get_bytes(_path(conclusion.request_id) + "/pdf")
+        if hashlib.sha256(pdf).hexdigest() != conclusion.sha256:
+            raise Corrupted("SHA-256 does not fit")
+        return pdf
+
+    async def waiting(self) -> list[Approval]:
+        """Signed conclusions that wait for the clinic admin, the oldest first."""
+        return (await self._transport.get("/approvals", Approvals)).approvals
+
+    async def approve(
+        self, request_id: RequestId, version: int, pdf: bytes, *, key: str | None = None
+    ) -> Conclusion:
+        """Hands in the countersigned PDF; the patient gets it.
+
+        Raises Conflict (STALE_VERSION, MOVE_NOT_ALLOWED, FILE_CHANGED), Rejected (BAD_SIGNATURE).
+        """
+        path = _path(request_id) + "/approved"
+        params = {"version": version}
+        return await self._transport.upload(path, Conclusion, pdf, PDF, params, key=key)
+
+    async def give_back(
+        self, request_id: RequestId, reason: str, *, key: str | None = None
+    ) -> Conclusion:
+        """Returns the conclusion to its doctor; raises Conflict (MOVE_NOT_ALLOWED)."""
+        path = _path(request_id) + "/returned"
+        body = ReturnConclusion(reason=reason)
+        return await self._transport.post(path, Conclusion, body, key=key)
+
+
+def _path(request_id: RequestId) -> str:
+    return request_path(request_id) + "/conclusion"

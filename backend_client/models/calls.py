@@ -1,0 +1,110 @@
+"""Calls of a request: ringing, answering, what two peers say to each other (DRC-4, DRC-7)."""
+
+from typing import Annotated, NewType
+
+import msgspec
+
+from backend_client.models.common import Count, OpenEnum, RequestId, UserId, UtcTime, Wire
+from backend_client.models.messages import Side
+
+CallId = NewType("CallId", str)
+LONGEST_SIGNAL = 64 * 1024
+"""Characters of a description or a candidate."""
+
+
+class CallState(OpenEnum):
+    """Where a call stands; the last block are ends."""
+
+    UNKNOWN = "unknown"
+    RINGING = "ringing"
+    ACTIVE = "active"
+    DECLINED = "declined"
+    TIMED_OUT = "timed_out"
+    """Nobody answered."""
+    CANCELLED = "cancelled"
+    """The doctor has hung up before the answer."""
+    ENDED = "ended"
+
+
+class Channel(OpenEnum):
+    """How the patient has answered (DRC-7)."""
+
+    UNKNOWN = "unknown"
+    VIDEO = "video"
+    AUDIO = "audio"
+    TEXT = "text"
+
+
+class SignalKind(OpenEnum):
+    """What a signal is, for the receiving peer. The server looks at none of it."""
+
+    UNKNOWN = "unknown"
+    OFFER = "offer"
+    ANSWER = "answer"
+    CANDIDATE = "candidate"
+    MEDIA = "media"
+    """Whether camera and microphone are on (SPB-20)."""
+    RECONNECT = "reconnect"
+    """The patient asks for a new offer."""
+
+
+class Call(Wire, frozen=True, kw_only=True):
+    """One call, placed by the request's doctor."""
+
+    id: CallId
+    request_id: RequestId
+    doctor_id: UserId
+    doctor_name: str
+    attempt: Count
+    """1 for the request's first call."""
+    state: CallState
+    channel: Channel | None
+    """None until the patient has answered."""
+    connection: Count
+    """1 for the first connection; each reconnection inside the call counts one up."""
+    placed_at: UtcTime
+    rings_until: UtcTime
+    answered_at: UtcTime | None
+    """When the consultation's clock started (DRC-8)."""
+    ended_at: UtcTime | None
+    ended_by: Side | None
+
+
+class Calls(Wire, frozen=True, kw_only=True):
+    """A request's calls, newest first: the log of attempts."""
+
+    calls: list[Call]
+
+
+class AnswerCall(Wire, frozen=True, kw_only=True):
+    """The patient takes the call."""
+
+    channel: Channel
+
+
+class NewSignal(Wire, frozen=True, kw_only=True):
+    """A word from one peer to the other. Signals of an older connection are refused (409)."""
+
+    kind: SignalKind
+    connection: Count
+    payload: Annotated[str, msgspec.Meta(max_length=LONGEST_SIGNAL)]
+    """Text that the server does not read: JSON of a description or a candidate."""
+
+
+class Signal(Wire, frozen=True, kw_only=True):
+    """As the other peer receives it. Kept while the call lasts, then deleted."""
+
+    number: Count
+    """Grows within a call; not gap-free."""
+    call_id: CallId
+    side: Side
+    """Who sent it."""
+    kind: SignalKind
+    connection: Count
+    payload: str
+
+
+class Signals(Wire, frozen=True, kw_only=True):
+    """What the other peer has sent in a call, in its order."""
+
+    signals: list[Signal]

@@ -1,0 +1,81 @@
+"""What a patient sees of the own consultation, by the link that the staff have given."""
+
+from backend_client.models.calls import Call
+from backend_client.models.common import Count, OpenEnum, UtcTime, Wire
+from backend_client.models.schedule import Slot
+
+PATIENT_PREFIX = "/patient/api/v1"
+PATIENT_TOKEN_HEADER = "X-Patient-Token"
+
+
+class PatientLink(Wire, frozen=True, kw_only=True):
+    """A link to the patient's page. Whoever has it is the patient: shown once, kept as a hash."""
+
+    url: str
+    """The token stands behind the #, which a browser never sends."""
+    expires_at: UtcTime
+
+
+class Stage(OpenEnum):
+    """What the page is about now."""
+
+    UNKNOWN = "unknown"
+    WAITING_FOR_TIMES = "waiting_for_times"
+    """The doctor has the documents; nothing is asked of the patient."""
+    CHOOSE_TIME = "choose_time"
+    SCHEDULED = "scheduled"
+    AFTER_CALL = "after_call"
+    """The doctor writes the conclusion."""
+    CONCLUSION_READY = "conclusion_ready"
+    OVER = "over"
+
+
+class PatientState(Wire, frozen=True, kw_only=True):
+    """Everything that the page shows, at the server's `time`."""
+
+    time: UtcTime
+    stage: Stage
+    request_number: str
+    centre_name: str
+    centre_time_zone: str
+    """IANA name."""
+    patient_name: str
+    patient_time_zone: str
+    """IANA name."""
+    patient_place: str
+    doctor_name: str
+    """Empty while nobody has taken the request."""
+    doctor_post: str
+    slots: list[Slot]
+    """Proposed times that can be accepted, or the accepted one."""
+    refusals: Count
+    """How often the patient has asked for another time (SPB-6)."""
+    can_cancel: bool
+    call: Call | None
+    """The call that rings or runs."""
+    consultation_started_at: UtcTime | None
+    """When the first call was answered: its clock runs from here (DRC-8)."""
+    can_write: bool
+    unread: Count
+    conclusion_ready: bool
+
+
+class SlotAnswer(Wire, frozen=True, kw_only=True):
+    """Which of the proposed times suits."""
+
+    slot_id: str
+
+
+class StreamGreeting(Wire, frozen=True, kw_only=True):
+    """First words of the patient's page on its stream: a browser can send no header there."""
+
+    token: str
+    since: int | None = None
+
+
+class PatientChanged(Wire, frozen=True, kw_only=True, tag="patient_changed"):
+    """The consultation is another now; `state` is all of it."""
+
+    seq: Count
+    prev: Count
+    state: PatientState

@@ -1,0 +1,149 @@
+"""Calls: placed by the doctor, answered by the patient, signalled through the backend."""
+
+from itertools import product
+
+import pytest
+
+from backend.rules.calls import RUNNING, STEPS, CallIsOver, CallStep, after
+from backend_client.models.calls import (
+    AnswerCall,
+    Call,
+    Calls,
+    CallState,
+    Channel,
+    NewSignal,
+    Signal,
+    SignalKind,
+    Signals,
+)
+from backend_client.models.common import ProblemCode
+from backend_client.models.events import CallChanged, CallSignalled
+from backend_client.models.messages import Side
+from backend_client.models.requests import RequestCard, RequestStatus
+from tests.backend.clinic import ClinicMaker, PatientCaller, problem, read
+from tests.backend.consultation import MINE, ONE, ring, schedule, talk
+from tests.backend.live import hello, live, patient_told, patients_stream, subscribed, told
+
+CALLS = f"/requests/{ONE}/calls"
+
+
+@pytest.mark.parametrize(("state", "step"), list(product(CallState, CallStep)))
+def test_calls_move_by_their_table_alone(state: CallState, step: CallStep) -> None:
+    if (state, step) in STEPS:
+        assert state in RUNNING
+        assert after(state, step) is not state
+    else:
+        with pytest.raises(CallIsOver):
+            after(state, step)
+
+
+async def test_call_rings_is_answered_and_ends(clinics: ClinicMaker) -> None:
+    """DRC-4, DRC-7, DRC-8"""
+    async with clinics.open(MINE) as clinic:
+        doctor = await clinic.caller()
+        patient = await clinic.patient(doctor, ONE)
+        await schedule(doctor, patient)
+        rings = await ring(doctor)
+        at_page = (await patient.state()).call
+        clinic.clock.advance(seconds=5)
+        active = await talk_on(patient, rings, Channel.AUDIO)
+        during = read(await doctor.get(f"/requests/{ONE}"), RequestCard).row.status
+        state = await patient.state()
+        ended = read(await doctor.post(f"{CALLS}/{rings.id}/hang-up"), Call)
+        again = read(await doctor.post(f"{CALLS}/{rings.id}/hang-up"), Call)
+        afterwards = read(await doctor.get(f"/requests/{ONE}"), RequestCard).row.status
+    assert at_page == rings
+    assert rings.state is CallState.RINGING
+    assert (active.state, active.channel) == (CallState.ACTIVE, Channel.AUDIO)
+    assert state.consultation_started_at == active.answered_at
+    assert during is RequestStatus.IN_CALL
+    assert (ended.state, ended.ended_by) == (CallState.ENDED, Side.DOCTOR)
+    assert again == ended
+    assert afterwards is RequestStatus.DRAFTING
+
+
+async def talk_on(patient: PatientCaller, call: Call, channel: Channel) -> Call:
+
+    return read(await patient.post(f"/calls/{call.id}/answer", AnswerCall(channel=channel)), Call)
+
+
+async def test_one_call_of_a_request_at_a_time_and_every_attempt_is_kept(
+    clinics: ClinicMaker,
+) -> None:
+    async with clinics.open(MINE) as clinic:
+        doctor = await clinic.caller()
+        patient = await clinic.patient(doctor, ONE)
+        await schedule(doctor, patient)
+        first = await ring(doctor)
+        assert problem(await doctor.post(CALLS)).code is ProblemCode.CALL_RUNNING
+        read(await patient.post(f"/calls/{first.id}/decline"), Call)
+        second = await ring(doctor)
+        clinic.clock.advance(seconds=46)
+        late = await patient.post(f"/calls/{second.id}/answer", AnswerCall(channel=Channel.VIDEO))
+        assert problem(late).code is ProblemCode.CALL_OVER
+        await clinic.parts.deadlines.sweep()
+        third = await ring(doctor)
+        read(await doctor.post(f"{CALLS}/{third.id}/hang-up"), Call)
+        log = read(await doctor.get(CALLS), Calls).calls
+    assert [(one.attempt, one.state) for one in log] == [
+        (3, CallState.CANCELLED),
+        (2, CallState.TIMED_OUT),
+        (1, CallState.DECLINED),
+    ]
+
+
+async def test_signals_reach_the_other_peer_and_nobody_else(clinics: ClinicMaker) -> None:
+    async with clinics.open(MINE) as clinic, live(clinic.app) as address:
+        doctor, colleague = await clinic.caller(), await clinic.caller("orlov")
+        patient = await clinic.patient(doctor, ONE)
+        await schedule(doctor, patient)
+        call = await talk(doctor, patient)
+        async with (
+            subscribed(address, doctor.headers) as desk,
+            subscribed(address, colleague.headers) as other_desk,
+            patients_stream(address, patient.token) as page,
+        ):
+            greeted = await hello(desk)
+            await hello(other_desk)
+            await patient_told(page)
+            offer = NewSignal(kind=SignalKind.OFFER, connection=1, payload='{"sdp":"v=0"}')
+            read(await doctor.post(f"{CALLS}/{call.id}/signals", offer), Signal)
+            at_page = await patient_told(page)
+            answer = NewSignal(kind=SignalKind.ANSWER, connection=1, payload="{}")
+            read(await patient.post(f"/calls/{call.id}/signals", answer), Signal)
+            at_desk = await told(desk)
+            read(await doctor.post(f"{CALLS}/{call.id}/reconnect"), Call)
+            for_all = await told(other_desk)
+        missed = read(await patient.get(f"/calls/{call.id}/signals"), Signals)
+        stale = await patient.post(f"/calls/{call.id}/signals", answer)
+    assert isinstance(at_page, CallSignalled)
+    assert at_page.signal.payload == '{"sdp":"v=0"}'
+    assert isinstance(at_desk, CallSignalled)
+    assert (at_desk.signal.side, at_desk.prev) == (Side.PATIENT, greeted.seq)
+    assert isinstance(for_all, CallChanged)  # the first thing that a colleague hears
+    assert for_all.prev == greeted.seq
+    assert for_all.call.connection == 2
+    assert missed.signals == []
+    assert problem(stale).code is ProblemCode.STALE_VERSION
+
+
+async def test_signals_are_bounded(clinics: ClinicMaker) -> None:
+    async with clinics.open(MINE) as clinic:
+        doctor = await clinic.caller()
+        patient = await clinic.patient(doctor, ONE)
+        await schedule(doctor, patient)
+        call = await talk(doctor, patient)
+        long = NewSignal(kind=SignalKind.OFFER, connection=1, payload="x" * (64 * 1024 + 1))
+        refusal = await doctor.post(f"{CALLS}/{call.id}/signals", long)
+        read(await patient.post(f"/calls/{call.id}/hang-up"), Call)
+        short = NewSignal(kind=SignalKind.OFFER, connection=1, payload="x")
+        over = await doctor.post(f"{CALLS}/{call.id}/signals", short)
+    assert problem(refusal).status == 400
+    assert problem(over).code is ProblemCode.CALL_OVER
+
+
+async def test_no_call_without_an_appointment(clinics: ClinicMaker) -> None:
+    """DRC-4"""
+    async with clinics.open(MINE) as clinic:
+        doctor = await clinic.caller()
+        assert problem(await doctor.post(CALLS)).code is ProblemCode.MOVE_NOT_ALLOWED

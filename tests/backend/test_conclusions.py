@@ -1,0 +1,191 @@
+"""Conclusions: drafted, signed, approved or returned, delivered."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from backend.conclusions.signatures import SignatureVerdict
+from backend.settings import Settings
+from backend_client.models.common import ProblemCode
+from backend_client.models.conclusions import (
+    Approvals,
+    Conclusion,
+    ConclusionDiagnosis,
+    ConclusionForm,
+    ConclusionState,
+    ReturnConclusion,
+    SaveDraft,
+)
+from backend_client.models.messages import NewMessage
+from backend_client.models.requests import Action, RequestCard, RequestStatus
+from backend_client.models.routes import Route
+from tests.backend.clinic import Caller, Clinic, ClinicMaker, SetClock, problem, read
+from tests.backend.consultation import MINE, ONE, consult
+
+PATH = f"/requests/{ONE}/conclusion"
+FORM = ConclusionForm(
+    complaints="Перебои",
+    diagnosis=ConclusionDiagnosis(icd10="I47.2", text="Желудочковая тахикардия"),
+    recommendations="Холтер",
+)
+SIGNED = b"%PDF-1.7 one signature"
+COUNTERSIGNED = SIGNED + b" and another"
+
+
+class CountingChecker:
+    """Takes the word "signature" and "another" for signatures."""
+
+    async def check(self, pdf: bytes, expect_signers: int) -> SignatureVerdict:
+        found = pdf.count(b"signature") + pdf.count(b"another")
+        return SignatureVerdict(found == expect_signers, "wrong_signer_count")
+
+
+@pytest.fixture
+def clinics(settings: Settings) -> ClinicMaker:
+    return ClinicMaker(settings, SetClock(), CountingChecker())
+
+
+async def draft(doctor: Caller, version: int = 0, form: ConclusionForm = FORM) -> Conclusion:
+    return read(await doctor.put(PATH, SaveDraft(version=version, form=form)), Conclusion)
+
+
+async def signed(clinic: Clinic) -> tuple[Caller, Caller]:
+    """A consultation whose conclusion waits for the clinic: its doctor and the admin."""
+    doctor, admin = await clinic.caller(), await clinic.caller("admin")
+    await consult(doctor, await clinic.patient(doctor, ONE))
+    await draft(doctor)
+    read(await doctor.upload(f"{PATH}/signed?version=1", SIGNED), Conclusion)
+    return doctor, admin
+
+
+async def test_draft_is_kept_by_version_and_a_stale_one_is_refused(clinics: ClinicMaker) -> None:
+    async with clinics.open(MINE) as clinic:
+        doctor = await clinic.caller()
+        first = await draft(doctor)
+        second = await draft(doctor, 1, ConclusionForm(complaints="Одышка"))
+        stale = await doctor.put(PATH, SaveDraft(version=1, form=FORM))
+        present = read(await doctor.get(PATH), Conclusion)
+        other = await (await clinic.caller("orlov")).put(PATH, SaveDraft(version=2, form=FORM))
+    assert (first.version, first.form, first.state) == (1, FORM, ConclusionState.DRAFTING)
+    assert problem(stale).code is ProblemCode.STALE_VERSION
+    assert present == second
+    assert problem(other).code is ProblemCode.CLAIMED_BY_OTHER
+
+
+async def test_signed_approved_and_in_the_patients_hands(clinics: ClinicMaker) -> None:
+    """OZ-12, DRC-13, SPB-21"""
+    async with clinics.open(MINE) as clinic:
+        doctor, admin = await signed(clinic)
+        patient = await clinic.patient(doctor, ONE)
+        early = await patient.get("/conclusion")
+        waiting = read(await admin.get("/approvals"), Approvals).approvals
+        card = read(await admin.get(f"/requests/{ONE}"), RequestCard)
+        assert (await admin.get(f"{PATH}/pdf")).content == SIGNED
+        done = read(await admin.upload(f"{PATH}/approved?version=2", COUNTERSIGNED), Conclusion)
+        delivered = read(await doctor.get(f"/requests/{ONE}"), RequestCard).row.status
+        ready = (await patient.state()).conclusion_ready
+        pdf = await patient.get("/conclusion")
+        read_only = await patient.post("/messages", NewMessage(text="Спасибо"))
+        row = read(await doctor.get(f"/requests/{ONE}"), RequestCard).row
+        assert read(await admin.get("/approvals"), Approvals).approvals == []
+    assert problem(early).code is ProblemCode.NOT_FOUND
+    assert [(one.request_number, one.version) for one in waiting] == [("20-0001", 2)]
+    assert card.row.allowed_actions == [Action.APPROVE, Action.RETURN]
+    assert (done.state, done.signers, done.approved_by) == (
+        ConclusionState.DELIVERED,
+        2,
+        "Агапова Е. С.",
+    )
+    assert delivered is RequestStatus.DELIVERED
+    assert ready
+    assert pdf.content == COUNTERSIGNED
+    assert pdf.headers["content-disposition"].startswith("attachment")
+    assert row.status is RequestStatus.CLOSED
+    assert problem(read_only).code is ProblemCode.CHAT_CLOSED
+
+
+async def test_returned_conclusion_is_written_and_signed_anew(clinics: ClinicMaker) -> None:
+    async with clinics.open(MINE) as clinic:
+        doctor, admin = await signed(clinic)
+        body = ReturnConclusion(reason="Нет дозы")
+        returned = read(await admin.post(f"{PATH}/returned", body), Conclusion)
+        row = read(await doctor.get(f"/requests/{ONE}"), RequestCard).row
+        again = await draft(doctor, returned.version)
+        anew = read(
+            await doctor.upload(f"{PATH}/signed?version={again.version}", SIGNED), Conclusion
+        )
+    assert (returned.state, returned.return_reason) == (ConclusionState.RETURNED, "Нет дозы")
+    assert row.status is RequestStatus.RETURNED
+    assert Action.SIGN_CONCLUSION in row.allowed_actions
+    assert (anew.state, anew.return_reason) == (ConclusionState.SIGNED, "")
+
+
+async def test_file_that_was_changed_on_the_servers_disk_is_not_approved(
+    clinics: ClinicMaker, tmp_path: Path
+) -> None:
+    async with clinics.open(MINE) as clinic:
+        doctor, admin = await signed(clinic)
+        (kept,) = (tmp_path / "files" / "conclusions" / ONE).glob("*.pdf")
+        kept.write_bytes(SIGNED.replace(b"one", b"two"))
+        approval = await admin.upload(f"{PATH}/approved?version=2", COUNTERSIGNED)
+        reading = await doctor.get(f"{PATH}/pdf")
+        row = read(await doctor.get(f"/requests/{ONE}"), RequestCard).row
+    assert problem(approval).code is ProblemCode.FILE_CHANGED
+    assert problem(reading).code is ProblemCode.FILE_CHANGED
+    assert row.status is RequestStatus.SIGNED
+
+
+@pytest.mark.parametrize("pdf", [b"", b"MZ", b"%PDF-1.7 unsigned", b"%PDF- signature signature"])
+async def test_pdf_without_exactly_the_doctors_signature_is_refused(
+    clinics: ClinicMaker, pdf: bytes
+) -> None:
+    async with clinics.open(MINE) as clinic:
+        doctor = await clinic.caller()
+        await consult(doctor, await clinic.patient(doctor, ONE))
+        await draft(doctor)
+        refusal = await doctor.upload(f"{PATH}/signed?version=1", pdf)
+    assert problem(refusal).code is ProblemCode.BAD_SIGNATURE
+
+
+@pytest.mark.parametrize("pdf", [SIGNED, b"%PDF-1.7 signature and another", COUNTERSIGNED * 2])
+async def test_approval_goes_on_where_the_doctors_file_ends(
+    clinics: ClinicMaker, pdf: bytes
+) -> None:
+    async with clinics.open(MINE) as clinic:
+        _, admin = await signed(clinic)
+        refusal = await admin.upload(f"{PATH}/approved?version=2", pdf)
+    assert problem(refusal).code is ProblemCode.BAD_SIGNATURE
+
+
+async def test_where_no_approval_is_needed_signing_delivers_and_closes(
+    clinics: ClinicMaker,
+) -> None:
+    """SPB-21"""
+    async with clinics.open(replace(MINE, route=Route.DUTY)) as clinic:
+        doctor, _ = await signed(clinic)
+        row = read(await doctor.get(f"/requests/{ONE}"), RequestCard).row
+        patient = await clinic.patient(doctor, ONE)
+        assert (await patient.get("/conclusion")).content == SIGNED
+    assert row.status is RequestStatus.CLOSED
+
+
+async def test_doctors_do_not_approve_and_admins_do_not_sign(clinics: ClinicMaker) -> None:
+    async with clinics.open(MINE) as clinic:
+        doctor, admin = await signed(clinic)
+        refused = [
+            await doctor.upload(f"{PATH}/approved?version=2", COUNTERSIGNED),
+            await doctor.post(f"{PATH}/returned", ReturnConclusion(reason="x")),
+            await doctor.get("/approvals"),
+            await admin.upload(f"{PATH}/signed?version=2", SIGNED),
+        ]
+    assert {problem(one).code for one in refused} == {ProblemCode.FORBIDDEN}
+
+
+async def test_server_that_cannot_check_takes_no_signature(settings: Settings) -> None:
+    async with ClinicMaker(settings, SetClock()).open(MINE) as clinic:
+        doctor = await clinic.caller()
+        await consult(doctor, await clinic.patient(doctor, ONE))
+        await draft(doctor)
+        refusal = await doctor.upload(f"{PATH}/signed?version=1", SIGNED)
+    assert problem(refusal).status == 503

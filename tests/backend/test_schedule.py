@@ -1,0 +1,176 @@
+"""Slots: proposed, held, accepted, refused, cancelled; a doctor's times never overlap."""
+
+import asyncio
+from dataclasses import replace
+from datetime import datetime, timedelta
+from urllib.parse import quote
+
+import pytest
+
+from backend_client.models.common import ProblemCode
+from backend_client.models.events import RequestChanged
+from backend_client.models.patient import PatientState, SlotAnswer, Stage
+from backend_client.models.requests import Action, RequestCard, RequestStatus
+from backend_client.models.schedule import Schedule, SlotState
+from tests.backend.clinic import START, Caller, ClinicMaker, id_of, problem, read
+from tests.backend.consultation import MINE, ONE, OTHERS, TOMORROW, TWO, propose, schedule
+from tests.backend.live import hello, live, subscribed, told
+
+
+async def day(doctor: Caller) -> Schedule:
+    start, end = quote(START.isoformat()), quote((START + timedelta(days=7)).isoformat())
+    return read(await doctor.get(f"/schedule?from={start}&to={end}"), Schedule)
+
+
+async def test_proposed_times_are_held_and_stand_in_the_doctors_day(clinics: ClinicMaker) -> None:
+    """OZ-8, OZ-24"""
+    async with clinics.open(MINE) as clinic:
+        doctor = await clinic.caller()
+        card = read(await propose(doctor, TOMORROW, TOMORROW + timedelta(hours=2)), RequestCard)
+        own, colleagues = await day(doctor), await day(await clinic.caller("orlov"))
+    assert card.row.status is RequestStatus.SLOT_PROPOSED
+    assert [slot.state for slot in card.slots] == [SlotState.PROPOSED] * 2
+    assert card.slots[0].held_until == START + timedelta(days=1)
+    assert "21.11.2026 12:00" in card.history[0].text  # Moscow's time
+    assert own.time_zone == "Europe/Moscow"
+    assert [entry.patient_time_zone for entry in own.entries] == ["Asia/Yekaterinburg"] * 2
+    assert colleagues.entries == []
+
+
+async def test_accepted_time_is_the_appointment_and_the_others_are_free(
+    clinics: ClinicMaker,
+) -> None:
+    """OZ-10, OZ-24"""
+    async with clinics.open(MINE, OTHERS) as clinic:
+        doctor = await clinic.caller()
+        patient = await clinic.patient(doctor, ONE)
+        second = TOMORROW + timedelta(hours=2)
+        card = read(await propose(doctor, TOMORROW, second), RequestCard)
+        chosen = SlotAnswer(slot_id=card.slots[1].id)
+        state = read(await patient.post("/slots/accept", chosen), PatientState)
+        again = read(await patient.post("/slots/accept", chosen), PatientState)
+        freed = await propose(doctor, TOMORROW, request_id=TWO)
+        row = read(await doctor.get(f"/requests/{ONE}"), RequestCard).row
+    assert state.stage is again.stage is Stage.SCHEDULED
+    assert [slot.start for slot in state.slots] == [second]
+    assert (state.centre_time_zone, state.patient_time_zone) == (
+        "Europe/Moscow",
+        "Asia/Yekaterinburg",
+    )
+    assert row.status is RequestStatus.SCHEDULED
+    assert row.appointment_at == second
+    assert freed.is_success
+
+
+async def test_times_of_one_doctor_never_overlap(clinics: ClinicMaker) -> None:
+    async with clinics.open(MINE, OTHERS) as clinic:
+        doctor = await clinic.caller()
+        await propose(doctor)
+        clash = await propose(doctor, TOMORROW + timedelta(minutes=29), request_id=TWO)
+        beside = await propose(doctor, TOMORROW + timedelta(minutes=30), request_id=TWO)
+        anew = await propose(doctor)
+    assert problem(clash).code is ProblemCode.SLOT_TAKEN
+    assert beside.is_success
+    assert anew.is_success  # its own earlier proposal is no obstacle
+
+
+async def test_of_many_bookings_of_one_time_one_wins(clinics: ClinicMaker) -> None:
+    requests = [replace(MINE, number=f"{number:02}") for number in range(20)]
+    async with clinics.open(*requests) as clinic:
+        doctor = await clinic.caller()
+        answers = await asyncio.gather(
+            *(propose(doctor, request_id=id_of(one.number)) for one in requests)
+        )
+    assert sorted(answer.status_code for answer in answers) == [200] + [409] * 19
+
+
+@pytest.mark.parametrize(
+    ("starts", "code"),
+    [
+        ((START,), ProblemCode.SLOT_IN_PAST),
+        ((START + timedelta(days=400),), ProblemCode.SLOT_IN_PAST),
+        ((TOMORROW, TOMORROW + timedelta(minutes=10)), ProblemCode.INVALID),
+        ((TOMORROW,) * 4, ProblemCode.INVALID),
+    ],
+)
+async def test_impossible_times_are_refused(
+    clinics: ClinicMaker, starts: tuple[datetime, ...], code: ProblemCode
+) -> None:
+    async with clinics.open(MINE) as clinic:
+        refusal = await propose(await clinic.caller(), *starts)
+    assert problem(refusal).code is code
+
+
+async def test_only_who_holds_the_request_proposes(clinics: ClinicMaker) -> None:
+    async with clinics.open(MINE) as clinic:
+        other, admin = await clinic.caller("orlov"), await clinic.caller("admin")
+        assert problem(await propose(other)).owner_name == "Левашова М. О."
+        assert problem(await propose(admin)).code is ProblemCode.FORBIDDEN
+
+
+async def test_another_time_is_asked_for_and_counted(clinics: ClinicMaker) -> None:
+    """SPB-6"""
+    async with clinics.open(MINE) as clinic:
+        doctor = await clinic.caller()
+        patient = await clinic.patient(doctor, ONE)
+        await propose(doctor)
+        state = read(await patient.post("/slots/refuse"), PatientState)
+        card = read(await doctor.get(f"/requests/{ONE}"), RequestCard)
+    assert (state.stage, state.refusals, state.slots) == (Stage.WAITING_FOR_TIMES, 1, [])
+    assert card.slot_refusals == 1
+    assert Action.PROPOSE_SLOT in card.row.allowed_actions
+
+
+async def test_cancelled_consultation_frees_the_time_and_the_doctor_sees_it_live(
+    clinics: ClinicMaker,
+) -> None:
+    """OZ-10"""
+    async with clinics.open(MINE, OTHERS) as clinic, live(clinic.app) as address:
+        doctor = await clinic.caller()
+        patient = await clinic.patient(doctor, ONE)
+        await schedule(doctor, patient)
+        async with subscribed(address, doctor.headers) as stream:
+            await hello(stream)
+            state = read(await patient.post("/cancel"), PatientState)
+            event = await told(stream)
+        assert (await day(doctor)).entries == []
+        assert (await propose(doctor, request_id=TWO)).is_success
+    assert state.stage is Stage.OVER
+    assert isinstance(event, RequestChanged)
+    assert event.row is not None
+    assert event.row.status is RequestStatus.CANCELLED
+    assert event.row.groups == []
+
+
+async def test_nothing_is_cancelled_once_it_has_begun(clinics: ClinicMaker) -> None:
+    async with clinics.open(MINE) as clinic:
+        doctor = await clinic.caller()
+        patient = await clinic.patient(doctor, ONE)
+        await schedule(doctor, patient)
+        clinic.clock.advance(days=1)
+        state = await patient.state()
+        refusal = await patient.post("/cancel")
+    assert not state.can_cancel
+    assert problem(refusal).code is ProblemCode.MOVE_NOT_ALLOWED
+
+
+async def test_time_that_nobody_answers_is_free_again(clinics: ClinicMaker) -> None:
+    async with clinics.open(MINE, OTHERS) as clinic:
+        doctor = await clinic.caller()
+        patient = await clinic.patient(doctor, ONE)
+        later = TOMORROW + timedelta(days=3)
+        card = read(await propose(doctor, later), RequestCard)
+        clinic.clock.advance(days=1)
+        late = await patient.post("/slots/accept", SlotAnswer(slot_id=card.slots[0].id))
+        await clinic.parts.deadlines.sweep()
+        row = read(await (await clinic.caller()).get(f"/requests/{ONE}"), RequestCard).row
+        assert (await propose(await clinic.caller(), later, request_id=TWO)).is_success
+    assert problem(late).code is ProblemCode.SLOT_GONE
+    assert row.status is RequestStatus.CLAIMED
+
+
+@pytest.mark.parametrize("query", ["", "from=x&to=y", "from=2026-11-20T00:00:00&to=2026-11-21"])
+async def test_days_that_cannot_be_read_are_refused(clinics: ClinicMaker, query: str) -> None:
+    async with clinics.open() as clinic:
+        answer = await (await clinic.caller()).get(f"/schedule?{query}")
+    assert problem(answer).code is ProblemCode.INVALID
