@@ -32,6 +32,7 @@ from backend_client.models.requests import (
     Urgency,
 )
 from backend_client.models.routes import Route
+from backend_client.models.schedule import ScheduleEntry, Slot, SlotId, SlotState
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 """The present moment of made-up data."""
@@ -155,6 +156,33 @@ def as_the_server_says(row: RequestRow, changes: Mapping[str, object]) -> Reques
         groups.append(QueueGroup.AWAITING_DOCUMENTS)
     ended = row.status in (RequestStatus.CLOSED, RequestStatus.DECLINED)
     return msgspec.structs.replace(row, groups=[] if ended else groups)
+
+
+def make_entry(
+    start: datetime,
+    row: RequestRow | None = None,
+    state: SlotState = SlotState.ACCEPTED,
+    minutes: int = 30,
+) -> ScheduleEntry:
+    """A slot of the doctor for a request, which is another one each time unless it is given."""
+    row = row or make_row()
+    slot = Slot(
+        id=SlotId(f"slot-{next(_numbers)}"),
+        request_id=row.id,
+        doctor_id=UserId("user-1"),
+        doctor_name="Левашова М. О.",
+        start=start,
+        minutes=minutes,
+        state=state,
+        held_until=min(start, NOW + timedelta(days=1)),
+    )
+    return ScheduleEntry(
+        slot=slot,
+        request_number=row.number,
+        route=row.route,
+        patient_name=row.patient.full_name,
+        patient_time_zone=row.patient.time_zone,
+    )
 
 
 def make_document(**changes: object) -> Document:

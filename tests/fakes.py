@@ -8,7 +8,7 @@ import msgspec
 
 from backend_client.errors import BackendError, Conflict, NotFound, Unreachable, WrongPassword
 from backend_client.models.accounts import Account, DemoAccount
-from backend_client.models.common import DocumentId, RequestId
+from backend_client.models.common import DocumentId, ProblemCode, RequestId
 from backend_client.models.documents import Document
 from backend_client.models.requests import (
     Action,
@@ -18,14 +18,24 @@ from backend_client.models.requests import (
     RequestRow,
     RequestStatus,
 )
+from backend_client.models.schedule import Schedule, ScheduleEntry, SlotState
 from backend_client.models.server import ServerInfo
-from tests.factories import NOW, changed_row, make_account, make_card, make_demo_account, make_owner
+from tests.factories import (
+    NOW,
+    changed_row,
+    make_account,
+    make_card,
+    make_demo_account,
+    make_entry,
+    make_owner,
+)
 from workstation.core.connection import ConnectionState, Link
 from workstation.core.pending_action import PendingAction
 from workstation.core.subscription import Event
 from workstation.services.account import AccountService
 from workstation.services.answers import CardView, DownloadProgress, QueuePage, Refusal
 from workstation.services.requests import RequestService
+from workstation.services.schedule import ScheduleService
 from workstation.services.studies import StudyService
 from workstation.services.sync import SyncService
 from workstation.studies.errors import DecoderStopped
@@ -198,6 +208,42 @@ class FakeStudyService(StudyService):
         return memoryview(self.contents[document.id])
 
 
+class FakeScheduleService(ScheduleService):
+    """A doctor's time in memory; a proposal changes the request in `requests`, as the server's."""
+
+    def __init__(
+        self, requests: "FakeRequestService", entries: Iterable[ScheduleEntry] = ()
+    ) -> None:
+        self.backend = Failing()
+        self.entries = list(entries)
+        self.may_answer = asyncio.Event()
+        """Clear it to hold proposals on their way."""
+        self.may_answer.set()
+        self._requests = requests
+
+    async def between(self, start: datetime, end: datetime) -> Schedule:
+        """The entries that start then."""
+        self.backend.note("between", start, end)
+        shown = [entry for entry in self.entries if start <= entry.slot.start < end]
+        return Schedule(time_zone="Europe/Moscow", entries=shown)
+
+    async def propose(self, request_id: RequestId, start: datetime) -> RequestCard:
+        """Holds the time; Conflict where it is taken."""
+        await self.may_answer.wait()
+        self.backend.note("propose", request_id, start)
+        others = [one for one in self.entries if one.slot.request_id != request_id]
+        if any(one.slot.start == start for one in others):
+            raise Conflict(ProblemCode.SLOT_TAKEN)
+        row = changed_row(
+            self._requests.rows[request_id],
+            status=RequestStatus.SLOT_PROPOSED,
+            allowed_actions=[Action.PROPOSE_SLOT],
+        )
+        self.entries = [*others, make_entry(start, row, SlotState.PROPOSED)]
+        self._requests.upsert(row)
+        return (await self._requests.card(request_id)).card
+
+
 class FakeRequestService(RequestService):
     """Requests in memory, in the order given; `as_of` makes answers come from the cache."""
 
@@ -253,7 +299,7 @@ class FakeRequestService(RequestService):
             request_id,
             status=RequestStatus.CLAIMED,
             owner=make_owner(self._me),
-            allowed_actions=[Action.RELEASE],
+            allowed_actions=[Action.PROPOSE_SLOT, Action.RELEASE],
         )
         return self._card(request_id)
 

@@ -22,6 +22,7 @@ ROOMS: dict[str, tuple[Path, ...]] = {
     "request_card": (UI / "screens" / "request_card",),
     "review": (UI / "screens" / "review",),
     "settings": (UI / "screens" / "settings",),
+    "slot": (UI / "screens" / "slot",),
     "viewers": (UI / "viewers",),
     "errors": (UI / "error_text.py",),
     "wording": (UI / "wording.py", UI / "request_words.py"),

@@ -27,12 +27,16 @@ ROOMS = (
     "queue",
     "request_card",
     "settings",
+    "slot",
+    "review",
+    "app",
     "errors",
     "wording",
     "keys",
 )
 NOT_WORDS = re.compile(
-    r"\b(?:Enter|Esc|F\d+|Caps Lock|WPW|[A-Z]\d\d(?:\.\d)?|I+|IIБ|levashova|v?\d+(?:\.\d+)+)\b"
+    r"\b(?:Enter|Esc|Page(?:Up|Down)|F\d+|Caps Lock|WPW|[A-Z]\d\d(?:\.\d)?|I+|IIБ|levashova"
+    r"|v?\d+(?:\.\d+)+)\b"
 )
 LATIN = re.compile(r"[A-Za-z]{2,}")
 

@@ -7,6 +7,7 @@ from tests.factories import make_row
 from tests.fakes import (
     FakeAccountService,
     FakeRequestService,
+    FakeScheduleService,
     FakeStudyService,
     FakeSyncService,
 )
@@ -16,7 +17,14 @@ ON_THE_ROAD_IN = {"hear", "missed_something", "keep_up", "save_heard"}
 
 
 @pytest.mark.parametrize(
-    "fake", [FakeAccountService, FakeRequestService, FakeStudyService, FakeSyncService]
+    "fake",
+    [
+        FakeAccountService,
+        FakeRequestService,
+        FakeScheduleService,
+        FakeStudyService,
+        FakeSyncService,
+    ],
 )
 def test_a_fake_overrides_every_public_word_of_its_service(fake: type) -> None:
     (real,) = fake.__bases__

@@ -15,6 +15,7 @@ from workstation.core.server_clock import ServerClock
 from workstation.desktop.secrets import random_key
 from workstation.services.outgoing import OutgoingActions
 from workstation.services.requests import RequestService
+from workstation.services.schedule import ScheduleService
 from workstation.services.studies import StudyOpener, StudyService
 from workstation.services.sync import SyncService, connecting
 from workstation.store.blobs import Blobs
@@ -38,6 +39,7 @@ class Desk:
 
     requests: RequestService
     studies: StudyService
+    schedule: ScheduleService
     sync: SyncService
     set_aside: Path | None
     """Where local data went that could not be read; orders that waited there are lost."""
@@ -88,5 +90,6 @@ async def open_desk(
     outgoing = OutgoingActions(Outbox(database), clock.now, sleep)
     requests = RequestService(client.requests, cache, outgoing, link, clock.now, sleep)
     studies = StudyService(client.documents, blobs, cache, opener, outgoing)
+    schedule = ScheduleService(client.schedule, link, requests.hear)
     sync = SyncService(client, requests, outgoing, link, clock, sleep=sleep)
-    return Desk(requests, studies, sync, set_aside, outgoing, database)
+    return Desk(requests, studies, schedule, sync, set_aside, outgoing, database)

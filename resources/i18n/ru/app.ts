@@ -19,8 +19,16 @@
         <translation>Очередь</translation>
     </message>
     <message>
+        <source>Schedule</source>
+        <translation>Расписание</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Настройки</translation>
+    </message>
+    <message>
+        <source>Time proposed: {}. The patient&apos;s answer will come here.</source>
+        <translation>Время предложено: {}. Ответ пациента придёт сюда.</translation>
     </message>
 </context>
 </TS>

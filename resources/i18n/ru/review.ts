@@ -163,6 +163,10 @@
         <translation>Все окна</translation>
     </message>
     <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
         <source>zoom</source>
         <translation>масштаб</translation>
     </message>

@@ -143,7 +143,8 @@ class QueueView(QFrame):
     def _order_tabs(self) -> None:
         """From the head to the list, from the list to its card."""
         chain: list[QWidget] = [self.search, *self.groups.buttons(), self.table]
-        chain += [self.card.documents.list, self.card.complaint.more, self.card.footer.button]
+        chain += [self.card.documents.list, self.card.complaint.more]
+        chain += [self.card.footer.button, self.card.footer.time]
         for first, second in pairwise(chain):
             QWidget.setTabOrder(first, second)
 

@@ -1,9 +1,9 @@
 """Under the card: who works on the request, and the one next action."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from backend_client.models.requests import RequestRow
+from backend_client.models.requests import Action, RequestRow
 from workstation.ui.error_text import UserMessage
 from workstation.ui.request_words import RequestWords
 from workstation.ui.screens.request_card.opening import Opening, Refused, Verdict, verdict
@@ -14,9 +14,10 @@ from workstation.ui.widgets.labels import SignLabel, TextBlock
 
 
 class CardFooter(QFrame):
-    """Owner's line, problem's line, the filled button."""
+    """Owner's line, problem's line, the filled button; beside it the time, where it may be."""
 
     pressed = Signal()
+    time_pressed = Signal()
 
     def __init__(self, theme: Theme, words: RequestWords) -> None:
         super().__init__()
@@ -29,12 +30,19 @@ class CardFooter(QFrame):
         self.button = KeyButton(theme, self.tr("Take and open"), key=key, kind="primary")
         self.button.setObjectName("card.open")
         self.button.clicked.connect(self.pressed)
+        self.time = KeyButton(theme, self.tr("Time"), key=key_label("case.time"))
+        self.time.setObjectName("card.time")
+        self.time.clicked.connect(self.time_pressed)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.button, 1)
+        buttons.addWidget(self.time)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 10)
         column.setSpacing(6)
         column.addWidget(self.problem)
         column.addWidget(self.owner)
-        column.addWidget(self.button)
+        column.addLayout(buttons)
 
     def show_row(self, row: RequestRow, *, is_busy: bool, error: UserMessage | None) -> None:
         """Shows whose it is, what can be done, and what went wrong."""
@@ -42,6 +50,8 @@ class CardFooter(QFrame):
         mine = answer.opening is Opening.OPEN
         self.button.setText(self.tr("Open") if mine else self.tr("Take and open"))
         self.button.setEnabled(answer.opening is not Opening.REFUSED and not is_busy)
+        self.time.setVisible(Action.PROPOSE_SLOT in row.allowed_actions)
+        self.time.setEnabled(not is_busy)
         reason = self._reason(answer)
         glyph = "lock-simple-open" if row.owner is None else "lock-simple"
         if reason:

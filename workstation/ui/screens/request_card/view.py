@@ -56,6 +56,7 @@ class RequestCardView(QFrame):
         view_model.changed.connect(self._show)
         view_model.shown_changed.connect(self._show_from_top)
         self.footer.pressed.connect(lambda: view_model.open())
+        self.footer.time_pressed.connect(view_model.propose_time)
         self._show()
 
     def tick(self) -> None:
@@ -99,6 +100,7 @@ class RequestCardView(QFrame):
     def _bind(self, shortcuts: ShortcutRouter) -> None:
         for number in ITEM_KEYS:
             shortcuts.bind(self, f"card.item_{number}", partial(self.view_model.open, number))
+        shortcuts.bind(self, "case.time", self.view_model.propose_time)
         shortcuts.bind(self.documents.list, "queue.open", self._open_current_item)
 
     def _open_current_item(self) -> None:

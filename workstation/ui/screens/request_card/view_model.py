@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from backend_client.models.common import RequestId
-from backend_client.models.requests import ChecklistItem, ItemState, RequestCard, RequestRow
+from backend_client.models.requests import (
+    Action,
+    ChecklistItem,
+    ItemState,
+    RequestCard,
+    RequestRow,
+)
 from workstation.ui.error_text import UserMessage, user_message
 from workstation.ui.record_table_model import Column, RecordTableModel
 from workstation.ui.request_words import RequestWords
@@ -32,6 +38,8 @@ class RequestCardViewModel(QObject):
     """The row, the card or the error is another one."""
     shown_changed = Signal()
     """Another request is shown."""
+    time_wanted = Signal(str)
+    """The doctor wants to propose a time to the patient: the request's id."""
     open_wanted = Signal(str, str)
     """The doctor wants to work on it: its id, and a checklist item's code or ""."""
 
@@ -99,6 +107,16 @@ class RequestCardViewModel(QObject):
         item = self.items.record(item_number - 1)
         if item is not None and item.state is ItemState.PRESENT and item.file_count:
             self.open_wanted.emit(row.id, item.code)
+
+    def can_propose_time(self) -> bool:
+        """Whether the server lets this account propose a time now."""
+        row = self.row
+        return row is not None and not self.is_busy and Action.PROPOSE_SLOT in row.allowed_actions
+
+    def propose_time(self) -> None:
+        """Asks for the screen on which a time is proposed (OZ-8)."""
+        if self.row is not None and self.can_propose_time():
+            self.time_wanted.emit(self.row.id)
 
     async def close(self) -> None:
         """Ends what runs."""

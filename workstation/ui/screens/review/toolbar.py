@@ -20,6 +20,7 @@ class ReviewToolbar(QFrame):
 
     file_wanted = Signal(int)
     one_pane_wanted = Signal()
+    time_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +32,8 @@ class ReviewToolbar(QFrame):
         self._previous = self._button("review.previous_file", "caret-left")
         self._next = self._button("review.next_file", "caret-right")
         self._pane = self._button("review.one_pane", "corners-out")
+        self._time = self._button("case.time", "calendar-plus")
+        self._time.hide()
         self._one_pane = False
         self._place = SignLabel(theme, role="small", color="text.secondary")
         self._place.setObjectName("filePlace")
@@ -41,9 +44,11 @@ class ReviewToolbar(QFrame):
         for widget in (self._previous, self._next, self._place, self._pane):
             row.addWidget(widget)
         row.addWidget(self._hints, 1)
+        row.addWidget(self._time)
         self._previous.clicked.connect(lambda: self.file_wanted.emit(-1))
         self._next.clicked.connect(lambda: self.file_wanted.emit(1))
         self._pane.clicked.connect(self.one_pane_wanted)
+        self._time.clicked.connect(self.time_wanted)
 
     def show_place(self, number: int, count: int, *, one_pane: bool, has_more_panes: bool) -> None:
         """Which file of how many is active; 0 for none."""
@@ -54,6 +59,10 @@ class ReviewToolbar(QFrame):
         self._pane.setVisible(one_pane or has_more_panes)
         self._one_pane = one_pane
         self._write()
+
+    def allow_time(self, allowed: bool) -> None:
+        """Whether a time may be proposed to the patient now."""
+        self._time.setVisible(allowed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._write()
@@ -66,6 +75,7 @@ class ReviewToolbar(QFrame):
             (self._previous, self.tr("Previous"), "review.previous_file"),
             (self._next, self.tr("Next file"), "review.next_file"),
             (self._pane, pane, "review.one_pane"),
+            (self._time, self.tr("Time"), "case.time"),
         )
         for button, text, action in words:
             button.setText(text if wide else "")

@@ -159,6 +159,7 @@ class ReviewView(QWidget):
         self.file_strip.chosen.connect(model.choose)
         self.toolbar.file_wanted.connect(self._turn)
         self.toolbar.one_pane_wanted.connect(model.toggle_one_pane)
+        self.toolbar.time_wanted.connect(model.propose_time)
         self._problem.pressed.connect(model.retry)
         self._across.splitterMoved.connect(self.layout_changed)
         self._down.splitterMoved.connect(self._remember_share)
@@ -182,6 +183,7 @@ class ReviewView(QWidget):
     def _bind(self, shortcuts: ShortcutRouter) -> None:
         model = self._model
         shortcuts.bind(self, "review.back", model.leave)
+        shortcuts.bind(self, "case.time", model.propose_time)
         shortcuts.bind(self, "review.next_file", lambda: self._turn(1))
         shortcuts.bind(self, "review.previous_file", lambda: self._turn(-1))
         shortcuts.bind(self, "review.one_pane", model.toggle_one_pane)
@@ -236,6 +238,7 @@ class ReviewView(QWidget):
     def _show_identity(self) -> None:
         row = self._model.row
         self.identity_strip.show_words(self._identity.of(row) if row is not None else None)
+        self.toolbar.allow_time(self._model.can_propose_time)
 
     def _show_files(self) -> None:
         entries: list[Entry] = []

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from backend_client.models.common import DocumentId, RequestId
 from backend_client.models.documents import Document, DocumentKind
-from backend_client.models.requests import RequestCard, RequestRow
+from backend_client.models.requests import Action, RequestCard, RequestRow
 from workstation.core.subscription import Event
 from workstation.services.answers import CardView
 from workstation.studies.errors import DecoderStopped
@@ -48,6 +48,8 @@ class ReviewViewModel(QObject):
     """The list of files, or which of them were opened or are shown."""
     arrangement_changed = Signal()
     """Which panes are seen, or which one is active."""
+    time_wanted = Signal(str)
+    """The doctor wants to propose a time to the patient: the request's id."""
     closed = Signal()
     """The doctor went back."""
 
@@ -93,6 +95,11 @@ class ReviewViewModel(QObject):
     def documents(self) -> list[Document]:
         """All files in the order of the strip."""
         return in_order(self.groups)
+
+    @property
+    def can_propose_time(self) -> bool:
+        """Whether the server lets this account propose a time now."""
+        return self.row is not None and Action.PROPOSE_SLOT in self.row.allowed_actions
 
     @property
     def unopened_count(self) -> int:
@@ -178,6 +185,11 @@ class ReviewViewModel(QObject):
         self.one_pane = not self.one_pane
         self._fill_hung()
         self._tell_arrangement()
+
+    def propose_time(self) -> None:
+        """Asks for the screen on which a time is proposed (OZ-8)."""
+        if self.row is not None and self.can_propose_time:
+            self.time_wanted.emit(self.row.id)
 
     def leave(self) -> None:
         """Goes back: everything that runs for the case is ended."""
