@@ -166,6 +166,11 @@ class Screens:
         self._review_model.row_changed.connect(self._note_row)
         self._review_model.time_wanted.connect(self._open_slot)
 
+    @property
+    def slot_model(self) -> "SlotViewModel":
+        """What the slot screen shows; built at the first look at it."""
+        return self._slot_model or self._build_slot()[1]
+
     def _build_slot(self) -> tuple["SlotView", "SlotViewModel"]:
         from workstation.ui.screens.slot.view import SlotView
         from workstation.ui.screens.slot.view_model import SlotViewModel

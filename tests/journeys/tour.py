@@ -41,7 +41,9 @@ from workstation.core.connection import Link
 from workstation.logging_setup import set_up_logging
 from workstation.services.sync import SyncService
 from workstation.ui.screens.review.pane_model import PaneState
+from workstation.ui.screens.slot.view import SlotView
 from workstation.ui.theme import Scheme
+from workstation.ui.widgets.rail import Rail
 from workstation.ui.widgets.status_bar import StatusBar
 
 OUT = Path("out") / "tour"
@@ -49,6 +51,7 @@ OUT = Path("out") / "tour"
 CASE = "Верещагин"
 PHOTO_CASE = "Дёмина"
 DAMAGED_CASE = "Шубин"
+SLOT_CASE = "Тарханова"
 Step = Callable[["Tour"], Awaitable[str]]
 
 
@@ -192,9 +195,34 @@ class Tour:
         await self.desk.until(notice.isVisible, "the doctor was not told")
         return f"up again after {seconds * 1000:.0f} ms"
 
+    async def slot(self) -> str:
+        """T shows the week with suggested times; the first one is chosen."""
+        await leave_case(self.desk)
+        await open_case(self.desk, SLOT_CASE)
+        self.desk.press(Qt.Key.Key_T)
+        await self.desk.until(lambda: self._seen(SlotView), "the slot screen did not come")
+        model = screens(self.desk).slot_model
+        await self.desk.until(lambda: model.suggestions, "no times are suggested")
+        return f"{len(model.suggestions)} times suggested"
+
+    async def slot_proposed(self) -> str:
+        """1, Enter proposes the time: the doctor's week shows it (OZ-8)."""
+        self.desk.press(Qt.Key.Key_1)
+        self.desk.press(Qt.Key.Key_Return)
+        rooms = screens(self.desk)
+        await self.desk.until(rooms.queue.isVisible, "the queue did not come back")
+        self.desk.window.findChildren(Rail)[0].chosen.emit("week")
+        model = rooms.week_model
+        await self.desk.until(
+            lambda: any(one.patient_name.startswith(SLOT_CASE) for one in model.entries),
+            "the week does not show the proposal",
+        )
+        await self.desk.picture(self.out / "week.png")
+        self.desk.window.findChildren(Rail)[0].chosen.emit("queue")
+        return "stands in the doctor's week"
+
     async def server_lost(self) -> str:
         """The backend is killed in the middle: a banner, and the return by itself."""
-        await leave_case(self.desk)
         sync = self._sync()
         before = self.desk.backend.pid
         assert before is not None
@@ -222,6 +250,9 @@ class Tour:
         perinatal = {row.number for row in screens(self.desk).queue_model.rows.records()}
         hold(bool(perinatal) and not perinatal & cardio, "the centres' lists overlap")
         return f"{len(perinatal)} rows, none of the other centre"
+
+    def _seen(self, kind: type[QWidget]) -> bool:
+        return any(widget.isVisible() for widget in self.desk.window.findChildren(kind))
 
     def _told_of_restart(self) -> bool:
         panes = screens(self.desk).review.panes
@@ -261,6 +292,8 @@ STEPS: tuple[Step, ...] = (
     Tour.damaged_file,
     Tour.decoder_killed,
     Tour.media_killed,
+    Tour.slot,
+    Tour.slot_proposed,
     Tour.server_lost,
     Tour.other_centre,
 )
@@ -270,7 +303,7 @@ LOOKS = (
     ("light-1920", Scheme.LIGHT, 1920, 1080),
     ("dark-1920", Scheme.DARK, 1920, 1080),
 )
-ALL_LOOKS = ("sign_in_screen", "card", "review", "document", "photo")
+ALL_LOOKS = ("sign_in_screen", "card", "review", "document", "photo", "slot")
 """Steps whose screen is pictured in every look; the others at 1366x768, light."""
 
 
