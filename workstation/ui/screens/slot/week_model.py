@@ -13,6 +13,7 @@ from workstation.ui.error_text import UserMessage, user_message
 from workstation.ui.task_scope import TaskScope
 from workstation.ui.wording import Wording
 
+SATURDAY = 5
 WEEKS = 5
 """This week and those ahead that can be looked at."""
 REST_MS = 300
@@ -150,9 +151,20 @@ class WeekModel(QObject):
         monday, zone = self._monday(), self.wording.now().tzinfo
         start = datetime.combine(monday, time(), zone).astimezone(UTC)
         schedule = await self._schedules.between(start, start + timedelta(weeks=WEEKS))
-        self.entries, self.is_read, self.error = tuple(schedule.entries), True, None
+        self.entries, self.error = tuple(schedule.entries), None
+        if not self.is_read and self._is_past(monday):
+            self._week = 1
+        self.is_read = True
         self.was_read.emit()
         self.changed.emit()
+
+    def _is_past(self, monday: date) -> bool:
+        """Whether nothing is left of that week: the weekend has come, and nothing stands on it."""
+        today = self.wording.today()
+        left = range(today.weekday(), 7)
+        days = {monday + timedelta(days=n) for n in left}
+        held = any(self.wording.day(entry.slot.start) in days for entry in self.entries)
+        return today.weekday() >= SATURDAY and not held
 
     def _failed(self, error: BaseException) -> None:
         self.error = user_message(error)
