@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from backend_client.errors import BackendError
-from backend_client.models.common import DocumentId
+from backend_client.models.common import DocumentId, RequestId
+from backend_client.models.conclusions import Approval, Conclusion, ConclusionForm
 from backend_client.models.requests import RequestCard, RequestRow
 from workstation.core.pending_action import PendingAction
+
+if TYPE_CHECKING:
+    from signing.report import SignatureReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +47,35 @@ class Refusal:
 
     action: PendingAction
     error: BackendError
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A conclusion being written: the form, the server's record of it, and what it stands on."""
+
+    card: RequestCard
+    form: ConclusionForm
+    """Prefilled from the request where nothing was written yet."""
+    conclusion: Conclusion | None
+    """What the server keeps; None: nothing yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The PDF as it will be signed: with both signature fields, without a signature."""
+
+    request_id: RequestId
+    version: int
+    """Of the draft from which it was made; signing refuses another one."""
+    pdf: bytes
+    sha256: str
+    """Lower-case hexadecimal digest of `pdf`."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedPdf:
+    """A signed conclusion as it came from the server, and what its signatures are worth."""
+
+    approval: Approval
+    pdf: bytes
+    report: "SignatureReport"
