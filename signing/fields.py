@@ -8,9 +8,10 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Final
 
-from pyhanko.pdf_utils.generic import IndirectObject, pdf_name
+from pyhanko.pdf_utils.generic import ArrayObject, ByteStringObject, IndirectObject, pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -22,6 +23,21 @@ from signing.stamp_font import StampFont, embed, load_stamp_font
 
 DOCTOR: Final = "Doctor"
 APPROVER: Final = "Approver"
+
+
+class _RepeatableWriter(IncrementalPdfFileWriter):
+    """Leaves the paper's own metadata alone and takes its new identifier from the old one."""
+
+    @classmethod
+    def _handle_id(cls, prev: PdfFileReader) -> ArrayObject:
+        """As ISO 32000-1, 14.4 wants it: the first part stays, the second is another one."""
+        # A random one where the file has none. pyHanko's method has no types.
+        first, _ = super()._handle_id(prev)  # type: ignore[no-untyped-call]
+        digest = sha256(b"signature fields" + bytes(first)).digest()
+        return ArrayObject([first, ByteStringObject(digest[:16])])
+
+    def _update_meta(self) -> None:
+        """pyHanko would write the present moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +59,11 @@ def prepare_fields(
 ) -> bytes:
     """Adds the empty fields «Doctor» and «Approver» behind the file's own bytes.
 
-    Raises UnreadableDocument, or AlreadySigned where the file has signature fields already.
+    A file that has an identifier makes the same bytes each time. Raises UnreadableDocument, or
+    AlreadySigned where the file has signature fields already.
     """
     with refusing_the_unreadable():
-        writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+        writer = _RepeatableWriter(io.BytesIO(pdf))
         if next(enumerate_sig_fields(writer), None) is not None:
             raise AlreadySigned("the file has signature fields")
         for name, place in ((DOCTOR, doctor), (APPROVER, approver)):

@@ -10,6 +10,7 @@ from backend_client.errors import BackendError, Conflict, NotFound, Unreachable,
 from backend_client.models.accounts import Account, DemoAccount
 from backend_client.models.common import DocumentId, ProblemCode, RequestId
 from backend_client.models.documents import Document
+from backend_client.models.patient import PatientLink
 from backend_client.models.requests import (
     Action,
     QueueCounts,
@@ -242,6 +243,13 @@ class FakeScheduleService(ScheduleService):
         self.entries = [*others, make_entry(start, row, SlotState.PROPOSED)]
         self._requests.upsert(row)
         return (await self._requests.card(request_id)).card
+
+
+    async def give_patient_link(self, request_id: RequestId) -> PatientLink:
+        """A new link each time."""
+        self.backend.note("give_patient_link", request_id)
+        number = len(self.backend.calls)
+        return PatientLink(url=f"http://clinic/p/#{number}", expires_at=NOW + timedelta(days=30))
 
 
 class FakeRequestService(RequestService):

@@ -158,6 +158,20 @@ async def test_approval_goes_on_where_the_doctors_file_ends(
     assert problem(refusal).code is ProblemCode.BAD_SIGNATURE
 
 
+async def test_approval_whose_answer_was_lost_is_answered_again(clinics: ClinicMaker) -> None:
+    async with clinics.open(MINE) as clinic:
+        _, admin = await signed(clinic)
+        admin.headers["Idempotency-Key"] = "k"
+        first, again = [
+            read(await admin.upload(f"{PATH}/approved?version=2", COUNTERSIGNED), Conclusion)
+            for _ in range(2)
+        ]
+        del admin.headers["Idempotency-Key"]
+        another = await admin.upload(f"{PATH}/approved?version=3", COUNTERSIGNED)
+    assert first == again
+    assert problem(another).code is ProblemCode.MOVE_NOT_ALLOWED
+
+
 async def test_where_no_approval_is_needed_signing_delivers_and_closes(
     clinics: ClinicMaker,
 ) -> None:

@@ -135,7 +135,7 @@ async def test_cancelled_consultation_frees_the_time_and_the_doctor_sees_it_live
             event = await told(stream)
         assert (await day(doctor)).entries == []
         assert (await propose(doctor, request_id=TWO)).is_success
-    assert state.stage is Stage.OVER
+    assert state.stage is Stage.CANCELLED
     assert isinstance(event, RequestChanged)
     assert event.row is not None
     assert event.row.status is RequestStatus.CANCELLED

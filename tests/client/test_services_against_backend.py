@@ -18,7 +18,7 @@ from backend_client.models.requests import QueueGroup, RequestRow
 from tests.backend.clinic import PASSWORD, PATIENT, REQUEST, ClinicMaker, a_file, id_of
 from tests.backend.live import Live
 from tests.client.answering import AT_ONCE
-from tests.unit.services.house import FakeOpener
+from tests.unit.services.house import make_doors
 from workstation.core.connection import Link
 from workstation.core.server_clock import ServerClock
 from workstation.desktop.secrets import MemorySecrets
@@ -82,7 +82,7 @@ async def doctor(address: str, login: str, folder: Path) -> AsyncIterator[Doctor
     await account.server()
     who = await account.sign_in(login, PASSWORD)
     desk = await open_desk(
-        client, who, secrets, folder / login, FakeOpener(), clock, sleep=short_sleep
+        client, who, secrets, folder / login, make_doors(folder), clock, sleep=short_sleep
     )
     heard: list[RequestRow] = []
     desk.requests.changed.subscribe(heard.append)

@@ -12,7 +12,7 @@ from tests.fakes import (
     FakeSyncService,
 )
 
-ON_THE_ROAD_IN = {"hear", "missed_something", "keep_up", "save_heard"}
+ON_THE_ROAD_IN = {"hear", "hear_event", "missed_something", "keep_up", "save_heard"}
 """Between services only: no screen calls them."""
 
 

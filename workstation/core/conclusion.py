@@ -21,6 +21,8 @@ class ConsultationForm(Enum):
 
     VIDEO = "video"
     AUDIO = "audio"
+    TEXT = "text"
+    """The patient has answered the call by writing (DRC-7)."""
     RECORDS_ONLY = "records_only"
     """Without a call, by the documents alone."""
 

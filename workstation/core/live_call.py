@@ -1,4 +1,4 @@
-"""The consultation's call as the doctor sees it: one state for the screen, the strip and the bar."""
+"""The consultation's call as the doctor sees it: one state for screen and strip."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

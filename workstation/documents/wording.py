@@ -47,6 +47,7 @@ ROUTES: Final = {
 FORMS: Final = {
     ConsultationForm.VIDEO: "дистанционно, видеосвязь",
     ConsultationForm.AUDIO: "дистанционно, аудиосвязь",
+    ConsultationForm.TEXT: "дистанционно, обмен сообщениями",
     ConsultationForm.RECORDS_ONLY: "дистанционно, по документам",
 }
 DIAGNOSES: Final = {

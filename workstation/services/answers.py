@@ -8,6 +8,7 @@ from backend_client.errors import BackendError
 from backend_client.models.common import DocumentId, RequestId
 from backend_client.models.conclusions import Approval, Conclusion, ConclusionForm
 from backend_client.models.requests import RequestCard, RequestRow
+from workstation.core.conclusion_draft import KeptDraft
 from workstation.core.pending_action import PendingAction
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ class Draft:
     """Prefilled from the request where nothing was written yet."""
     conclusion: Conclusion | None
     """What the server keeps; None: nothing yet."""
+    kept: KeptDraft | None = None
+    """Written here over another version than the server's, and not in `form`: to be offered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,12 @@ from workstation.core.errors import StoreError
 from workstation.core.secrets import SecretStore
 from workstation.core.server_clock import ServerClock
 from workstation.desktop.secrets import random_key
+from workstation.services.approvals import ApprovalService
+from workstation.services.call_doors import Telephone
+from workstation.services.calls import CallService
+from workstation.services.certificates import Certificates
+from workstation.services.chat import ChatService
+from workstation.services.conclusions import ConclusionService
 from workstation.services.outgoing import OutgoingActions
 from workstation.services.requests import RequestService
 from workstation.services.schedule import ScheduleService
@@ -21,6 +27,7 @@ from workstation.services.sync import SyncService, connecting
 from workstation.store.blobs import Blobs
 from workstation.store.cache import Cache
 from workstation.store.database import Database, open_or_renew
+from workstation.store.drafts import Drafts
 from workstation.store.keys import derived_keys
 from workstation.store.outbox import Outbox
 
@@ -34,12 +41,26 @@ LAST_WORDS_S = 3.0
 
 
 @dataclass(frozen=True, slots=True)
+class Doors:
+    """What a desk needs of the window's other processes, and of the computer."""
+
+    opener: StudyOpener
+    telephone: Telephone
+    certificates: Certificates
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """The services of one account. Start `sync.run()` in the account's scope."""
 
+    account: Account
     requests: RequestService
     studies: StudyService
     schedule: ScheduleService
+    calls: CallService
+    chat: ChatService
+    conclusions: ConclusionService
+    approvals: ApprovalService
     sync: SyncService
     set_aside: Path | None
     """Where local data went that could not be read; orders that waited there are lost."""
@@ -51,6 +72,7 @@ class Desk:
 
         Call it when `sync.run()` has ended, and before signing out.
         """
+        await self.calls.close()
         try:
             async with asyncio.timeout(LAST_WORDS_S):
                 await self.outgoing.drain()
@@ -65,7 +87,7 @@ async def open_desk(
     account: Account,
     secrets: SecretStore,
     folder: Path,
-    opener: StudyOpener,
+    doors: Doors,
     clock: ServerClock,
     *,
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
@@ -89,7 +111,31 @@ async def open_desk(
     link = connecting(clock.now)
     outgoing = OutgoingActions(Outbox(database), clock.now, sleep)
     requests = RequestService(client.requests, cache, outgoing, link, clock.now, sleep)
-    studies = StudyService(client.documents, blobs, cache, opener, outgoing)
-    schedule = ScheduleService(client.schedule, link, requests.hear)
-    sync = SyncService(client, requests, outgoing, link, clock, sleep=sleep)
-    return Desk(requests, studies, schedule, sync, set_aside, outgoing, database)
+    chat = ChatService(client.messages, link)
+    calls = CallService(client.calls, doors.telephone, clock.now, sleep)
+    opener, certificates = doors.opener, doors.certificates
+    return Desk(
+        account=account,
+        requests=requests,
+        studies=StudyService(client.documents, blobs, cache, opener, outgoing),
+        schedule=ScheduleService(client.schedule, link, requests.hear),
+        calls=calls,
+        chat=chat,
+        conclusions=ConclusionService(
+            client.conclusions,
+            client.calls,
+            requests,
+            opener,
+            certificates,
+            account,
+            clock.now,
+            drafts=Drafts(database),
+        ),
+        approvals=ApprovalService(client.conclusions, opener, certificates, account, clock.now),
+        sync=SyncService(
+            client, requests, outgoing, link, clock, hearers=(chat, calls), sleep=sleep
+        ),
+        set_aside=set_aside,
+        outgoing=outgoing,
+        database=database,
+    )

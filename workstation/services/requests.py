@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from backend_client.errors import BackendError
 from backend_client.models.common import RequestId
+from backend_client.models.events import CentreEvent, RequestChanged
 from backend_client.models.requests import QueueCounts, QueueGroup, RequestCard, RequestRow
 from workstation.core.pending_action import PendingKind
 from workstation.core.subscription import Event
@@ -134,6 +135,11 @@ class RequestService:
             self.gone.emit(request_id)
         else:
             self.changed.emit(row)
+
+    def hear_event(self, event: CentreEvent) -> None:
+        """The road in, from the event stream."""
+        if isinstance(event, RequestChanged):
+            self.hear(event.request_id, event.row)
 
     def missed_something(self) -> None:
         """Lists that were read before now may lack changes."""

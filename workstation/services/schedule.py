@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from backend_client.errors import BackendError, Unreachable
 from backend_client.models.common import RequestId
+from backend_client.models.patient import PatientLink
 from backend_client.models.requests import RequestCard, RequestRow
 from backend_client.models.schedule import Schedule, SlotTime
 
@@ -166,6 +167,9 @@ class ScheduleBackend(Protocol):
     async def between(self, start: datetime, end: datetime) -> Schedule:
         """What holds the doctor's time."""
 
+    async def give_patient_link(self, request_id: RequestId) -> PatientLink:
+        """A new link to the patient's page."""
+
 
 class ScheduleService:
     """The signed-in doctor's schedule. Nothing of it is kept on this computer."""
@@ -207,3 +211,12 @@ class ScheduleService:
         del self._unanswered[order]
         self._hear(card.row.id, card.row)
         return card
+
+    async def give_patient_link(self, request_id: RequestId) -> PatientLink:
+        """A new link to the patient's page, for the doctor to hand on; raises BackendError.
+
+        Whoever has it is the patient: it is shown, never kept and never logged.
+        """
+        if self._link.is_offline:
+            raise Unreachable
+        return await self._backend.give_patient_link(request_id)

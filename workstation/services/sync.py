@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -18,7 +18,6 @@ from backend_client.models.common import UtcTime
 from backend_client.models.events import (
     CentreEvent,
     Hello,
-    RequestChanged,
     ServerEvent,
     UnknownEvent,
 )
@@ -45,6 +44,16 @@ class EventSource(Protocol):
         """Events behind number `since`; begins with Hello, ends by raising BackendError."""
 
 
+class Hearer(Protocol):
+    """Who is told what the server tells: requests, chats, calls."""
+
+    def hear_event(self, event: CentreEvent) -> None:
+        """Takes what concerns it, in the server's order; leaves the rest."""
+
+    def missed_something(self) -> None:
+        """Events may be lacking before this one."""
+
+
 class SyncService:
     """Holds the event stream of one account; comes back by itself after 1, 2, 4, 8 s."""
 
@@ -56,11 +65,14 @@ class SyncService:
         link: LinkState,
         clock: ServerClock,
         *,
+        hearers: Sequence[Hearer] = (),
         sleep: Sleep = asyncio.sleep,
         jitter: Jitter = spread,
     ) -> None:
+        """`hearers`: who is told beside `requests`, in this order."""
         self._source = source
         self._requests = requests
+        self._hearers: tuple[Hearer, ...] = (requests, *hearers)
         self._outgoing = outgoing
         self._link = link
         self._clock = clock
@@ -123,7 +135,7 @@ class SyncService:
             # A listener's mistake, in a screen or anywhere, must not cut the doctor off.
             except Exception:
                 logger.exception("an event was not taken well")
-                self._requests.missed_something()
+                self._missed_something()
             await self._wait()
 
     async def _wait(self) -> None:
@@ -149,18 +161,23 @@ class SyncService:
         self._link.set(ConnectionState(Link.ONLINE, hello.time))
         self._outgoing.wake()
         if missed:
-            self._requests.missed_something()
+            self._missed_something()
 
     def _take(self, event: CentreEvent | UnknownEvent) -> None:
         last = self._last or 0
         if event.seq <= last:
             return
         self._last = event.seq
-        if isinstance(event, RequestChanged):
-            self._requests.hear(event.request_id, event.row)
+        if not isinstance(event, UnknownEvent):
+            for hearer in self._hearers:
+                hearer.hear_event(event)
         if event.prev > last:
             logger.warning("events missed between %d and %d", last, event.prev)
-            self._requests.missed_something()
+            self._missed_something()
+
+    def _missed_something(self) -> None:
+        for hearer in self._hearers:
+            hearer.missed_something()
 
     def _offline(self, next_try_at: UtcTime | None) -> None:
         before = self._link.state

@@ -72,3 +72,12 @@ outbox = Table(
     Column("faults", Integer, nullable=False),
     sqlite_autoincrement=True,
 )
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("request_id", Text, primary_key=True, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("form", LargeBinary, nullable=False),
+)

@@ -15,6 +15,9 @@ from tests.unit.services.scripted_server import ManualSleep, ScriptedEvents, Scr
 from workstation.core.connection import ConnectionState, Link
 from workstation.core.server_clock import ServerClock
 from workstation.core.subscription import Event
+from workstation.media.engine import MediaEngine
+from workstation.services.certificates import KeptCertificates
+from workstation.services.desk import Doors
 from workstation.services.link import LinkState
 from workstation.services.outgoing import OutgoingActions
 from workstation.services.requests import RequestService
@@ -149,3 +152,8 @@ async def until(true: Callable[[], bool]) -> None:
             return
         await asyncio.sleep(0.001)
     raise AssertionError("it never came to that")
+
+
+def make_doors(folder: Path) -> Doors:
+    """Doors of a desk that opens no file, places no call, and has no certificates."""
+    return Doors(FakeOpener(), MediaEngine(), KeptCertificates(folder))

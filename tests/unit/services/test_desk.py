@@ -9,7 +9,7 @@ from backend_client.client import BackendClient
 from backend_client.models.requests import QueueGroup
 from tests.client.answering import AT_ONCE, make_signed_in
 from tests.factories import NOW, make_account, make_owner, make_row
-from tests.unit.services.house import FakeOpener
+from tests.unit.services.house import make_doors
 from tests.unit.services.scripted_server import ME, ScriptedServer
 from workstation.core.errors import NoSecretStore
 from workstation.core.pending_action import PendingKind
@@ -27,7 +27,7 @@ async def desk_at(
         "http://server", transport=httpx.MockTransport(server), now=clock.now, retrying=AT_ONCE
     )
     await client.session.accept(make_signed_in())
-    desk = await open_desk(client, make_account(), secrets, folder, FakeOpener(), clock)
+    desk = await open_desk(client, make_account(), secrets, folder, make_doors(folder), clock)
     return desk, client
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from backend_client.errors import BackendError, Conflict, Unreachable
 from backend_client.models.common import ProblemCode, RequestId
+from backend_client.models.patient import PatientLink
 from backend_client.models.requests import RequestCard, RequestRow
 from backend_client.models.schedule import Schedule, SlotTime
 from tests.factories import NOW, make_card, make_row
@@ -138,6 +139,11 @@ class Backend:
             raise self.errors.pop(0)
         return make_card(self.row)
 
+    async def give_patient_link(self, request_id: RequestId) -> PatientLink:
+        if self.errors:
+            raise self.errors.pop(0)
+        return PatientLink(url=f"http://server/p/#{request_id}", expires_at=NOW)
+
 
 class Desk:
     """The service around that backend."""
@@ -187,3 +193,19 @@ async def test_without_a_connection_nothing_is_asked() -> None:
     with pytest.raises(Unreachable):
         await desk.service.between(MONDAY, MONDAY + timedelta(days=7))
     assert desk.backend.orders == []
+
+
+async def test_a_link_to_the_patient_s_page_is_given_and_never_logged(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    desk = Desk()
+    with caplog.at_level("DEBUG"):
+        link = await desk.service.give_patient_link(desk.backend.row.id)
+    assert link.url.endswith(f"#{desk.backend.row.id}")
+    assert caplog.text == ""
+    desk.backend.errors = [Conflict(ProblemCode.MOVE_NOT_ALLOWED)]
+    with pytest.raises(Conflict):
+        await desk.service.give_patient_link(desk.backend.row.id)
+    desk.link.set(ConnectionState(Link.OFFLINE, NOW))
+    with pytest.raises(Unreachable):
+        await desk.service.give_patient_link(desk.backend.row.id)

@@ -7,13 +7,25 @@ from pathlib import Path
 import pytest
 
 from backend_client.errors import ClientTooOld, NotSignedIn, ServerFault, TimedOut, Unreachable
-from backend_client.models.events import Hello, UnknownEvent
+from backend_client.models.calls import SignalKind
+from backend_client.models.events import (
+    CallChanged,
+    CallSignalled,
+    CentreEvent,
+    Hello,
+    MessagePosted,
+    RequestChanged,
+    UnknownEvent,
+)
 from backend_client.models.requests import QueueGroup, RequestRow
 from tests.factories import NOW, make_owner, make_row
+from tests.unit.services.call_scene import make_call, make_signal
 from tests.unit.services.house import House, house, running, until
 from tests.unit.services.scripted_server import ME, ScriptedServer
+from tests.unit.services.test_chat import make_message
 from workstation.core.connection import ConnectionState, Link
-from workstation.services.sync import connecting
+from workstation.core.server_clock import ServerClock
+from workstation.services.sync import SyncService, connecting
 
 
 def links(home: House) -> list[Link]:
@@ -241,6 +253,55 @@ async def test_a_listener_s_mistake_does_not_cut_the_doctor_off(tmp_path: Path) 
         home.events.say(make_row())
         await until(lambda: len(heard) == 1)
         assert home.sync.state.link is Link.ONLINE
+
+
+class Listener:
+    """Another service that hears."""
+
+    def __init__(self) -> None:
+        self.heard: list[object] = []
+
+    def hear_event(self, event: CentreEvent) -> None:
+        self.heard.append(event)
+
+    def missed_something(self) -> None:
+        self.heard.append("missed")
+
+
+async def test_all_who_hear_are_told_all_in_the_server_s_order(tmp_path: Path) -> None:
+    """Chats and calls are on the same road as requests."""
+    row = make_row()
+    message = make_message()
+    call = make_call()
+    signal = make_signal(1, SignalKind.RECONNECT, "{}")
+    told = {"request_id": row.id}
+    events: list[CentreEvent] = [
+        RequestChanged(seq=8, prev=7, row=row, **told),
+        MessagePosted(seq=9, prev=8, message=message, **told),
+        CallChanged(seq=10, prev=9, call=call, **told),
+        CallSignalled(seq=14, prev=12, signal=signal, **told),
+    ]
+    first, second = Listener(), Listener()
+    async with house(tmp_path, ScriptedServer()) as home:
+        clock = ServerClock(lambda: NOW)
+        sync = SyncService(
+            home.events,
+            home.requests,
+            home.outgoing,
+            home.link,
+            clock,
+            hearers=(first, second),
+            sleep=home.sleep,
+        )
+        async with running(sync.run()):
+            for event in [*events, events[0], UnknownEvent(seq=15, prev=14)]:
+                home.events.tell(event)
+            home.events.tell(MessagePosted(seq=16, prev=15, message=message, **told))
+            await until(lambda: len(second.heard) == 7)
+    assert first.heard == second.heard
+    assert first.heard[:5] == ["missed", *events]
+    assert first.heard[5] == "missed"
+    assert isinstance(first.heard[6], MessagePosted)
 
 
 @pytest.mark.parametrize("error", [NotSignedIn(), ClientTooOld("2.0.0")])

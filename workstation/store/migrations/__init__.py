@@ -4,7 +4,10 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
-from workstation.store.migrations import m0001_cache_and_outbox
+from workstation.store.migrations import m0001_cache_and_outbox, m0002_drafts
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m0001_cache_and_outbox.upgrade,)
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
+    m0001_cache_and_outbox.upgrade,
+    m0002_drafts.upgrade,
+)
 """Step N brings version N - 1 to N (PRAGMA user_version)."""

@@ -1,0 +1,145 @@
+"""What a conclusion says, gathered from the card, the saved form and the calls."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone, tzinfo
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from backend_client.models.accounts import Account
+from backend_client.models.calls import Call, Channel
+from backend_client.models.conclusions import Conclusion, ConclusionDiagnosis, ConclusionForm
+from backend_client.models.documents import Document, DocumentKind
+from backend_client.models.requests import RequestCard
+from workstation.core.conclusion import (
+    ConclusionAuthor,
+    ConclusionContent,
+    ConsultationForm,
+    DiagnosisLine,
+    PatientSnapshot,
+    ReviewedStudy,
+)
+
+_KINDS: Final = {
+    DocumentKind.ECG: "запись ЭКГ",
+    DocumentKind.CLIP: "видеозапись",
+    DocumentKind.IMAGE: "снимок",
+    DocumentKind.PHOTO: "фотография",
+    DocumentKind.PDF: "документ",
+}
+"""In Russian whatever the window's language: they stand on the paper."""
+_FORMS: Final = {
+    Channel.VIDEO: ConsultationForm.VIDEO,
+    Channel.AUDIO: ConsultationForm.AUDIO,
+    Channel.TEXT: ConsultationForm.TEXT,
+}
+"""The richest first: a consultation that was seen for a while was held by video."""
+
+
+def _moscow() -> tzinfo:
+    try:
+        return ZoneInfo("Europe/Moscow")
+    except (ZoneInfoNotFoundError, OSError):  # a machine without zones
+        return timezone(timedelta(hours=3))
+
+
+@dataclass(frozen=True, slots=True)
+class PaperTime:
+    """In whose time moments are printed, and how that time is called. Moscow's by default."""
+
+    zone: tzinfo = field(default_factory=_moscow)
+    name: str = "МСК"
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """How doctor and patient met; without a call the moment of writing stands for the meeting."""
+
+    form: ConsultationForm
+    start: datetime
+    end: datetime | None
+
+
+def first_form(card: RequestCard) -> ConclusionForm:
+    """A form in which nothing was written yet: what the request says already."""
+    diagnosis = card.row.diagnosis
+    return ConclusionForm(
+        complaints=card.complaints,
+        diagnosis=ConclusionDiagnosis(icd10=diagnosis.icd10 or "", text=diagnosis.text),
+    )
+
+
+def conclusion_content(
+    card: RequestCard,
+    conclusion: Conclusion,
+    calls: Sequence[Call],
+    author: Account,
+    paper_time: PaperTime,
+) -> ConclusionContent:
+    """The whole paper (OZ-12, DRC-13, DRC-14); the same arguments give the same content.
+
+    It is dated by the draft's last change, so that another look at it is not another paper.
+    """
+    form, held = conclusion.form, _held(calls, conclusion.changed_at)
+    return ConclusionContent(
+        number=f"{card.row.number} / 1",
+        centre_name=author.centre_name,
+        patient=_snapshot(card),
+        route=card.row.route,
+        form=held.form,
+        held_from=held.start,
+        held_to=held.end,
+        written_at=conclusion.changed_at,
+        zone=paper_time.zone,
+        zone_name=paper_time.name,
+        doctor=ConclusionAuthor(author.full_name, author.post),
+        complaints=form.complaints,
+        history=form.history,
+        studies=tuple(_study(one) for one in card.documents if one.opened),
+        findings=form.findings,
+        diagnoses=_diagnoses(form.diagnosis),
+        recommendations=form.recommendations,
+        asked_by=card.requesting_doctor,
+        needs_approval=conclusion.needs_approval,
+    )
+
+
+def _held(calls: Sequence[Call], written_at: datetime) -> _Held:
+    """From the first answer to the last end, over all calls that were answered."""
+    answered = [(call.answered_at, call) for call in calls if call.answered_at is not None]
+    if not answered:
+        return _Held(ConsultationForm.RECORDS_ONLY, written_at, None)
+    channels = {call.channel for _, call in answered}
+    form = next(
+        (form for channel, form in _FORMS.items() if channel in channels),
+        ConsultationForm.RECORDS_ONLY,
+    )
+    ends = [call.ended_at for _, call in answered]
+    known = [end for end in ends if end is not None]
+    end = max(known) if len(known) == len(ends) else None  # one of them still runs
+    return _Held(form, min(start for start, _ in answered), end)
+
+
+def _snapshot(card: RequestCard) -> PatientSnapshot:
+    patient, acting = card.row.patient, card.representative
+    return PatientSnapshot(
+        full_name=patient.full_name,
+        birth_date=patient.birth_date,
+        sex=patient.sex,
+        place=patient.place,
+        record_number=card.medical_record_number,
+        representative="" if acting is None else acting.full_name,
+        relation="" if acting is None else acting.relation,
+    )
+
+
+def _study(document: Document) -> ReviewedStudy:
+    words = (_KINDS.get(document.kind, ""), document.format)
+    kind = " ".join(word for word in words if word)
+    return ReviewedStudy(document.title, kind, document.taken_on, document.sha256)
+
+
+def _diagnoses(diagnosis: ConclusionDiagnosis) -> tuple[DiagnosisLine, ...]:
+    if not (diagnosis.icd10 or diagnosis.text):
+        return ()
+    return (DiagnosisLine(diagnosis.icd10, diagnosis.text),)

@@ -1,0 +1,224 @@
+"""A conclusion from the first word to the doctor's signature (OZ-12, OZ-22, DRC-13)."""
+
+import asyncio
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
+
+from backend_client.errors import BackendError, Conflict, NotFound, Unreachable
+from backend_client.models.accounts import Account
+from backend_client.models.common import ProblemCode, RequestId
+from backend_client.models.conclusions import Conclusion, ConclusionForm, ConclusionState
+from backend_client.models.requests import RequestCard
+from workstation.core.conclusion import ConclusionContent
+from workstation.core.conclusion_draft import KeptDraft
+from workstation.services.answers import Draft, Preview
+from workstation.services.certificates import Certificates
+from workstation.services.conclusion_content import PaperTime, conclusion_content, first_form
+from workstation.services.conclusion_doors import (
+    CallLog,
+    Cards,
+    ConclusionBackend,
+    PageOpener,
+)
+from workstation.services.local_drafts import DraftStore, LocalDrafts
+from workstation.services.signed_files import SignedFiles, SigningOrder
+from workstation.services.signing_hand import SigningHand, certificate_facts
+
+if TYPE_CHECKING:
+    from signing.certificates import CertificateFacts
+    from workstation.studies.study import Study
+
+
+WRITABLE = frozenset({ConclusionState.DRAFTING, ConclusionState.RETURNED})
+
+
+class ConclusionService:
+    """Conclusions of the signed-in doctor. What is signed is what was looked at, byte for byte."""
+
+    def __init__(
+        self,
+        backend: ConclusionBackend,
+        calls: CallLog,
+        requests: Cards,
+        opener: PageOpener,
+        certificates: Certificates,
+        account: Account,
+        now: Callable[[], datetime],
+        paper_time: PaperTime | None = None,
+        drafts: DraftStore | None = None,
+    ) -> None:
+        """`now` is the server's clock (aware UTC): the moment of signing.
+
+        `drafts` is where texts lie until the server has them; None: nowhere.
+        """
+        self._backend = backend
+        self._calls = calls
+        self._requests = requests
+        self._opener = opener
+        self._certificates = certificates
+        self._account = account
+        self._now = now
+        self._paper_time = paper_time or PaperTime()
+        self._signed = SignedFiles()
+        self._drafts = LocalDrafts(drafts, now)
+        self._turns: WeakValueDictionary[RequestId, asyncio.Lock] = WeakValueDictionary()
+
+    @property
+    def pin_hint(self) -> str:
+        """In the demonstration the PIN that opens the demo key; "" everywhere else."""
+        return self._certificates.pin_hint
+
+    async def open(self, request_id: RequestId) -> Draft:
+        """The conclusion as it stands, or a form prefilled from the request.
+
+        What was written here and has not reached the server goes there first, where it goes on
+        from the server's version; else it is `kept`. One that the clinic has returned opens with
+        its `return_reason`. Raises BackendError.
+        """
+        async with self._turn(request_id):
+            conclusion = await self._known(request_id)
+            kept = await self._kept(request_id, conclusion)
+            if kept is not None:
+                conclusion, kept = await self._caught_up(request_id, conclusion, kept)
+        card = (await self._requests.card(request_id)).card
+        form = first_form(card) if conclusion is None else conclusion.form
+        return Draft(card, form, conclusion, kept)
+
+    async def keep(self, request_id: RequestId, version: int, form: ConclusionForm) -> bool:
+        """Keeps the form on this computer, over a crash too, until the server has it.
+
+        `version` as in `save`, which does this by itself. False where nothing could be kept.
+        """
+        return await self._drafts.keep(request_id, version, form)
+
+    async def save(self, request_id: RequestId, version: int, form: ConclusionForm) -> Conclusion:
+        """Keeps the form on the server; `version` is the one that was edited, 0 for the first.
+
+        Raises BackendError; Conflict (STALE_VERSION) where somebody else has written meanwhile.
+        """
+        async with self._turn(request_id):
+            await self._drafts.keep(request_id, version, form)
+            return await self._save(request_id, version, form)
+
+    async def preview(self, draft: Draft) -> Preview:
+        """The paper as it will be signed, made from the draft that the server keeps.
+
+        Raises BackendError, and the room of papers' UnprintableText (its `field` names the
+        section: «complaints», «diagnoses.text») and DocumentTooLong.
+        """
+        saved = draft.conclusion
+        if saved is None:
+            raise ValueError("the draft was not saved")
+        card = await self._fresh_card(saved.request_id)
+        calls = (await self._calls.attempts(saved.request_id)).calls
+        content = conclusion_content(card, saved, calls, self._account, self._paper_time)
+        pdf = await asyncio.to_thread(_rendered, content)
+        return Preview(saved.request_id, saved.version, pdf, hashlib.sha256(pdf).hexdigest())
+
+    async def signed_pdf(self, conclusion: Conclusion) -> bytes:
+        """The signed file as the server has kept it, checked by its hash.
+
+        Raises BackendError; Conflict (FILE_CHANGED), Corrupted.
+        """
+        return await self._backend.pdf(conclusion)
+
+    async def open_pages(self, pdf: bytes) -> "Study":
+        """The file's pages, opened by the decoder process; raises StudyError."""
+        return await self._opener.open(memoryview(pdf))
+
+    async def certificate(self) -> "CertificateFacts":
+        """With which certificate would be signed; raises NoCertificate."""
+        return await certificate_facts(self._certificates, self._account)
+
+    async def sign(self, preview: Preview, pin: str) -> Conclusion:
+        """Signs exactly the bytes of the preview and hands them in.
+
+        Given again after a lost answer it is the same order with the same file. Raises WrongPin,
+        a CertificateRefused or another SigningError, and BackendError; Conflict (STALE_VERSION)
+        where the draft has changed since the preview.
+        """
+        key = await self._certificates.key(self._account)
+        hand = SigningHand(key, pin, self._account.post, self._paper_time, self._now())
+        order = SigningOrder(preview.request_id, preview.version, preview.sha256)
+
+        async def send(signed: bytes, order_key: str) -> Conclusion:
+            return await self._backend.sign(
+                preview.request_id, preview.version, signed, key=order_key
+            )
+
+        return await self._signed.deliver(order, partial(_certified, preview.pdf, hand), send)
+
+    def _turn(self, request_id: RequestId) -> asyncio.Lock:
+        """One at a time writes or reads a request's conclusion."""
+        return self._turns.setdefault(request_id, asyncio.Lock())
+
+    async def _save(self, request_id: RequestId, version: int, form: ConclusionForm) -> Conclusion:
+        try:
+            saved = await self._backend.save(request_id, version, form)
+        except Conflict as error:
+            if error.code is not ProblemCode.STALE_VERSION:
+                raise
+            known = await self._known(request_id)
+            if known is None or not self._is_mine(known, version, form):
+                raise
+            saved = known  # it had arrived before: only the answer was lost
+        await self._drafts.settle(request_id, version, form, saved.version)
+        return saved
+
+    async def _kept(self, request_id: RequestId, known: Conclusion | None) -> KeptDraft | None:
+        """What this computer has and the server has not; of what is signed nothing is kept."""
+        kept = await self._drafts.read(request_id)
+        if kept is None or known is None:
+            return kept
+        if kept.form == known.form or known.state not in WRITABLE:
+            await self._drafts.remove(request_id)
+            return None
+        return kept
+
+    async def _caught_up(
+        self, request_id: RequestId, known: Conclusion | None, kept: KeptDraft
+    ) -> tuple[Conclusion | None, KeptDraft | None]:
+        """The server's state and what is still only here."""
+        if kept.version != (0 if known is None else known.version):
+            return known, kept
+        try:
+            return await self._save(request_id, kept.version, kept.form), None
+        except BackendError as error:
+            if error.is_temporary:
+                raise
+            return known, kept  # this account may not write there any more
+
+    async def _known(self, request_id: RequestId) -> Conclusion | None:
+        try:
+            return await self._backend.read(request_id)
+        except NotFound:
+            return None
+
+    async def _fresh_card(self, request_id: RequestId) -> RequestCard:
+        """The server's own word: what is signed does not come from the cache."""
+        view = await self._requests.card(request_id)
+        if view.as_of is not None:
+            raise Unreachable
+        return view.card
+
+    def _is_mine(self, known: Conclusion, version: int, form: ConclusionForm) -> bool:
+        by_me = known.author_id == self._account.id
+        return by_me and known.version == version + 1 and known.form == form
+
+
+def _rendered(content: ConclusionContent) -> bytes:
+    from signing.fields import prepare_fields
+    from workstation.documents.conclusion_pdf import render_conclusion
+
+    return prepare_fields(render_conclusion(content))
+
+
+def _certified(pdf: bytes, hand: SigningHand, signed_before: bytes | None) -> bytes:
+    from signing.pades import certify
+
+    signer = hand.signer()
+    return signed_before or certify(pdf, signer, hand.stamp(), at=hand.at)
