@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image
+from reportlab.lib.colors import black  # type: ignore[import-untyped]  # no types
 from reportlab.lib.pagesizes import A4  # type: ignore[import-untyped]  # no types
 from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]  # no types
 
@@ -128,6 +129,20 @@ def test_a_page_is_drawn_on_white_at_the_width_asked_for() -> None:
     assert np.all(shown[-50:, 5:90] == 0)
     assert np.all(shown[:400] == 255)
     assert np.all(colours_of(drawn(pdf(), index=1)) == 255)
+
+
+def test_what_stands_in_a_field_is_drawn_too() -> None:
+    """DRC-13: as the stamp of a signature, which every other program shows."""
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=A4)
+    canvas.acroForm.textfield(
+        name="note", value="x", x=0, y=0, width=A4[0] / 2, height=A4[0] / 2, fillColor=black
+    )
+    canvas.showPage()
+    canvas.save()
+    shown = colours_of(drawn(file.getvalue(), width=400))
+    assert np.mean(shown[-190:, 10:190]) < 100
+    assert np.all(shown[:300] == 255)
 
 
 def test_a_locked_pdf_says_so() -> None:

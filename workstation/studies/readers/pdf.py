@@ -1,5 +1,6 @@
-"""PDF documents by PDFium: pages only, forms and scripts are not run."""
+"""PDF documents by PDFium: pages with what stands in their fields; scripts are not run."""
 
+from contextlib import suppress
 from typing import Final
 
 import pypdfium2  # type: ignore[import-untyped]  # the package carries no types
@@ -31,6 +32,8 @@ class PdfFile:
             locked = error.err_code == _WRONG_PASSWORD
             raise UnreadableFile(Unreadable.LOCKED if locked else Unreadable.DAMAGED) from error
         self.info = self._describe()
+        with suppress(pypdfium2.PdfiumError):  # the pages without their fields, as far as they go
+            self._document.init_forms()
 
     def render(self, index: int, into: Pixels) -> None:
         """Draws page `index` over the whole of `into`."""
@@ -72,5 +75,7 @@ def _draw(page: pypdfium2.PdfPage, into: Pixels) -> None:
     )
     raw.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
     raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, raw.FPDF_ANNOT)
+    if page.formenv is not None:  # fields, such as the stamps of signatures
+        raw.FPDF_FFLDraw(page.formenv, bitmap, page, 0, 0, width, height, 0, raw.FPDF_ANNOT)
     raw.FPDFBitmap_Destroy(bitmap)
     into[..., 3] = 255

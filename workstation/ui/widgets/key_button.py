@@ -1,4 +1,4 @@
-"""A push button with its key on it."""
+"""A push button with its key on it, or its keys in their order."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
@@ -10,7 +10,7 @@ from workstation.ui.widgets.painting import keycap_width, paint_keycap
 
 
 class KeyButton(QPushButton):
-    """Word, optional glyph before it, keycap after it.
+    """Word, optional glyph before it, keycap after it; two keys, «A Enter», have a cap each.
 
     `kind`: primary, secondary, flat, danger; `height`: a size of the tokens' "control".
     """
@@ -55,7 +55,8 @@ class KeyButton(QPushButton):
         if self._glyph:
             width += self._theme.px(16 + 8)
         if self._key:
-            width += keycap_width(self._theme, self._key) + self._theme.px(8)
+            width += sum(keycap_width(self._theme, key) for key in self._key.split())
+            width += self._theme.px(8) * len(self._key.split())
         return width
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -81,9 +82,11 @@ class KeyButton(QPushButton):
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(area, flags, self.text())
         if self._key:
-            left += text_width + self._theme.px(8)
+            left += text_width
             outline = color if self.property("kind") == "primary" else None
-            paint_keycap(painter, self._theme, left, middle, self._key, outline)
+            for key in self._key.split():
+                left += self._theme.px(8)
+                left += paint_keycap(painter, self._theme, left, middle, key, outline)
 
     def _paint_ringed(self, painter: QPainter) -> None:
         """A filled button with the keyboard's focus: the ring stands outside the fill by 2."""

@@ -1,0 +1,411 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ru_RU" sourcelanguage="en">
+<context>
+    <name>ApprovalColumns</name>
+    <message>
+        <source>Signed conclusion</source>
+        <translation>Подписанное заключение</translation>
+    </message>
+</context>
+<context>
+    <name>ApprovalDelegate</name>
+    <message>
+        <source>signature not good</source>
+        <translation>подпись неверна</translation>
+    </message>
+    <message>
+        <source>another file</source>
+        <translation>файл не тот</translation>
+    </message>
+    <message>
+        <source>opened</source>
+        <translation>открыто</translation>
+    </message>
+</context>
+<context>
+    <name>ApprovalList</name>
+    <message>
+        <source>Signed conclusions</source>
+        <translation>Подписанные заключения</translation>
+    </message>
+</context>
+<context>
+    <name>ApprovalsViewModel</name>
+    <message>
+        <source>The conclusion has changed in the meantime</source>
+        <translation>Заключение тем временем изменилось</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Its newest state is shown.</source>
+        <translation>Ничего не отправлено. Показано новое состояние.</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionPanel</name>
+    <message>
+        <source>Signing</source>
+        <translation>Подписываю</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>Согласовать</translation>
+    </message>
+    <message>
+        <source>The doctor reads it and signs a new version.</source>
+        <translation>Врач прочтёт причину и подпишет новую версию.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Too long by %n character(s)</source>
+        <translation>
+            <numerusform>Длиннее на %n знак</numerusform>
+            <numerusform>Длиннее на %n знака</numerusform>
+            <numerusform>Длиннее на %n знаков</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It cannot be approved: the file was changed.</source>
+        <translation>Согласовать нельзя: файл изменён.</translation>
+    </message>
+    <message>
+        <source>It cannot be approved: the signature is not good.</source>
+        <translation>Согласовать нельзя: подпись неверна.</translation>
+    </message>
+    <message>
+        <source>It cannot be approved: the signature is not established.</source>
+        <translation>Согласовать нельзя: подпись не установлена.</translation>
+    </message>
+    <message>
+        <source>It cannot be approved: the signature was not verified.</source>
+        <translation>Согласовать нельзя: подпись не проверена.</translation>
+    </message>
+    <message>
+        <source>It cannot be approved: not all of it can be read here.</source>
+        <translation>Согласовать нельзя: заключение не прочесть целиком.</translation>
+    </message>
+    <message>
+        <source>No connection: it can be decided once the server is back.</source>
+        <translation>Нет связи: решить можно, когда сервер ответит.</translation>
+    </message>
+    <message>
+        <source>demonstration: {}</source>
+        <translation>демонстрация: {}</translation>
+    </message>
+    <message>
+        <source>Approval gives the conclusion to the patient.</source>
+        <translation>После согласования пациент получит заключение.</translation>
+    </message>
+    <message>
+        <source>Why it goes back to the doctor</source>
+        <translation>Причина возврата врачу</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Вернуть</translation>
+    </message>
+    <message>
+        <source>Return to the doctor</source>
+        <translation>Вернуть врачу</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentPanel</name>
+    <message>
+        <source>No. {}</source>
+        <translation>№ {}</translation>
+    </message>
+    <message>
+        <source>page {} of {}</source>
+        <translation>стр. {} из {}</translation>
+    </message>
+    <message>
+        <source>The file is not shown</source>
+        <translation>Файл не показан</translation>
+    </message>
+    <message>
+        <source>It is not what the doctor has signed: nothing in it is certain.</source>
+        <translation>Это не то, что подписал врач: полагаться на него нельзя.</translation>
+    </message>
+    <message>
+        <source>Fetch it again</source>
+        <translation>Запросить ещё раз</translation>
+    </message>
+</context>
+<context>
+    <name>ListPanel</name>
+    <message>
+        <source>Retry</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Nothing waits for approval</source>
+        <translation>Согласовывать нечего</translation>
+    </message>
+    <message>
+        <source>Conclusions that doctors sign appear here by themselves</source>
+        <translation>Подписанные врачами заключения появятся здесь сами</translation>
+    </message>
+    <message>
+        <source>Approved, the patient gets the conclusion</source>
+        <translation>Согласовано, пациент получит заключение</translation>
+    </message>
+    <message>
+        <source>Returned, the doctor sees the reason</source>
+        <translation>Возвращено, врач увидит причину</translation>
+    </message>
+    <message>
+        <source>The list is of {}</source>
+        <translation>Список на {}</translation>
+    </message>
+    <message>
+        <source>Approval</source>
+        <translation>Согласование</translation>
+    </message>
+    <message>
+        <source>oldest first</source>
+        <translation>старые сверху</translation>
+    </message>
+</context>
+<context>
+    <name>SignatureWords</name>
+    <message>
+        <source>The document was not changed. Make sure who signed, or return it.</source>
+        <translation>Документ не менялся. Проверьте, кто подписал, или верните.</translation>
+    </message>
+    <message>
+        <source>Not its author has signed</source>
+        <translation>Подписал не автор</translation>
+    </message>
+    <message>
+        <source>The document was not changed after signing. It can be approved.</source>
+        <translation>Документ после подписи не менялся. Можно согласовать.</translation>
+    </message>
+    <message>
+        <source>The doctor&apos;s signature is good</source>
+        <translation>Подпись врача верна</translation>
+    </message>
+    <message>
+        <source>It must not be approved. Return it: the doctor signs anew.</source>
+        <translation>Согласовать нельзя. Верните: врач подпишет заново.</translation>
+    </message>
+    <message>
+        <source>The doctor&apos;s signature is not good</source>
+        <translation>Подпись врача неверна</translation>
+    </message>
+    <message>
+        <source>The document was not changed, but who has signed it is not certain.</source>
+        <translation>Документ не менялся, но кто его подписал, не доказано.</translation>
+    </message>
+    <message>
+        <source>The signature is not established</source>
+        <translation>Подпись не установлена</translation>
+    </message>
+    <message>
+        <source>The file on the server is not the one that the doctor has signed</source>
+        <translation>Файл на сервере не тот, что подписал врач</translation>
+    </message>
+    <message>
+        <source>It must not be approved, and it is not shown.</source>
+        <translation>Согласовать нельзя, файл не показан.</translation>
+    </message>
+    <message>
+        <source>Return it to the doctor to be signed anew, and tell the administrator of the server: somebody or something has changed the file on its disk.</source>
+        <translation>Верните заключение врачу, чтобы он подписал заново, и сообщите администратору сервера: файл на диске изменён.</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Что делать</translation>
+    </message>
+    <message>
+        <source>A colleague has approved it already</source>
+        <translation>Коллега уже согласовал</translation>
+    </message>
+    <message>
+        <source>A colleague has returned it already</source>
+        <translation>Коллега уже вернул врачу</translation>
+    </message>
+    <message>
+        <source>Nothing is left to decide here. Go on to the next one.</source>
+        <translation>Решать здесь больше нечего. Переходите к следующему.</translation>
+    </message>
+    <message>
+        <source>It does not wait any more</source>
+        <translation>Согласования больше не ждёт</translation>
+    </message>
+    <message>
+        <source>The newest version is shown: read it again.</source>
+        <translation>Показана новая версия: прочтите заново.</translation>
+    </message>
+    <message>
+        <source>The doctor has signed it anew</source>
+        <translation>Врач подписал заново</translation>
+    </message>
+    <message>
+        <source>The author of the conclusion is {}, the certificate is another&apos;s. {}</source>
+        <translation>Автор заключения {}, а сертификат на другое имя. {}</translation>
+    </message>
+    <message>
+        <source>Signed by: {}</source>
+        <translation>Подписал: {}</translation>
+    </message>
+    <message>
+        <source>nobody&apos;s name</source>
+        <translation>имя не указано</translation>
+    </message>
+    <message>
+        <source>In the certificate: {}</source>
+        <translation>В сертификате: {}</translation>
+    </message>
+    <message>
+        <source>{}; the name is that of the conclusion&apos;s author</source>
+        <translation>{}; имя то же, что у автора заключения</translation>
+    </message>
+    <message>
+        <source>From {} till {}, issued by: {}</source>
+        <translation>С {} по {}, выдал: {}</translation>
+    </message>
+    <message>
+        <source>Whether it was revoked was not checked</source>
+        <translation>Отзыв не проверялся</translation>
+    </message>
+    <message>
+        <source>The certificate was not verified</source>
+        <translation>Сертификат не проверялся</translation>
+    </message>
+    <message>
+        <source>The certificate is valid and trusted</source>
+        <translation>Сертификат действует и доверен</translation>
+    </message>
+    <message>
+        <source>Nothing was added after it</source>
+        <translation>После подписи ничего не добавлено</translation>
+    </message>
+    <message>
+        <source>The signature covers the whole file</source>
+        <translation>Подпись охватывает весь файл</translation>
+    </message>
+    <message>
+        <source>Only what a signature allows was added after it</source>
+        <translation>После неё добавлено только то, что она разрешает</translation>
+    </message>
+    <message>
+        <source>The signature covers the file as it was</source>
+        <translation>Подпись охватывает файл, каким он был</translation>
+    </message>
+    <message>
+        <source>Signature: {}</source>
+        <translation>Подпись: {}</translation>
+    </message>
+    <message>
+        <source>The time stamp is good, level B-T</source>
+        <translation>Метка времени верна, уровень B-T</translation>
+    </message>
+    <message>
+        <source>Level B-B, without a time stamp</source>
+        <translation>Уровень B-B, без метки времени</translation>
+    </message>
+    <message>
+        <source>The time is that of the doctor&apos;s computer.</source>
+        <translation>Время указал компьютер врача.</translation>
+    </message>
+    <message>
+        <source>The signature is not of the PAdES kind</source>
+        <translation>Подпись не по формату PAdES</translation>
+    </message>
+    <message>
+        <source>The file is the one on the server</source>
+        <translation>Файл тот же, что на сервере</translation>
+    </message>
+    <message>
+        <source>The file is not the one that the server names</source>
+        <translation>Файл не тот, что назвал сервер</translation>
+    </message>
+    <message>
+        <source>It does not say when it was signed</source>
+        <translation>Время подписи не указано</translation>
+    </message>
+    <message>
+        <source>Signed on {} at {}</source>
+        <translation>Подписано {} в {}</translation>
+    </message>
+    <message>
+        <source>The file or a signature in it cannot be read</source>
+        <translation>Файл или подпись в нём не читаются</translation>
+    </message>
+    <message>
+        <source>There is no signature in the file</source>
+        <translation>В файле нет подписи</translation>
+    </message>
+    <message>
+        <source>There are not as many signatures as expected</source>
+        <translation>Подписей не столько, сколько должно быть</translation>
+    </message>
+    <message>
+        <source>The signed part was changed</source>
+        <translation>Подписанная часть изменена</translation>
+    </message>
+    <message>
+        <source>The signature was not made with the certificate&apos;s key</source>
+        <translation>Подпись сделана не ключом этого сертификата</translation>
+    </message>
+    <message>
+        <source>The document was changed after it was signed</source>
+        <translation>Документ изменён после подписи</translation>
+    </message>
+    <message>
+        <source>A part of the file is covered by no signature</source>
+        <translation>Часть файла не охвачена подписью</translation>
+    </message>
+    <message>
+        <source>The time stamp is broken</source>
+        <translation>Метка времени повреждена</translation>
+    </message>
+    <message>
+        <source>No trusted root stands behind the certificate</source>
+        <translation>За сертификатом нет доверенного корня</translation>
+    </message>
+    <message>
+        <source>The certificate has expired</source>
+        <translation>Срок сертификата истёк</translation>
+    </message>
+    <message>
+        <source>The certificate is not valid yet</source>
+        <translation>Срок сертификата ещё не начался</translation>
+    </message>
+    <message>
+        <source>The certificate was revoked</source>
+        <translation>Сертификат отозван</translation>
+    </message>
+    <message>
+        <source>The certificate is not for signing documents</source>
+        <translation>Сертификат не для подписи документов</translation>
+    </message>
+    <message>
+        <source>The file has fields that can be filled in unseen</source>
+        <translation>В файле есть поля, которые можно заполнить незаметно</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictPanel</name>
+    <message>
+        <source>The signature is being verified</source>
+        <translation>Проверяю подпись</translation>
+    </message>
+    <message>
+        <source>The file is fetched and looked at.</source>
+        <translation>Файл загружается с сервера.</translation>
+    </message>
+    <message>
+        <source>The signature was not verified</source>
+        <translation>Подпись не проверена</translation>
+    </message>
+    <message>
+        <source>The file could not be fetched.</source>
+        <translation>Файл не удалось получить.</translation>
+    </message>
+</context>
+</TS>

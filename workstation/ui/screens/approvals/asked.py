@@ -1,0 +1,73 @@
+"""What the room of approvals asks of the services, and hears from them."""
+
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from backend_client.models.common import RequestId
+from backend_client.models.conclusions import Approval, Conclusion
+from workstation.core.connection import ConnectionState
+from workstation.core.subscription import Event
+from workstation.services.answers import CardView, SignedPdf
+from workstation.studies.ecg import EcgRecord
+from workstation.studies.imaging import ClipInfo, PdfInfo, PictureInfo
+from workstation.ui.screens.slot.week_model import Changes
+
+if TYPE_CHECKING:
+    from signing.certificates import CertificateFacts
+
+StudyInfo: TypeAlias = EcgRecord | ClipInfo | PictureInfo | PdfInfo
+
+
+class OpenStudy(Protocol):
+    """A file that the decoder process has open; the viewer asks for its pages itself."""
+
+    @property
+    def info(self) -> StudyInfo:
+        """What it is."""
+
+    async def close(self) -> None:
+        """Forgets the file."""
+
+
+class Requests(Changes, Protocol):
+    """What is asked of the service of requests."""
+
+    async def card(self, request_id: RequestId) -> CardView:
+        """Everything about one request; raises BackendError."""
+
+
+class Approvals(Protocol):
+    """What is asked of the service of approvals."""
+
+    @property
+    def pin_hint(self) -> str:
+        """The PIN of the demonstration's key; empty elsewhere."""
+
+    async def waiting(self) -> list[Approval]:
+        """Signed conclusions that wait, the oldest first; raises BackendError."""
+
+    async def read(self, approval: Approval) -> SignedPdf:
+        """The signed file and what its signatures are worth; raises BackendError."""
+
+    async def open_pages(self, pdf: bytes) -> OpenStudy:
+        """The file opened by the decoder process; raises StudyError."""
+
+    async def certificate(self) -> "CertificateFacts":
+        """Whose key signs here; raises SigningError."""
+
+    async def approve(self, signed: SignedPdf, pin: str) -> Conclusion:
+        """The clinic's signature; raises SigningError, BackendError."""
+
+    async def give_back(self, approval: Approval, reason: str) -> Conclusion:
+        """Back to its doctor; raises BackendError."""
+
+
+class Connection(Protocol):
+    """How the workstation stands with its server: the service of the event stream."""
+
+    @property
+    def state(self) -> ConnectionState:
+        """How it is now."""
+
+    @property
+    def state_changed(self) -> Event[ConnectionState]:
+        """It is another one."""

@@ -1,0 +1,206 @@
+"""The verdict in one sentence, then the reasons line by line."""
+
+from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from backend_client.models.conclusions import Approval
+from workstation.ui.screens.approvals.document_reader import Reading
+from workstation.ui.screens.approvals.drawn import Glyph
+from workstation.ui.screens.approvals.signature_words import Reason, SignatureWords, Tone
+from workstation.ui.screens.approvals.view_model import ApprovalsViewModel
+from workstation.ui.theme import Theme
+from workstation.ui.widgets.labels import SignLabel, TextBlock
+from workstation.ui.widgets.placeholder import SKELETON_MS
+
+_VERDICT_GLYPHS = {Tone.GOOD: "shield-check"}
+
+
+class VerdictBox(QFrame):
+    """A soft ground, a large glyph, the sentence, what follows of it."""
+
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._theme = theme
+        self._tone = Tone.PLAIN
+        self._glyph = Glyph(theme, 24)
+        self.title = TextBlock(theme, role="title")
+        self.detail = TextBlock(theme, color="text.secondary")
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.title)
+        words.addWidget(self.detail)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(12, 12, 12, 12)
+        across.setSpacing(10)
+        across.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignTop)
+        across.addLayout(words, 1)
+
+    def show_reason(self, reason: Reason) -> None:
+        """Shows another verdict."""
+        self._tone = reason.tone
+        glyph = _VERDICT_GLYPHS.get(reason.tone, reason.tone.glyph)
+        plain = reason.tone is Tone.PLAIN
+        self._glyph.show_glyph(glyph, reason.tone.color)
+        self.title.set_text(reason.title)
+        self.title.set_color("text.primary" if plain else reason.tone.color)
+        self.detail.set_text(reason.detail)
+        self.setAccessibleName(f"{reason.title}. {reason.detail}")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color(self._tone.ground))
+        radius = self._theme.size("radius", "panel")
+        painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
+
+
+class ReasonRow(QWidget):
+    """A glyph, a fact, its explanation."""
+
+    def __init__(self, theme: Theme, reason: Reason) -> None:
+        super().__init__()
+        loud = reason.tone not in (Tone.GOOD, Tone.PLAIN)
+        glyph = Glyph(theme, 16)
+        glyph.show_glyph(reason.tone.glyph, reason.tone.color)
+        color = reason.tone.color if loud else "text.primary"
+        title = TextBlock(theme, role="lead", color=color)
+        title.set_text(reason.title)
+        words = QVBoxLayout()
+        words.setContentsMargins(0, 0, 0, 0)
+        words.setSpacing(1)
+        words.addWidget(title)
+        if reason.detail:
+            words.addWidget(_detail(theme, reason))
+        mark = QVBoxLayout()
+        mark.setContentsMargins(0, 2, 0, 0)
+        mark.addWidget(glyph)
+        mark.addStretch(1)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(10)
+        across.addLayout(mark)
+        across.addLayout(words, 1)
+        self.setAccessibleName(". ".join(part for part in (reason.title, reason.detail) if part))
+
+
+def _detail(theme: Theme, reason: Reason) -> QWidget:
+    if reason.is_number:
+        return SignLabel(theme, reason.detail, role="mono")
+    text = TextBlock(theme, role="small", color="text.secondary")
+    text.set_text(reason.detail)
+    return text
+
+
+class VerdictPanel(QFrame):
+    """Follows the reader of the view model; scrolls where the reasons are many."""
+
+    def __init__(self, model: ApprovalsViewModel, theme: Theme, words: SignatureWords) -> None:
+        super().__init__()
+        self.setObjectName("approvals.verdictPanel")
+        self.setProperty("surface", "panel")
+        self._model, self._theme, self._words = model, theme, words
+        self._shown: tuple[Reason, ...] = ()
+        self._waited_for: Approval | None = None
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(SKELETON_MS)
+        self._late.timeout.connect(self.show_model)
+        self.news = VerdictBox(theme, "approvals.news")
+        self.verdict = VerdictBox(theme, "approvals.verdict")
+        self._rows: list[ReasonRow] = []
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(4, 0, 4, 0)
+        self._column.setSpacing(12)
+        self._lay_out()
+
+    def reasons(self) -> list[str]:
+        """The lines as they are read, top to bottom."""
+        return [row.accessibleName() for row in self._rows]
+
+    def show_model(self) -> None:
+        """Shows what is known of the chosen conclusion's signatures."""
+        self._show_news()
+        verdict = None if self._model.is_decided else self._verdict()
+        self.verdict.setVisible(verdict is not None)
+        if verdict is not None:
+            self.verdict.show_reason(verdict)
+        self._show_lines(self._lines() if verdict is not None else ())
+
+    def _verdict(self) -> Reason | None:
+        reader = self._model.reader
+        if reader.state is not Reading.LOADING:
+            self._late.stop()
+        if reader.state is Reading.CHANGED:
+            return self._words.changed_file()
+        if reader.verdict is not None and reader.signed is not None:
+            return self._words.verdict(reader.verdict, reader.signed)
+        if reader.state is Reading.FAILED:
+            title = self.tr("The signature was not verified")
+            return Reason(Tone.OPEN, title, self.tr("The file could not be fetched."))
+        if reader.state is Reading.LOADING:
+            return self._verifying()
+        return None
+
+    def _verifying(self) -> Reason | None:
+        """Nothing for a moment: most files come sooner."""
+        approval = self._model.reader.approval
+        is_new = self._waited_for is not approval
+        if is_new:
+            self._waited_for = approval
+            self._late.start()
+        if is_new or self._late.isActive():
+            return None
+        title = self.tr("The signature is being verified")
+        return Reason(Tone.PLAIN, title, self.tr("The file is fetched and looked at."))
+
+    def _lines(self) -> tuple[Reason, ...]:
+        reader = self._model.reader
+        if reader.state is Reading.CHANGED:
+            return (self._words.what_to_do(),)
+        return tuple(self._words.reasons(reader.signed)) if reader.signed is not None else ()
+
+    def _show_news(self) -> None:
+        """What a colleague or the doctor has done meanwhile."""
+        model = self._model
+        news: Reason | None = None
+        if model.is_decided:
+            news = self._words.decided(model.row.status if model.row is not None else None)
+        elif model.is_renewed:
+            news = self._words.renewed()
+        self.news.setVisible(news is not None)
+        if news is not None:
+            self.news.show_reason(news)
+
+    def _show_lines(self, reasons: tuple[Reason, ...]) -> None:
+        if reasons == self._shown:
+            return
+        self._shown = reasons
+        for row in self._rows:
+            self._column.removeWidget(row)
+            row.deleteLater()
+        self._rows = [ReasonRow(self._theme, reason) for reason in reasons]
+        for row in self._rows:
+            self._column.addWidget(row)
+
+    def _lay_out(self) -> None:
+        inside = QFrame()
+        inside.setProperty("surface", "panel")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(12)
+        column.addWidget(self.news)
+        column.addWidget(self.verdict)
+        column.addLayout(self._column)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)

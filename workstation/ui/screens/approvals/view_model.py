@@ -1,0 +1,379 @@
+"""Approvals without their widgets: what waits, what is being read, the two decisions (OZ-12)."""
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from backend_client.models.common import ProblemCode, RequestId
+from backend_client.models.conclusions import Approval
+from backend_client.models.requests import RequestRow
+from signing.report import Verdict
+from workstation.core.connection import ConnectionState, Link
+from workstation.services.answers import SignedPdf
+from workstation.ui.error_text import UserMessage
+from workstation.ui.screens.approvals.asked import Approvals, Connection, Requests
+from workstation.ui.screens.approvals.document_reader import DocumentReader, Reading
+from workstation.ui.screens.approvals.waiting_list import Finding, ListState, WaitingList
+from workstation.ui.task_scope import TaskScope
+from workstation.ui.widgets.signing_words import SigningWords, is_wrong_pin
+from workstation.ui.wording import Wording
+
+if TYPE_CHECKING:
+    from signing.certificates import CertificateFacts
+
+LONGEST_REASON = 4000
+"""Characters."""
+_OF_THE_STATE = (ProblemCode.STALE_VERSION, ProblemCode.MOVE_NOT_ALLOWED, ProblemCode.NOT_FOUND)
+
+
+class Refusal(Enum):
+    """Why the chosen conclusion cannot be approved now."""
+
+    NOTHING_CHOSEN = "nothing_chosen"
+    DECIDED = "decided"
+    """Somebody else was first."""
+    NOT_READ = "not_read"
+    """Not yet."""
+    NOT_VERIFIED = "not_verified"
+    """It could not be fetched."""
+    FILE_CHANGED = "file_changed"
+    NOT_GOOD = "not_good"
+    UNDECIDED = "undecided"
+    NOT_SHOWN = "not_shown"
+    """It cannot be read on the screen."""
+    NO_CERTIFICATE = "no_certificate"
+    OFFLINE = "offline"
+    BUSY = "busy"
+
+
+class Done(Enum):
+    """What was decided last."""
+
+    APPROVED = "approved"
+    RETURNED = "returned"
+
+
+class ApprovalsViewModel(QObject):
+    """The chosen conclusion stays chosen over live changes; PINs are handed on and never kept."""
+
+    changed = Signal()
+    chosen_changed = Signal()
+    """Another conclusion is chosen, or the chosen one was signed anew."""
+    count_changed = Signal(int)
+    """So many wait."""
+    pin_refused = Signal()
+    approved = Signal(str)
+    """The server has the clinic's signature: the request's id."""
+    returned = Signal(str)
+    """The doctor has it again: the request's id."""
+    failed_away = Signal(UserMessage)
+    """A decision was not taken after another conclusion or another room was chosen."""
+
+    def __init__(
+        self,
+        requests: Requests,
+        approvals: Approvals,
+        wording: Wording,
+        connection: Connection | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.waiting = WaitingList(requests, approvals, wording, self)
+        self.reader = DocumentReader(approvals, self)
+        self.chosen: Approval | None = None
+        self.row: RequestRow | None = None
+        """The chosen one's request, once it is read."""
+        self.is_decided = self.is_renewed = self.is_busy = False
+        self.problem: UserMessage | None = None
+        """Why the last order was not carried out."""
+        self.done: Done | None = None
+        self.certificate: CertificateFacts | None = None
+        self.certificate_problem: UserMessage | None = None
+        self._requests, self._approvals = requests, approvals
+        self._wording, self._connection = wording, connection
+        self._words = SigningWords(self)
+        self._reasons: dict[RequestId, str] = {}
+        self._ordered: RequestId | None = None
+        self._place = 0
+        self._is_seen = False
+        self._tasks = TaskScope(on_error=self._failed)
+        self._keys = TaskScope(on_error=self._certificate_failed)
+        self._cards = TaskScope(on_error=_leave_the_name_alone)
+        self._unsubscribe = [requests.changed.subscribe(self._heard)]
+        if connection is not None:
+            self._unsubscribe.append(connection.state_changed.subscribe(self._connected))
+        self.waiting.changed.connect(self.changed)
+        self.waiting.was_read.connect(self._follow_chosen)
+        self.waiting.count_changed.connect(self.count_changed)
+        self.reader.changed.connect(self._read_on)
+
+    @property
+    def count(self) -> int:
+        """How many wait."""
+        return self.waiting.count
+
+    @property
+    def pin_hint(self) -> str:
+        """The PIN of the demonstration's key; empty elsewhere."""
+        return self._approvals.pin_hint
+
+    @property
+    def is_offline(self) -> bool:
+        """Whether the server is known not to answer."""
+        return self._connection is not None and self._connection.state.link is Link.OFFLINE
+
+    @property
+    def refusal(self) -> Refusal | None:
+        """Why A and Enter do nothing now; None where they approve."""
+        if self.chosen is None:
+            return Refusal.NOTHING_CHOSEN
+        if self.is_decided:
+            return Refusal.DECIDED
+        return self._refusal_of_file() or self._refusal_of_means()
+
+    @property
+    def can_return(self) -> bool:
+        """Whether the chosen conclusion can go back to its doctor, good or not."""
+        waits = self.chosen is not None and not self.is_decided
+        return waits and not self.is_busy and not self.is_offline
+
+    @property
+    def reason(self) -> str:
+        """What was written so far of why the chosen one goes back."""
+        return self._reasons.get(self.chosen.request_id, "") if self.chosen is not None else ""
+
+    def start(self) -> None:
+        """Reads the list."""
+        self.waiting.reload()
+
+    def open(self) -> None:
+        """The room is seen: the chosen conclusion is read, the oldest where none is chosen."""
+        self._is_seen = True
+        if self.certificate is None:
+            self._keys.cancel("approvals.certificate")
+            self._keys.start(self._read_certificate(), name="approvals.certificate")
+        if self.waiting.state is ListState.FAILED:
+            self.waiting.reload()
+        if self.chosen is None or self.is_decided:
+            self._choose_at(0)
+        else:
+            self._read_chosen()
+
+    def leave(self) -> None:
+        """The room is not seen any more: no patient's file stays open behind it."""
+        self._is_seen = False
+        self.done, self.problem, self.is_renewed = None, None, False
+        self._cards.cancel("approvals.card")
+        self.reader.leave()
+
+    def choose(self, row: int) -> None:
+        """Chooses the conclusion in that row."""
+        one = self.waiting.rows.record(row)
+        if one is not None and (self.chosen is None or one.request_id != self.chosen.request_id):
+            self._show(one, row)
+
+    def step(self, rows: int) -> None:
+        """The next one down (or, negative, up)."""
+        found = None if self.chosen is None else self.waiting.find(self.chosen.request_id)
+        if found is None:  # the chosen one has left the list: what stands in its place
+            self._choose_at(self._place)
+        else:
+            self.choose(min(self.count - 1, max(0, found[0] + rows)))
+
+    def read_again(self) -> None:
+        """Fetches and verifies the chosen conclusion anew."""
+        self.problem = None
+        if self.chosen is not None:
+            self.reader.read(self.chosen)
+
+    def approve(self, pin: str) -> None:
+        """Adds the clinic's signature with the key that this PIN opens."""
+        signed = self.reader.signed
+        if self.refusal is not None or signed is None or not pin:
+            return
+        self._begin(signed.approval.request_id)
+        self._tasks.start(self._approve(signed, pin), name="approvals.approve")
+
+    def write_reason(self, text: str) -> None:
+        """Keeps what is written until it is sent, also while another one is read."""
+        if self.chosen is not None:
+            self._reasons[self.chosen.request_id] = text
+
+    def give_back(self) -> None:
+        """Returns the chosen conclusion to its doctor with the reason that was written."""
+        reason = self.reason.strip()
+        if self.chosen is None or not self.can_return or not 0 < len(reason) <= LONGEST_REASON:
+            return
+        self._begin(self.chosen.request_id)
+        self._tasks.start(self._give_back(self.chosen, reason), name="approvals.return")
+
+    async def close(self) -> None:
+        """Ends everything for good."""
+        for unsubscribe in self._unsubscribe:
+            unsubscribe()
+        await self.waiting.close()
+        await self.reader.close()
+        for scope in (self._keys, self._cards, self._tasks):
+            await scope.close()
+
+    def _refusal_of_file(self) -> Refusal | None:
+        reader = self.reader
+        if reader.state is Reading.CHANGED:
+            return Refusal.FILE_CHANGED
+        if reader.state is Reading.FAILED:
+            return Refusal.NOT_VERIFIED
+        if reader.verdict is None:
+            return Refusal.NOT_READ
+        if reader.verdict is not Verdict.VALID:
+            undecided = reader.verdict is Verdict.INDETERMINATE
+            return Refusal.UNDECIDED if undecided else Refusal.NOT_GOOD
+        if reader.pages_problem is not None:
+            return Refusal.NOT_SHOWN
+        return None if reader.pages is not None else Refusal.NOT_READ
+
+    def _refusal_of_means(self) -> Refusal | None:
+        if self.is_busy:
+            return Refusal.BUSY
+        if self.is_offline:
+            return Refusal.OFFLINE
+        return Refusal.NO_CERTIFICATE if self.certificate_problem is not None else None
+
+    def _follow_chosen(self) -> None:
+        """The list was read: the chosen one stays, whatever has become of it."""
+        chosen = self.chosen
+        if chosen is None:
+            if self._is_seen and self.count:
+                self._choose_at(0)
+            return
+        if self._ordered == chosen.request_id:
+            return
+        found = self.waiting.find(chosen.request_id)
+        if found is None:
+            self.is_decided = True
+            self.changed.emit()
+        elif _is_other(found[1], chosen) or self.is_decided:
+            self._show(found[1], found[0], renewed=True)
+
+    def _choose_at(self, row: int) -> None:
+        row = max(0, min(row, self.count - 1))
+        self._show(self.waiting.rows.record(row), row)
+
+    def _show(self, one: Approval | None, place: int, *, renewed: bool = False) -> None:
+        if not renewed:
+            self.problem, self.row = None, None
+        self.chosen, self._place = one, place
+        self.is_decided, self.is_renewed = False, renewed
+        self.chosen_changed.emit()
+        self._read_chosen()
+        self.changed.emit()
+
+    def _read_chosen(self) -> None:
+        self._cards.cancel("approvals.card")
+        if self.chosen is None:
+            self.reader.leave()
+        elif self._is_seen:
+            self.reader.read(self.chosen)
+            self._cards.start(self._read_card(self.chosen.request_id), name="approvals.card")
+
+    async def _read_card(self, request_id: RequestId) -> None:
+        view = await self._requests.card(request_id)
+        self.row = view.card.row
+        self.changed.emit()
+
+    async def _read_certificate(self) -> None:
+        self.certificate = await self._approvals.certificate()
+        self.certificate_problem = self._words.unfit(self.certificate, self._wording)
+        self.changed.emit()
+
+    def _begin(self, request_id: RequestId) -> None:
+        self.is_busy, self._ordered = True, request_id
+        self.problem, self.done = None, None
+        self.changed.emit()
+
+    async def _approve(self, signed: SignedPdf, pin: str) -> None:
+        await self._approvals.approve(signed, pin)
+        self._decided(signed.approval, Done.APPROVED)
+        self.approved.emit(signed.approval.request_id)
+
+    async def _give_back(self, approval: Approval, reason: str) -> None:
+        await self._approvals.give_back(approval, reason)
+        self._reasons.pop(approval.request_id, None)
+        self._decided(approval, Done.RETURNED)
+        self.returned.emit(approval.request_id)
+
+    def _decided(self, approval: Approval, done: Done) -> None:
+        """It leaves the list, and the next one takes its place."""
+        self.is_busy, self._ordered, self.done = False, None, done
+        found = self.waiting.find(approval.request_id)
+        self.waiting.drop(approval.request_id)
+        if self.chosen is not None and self.chosen.request_id == approval.request_id:
+            self._choose_at(self._place if found is None else found[0])
+        self.changed.emit()
+
+    def _heard(self, row: RequestRow) -> None:
+        if self.chosen is not None and row.id == self.chosen.request_id:
+            self.row = row
+            self.changed.emit()
+
+    def _connected(self, state: ConnectionState) -> None:
+        if state.link is Link.ONLINE:
+            self.waiting.reload()
+            if self._is_seen and self.reader.state is Reading.FAILED:
+                self.read_again()
+        self.changed.emit()
+
+    def _read_on(self) -> None:
+        reader = self.reader
+        if reader.approval is not None and (finding := _finding(reader)) is not None:
+            self.waiting.note(reader.approval, finding)
+        self.changed.emit()
+
+    def _failed(self, error: BaseException) -> None:
+        """Nothing is lost: PIN and reason stay where they were written."""
+        ordered, self._ordered, self.is_busy = self._ordered, None, False
+        message = self._message(error)
+        here = self._is_seen and self.chosen is not None and self.chosen.request_id == ordered
+        if not here:
+            self.failed_away.emit(message)
+        else:
+            self.problem = message
+            if _code(error) is ProblemCode.FILE_CHANGED:
+                self.reader.note_changed_file()
+        self.changed.emit()
+        if here and is_wrong_pin(error):
+            self.pin_refused.emit()
+        if _code(error) in _OF_THE_STATE:
+            self.waiting.reload()
+
+    def _message(self, error: BaseException) -> UserMessage:
+        if _code(error) in _OF_THE_STATE:
+            title = self.tr("The conclusion has changed in the meantime")
+            return UserMessage(title, self.tr("Nothing was sent. Its newest state is shown."))
+        return self._words.message(error)
+
+    def _certificate_failed(self, error: BaseException) -> None:
+        self.certificate_problem = self._words.message(error)
+        self.changed.emit()
+
+
+def _is_other(now: Approval, before: Approval) -> bool:
+    return (now.version, now.sha256) != (before.version, before.sha256)
+
+
+def _finding(reader: DocumentReader) -> Finding | None:
+    if reader.state is Reading.CHANGED:
+        return Finding.CHANGED_FILE
+    if reader.verdict is Verdict.INVALID:
+        return Finding.BAD_SIGNATURE
+    return Finding.GOOD if reader.pages is not None else None
+
+
+def _leave_the_name_alone(error: BaseException) -> None:
+    """Without its card a conclusion is read all the same: the list knows whose it is."""
+
+
+def _code(error: BaseException) -> ProblemCode | None:
+    """The code of a refusal; the error's type is not asked for, as in `error_text`."""
+    code = getattr(error, "code", None)
+    return code if isinstance(code, ProblemCode) else None
