@@ -48,8 +48,10 @@ function randomKey() {
 // The stream of events; comes back by itself. `onOpen` runs at each connection: read anew there.
 export function stream({ onOpen, onEvent, onLost, onRefused }) {
   let socket;
+  let timer = 0;
   let wait = 1000;
   function open() {
+    clearTimeout(timer);
     socket = new WebSocket(location.origin.replace(/^http/, "ws") + PREFIX + "/events");
     socket.onopen = () => socket.send(JSON.stringify({ token }));
     socket.onmessage = (message) => {
@@ -59,12 +61,18 @@ export function stream({ onOpen, onEvent, onLost, onRefused }) {
       onOpen(event);
     };
     socket.onclose = (closing) => {
+      timer = 0;
       if (closing.code === 4401 || closing.code === 4429) return onRefused(closing.code - 4000);
       onLost();
-      setTimeout(open, wait);
+      timer = setTimeout(open, wait);
       wait = Math.min(wait * 2, 10000);
     };
   }
+  // A phone that was asleep, or has changed its network, does not wait its turn.
+  const hurry = () => document.visibilityState === "visible" && socket.readyState === WebSocket.CLOSED && timer && open();
+  document.addEventListener("visibilitychange", hurry);
+  window.addEventListener("online", hurry);
+  window.addEventListener("offline", () => socket.close());
   open();
   return { here: () => socket.readyState === WebSocket.OPEN && socket.send("here") };
 }

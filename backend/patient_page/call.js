@@ -4,6 +4,8 @@ import * as devices from "/p/devices.js";
 
 const GATHERING_MS = 2000;
 const LOST_MS = 4000;
+const LOOK_MS = 3000;
+const WEAK_LOSS = 0.1;
 
 export class Conversation {
   constructor({ remote, local, onNote, onDoctorMedia }) {
@@ -14,12 +16,19 @@ export class Conversation {
     this.call = null;
     this.media = null;
     this.peer = null;
+    this.channel = null;
+    this.trouble = [];
+    this.isWeak = false;
     this.lastSignal = 0;
     this.queue = Promise.resolve();
   }
 
   get isOn() {
     return this.call !== null;
+  }
+
+  has(kind) {
+    return this.media !== null && this.media.getTracks().some((track) => track.kind === kind);
   }
 
   // Opens the devices first: a doctor who sees "answered" shall not wait for a permission.
@@ -38,20 +47,29 @@ export class Conversation {
   async comeBack(call) {
     await this.openMedia(call.channel);
     this.call = call;
-    await this.signal("reconnect", {});
+    try {
+      const { signals } = await api.get(`/calls/${call.id}/signals`);
+      this.lastSignal = signals.length ? signals[signals.length - 1].number : 0;
+      await this.signal("reconnect", {});
+    } catch (error) {
+      this.end();
+      throw error;
+    }
   }
 
+  // Without camera or microphone the call goes on: the patient sees and hears the doctor.
   async openMedia(channel) {
     this.media = new MediaStream();
+    this.trouble = [];
     try {
       this.media = await devices.open(channel);
-      const camera = this.media.getVideoTracks().length > 0;
-      this.onNote(channel === "video" && !camera ? "Камеры нет: врач слышит вас, но не видит." : "");
+      if (channel === "video" && !this.has("video")) this.trouble = ["Камеры нет", "Врач слышит вас, но не видит."];
     } catch (error) {
-      this.onNote(devices.hint(error).join(". "));
+      this.trouble = ["Врач вас не слышит и не видит", `${devices.hint(error).join(". ")} Можно писать в чат.`];
     }
+    this.onNote(...this.trouble);
     this.local.srcObject = this.media;
-    this.local.hidden = this.media.getVideoTracks().length === 0;
+    this.local.hidden = !this.has("video");
   }
 
   // State of the call as the server tells it.
@@ -70,11 +88,13 @@ export class Conversation {
     if (!this.call) return;
     const { signals } = await api.get(`/calls/${this.call.id}/signals?after=${this.lastSignal}`);
     for (const signal of signals) await this.hear(signal);
+    if (this.peer && this.peer.connectionState === "failed") this.lost();
   }
 
   async take(signal) {
     if (!this.call || signal.call_id !== this.call.id || signal.number <= this.lastSignal) return;
     this.lastSignal = signal.number;
+    if (signal.connection < this.call.connection) return;
     const payload = JSON.parse(signal.payload);
     if (signal.kind === "offer") await this.takeOffer(payload, signal.connection);
     if (signal.kind === "candidate" && this.peer) await this.peer.addIceCandidate(payload);
@@ -83,9 +103,10 @@ export class Conversation {
 
   async takeOffer(offer, connection) {
     this.closePeer();
-    this.call.connection = connection;
+    this.call = { ...this.call, connection };
     const peer = new RTCPeerConnection({ iceServers: [] });
     this.peer = peer;
+    peer.ondatachannel = ({ channel }) => this.openChannel(channel);
     peer.ontrack = (event) => this.show(event);
     peer.onconnectionstatechange = () => this.watch(peer);
     await peer.setRemoteDescription({ type: "offer", sdp: offer.sdp });
@@ -98,23 +119,55 @@ export class Conversation {
     await this.sendMedia();
   }
 
+  // The doctor's media process says beside the sound what it sends, and hears the same of this side.
+  openChannel(channel) {
+    channel.onmessage = ({ data }) => {
+      const { audio, video } = JSON.parse(data);
+      this.onDoctorMedia({ microphone: audio === "on", camera: video === "on" });
+    };
+    channel.onopen = () => this.tell();
+    this.channel = channel;
+    this.tell();
+  }
+
+  tell() {
+    if (!this.channel || this.channel.readyState !== "open") return;
+    const word = (kind) => (this.isSending(kind) ? "on" : this.has(kind) ? "off" : "missing");
+    this.channel.send(JSON.stringify({ audio: word("audio"), video: word("video") }));
+  }
+
   show(event) {
     if (!this.remote.srcObject) this.remote.srcObject = new MediaStream();
     this.remote.srcObject.addTrack(event.track);
-    this.remote.play().catch(() => this.onNote("Нажмите на экран, чтобы включить звук."));
+    this.remote.play().catch(() => this.onNote("Звук выключен", "Нажмите на экран, чтобы включить его."));
   }
 
   watch(peer) {
     if (peer !== this.peer) return;
     clearTimeout(this.timer);
-    if (peer.connectionState === "connected") this.onNote("");
+    if (peer.connectionState === "connected") this.connected(peer);
     if (peer.connectionState === "failed") this.lost();
     if (peer.connectionState === "disconnected") this.timer = setTimeout(() => this.lost(), LOST_MS);
   }
 
+  connected(peer) {
+    this.onNote(...this.trouble);
+    clearInterval(this.looking);
+    this.looking = setInterval(() => this.look(peer), LOOK_MS);
+  }
+
+  // Says it where much of what this side sends does not arrive.
+  async look(peer) {
+    const told = [...(await peer.getStats()).values()].filter((one) => one.type === "remote-inbound-rtp");
+    const weak = told.some((one) => one.fractionLost > WEAK_LOSS);
+    if (peer !== this.peer || weak === this.isWeak || peer.connectionState !== "connected") return;
+    this.isWeak = weak;
+    this.onNote(...(weak ? ["Ваша связь слабая", "Подойдите к окну или включите Wi-Fi."] : this.trouble));
+  }
+
   lost() {
     if (!this.call) return;
-    this.onNote("Связь прервалась. Соединяем снова…");
+    this.onNote("Связь прервалась", "Соединяем снова…");
     this.signal("reconnect", {}).catch(() => undefined);
   }
 
@@ -130,6 +183,7 @@ export class Conversation {
   }
 
   sendMedia() {
+    this.tell();
     return this.signal("media", { microphone: this.isSending("audio"), camera: this.isSending("video") });
   }
 
@@ -156,8 +210,11 @@ export class Conversation {
 
   closePeer() {
     clearTimeout(this.timer);
+    clearInterval(this.looking);
+    this.isWeak = false;
     if (this.peer) this.peer.close();
     this.peer = null;
+    this.channel = null;
     this.remote.srcObject = null;
   }
 }

@@ -1,15 +1,20 @@
 // The chat with the doctor: opened over the page and over the call.
 import * as api from "/p/api.js";
+import { element, made } from "/p/dom.js";
+import { cover } from "/p/layers.js";
 import * as words from "/p/words.js";
 
-const element = (id) => document.getElementById(id);
-
 export class Chat {
-  constructor(state, onRead) {
+  constructor(state, show) {
     this.state = state;
-    this.onRead = onRead;
+    this.show = show;
     this.last = 0;
-    element("chat-close").addEventListener("click", () => (element("chat").hidden = true));
+    element("chat-close").addEventListener("click", () => cover("chat", false));
+    element("text").addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      this.send();
+    });
     element("write").addEventListener("submit", (event) => {
       event.preventDefault();
       this.send();
@@ -17,59 +22,59 @@ export class Chat {
   }
 
   async open() {
-    element("chat").hidden = false;
+    cover("chat", true);
+    this.stateChanged();
     await this.refresh();
-    element("text").focus();
   }
 
   stateChanged() {
     element("write").hidden = !this.state().can_write;
     element("read-only").hidden = this.state().can_write;
-    if (!element("chat").hidden && this.state().unread) this.read().catch(() => undefined);
   }
 
   async refresh() {
     if (element("chat").hidden) return;
     const { messages } = await api.get("/messages?limit=200");
-    element("messages").replaceChildren(...messages.map((message) => this.line(message)));
+    const empty = made("li", "Сообщений пока нет. Врач прочтёт их здесь же.", "empty");
+    const lines = messages.map((message) => this.line(message));
+    element("messages").replaceChildren(...(lines.length ? lines : [empty]));
     this.last = messages.length ? messages[messages.length - 1].number : 0;
     this.toEnd();
-    await this.read();
+    if (this.last && this.state().unread) await this.read();
   }
 
   posted(message) {
     if (element("chat").hidden || message.number <= this.last) return;
+    element("messages").querySelector(".empty")?.remove();
     element("messages").append(this.line(message));
     this.last = message.number;
     this.toEnd();
-    this.read().catch(() => undefined);
+    if (message.side === "doctor") this.read().catch(() => undefined);
   }
 
+  // A text that could not be sent stays in the field; the line says why.
   async send() {
     const text = element("text").value.trim();
-    if (!text) return;
+    if (!text || element("send").disabled) return;
+    element("send").disabled = true;
+    element("messages").querySelector(".failed")?.remove();
     try {
       this.posted(await api.post("/messages", { text }));
       element("text").value = "";
     } catch (error) {
-      const line = document.createElement("li");
-      line.textContent = `Не отправлено: ${words.refusal(error)}`;
-      element("messages").append(line);
+      element("messages").append(made("li", `Не отправлено. ${words.refusal(error)}`, "failed"));
       this.toEnd();
     }
+    element("send").disabled = false;
   }
 
   async read() {
-    if (this.last && this.state().unread) await api.post("/messages/read", { number: this.last });
+    this.show(await api.post("/messages/read", { number: this.last }));
   }
 
   line(message) {
-    const line = document.createElement("li");
-    line.className = message.side;
-    line.textContent = message.text;
-    const time = document.createElement("time");
-    time.textContent = words.time(message.sent_at, this.state().patient_time_zone);
-    line.append(time);
+    const line = made("li", message.text, message.side);
+    line.append(made("time", words.sent(message.sent_at, this.state().patient_time_zone)));
     return line;
   }
 

@@ -1,182 +1,204 @@
-// The page: shows the consultation's state, and does what its buttons say.
+// The page: hears the consultation's state, shows it, and does what its buttons say.
 import * as api from "/p/api.js";
+import { ring } from "/p/bell.js";
 import { Conversation } from "/p/call.js";
 import { Chat } from "/p/chat.js";
 import * as devices from "/p/devices.js";
+import { element, fact, icon, made } from "/p/dom.js";
+import { ask, cover } from "/p/layers.js";
+import { LOBBY_MS, closed, content } from "/p/stages.js";
+import { stayAwake } from "/p/wake.js";
 import * as words from "/p/words.js";
 
-const LOBBY_MS = 15 * 60000;
 const CALL_MS = 30 * 60000;
-const element = (id) => document.getElementById(id);
-const made = (name, text, kind) => Object.assign(document.createElement(name), { textContent: text, className: kind || "" });
+const LOST = "Нет связи с клиникой. Соединяем снова…";
+const LATE_MS = 5 * 60000;
 
 let state = null;
+let shown = "";
 let serverAhead = 0;
 let toldHere = false;
+let isChecked = false;
+let hasMissed = false;
+let isLost = false;
 const now = () => Date.now() + serverAhead;
-const chat = new Chat(() => state, refresh);
+const chat = new Chat(() => state, show);
 const talk = new Conversation({
   remote: element("remote"),
   local: element("local"),
-  onNote: (text) => note(element("call-note"), text),
-  onDoctorMedia: (media) => (element("call-media").textContent = words.doctorMedia(state, media)),
+  onNote: callNote,
+  onDoctorMedia: doctorMedia,
 });
+const page = {
+  now,
+  hasMissed: () => hasMissed,
+  isChecked: () => isChecked,
+  isTalking: () => talk.isOn,
+  accept: order(() => api.post("/slots/accept", { slot_id: document.querySelector("input[name=slot]:checked").value }).then(show)),
+  refuse: order(() => api.post("/slots/refuse").then(show)),
+  cancel: order(async () => {
+    if (await ask("Отменить консультацию?", "Время получит другой пациент.", "Отменить консультацию")) show(await api.post("/cancel"));
+  }),
+  comeBack: order(comeBack),
+  check: order(checkDevices),
+  openChat: order(() => chat.open()),
+  download: order(download),
+};
 
-function note(place, text, bad) {
-  place.textContent = text;
-  place.hidden = !text;
-  place.classList.toggle("bad", Boolean(bad));
+function notice(text) {
+  element("notice").textContent = text;
+  element("notice").hidden = !text;
+  element("notice").className = "notice bad";
+}
+
+function callNote(title, text) {
+  element("call-note").hidden = !title;
+  const said = made("div", "");
+  said.append(made("b", title || ""), made("span", text || ""));
+  element("call-note").replaceChildren(icon("weak"), said);
+}
+
+// What the doctor sends, as it is (SPB-20).
+function doctorMedia(media) {
+  const drawn = (name, on, off) => {
+    const mark = icon(on ? name : `${name}_off`);
+    mark.classList.toggle("on", on);
+    return on ? [mark] : [mark, made("span", off)];
+  };
+  const marks = media ? [...drawn("microphone", media.microphone, "микрофон выключен"), ...drawn("video", media.camera, "камера выключена")] : [];
+  element("call-media").replaceChildren(made("span", state.doctor_post.toLowerCase()), ...marks);
 }
 
 async function refresh() {
   show(await api.get("/state"));
 }
 
+// An answer that was on its way while a newer state came is too old to be shown.
 function show(next) {
+  if (state && Date.parse(next.time) < Date.parse(state.time)) return;
   state = next;
   serverAhead = Date.parse(next.time) - Date.now();
   element("title").textContent = `Заявка № ${next.request_number}`;
-  note(element("notice"), "");
-  const page = PAGES[next.stage] || PAGES.over;
-  const chosen = document.querySelector("input[name=slot]:checked");
-  element("view").replaceChildren(...page.content(chosen && chosen.value));
-  element("view").hidden = false;
-  element("actions").replaceChildren(...page.actions());
+  element("centre").textContent = next.centre_name;
+  notice(isLost ? LOST : "");
+  draw();
   lobby(next.stage === "scheduled");
   showCall(next.call);
   chat.stateChanged();
-  tick();
 }
 
+// Draws anew only what has changed: who reads or stands on a button is not disturbed.
+function draw() {
+  const { time, ...rest } = state;
+  const wanted = JSON.stringify([rest, talk.isOn, hasMissed, isChecked]);
+  if (wanted === shown) return;
+  const focus = document.activeElement && document.activeElement.closest("footer") ? document.activeElement.textContent : null;
+  const drawn = content(state, page);
+  element("view").replaceChildren(...drawn.view);
+  element("actions").replaceChildren(...drawn.actions);
+  element("view").hidden = false;
+  shown = wanted;
+  tick();
+  if (focus === null) return;
+  const same = drawn.actions.find((button) => button.textContent === focus) || element("view");
+  same.focus({ preventScroll: true });
+}
+
+function closedPage(error) {
+  if (talk.isOn) talk.end();
+  state = null;
+  for (const over of ["call", "chat", "ask", "ring"]) cover(over, false);
+  ring(false);
+  lobby(false);
+  notice("");
+  element("title").textContent = "Консультация врача";
+  element("view").replaceChildren(...closed(error));
+  element("view").hidden = false;
+  element("actions").replaceChildren();
+}
+
+function failed(error) {
+  if (error.status === 401 || error.status === 429) closedPage(error);
+  else if (talk.isOn) callNote(words.refusal(error));
+  else notice(words.refusal(error));
+}
+
+// The camera opens by itself in the last minutes only; before that somebody presses for it (SOK-6).
 function lobby(open) {
-  const wasOpen = !element("lobby").hidden;
   element("lobby").hidden = !open;
-  if (open && !wasOpen) checkDevices();
-  if (!open) closeCheck();
+  stayAwake(talk.isOn || (open && isNear()));
+  if (!open || talk.isOn) closeCheck();
+  else if (!isChecked && isNear()) checkDevices();
+}
+
+function isNear() {
+  return state.slots.length > 0 && Date.parse(state.slots[0].start) - now() < LOBBY_MS;
 }
 
 function closeCheck() {
   devices.stop(element("self-check").srcObject);
   element("self-check").srcObject = null;
+  element("checks").replaceChildren();
+  element("preview").hidden = true;
+  isChecked = false;
 }
 
 async function checkDevices() {
   closeCheck();
+  isChecked = true;
   const found = await devices.check(element("self-check"));
-  const line = made("li", found.title, found.ok ? "ok" : "warn");
-  line.append(made("span", found.text, "small"));
-  element("checks").replaceChildren(line);
+  if (!isChecked) return closeCheck();
+  element("preview").hidden = !found.ok;
+  element("checks").replaceChildren(fact(found.ok ? "ok" : "warning", found.title, found.text));
+  draw();
+  if (found.ok) listen(found.media);
 }
 
-const PAGES = {
-  waiting_for_times: {
-    content: () => [made("h2", "Врач изучает документы"), made("p", `${words.doctor(state)}. Когда время будет предложено, оно появится здесь.`, "lead")],
-    actions: () => [chatButton(true)],
-  },
-  choose_time: { content: slots, actions: slotButtons },
-  scheduled: { content: countdown, actions: lobbyButtons },
-  after_call: {
-    content: () => [made("h2", "Врач пишет заключение"), made("p", "Заключение появится на этой странице. Её можно закрыть и открыть снова по той же ссылке.", "lead")],
-    actions: () => [chatButton(true)],
-  },
-  conclusion_ready: {
-    content: () => [made("h2", "Заключение готово"), made("p", `${words.doctor(state)}. Документ подписан электронной подписью.`, "lead")],
-    actions: () => [button("Скачать PDF", download, "main"), chatButton()],
-  },
-  over: {
-    content: () => [made("h2", "Консультация завершена"), made("p", "Если нужна новая консультация, обратитесь в клинику.", "lead")],
-    actions: () => [chatButton()],
-  },
-};
-
-function slots(chosen) {
-  const doctor = made("p", `${words.doctor(state)}. Ваши документы изучены.`, "lead");
-  const cards = state.slots.map((slot, place) => card(slot, chosen ? slot.id === chosen : place === 0));
-  const facts = made("ul", "", "facts");
-  const answer = made("li", `Ответьте до ${words.moment(state.slots[0]?.held_until, state.patient_time_zone)}`, "info");
-  answer.append(made("span", "Потом время получит другой пациент.", "small"));
-  const phone = made("li", "Нужен телефон с камерой и Chrome", "info");
-  phone.append(made("span", "Проверить камеру можно заранее.", "small"));
-  facts.append(answer, phone);
-  return [made("h2", "Врач предложил время"), doctor, ...cards, facts];
+async function listen(media) {
+  const asked = fact("microphone", "Скажите что-нибудь", "Проверяем, слышит ли вас микрофон.");
+  element("checks").append(asked);
+  if (await devices.hears(media)) asked.replaceWith(fact("ok", "Микрофон вас слышит"));
 }
 
-function card(slot, checked) {
-  const label = made("label", "", "slot");
-  const input = Object.assign(document.createElement("input"), { type: "radio", name: "slot", value: slot.id, checked });
-  const place = state.patient_place ? `, ${state.patient_place}` : "";
-  label.append(
-    input,
-    made("b", words.day(slot.start, state.patient_time_zone)),
-    made("span", words.time(slot.start, state.patient_time_zone), "big"),
-    made("span", `ваше время${place}`),
-    made("span", `${words.centreTime(slot.start, state)}, ${slot.minutes} минут`, "small"),
-  );
-  return label;
+function order(work) {
+  return (pressed) => run(pressed, work);
 }
 
-function slotButtons() {
-  const accept = () => api.post("/slots/accept", { slot_id: document.querySelector("input[name=slot]:checked").value }).then(show);
-  const refuse = () => api.post("/slots/refuse").then(show);
-  return [button("Мне подходит", accept, "main"), button("Другое время", refuse, "wide"), made("p", `Отказов: ${state.refusals} из 3`)];
-}
-
-function countdown() {
-  const box = made("div", "", "countdown");
-  const slot = state.slots[0];
-  const big = made("p", "", "big");
-  big.id = "countdown";
-  const label = made("p", "До начала", "");
-  label.id = "countdown-label";
-  box.append(label, big);
-  if (slot) box.append(made("p", words.when(slot.start, state.patient_time_zone, now())), made("p", words.centreTime(slot.start, state), "small"));
-  return [box];
-}
-
-function lobbyButtons() {
-  const cancel = button("Отменить", () => confirm("Отменить консультацию? Время получит другой пациент.") && api.post("/cancel").then(show));
-  cancel.disabled = !state.can_cancel;
-  const running = state.call && state.call.state === "active" && !talk.isOn;
-  const first = running ? button("Вернуться к разговору", comeBack, "main") : chatButton(true);
-  return [first, button("Проверить снова", checkDevices), cancel];
-}
-
-function chatButton(main) {
-  const unread = state.unread ? ` (${state.unread})` : "";
-  return button(state.can_write ? `Написать врачу${unread}` : `Переписка${unread}`, () => chat.open(), main ? "main" : "");
-}
-
-function button(text, work, kind) {
-  const pressed = made("button", text, kind);
-  pressed.addEventListener("click", () => run(pressed, work));
-  return pressed;
-}
-
-// One press is one order: the button waits for its answer.
+// One press is one order: the buttons beside it wait for its answer, too.
 async function run(pressed, work) {
-  pressed.disabled = true;
+  const waiting = [...pressed.parentElement.querySelectorAll("button:enabled")];
+  waiting.forEach((one) => (one.disabled = true));
   try {
     await work();
   } catch (error) {
-    note(element("notice"), words.refusal(error), true);
-    if (error instanceof api.Refused && error.status === 409) await refresh().catch(() => undefined);
+    failed(error);
+    if (error instanceof api.Refused && error.status === 409) await refresh().then(() => failed(error), () => undefined);
   }
-  pressed.disabled = false;
+  waiting.forEach((one) => (one.disabled = false));
+  if (pressed.isConnected && document.activeElement === document.body) pressed.focus();
 }
 
 function showCall(call) {
   const rings = call !== null && call.state === "ringing" && !talk.isOn;
-  element("ring").hidden = !rings;
   element("ring-doctor").textContent = words.doctor(state);
   if (talk.isOn && (call === null || call.id !== talk.call.id)) talk.end();
   if (call !== null) talk.changed(call);
-  element("call").hidden = !talk.isOn;
-  element("call-doctor").textContent = state.doctor_name;
-  for (const [id, kind] of [["mic", "audio"], ["cam", "video"]]) element(id).setAttribute("aria-pressed", String(talk.isSending(kind)));
+  if (talk.isOn) hasMissed = false;
+  element("call-doctor").textContent = words.shortName(state.doctor_name);
+  for (const [id, kind] of [["mic", "audio"], ["cam", "video"]]) {
+    element(id).setAttribute("aria-pressed", String(talk.isSending(kind)));
+    element(id).disabled = !talk.has(kind);
+  }
+  stayAwake(talk.isOn || (state.stage === "scheduled" && isNear()));
+  cover("call", talk.isOn);
+  cover("ring", rings);
+  ring(rings);
+  draw();
 }
 
 async function answer(channel) {
   closeCheck();
+  doctorMedia(null);
   await talk.answer(state.call, channel);
   showCall(talk.call);
   if (channel === "text") chat.open();
@@ -184,7 +206,13 @@ async function answer(channel) {
 
 async function comeBack() {
   closeCheck();
+  doctorMedia(null);
   await talk.comeBack(state.call);
+  showCall(talk.call);
+}
+
+async function toggle(kind) {
+  await talk.toggle(kind);
   showCall(talk.call);
 }
 
@@ -201,26 +229,36 @@ function tick() {
   const big = element("countdown");
   if (big && slot) {
     const left = Date.parse(slot.start) - now();
-    big.textContent = left > 0 ? words.left(left) : words.time(slot.start, state.patient_time_zone);
-    element("countdown-label").textContent = left > 0 ? "До начала" : "Ждём звонка врача";
+    put(big, left > 0 ? words.left(left) : words.time(slot.start, state.patient_time_zone));
+    put(element("countdown-label"), left > 0 ? "До начала" : state.call ? "Врач на связи" : "Ждём звонка врача");
     if (left > 0 && left < LOBBY_MS && !toldHere) {
       toldHere = true;
       events.here();
+      lobby(true);
     }
   }
-  if (talk.isOn && state.consultation_started_at) {
-    const passed = now() - Date.parse(state.consultation_started_at);
-    element("call-clock").textContent = words.left(Math.max(passed, 0));
-    const rest = CALL_MS - passed;
-    element("call-left").textContent = rest < CALL_MS / 6 && rest > 0 ? `осталось ${words.left(rest)}` : "";
-    element("call-left").parentElement.classList.toggle("late", rest < CALL_MS / 6);
-  }
+  if (talk.isOn && state.consultation_started_at) clock(now() - Date.parse(state.consultation_started_at));
+}
+
+function put(place, text) {
+  if (place.textContent !== text) place.textContent = text;
+}
+
+function clock(passed) {
+  const rest = CALL_MS - passed;
+  put(element("call-clock"), words.left(Math.max(passed, 0)));
+  put(element("call-left"), rest < LATE_MS && rest > 0 ? `осталось ${words.left(rest)}` : "");
+  element("call-left").parentElement.classList.toggle("late", rest < LATE_MS);
 }
 
 const HEARD = {
   patient_changed: (event) => show(event.state),
-  message_posted: (event) => chat.posted(event.message),
+  message_posted: (event) => {
+    chat.posted(event.message);
+    if (event.message.side === "doctor" && element("chat").hidden) refresh().catch(failed);
+  },
   call_changed: (event) => {
+    hasMissed = ["timed_out", "cancelled"].includes(event.call.state);
     state.call = event.call.ended_at ? null : event.call;
     showCall(state.call);
   },
@@ -229,23 +267,24 @@ const HEARD = {
 
 const events = api.stream({
   onOpen: () => {
-    toldHere = false;
-    refresh().then(() => talk.catchUp()).then(() => chat.refresh()).catch((error) => note(element("notice"), words.refusal(error), true));
+    toldHere = isLost = false;
+    refresh().then(() => talk.catchUp()).then(() => chat.refresh()).catch(failed);
   },
   onEvent: (event) => state && HEARD[event.type] && HEARD[event.type](event),
-  onLost: () => note(element("notice"), "Нет связи с клиникой. Соединяем снова…", true),
-  onRefused: () => note(element("notice"), words.refusal(new api.Refused(401, "link_not_good")), true),
+  onLost: () => {
+    isLost = true;
+    notice(LOST);
+  },
+  onRefused: (status) => closedPage(new api.Refused(status, status === 429 ? "too_many_attempts" : "link_not_good")),
 });
 
-for (const channel of ["video", "audio", "text"]) {
-  const pressed = element(`answer-${channel}`);
-  pressed.addEventListener("click", () => run(pressed, () => answer(channel)));
-}
-element("decline").addEventListener("click", () => run(element("decline"), () => api.post(`/calls/${state.call.id}/decline`).then(refresh)));
-element("hang-up").addEventListener("click", () => run(element("hang-up"), () => talk.hangUp().then(refresh)));
-element("mic").addEventListener("click", () => run(element("mic"), () => talk.toggle("audio").then(() => showCall(talk.call))));
-element("cam").addEventListener("click", () => run(element("cam"), () => talk.toggle("video").then(() => showCall(talk.call))));
-element("call-chat").addEventListener("click", () => chat.open());
+const onPress = (id, work) => element(id).addEventListener("click", () => run(element(id), work));
+for (const channel of ["video", "audio", "text"]) onPress(`answer-${channel}`, () => answer(channel));
+onPress("decline", () => api.post(`/calls/${state.call.id}/decline`).then(refresh));
+onPress("hang-up", () => talk.hangUp().then(refresh));
+onPress("mic", () => toggle("audio"));
+onPress("cam", () => toggle("video"));
+onPress("call-chat", () => chat.open());
 element("remote").addEventListener("click", () => element("remote").play());
 setInterval(tick, 250);
-refresh().catch((error) => note(element("notice"), words.refusal(error), true));
+refresh().catch(failed);

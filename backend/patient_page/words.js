@@ -37,9 +37,17 @@ export function doctor(state) {
   return state.doctor_post ? `${state.doctor_name}, ${state.doctor_post.toLowerCase()}` : state.doctor_name;
 }
 
-export function doctorMedia(state, media) {
-  const off = [media.microphone ? "" : "микрофон выключен", media.camera ? "" : "камера выключена"].filter(Boolean);
-  return [state.doctor_post.toLowerCase(), ...off].join(", ");
+export function shortName(name) {
+  const [family, ...given] = name.split(" ");
+  return [family, ...given.map((word) => `${word[0]}.`)].join(" ");
+}
+
+const FORMS = { one: "минута", few: "минуты", many: "минут", other: "минуты" };
+export const minutes = (count) => `${count} ${FORMS[new Intl.PluralRules("ru").select(count)]}`;
+
+// When a message was written: the time, with the day where it is not today.
+export function sent(at, zone) {
+  return day(at, zone) === day(Date.now(), zone) ? time(at, zone) : moment(at, zone);
 }
 
 const REFUSALS = {

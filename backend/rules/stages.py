@@ -13,6 +13,7 @@ STAGES = {
     Stage.CHOOSE_TIME: frozenset({S.SLOT_PROPOSED}),
     Stage.SCHEDULED: frozenset({S.SCHEDULED, S.WAITING, S.IN_CALL}),
     Stage.AFTER_CALL: frozenset({S.DRAFTING, S.SIGNED, S.APPROVED, S.RETURNED}),
+    Stage.CANCELLED: frozenset({S.CANCELLED, S.CANCELLED_LATE}),
 }
 
 

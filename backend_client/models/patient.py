@@ -27,6 +27,8 @@ class Stage(OpenEnum):
     AFTER_CALL = "after_call"
     """The doctor writes the conclusion."""
     CONCLUSION_READY = "conclusion_ready"
+    CANCELLED = "cancelled"
+    """By the patient or the clinic, before it took place."""
     OVER = "over"
 
 

@@ -24,6 +24,8 @@ from websockets.exceptions import ConnectionClosed
 INSTALL: Final = "apt-get install -y chromium"
 PATIENCE_S: Final = 30.0
 _LOOK_EVERY_S: Final = 0.02
+_EMPTY: Final = "about:blank"
+_SAID: Final = 200
 _LONGEST: Final = 64 * 1024 * 1024
 _FLAGS: Final = (
     "--headless",
@@ -37,9 +39,15 @@ _FLAGS: Final = (
     "--disable-dev-shm-usage",
     "--autoplay-policy=no-user-gesture-required",
     "--use-fake-device-for-media-stream=fps=30",
-    "--use-fake-ui-for-media-stream",
     "--remote-debugging-port=0",
 )
+_ANSWERS: Final = {
+    True: "--use-fake-ui-for-media-stream",
+    False: "--use-fake-ui-for-media-stream=deny",
+}
+"""What is answered when a page asks for camera and microphone."""
+_KEYS: Final = {"Tab": (9, ""), "Enter": (13, "\r"), "Escape": (27, ""), " ": (32, " ")}
+"""Windows key code and text of each key that `press` knows."""
 
 
 class BrowserError(AssertionError):
@@ -56,10 +64,15 @@ def _program() -> str | None:
 
 
 class Page:
-    """One tab. `errors` holds what its scripts threw."""
+    """One tab.
+
+    `errors` holds what its scripts threw and what its policy refused, `asked` the addresses it
+    asked for.
+    """
 
     def __init__(self, connection: ClientConnection) -> None:
         self.errors: list[str] = []
+        self.asked: list[str] = []
         self._connection = connection
         self._waiting: dict[int, asyncio.Future[dict[str, Any]]] = {}
         self._last = 0
@@ -84,16 +97,37 @@ class Page:
         end = time.monotonic() + patience_s
         while not (value := await self.evaluate(script)):
             if time.monotonic() > end:
-                raise BrowserError(f"in {patience_s} s did not come true: {script}")
+                raise BrowserError(f"in {patience_s} s did not come true: {script[-_SAID:]}")
             await asyncio.sleep(_LOOK_EVERY_S)
         return value
 
-    async def picture(self, path: Path, width: int = 1280, height: int = 800) -> None:
-        """Writes what the page looks like in a window of that size as PNG."""
+    async def resize(self, width: int, height: int) -> None:
+        """Makes the window so large, in CSS pixels."""
         size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
         await self.command("Emulation.setDeviceMetricsOverride", size)
+
+    async def picture(self, path: Path, width: int = 1280, height: int = 800) -> None:
+        """Writes what the page looks like in a window of that size as PNG."""
+        await self.resize(width, height)
         answer = await self.command("Page.captureScreenshot", {"format": "png"})
         await asyncio.to_thread(path.write_bytes, base64.b64decode(answer["data"]))
+
+    async def click(self, x: float, y: float) -> None:
+        """A press of the mouse's left button there, in CSS pixels of the window."""
+        for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
+            button = {"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1}
+            await self.command("Input.dispatchMouseEvent", button)
+
+    async def press(self, key: str, *, shift: bool = False) -> None:
+        """A key down and up where the focus is."""
+        code, text = _KEYS[key]
+        words = {"key": key, "windowsVirtualKeyCode": code, "modifiers": 8 if shift else 0}
+        await self.command("Input.dispatchKeyEvent", {"type": "keyDown", "text": text, **words})
+        await self.command("Input.dispatchKeyEvent", {"type": "keyUp", **words})
+
+    async def type_text(self, text: str) -> None:
+        """Types into what has the focus."""
+        await self.command("Input.insertText", {"text": text})
 
     async def command(self, method: str, parameters: dict[str, Any]) -> dict[str, Any]:
         """One command of the DevTools protocol and its result."""
@@ -120,8 +154,7 @@ class Page:
                 answer.set_exception(BrowserError("the tab has gone"))
 
     def _hear(self, message: dict[str, Any]) -> None:
-        if message.get("method") == "Runtime.exceptionThrown":
-            self.errors.append(_thrown(message["params"]["exceptionDetails"]))
+        self._note(message.get("method", ""), message.get("params", {}))
         answer = self._waiting.pop(message.get("id", 0), None)
         if answer is None or answer.done():
             return
@@ -129,6 +162,16 @@ class Page:
             answer.set_exception(BrowserError(str(message["error"])))
         else:
             answer.set_result(message["result"])
+
+    def _note(self, event: str, about: dict[str, Any]) -> None:
+        if event == "Runtime.exceptionThrown":
+            self.errors.append(_thrown(about["exceptionDetails"]))
+        if event == "Log.entryAdded" and about["entry"]["source"] == "security":
+            self.errors.append(about["entry"]["text"])
+        if event == "Network.requestWillBeSent":
+            self.asked.append(about["request"]["url"])
+        if event == "Network.webSocketCreated":
+            self.asked.append(about["url"])
 
 
 class Chromium:
@@ -141,15 +184,17 @@ class Chromium:
     async def open(self, url: str) -> Page:
         """A new tab, loading `url`."""
         async with httpx.AsyncClient(timeout=PATIENCE_S, trust_env=False) as client:
-            answer = await client.put(f"{self._address}/json/new?{quote(url, safe='')}")
+            answer = await client.put(f"{self._address}/json/new?{quote(_EMPTY, safe='')}")
         target = answer.json()
         connection = await connect(
             target["webSocketDebuggerUrl"], max_size=_LONGEST, proxy=None, compression=None
         )
         page = Page(connection)
         self._pages[page] = target["id"]
-        await page.command("Runtime.enable", {})
-        await page.until("document.readyState === 'complete' && location.href !== 'about:blank'")
+        for heard in ("Runtime", "Log", "Network", "Page"):
+            await page.command(f"{heard}.enable", {})
+        await page.command("Page.navigate", {"url": url})
+        await page.until(f"document.readyState === 'complete' && location.href !== '{_EMPTY}'")
         return page
 
     async def close_tab(self, page: Page) -> None:
@@ -166,8 +211,10 @@ class Chromium:
 
 
 @asynccontextmanager
-async def chromium(profile: Path) -> AsyncIterator[Chromium]:
+async def chromium(profile: Path, *, camera: bool = True) -> AsyncIterator[Chromium]:
     """A browser with an empty profile in the folder `profile`, ended afterwards.
+
+    Without `camera` it refuses camera and microphone to every page.
 
     Raises:
         BrowserError: there is none, or it does not come up.
@@ -175,7 +222,7 @@ async def chromium(profile: Path) -> AsyncIterator[Chromium]:
     program = _program()
     if program is None:
         raise BrowserError(missing())
-    process = await asyncio.to_thread(_start, program, profile)
+    process = await asyncio.to_thread(_start, program, profile, _ANSWERS[camera])
     try:
         browser = Chromium(await _address(process, profile / "DevToolsActivePort"))
         try:
@@ -186,10 +233,10 @@ async def chromium(profile: Path) -> AsyncIterator[Chromium]:
         await asyncio.to_thread(_end, process)
 
 
-def _start(program: str, profile: Path) -> "subprocess.Popen[bytes]":
+def _start(program: str, profile: Path, answer: str) -> "subprocess.Popen[bytes]":
     profile.mkdir(parents=True, exist_ok=True)
     return subprocess.Popen(
-        [program, *_FLAGS, f"--user-data-dir={profile}", "about:blank"],
+        [program, *_FLAGS, answer, f"--user-data-dir={profile}", _EMPTY],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

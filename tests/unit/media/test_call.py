@@ -33,6 +33,7 @@ from workstation.core.call_media import (
 from workstation.media.call_handle import CallHandle
 from workstation.media.errors import MediaStopped, NotPossibleNow
 
+pytestmark = pytest.mark.journey
 TONE_HZ = 440
 
 

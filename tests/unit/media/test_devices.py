@@ -26,6 +26,7 @@ def gone(device: Device) -> DeviceNote:
     return DeviceNote(device, DeviceTrouble.GONE)
 
 
+@pytest.mark.journey
 @pytest.mark.skipif(missing() is not None, reason=str(missing()))
 async def test_speaker_and_microphone_by_name_that_go_and_come(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

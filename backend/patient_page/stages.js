@@ -1,0 +1,127 @@
+// What the page shows at each stage of the consultation.
+import { fact, facts, icon, made } from "/p/dom.js";
+import * as words from "/p/words.js";
+
+export const LOBBY_MS = 15 * 60000;
+
+export function content(state, page) {
+  const stage = STAGES[state.stage] || STAGES.over;
+  return { view: stage.view(state, page), actions: stage.actions(state, page) };
+}
+
+const title = (text) => made("h2", text);
+const lead = (text) => made("p", text, "lead");
+const SAME_LINK = fact.bind(null, "info", "Страницу можно закрыть", "Она откроется по той же ссылке.");
+
+const STAGES = {
+  waiting_for_times: {
+    view: (state) => [
+      title("Врач изучает документы"),
+      lead(words.doctor(state)),
+      facts(fact("clock", "Предложенное время появится здесь", "Выберите его или попросите другое."), SAME_LINK()),
+    ],
+    actions: (state, page) => [chatButton(state, page, true)],
+  },
+  choose_time: { view: slots, actions: slotButtons },
+  scheduled: { view: countdown, actions: lobbyButtons },
+  after_call: {
+    view: (state) => [
+      title("Врач пишет заключение"),
+      lead(words.doctor(state)),
+      facts(fact("ok", "Разговор состоялся"), fact("clock", "Заключение появится на этой странице", "Его можно будет скачать."), SAME_LINK()),
+    ],
+    actions: (state, page) => [chatButton(state, page, true)],
+  },
+  conclusion_ready: {
+    view: (state) => [
+      title("Заключение готово"),
+      lead(words.doctor(state)),
+      facts(fact("ok", "Подписано электронной подписью", "Файл PDF откроется на телефоне и на компьютере."), fact("info", "Сохраните файл у себя", "Срок ссылки на эту страницу ограничен.")),
+    ],
+    actions: (state, page) => [button("Скачать PDF", page.download, "main", "download"), chatButton(state, page)],
+  },
+  cancelled: {
+    view: () => [title("Консультация отменена"), lead("Время получит другой пациент. Если консультация нужна, обратитесь в клинику.")],
+    actions: (state, page) => [chatButton(state, page)],
+  },
+  over: {
+    view: () => [title("Консультация завершена"), lead("Если нужна новая консультация, обратитесь в клинику.")],
+    actions: (state, page) => [chatButton(state, page)],
+  },
+};
+
+// The link opens nothing (more): why, and what to do.
+export function closed(error) {
+  return error.code === "too_many_attempts"
+    ? [title("Слишком много попыток"), lead("Подождите минуту и обновите страницу.")]
+    : [title("Ссылка не действует"), lead("Срок ссылки вышел, или клиника её отозвала. Попросите у клиники новую и откройте её целиком."), facts(fact("info", "Запись не пропадает", "С новой ссылкой всё будет на месте."))];
+}
+
+function slots(state) {
+  const before = document.querySelector("input[name=slot]:checked");
+  const chosen = state.slots.find((slot) => before && slot.id === before.value) || state.slots[0];
+  const cards = state.slots.map((slot) => card(state, slot, slot === chosen));
+  return [
+    title("Врач предложил время"),
+    lead(`${words.doctor(state)}. Ваши документы изучены.`),
+    ...cards,
+    facts(
+      fact("clock", `Ответьте до ${words.moment(state.slots[0]?.held_until, state.patient_time_zone)}`, "Потом время получит другой пациент."),
+      fact("video", "Нужен телефон с камерой и Chrome", "Подойдёт и компьютер. Камеру можно проверить заранее."),
+      fact("info", "Отменить можно до начала консультации"),
+    ),
+  ];
+}
+
+function card(state, slot, checked) {
+  const label = made("label", "", state.slots.length > 1 ? "slot several" : "slot");
+  const input = Object.assign(document.createElement("input"), { type: "radio", name: "slot", value: slot.id, checked });
+  const place = state.patient_place ? `, ${state.patient_place}` : "";
+  label.append(
+    input,
+    made("b", words.day(slot.start, state.patient_time_zone)),
+    made("span", words.time(slot.start, state.patient_time_zone), "big"),
+    made("span", `ваше время${place}`),
+    made("span", `${words.centreTime(slot.start, state)}, ${words.minutes(slot.minutes)}`, "small"),
+  );
+  return label;
+}
+
+function slotButtons(state, page) {
+  const refused = state.refusals ? [made("p", `Отказов: ${state.refusals} из 3`)] : [];
+  return [button("Мне подходит", page.accept, "main", "check"), button("Другое время", page.refuse, "wide"), ...refused];
+}
+
+function countdown(state, page) {
+  const box = made("div", "", "countdown");
+  const slot = state.slots[0];
+  const big = made("p", "", "big");
+  big.id = "countdown";
+  const label = made("p", "");
+  label.id = "countdown-label";
+  label.setAttribute("role", "status");
+  box.append(label, big);
+  if (slot) box.append(made("p", words.when(slot.start, state.patient_time_zone, page.now())), made("p", words.centreTime(slot.start, state), "small"));
+  return page.hasMissed() ? [box, facts(fact("warning", "Вы не ответили на звонок", "Врач может позвонить ещё раз. Не закрывайте страницу."))] : [box];
+}
+
+function lobbyButtons(state, page) {
+  const cancel = button("Отменить", page.cancel);
+  cancel.disabled = !state.can_cancel;
+  const running = state.call && state.call.state === "active" && !page.isTalking();
+  const first = running ? button("Вернуться к разговору", page.comeBack, "main", "video") : chatButton(state, page, true);
+  return [first, button(page.isChecked() ? "Проверить снова" : "Проверить камеру", page.check), cancel];
+}
+
+function chatButton(state, page, main) {
+  const unread = state.unread ? ` (${state.unread})` : "";
+  return button(state.can_write ? `Написать врачу${unread}` : `Переписка${unread}`, page.openChat, main ? "main" : "wide", "chat");
+}
+
+function button(text, work, kind, drawn) {
+  const pressed = made("button", "", kind);
+  if (drawn) pressed.append(icon(drawn));
+  pressed.append(made("span", text));
+  pressed.addEventListener("click", () => work(pressed));
+  return pressed;
+}

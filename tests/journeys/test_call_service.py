@@ -1,0 +1,143 @@
+"""The doctor's call with real parts: server, event stream, media process, the patient's browser."""
+
+import asyncio
+import itertools
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from backend_client.client import BackendClient
+from backend_client.models.calls import CallState
+from backend_client.models.common import RequestId
+from backend_client.models.events import CallChanged, CallSignalled
+from tests.journeys.chromium import chromium, missing
+from tests.journeys.doctor import Server, demo_server, signed_in
+from tests.journeys.patient import Patient
+from tests.unit.media.two_sides import SYNTHETIC, engines, told
+from workstation.core.live_call import CallEnd, CallPhase, LiveCall, Recovery
+from workstation.media.engine import MediaEngine
+from workstation.services.calls import CallService
+
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.timeout(180),
+    pytest.mark.skipif(missing() is not None, reason=str(missing())),
+]
+FRAMES = 20
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with demo_server() as started:
+        yield started
+
+
+@asynccontextmanager
+async def at_work(client: BackendClient, engine: MediaEngine) -> AsyncIterator[CallService]:
+    """The service with the server's event stream, as the sync service brings it."""
+    calls = CallService(client.calls, engine, lambda: datetime.now(UTC), settings=SYNTHETIC)
+    listening = asyncio.ensure_future(_listen(client, calls))
+    try:
+        yield calls
+    finally:
+        await calls.close()
+        listening.cancel()
+        await asyncio.wait([listening])
+
+
+async def _listen(client: BackendClient, calls: CallService) -> None:
+    async for event in client.events():
+        if isinstance(event, CallChanged | CallSignalled):
+            calls.hear_event(event)
+
+
+async def until(calls: CallService, holds: Callable[[LiveCall], bool]) -> LiveCall:
+    """Waits until the call is so."""
+    if calls.live is not None and holds(calls.live):
+        return calls.live
+    return await told(calls.changed, holds)
+
+
+async def sees_patient(calls: CallService) -> None:
+    """Waits for so many pictures from now on."""
+    count = itertools.count(1)
+    await told(calls.remote_frame, lambda _: next(count) >= FRAMES)
+
+
+async def test_a_call_outlives_its_media_process_and_the_patients_tab(
+    server: Server,
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """DRC-4, DRC-7, SPB-20: placed, answered, lost twice, hung up."""
+    async with (
+        signed_in(server) as doctor,
+        chromium(tmp_path / "profile") as browser,
+        engines(1) as (engine,),
+        at_work(doctor.client, engine) as calls,
+    ):
+        patient = await Patient.open(browser, await doctor.take())
+        await doctor.propose()
+        await patient.accept_time()
+        request_id = RequestId(doctor.card.row.id)
+        await calls.place(request_id)
+        await told(calls.local_frame)
+        await patient.answer()
+        first = await until(calls, lambda live: live.first_frame_s is not None)
+        await until(calls, lambda live: live.phase is CallPhase.TALKING)
+        await sees_patient(calls)
+        await patient.sees_frames()
+        await patient.hears_doctor()
+        killed_s = await _back_after_a_killed_media_process(calls, engine, patient)
+        noticed_s, closed_s = await _back_after_a_closed_tab(calls, patient)
+        await calls.hang_up()
+        assert calls.live is not None
+        assert calls.live.end is CallEnd.BY_DOCTOR
+        await patient.says("Врач пишет заключение")
+        (attempt,) = await calls.attempts(request_id)
+        assert attempt.state is CallState.ENDED
+        assert not patient.page.errors
+    with capfd.disabled():
+        sys.stdout.write(
+            f"\nanswer to first picture {first.answer_to_frame_s:.2f} s, back after a killed media"
+            f" process {killed_s:.2f} s, closed tab noticed after {noticed_s:.2f} s, back"
+            f" {closed_s:.2f} s after it was opened again\n"
+        )
+
+
+async def _back_after_a_killed_media_process(
+    calls: CallService, engine: MediaEngine, patient: Patient
+) -> float:
+    began = asyncio.get_running_loop().time()
+    assert engine.pid is not None
+    os.kill(engine.pid, signal.SIGKILL)
+    await until(calls, lambda live: live.phase is CallPhase.RECOVERING)
+    live = await until(calls, lambda live: live.phase is CallPhase.TALKING)
+    seconds = asyncio.get_running_loop().time() - began
+    assert (live.recovery, live.recoveries) == (Recovery.MEDIA_RESTARTED, 1)
+    await sees_patient(calls)
+    await patient.sees_frames()
+    await patient.hears_doctor()
+    return seconds
+
+
+async def _back_after_a_closed_tab(calls: CallService, patient: Patient) -> tuple[float, float]:
+    began = asyncio.get_running_loop().time()
+    await patient.close_tab()
+    await until(calls, lambda live: live.phase is CallPhase.RECOVERING)
+    noticed_s = asyncio.get_running_loop().time() - began
+    await patient.reopen()
+    began = asyncio.get_running_loop().time()
+    await patient.come_back()
+    live = await until(calls, lambda live: live.phase is CallPhase.TALKING)
+    seconds = asyncio.get_running_loop().time() - began
+    assert (live.recovery, live.recoveries) == (Recovery.PATIENT_CAME_BACK, 2)
+    await sees_patient(calls)
+    await patient.sees_frames()
+    return noticed_s, seconds

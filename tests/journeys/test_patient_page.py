@@ -1,0 +1,316 @@
+"""The patient's page in a real browser, against a real server and a doctor's client."""
+
+import asyncio
+import os
+import signal
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from backend_client.models.calls import CallState
+from signing.verify import verify_pdf
+from tests.journeys.chromium import chromium, missing
+from tests.journeys.doctor import Doctor, Server, demo_server, signed_in
+from tests.journeys.patient import DESKTOP, Patient
+from tests.unit.media.two_sides import engines
+from workstation.core.call_media import MediaState, Sending
+
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.timeout(180),
+    pytest.mark.skipif(missing() is not None, reason=str(missing())),
+]
+SCRIPT = "<img src=x onerror=alert(1)><script>alert(2)</script>"
+SMALLEST = 320
+"""CSS pixels across: the smallest phone."""
+WAITING, OFFERED = "Врач изучает документы", "Врач предложил время"
+DATABASE_BUSY_S = 20
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with demo_server() as started:
+        yield started
+
+
+@pytest.fixture(autouse=True)
+def free_day(server: Server) -> Iterator[None]:
+    """The doctor's time is free again after a test."""
+    yield
+    change_row(server, "update slots set is_held = 0")
+
+
+@asynccontextmanager
+async def both(
+    server: Server, folder: Path, *, camera: bool = True
+) -> AsyncIterator[tuple[Doctor, Patient]]:
+    """A doctor who has taken a request, and its patient, who has opened the link."""
+    async with (
+        signed_in(server) as doctor,
+        chromium(folder / "profile", camera=camera) as browser,
+    ):
+        yield doctor, await Patient.open(browser, await doctor.take())
+
+
+def change_row(server: Server, order: str, *values: str) -> None:
+    """As if somebody had written that into the server's database."""
+    with closing(sqlite3.connect(server.database, timeout=DATABASE_BUSY_S)) as database:
+        database.execute(order, values)
+        database.commit()
+
+
+async def test_from_the_proposed_time_to_the_call_and_back_after_a_closed_tab(
+    server: Server, tmp_path: Path
+) -> None:
+    """OZ-8, SOK-5, DRC-4, DRC-7, SPB-20: accepted, answered, seen both ways, come back."""
+    async with engines(1) as (engine,), both(server, tmp_path) as (doctor, patient):
+        await patient.says(WAITING)
+        await doctor.propose(3)
+        await patient.accept_time()
+        assert (await patient.see_countdown()).startswith("0")
+        call = await doctor.ring()
+        async with doctor.talking(engine, call) as talk:
+            await patient.answer()
+            await patient.sees_frames()
+            await patient.hears_doctor()
+            await talk.sees_patient()
+            await talk.mute()
+            await patient.says("микрофон выключен")
+            await patient.press("Камера")
+            await talk.is_told(MediaState(Sending.ON, Sending.OFF))
+            await patient.close_tab()
+            await patient.reopen()
+            await patient.come_back()
+            await patient.sees_frames()
+            await talk.sees_patient()
+            assert talk.connections == 2
+            await patient.hang_up()
+            await doctor.ended(call)
+        await patient.says("Врач пишет заключение")
+        assert not patient.page.errors
+
+
+async def test_a_link_that_is_not_good_says_what_to_do(server: Server, tmp_path: Path) -> None:
+    """OZ-27: never given, revoked while the page is open, and too old."""
+    async with both(server, tmp_path) as (doctor, patient):
+        await patient.says(WAITING)
+        await doctor.client.schedule.revoke_patient_links(doctor.card.row.id)
+        await patient.says("Ссылка не действует")
+        assert not await patient.shows(WAITING)
+        link = await doctor.client.schedule.give_patient_link(doctor.card.row.id)
+        again = await patient.follow(link.url)
+        await again.says(WAITING)
+        change_row(
+            server,
+            "update patient_links set expires_at = '2020-01-01 00:00:00' where request_id = ?",
+            doctor.card.row.id,
+        )
+        await again.reopen()
+        await again.says("Попросите у клиники новую")
+        wrong = await again.follow(server.address + "/p/#never-given")
+        await wrong.says("Ссылка не действует")
+
+
+async def test_another_time_is_asked_for_and_a_new_offer_can_be_accepted(
+    server: Server, tmp_path: Path
+) -> None:
+    """SPB-6, OZ-24: a refusal is counted; an offer that replaces another is chosen from anew."""
+    async with both(server, tmp_path) as (doctor, patient):
+        await doctor.propose(1)
+        await patient.says(OFFERED)
+        assert await patient.fits(SMALLEST)
+        await patient.press("Другое время")
+        await patient.says(WAITING)
+        await doctor.propose(1, after=timedelta(hours=20))
+        await patient.says("Отказов: 1 из 3")
+        await doctor.propose(3, after=timedelta(hours=24))
+        await patient.page.until("document.querySelectorAll('.slot').length === 3")
+        assert await patient.fits(SMALLEST)
+        await patient.accept_time()
+        assert not patient.page.errors
+
+
+async def test_the_camera_is_not_opened_long_before_the_appointment(
+    server: Server, tmp_path: Path
+) -> None:
+    """SOK-6, SPB-11, OZ-26: it waits to be asked for."""
+    async with both(server, tmp_path) as (doctor, patient):
+        await doctor.propose(1, after=timedelta(hours=30))
+        await patient.accept_time()
+        assert not await patient.shows("Камера работает")
+        await patient.press("Проверить камеру")
+        await patient.says("Камера работает")
+        await patient.says("Микрофон вас слышит")
+        await patient.says("Проверить снова")
+
+
+async def test_the_patient_cancels(server: Server, tmp_path: Path) -> None:
+    """OZ-10: asked once more, told as cancelled, and the doctor's time is free again."""
+    async with both(server, tmp_path) as (doctor, patient):
+        await doctor.propose(1)
+        start = doctor.card.slots[0].start
+        await patient.accept_time()
+        await patient.press("Отменить")
+        await patient.press("Не отменять")
+        assert start in await doctor.busy()
+        await patient.press("Отменить")
+        await patient.press("Отменить консультацию")
+        await patient.says("Консультация отменена")
+        assert start not in await doctor.busy()
+
+
+async def test_a_call_that_is_declined_or_missed_is_told(server: Server, tmp_path: Path) -> None:
+    """SPB-18: the doctor sees that it was declined; the patient that a call was missed."""
+    async with both(server, tmp_path) as (doctor, patient):
+        await doctor.propose(1)
+        await patient.accept_time()
+        call = await doctor.ring()
+        await patient.says("Врач звонит")
+        await patient.decline()
+        assert (await doctor.ended(call)).state is CallState.DECLINED
+        await patient.see_countdown()
+        call = await doctor.ring()
+        await patient.says("Врач звонит")
+        await doctor.hang_up(call)
+        await patient.says("Вы не ответили на звонок")
+
+
+async def test_the_chat_goes_both_ways_and_a_script_in_it_is_text(
+    server: Server, tmp_path: Path
+) -> None:
+    """DRC-6, OZ-16, SPB-15: also unread ones are counted, and nothing written becomes markup."""
+    async with both(server, tmp_path) as (doctor, patient):
+        await doctor.says("Добрый день")
+        await patient.says("Написать врачу (1)")
+        await patient.open_chat()
+        await patient.reads("Добрый день")
+        await patient.write(SCRIPT)
+        await doctor.hears(SCRIPT)
+        await doctor.says(SCRIPT)
+        await patient.page.until("document.querySelectorAll('#messages li').length === 3")
+        assert await patient.read_messages() == ["Добрый день", SCRIPT, SCRIPT]
+        await patient.close_chat()
+        await patient.page.until(
+            "document.querySelector('footer').innerText.trim() === 'Написать врачу'"
+        )
+        await doctor.says("Ещё слово")
+        await patient.says("Написать врачу (1)")
+        assert not patient.page.errors
+
+
+async def test_a_script_in_a_name_or_a_place_is_text(server: Server, tmp_path: Path) -> None:
+    async with both(server, tmp_path) as (doctor, patient):
+        mine = "(select patient_id from requests where id = ?)"
+        order = f"update patients set full_name = ?, place = ? where id = {mine}"
+        change_row(server, order, SCRIPT, SCRIPT, doctor.card.row.id)
+        await doctor.propose(1)
+        await patient.says(f"ваше время, {SCRIPT}")
+        await patient.accept_time()
+        assert not patient.page.errors
+
+
+async def test_the_conclusion_is_saved_as_it_was_signed(server: Server, tmp_path: Path) -> None:
+    """OZ-12, SPB-21, DRC-13: the saved bytes are the delivered ones, and their signatures hold."""
+    async with engines(1) as (engine,), both(server, tmp_path) as (doctor, patient):
+        await doctor.propose(1)
+        await patient.accept_time()
+        call = await doctor.ring()
+        async with doctor.talking(engine, call):
+            await patient.answer("audio")
+            await doctor.hang_up(await doctor.answered(call))
+        await patient.says("Врач пишет заключение")
+        delivered = await doctor.deliver()
+        await patient.wait_for_conclusion()
+        saved = await patient.download_pdf()
+        assert saved == delivered
+        report = await asyncio.to_thread(verify_pdf, saved, [server.clinic.authority.root])
+        assert [one.verdict.name for one in report.signatures] == ["VALID"] * len(report.signatures)
+        await patient.press("Переписка")
+        await patient.says("писать в этот чат больше нельзя")
+
+
+async def test_the_page_comes_back_when_the_server_does(server: Server, tmp_path: Path) -> None:
+    """The loss is said; what has happened meanwhile is shown without a reload."""
+    async with both(server, tmp_path) as (doctor, patient):
+        await patient.says(WAITING)
+        await doctor.says("Добрый день")
+        await patient.says("Написать врачу (1)")  # the page hears events: its stream is open
+        before = server.backend.pid
+        assert before is not None
+        os.kill(before, signal.SIGKILL)
+        await patient.says("Нет связи с клиникой")
+        await asyncio.to_thread(server.backend.address)
+        await doctor.propose(1)
+        await patient.says(OFFERED)
+        assert not await patient.shows("Нет связи")
+
+
+async def test_nothing_is_asked_of_anybody_else(server: Server, tmp_path: Path) -> None:
+    """OZ-27: one server, and the page's policy refuses any other; the token is in no address."""
+    async with both(server, tmp_path) as (doctor, patient):
+        await doctor.propose(1)
+        await patient.accept_time()
+        await patient.open_chat()
+        host = server.address.removeprefix("http")
+        theirs = [
+            url
+            for url in patient.page.asked
+            if not url.startswith((f"http{host}/", f"ws{host}/", "blob:"))
+        ]
+        assert not theirs
+        token = (await patient.page.evaluate("location.hash"))[1:]
+        assert not [url for url in patient.page.asked if token in url.partition("#")[0]]
+        tried = "fetch('http://127.0.0.1:9/').then(() => 'sent', () => 'refused')"
+        assert await patient.page.evaluate(tried) == "refused"
+        await patient.page.until("true")
+        assert any("Content Security Policy" in error for error in patient.page.errors)
+
+
+async def test_everything_can_be_done_by_keys(server: Server, tmp_path: Path) -> None:
+    """Tab, Enter and Escape; a call has the focus where it is answered."""
+    async with engines(1) as (engine,), both(server, tmp_path) as (doctor, patient):
+        page = patient.page
+        await page.resize(*DESKTOP)
+        await doctor.propose(2)
+        await patient.says(OFFERED)
+        await patient.tab_to("Мне подходит")
+        await page.press("Enter")
+        await patient.see_countdown()
+        await patient.tab_to("Написать врачу")
+        await page.press("Enter")
+        await page.until("document.activeElement.id === 'text'")
+        await page.type_text("Жду")
+        await page.press("Enter")
+        await doctor.hears("Жду")
+        call = await doctor.ring()
+        async with doctor.talking(engine, call):
+            await patient.says("Врач звонит")
+            await page.press("Enter")
+            await patient.sees_frames()
+            await page.press("Escape")
+            await patient.tab_to("Завершить")
+            await page.press("Enter")
+            assert (await doctor.ended(call)).state is CallState.ENDED
+
+
+async def test_the_call_goes_on_where_the_camera_is_refused(server: Server, tmp_path: Path) -> None:
+    """OZ-26, SPB-19: how to mend it is said; the doctor is seen and heard all the same."""
+    async with (
+        engines(1) as (engine,),
+        both(server, tmp_path, camera=False) as (doctor, patient),
+    ):
+        await doctor.propose(1)
+        await patient.accept_time()
+        await patient.says("Доступ к камере и микрофону закрыт")
+        call = await doctor.ring()
+        async with doctor.talking(engine, call) as talk:
+            await patient.answer()
+            await patient.sees_frames()
+            await patient.says("Врач вас не слышит и не видит")
+            await talk.is_told(MediaState(Sending.MISSING, Sending.MISSING))
+            await patient.hang_up()
+            await doctor.ended(call)
