@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import contextlib
+import gc
 import logging
 from importlib import import_module
 from pathlib import Path
@@ -13,7 +14,7 @@ import qasync
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
 
-from backend_client.models.accounts import Account
+from backend_client.models.accounts import Account, Role
 from workstation.accounts_to_come import AccountsToCome
 from workstation.application import Wakeup, make_application
 from workstation.core.server_clock import ServerClock
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 SAVE_AFTER_MS = 500
 FIRST_SIZE = (1366, 768)
+CASE_VIEWS = ("review.view", "slot.view", "call.view", "call.strip", "conclusion.view")
+"""Imported ahead of their first use, once the queue stands."""
 
 
 class Workstation:
@@ -171,14 +174,16 @@ class Workstation:
             self.accounts.cannot_come(error)
             return
         self.backing = composition.back_the_window(
-            address, self.paths, self._clock, demo=self._options.demo
+            address, self.paths, self._clock, demo_roots=self._demo_roots()
         )
         self.accounts.have_come(self.backing.accounts)
         self._tasks.start(self._load_the_rest(), name="app.load_the_rest")
         await self._come_back()
         await self._queue_painted.wait()
         await self.backing.start_processes(self._tell_media_restarted)
-        await asyncio.to_thread(import_module, "workstation.ui.screens.review.view")
+        for name in CASE_VIEWS:
+            await asyncio.to_thread(import_module, f"workstation.ui.screens.{name}")
+        gc.freeze()  # what is here stays: a full collection would look at it for 40 ms
 
     async def _load_the_rest(self) -> None:
         """Imports what comes behind the sign-in, while the doctor or the server thinks."""
@@ -189,6 +194,12 @@ class Workstation:
         if self._backend is not None:
             return await asyncio.to_thread(self._backend.address)
         return str(self._options.server)
+
+    def _demo_roots(self) -> Path | None:
+        if not self._options.demo:
+            return None
+        own = self._backend
+        return own.trust_roots if own is not None else self.paths.data / "trust-roots"
 
     async def _come_back(self) -> None:
         """Continues the last session, or signs in the demo account of --sign-in."""
@@ -208,6 +219,8 @@ class Workstation:
         assert self.backing is not None
         async with self._moves:
             screens = await asyncio.to_thread(import_module, "workstation.screens")
+            if account.role is Role.CLINIC_ADMIN:
+                await asyncio.to_thread(import_module, "workstation.ui.screens.approvals.view")
             self.desk = await self.backing.open_desk(account)
             self._account_tasks = TaskScope(on_error=self.say)
             self._account_tasks.start(self.desk.sync.run(), name="account.sync")

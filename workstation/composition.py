@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if "httpx" not in sys.modules:  # its command line would load click, rich and pygments, too
@@ -21,10 +22,15 @@ from workstation.core.server_clock import ServerClock
 from workstation.core.subscription import Event
 from workstation.desktop.paths import Paths
 from workstation.desktop.secrets import KeyringSecrets, MemorySecrets
+from workstation.media.engine import MediaEngine
 from workstation.services.account import AccountService
+from workstation.services.certificates import (
+    Certificates,
+    DemoCertificates,
+    KeptCertificates,
+)
 
 if TYPE_CHECKING:
-    from workstation.media.engine import MediaEngine
     from workstation.services.desk import Desk
     from workstation.studies.decoder import Decoder
     from workstation.studies.errors import DecoderStopped
@@ -32,7 +38,6 @@ if TYPE_CHECKING:
 
 DESK = "workstation.services.desk"
 DECODER = "workstation.studies.decoder"
-MEDIA = "workstation.media.engine"
 
 
 class DecoderToCome:
@@ -80,39 +85,48 @@ class Backing:
     secrets: SecretStore
     clock: ServerClock
     paths: Paths
+    certificates: Certificates
     opener: DecoderToCome = field(default_factory=DecoderToCome)
-    media: "MediaEngine | None" = None
+    media: MediaEngine = field(default_factory=MediaEngine)
 
     async def open_desk(self, account: Account) -> "Desk":
         """Opens the account's encrypted data and builds its services. Raises LocalError."""
         module = await asyncio.to_thread(import_module, DESK)
         folder = self.paths.account_folder(self.address, account.id)
+        doors = module.Doors(self.opener, self.media, self.certificates)
         desk: Desk = await module.open_desk(
-            self.client, account, self.secrets, folder, self.opener, self.clock
+            self.client, account, self.secrets, folder, doors, self.clock
         )
         return desk
 
     async def start_processes(self, media_restarted: Callable[[], None]) -> None:
         """Starts the decoder and the media process ahead of their first use."""
         await (await self.opener.decoder()).start()
-        module = await asyncio.to_thread(import_module, MEDIA)
-        media: MediaEngine = module.MediaEngine()
-        media.restarted.subscribe(lambda _: media_restarted())
-        self.media = media
-        await media.start()
+        self.media.restarted.subscribe(lambda _: media_restarted())
+        await self.media.start()
 
     async def close(self) -> None:
         """Ends the processes and closes all connections."""
         await self.opener.close()
-        if self.media is not None:
-            await self.media.close()
+        await self.media.close()
         await self.client.aclose()
 
 
-def back_the_window(address: str, paths: Paths, clock: ServerClock, *, demo: bool) -> Backing:
-    """Builds the services for the server at `address`; under demo keys stay in memory."""
+def back_the_window(
+    address: str, paths: Paths, clock: ServerClock, *, demo_roots: Path | None
+) -> Backing:
+    """Builds the services for the server at `address`.
+
+    `demo_roots`: in the demonstration, the folder of the roots that its server trusts; secrets and
+    keys then stay in memory. None: the keyring, and the certificates of this computer.
+    """
     client = BackendClient(address, now=clock.now)
-    secrets: SecretStore = MemorySecrets() if demo else KeyringSecrets(address)
+    secrets: SecretStore = KeyringSecrets(address) if demo_roots is None else MemorySecrets()
+    certificates: Certificates = (
+        KeptCertificates(paths.config / "certificates")
+        if demo_roots is None
+        else DemoCertificates(demo_roots, clock.now)
+    )
     return Backing(
         address=address,
         client=client,
@@ -120,4 +134,5 @@ def back_the_window(address: str, paths: Paths, clock: ServerClock, *, demo: boo
         secrets=secrets,
         clock=clock,
         paths=paths,
+        certificates=certificates,
     )

@@ -34,24 +34,30 @@ class EmbeddedBackend:
         self._stopping = False
 
     @property
+    def trust_roots(self) -> Path:
+        """Folder of PEM files: signatures by certificates of these roots are taken."""
+        return self._folder / "trust-roots"
+
+    @property
     def pid(self) -> int | None:
         """Process id of the server that runs now."""
         return self._process.pid if self._process is not None else None
 
     def start(self) -> None:
         """Starts the process; it is ready when `address` answers."""
-        self._folder.mkdir(parents=True, exist_ok=True)
+        self.trust_roots.mkdir(parents=True, exist_ok=True)
         command = [sys.executable, "-m", "backend"] if not _is_frozen() else _frozen_command()
         command += ["serve", "--port", str(self._port), "--exit-with-stdin"]
         command += ["--database", f"sqlite:///{self._folder / 'backend.sqlite'}"]
         command += ["--files", (self._folder / "files").as_uri()]
+        command += ["--trust-roots", str(self.trust_roots)]
         command += ["--demo"] if self._demo else []
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
         threading.Thread(target=self._watch, args=(self._process,), daemon=True).start()
 
-    def address(self, timeout: float = 30.0) -> str:
+    def address(self, timeout: float = 120.0) -> str:
         """Waits until the server listens (call it in a thread); raises BackendDidNotStart."""
         try:
             address = self._addresses.get(timeout=timeout)

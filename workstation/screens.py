@@ -1,14 +1,20 @@
 """The rooms of one signed-in account: built when it enters, taken away when it leaves."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from functools import partial
+from typing import TYPE_CHECKING, Protocol, cast
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
+from backend_client.models.accounts import Account, Role
 from backend_client.models.common import RequestId
 from backend_client.models.requests import Action, RequestRow
+from workstation.case_road import CaseModel, CaseRoad, CaseScreen
+from workstation.ui.case_steps import CaseStep, possible_steps
 from workstation.ui.choices import LookChoices, QueueChoices
-from workstation.ui.error_text import user_message
+from workstation.ui.error_text import UserMessage, user_message
 from workstation.ui.main_window import MainWindow, Room
 from workstation.ui.request_words import RequestWords
 from workstation.ui.screens.queue.view import QueueView
@@ -23,17 +29,32 @@ from workstation.ui.task_scope import TaskScope
 from workstation.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from workstation.services.approvals import ApprovalService
+    from workstation.services.calls import CallService
+    from workstation.services.chat import ChatService
+    from workstation.services.conclusions import ConclusionService
     from workstation.services.requests import RequestService
     from workstation.services.schedule import ScheduleService
     from workstation.services.studies import StudyService
+    from workstation.services.sync import SyncService
+    from workstation.ui.screens.approvals.view_model import ApprovalsViewModel
+    from workstation.ui.screens.call.strip import CallStrip
+    from workstation.ui.screens.call.view_model import CallViewModel
+    from workstation.ui.screens.conclusion.view_model import ConclusionViewModel
     from workstation.ui.screens.review.view import ReviewView
     from workstation.ui.screens.review.view_model import ReviewViewModel
-    from workstation.ui.screens.slot.view import SlotView
     from workstation.ui.screens.slot.view_model import SlotViewModel
+
+REVIEW, SLOT, CALL, CONCLUSION = "review", "slot", "call", "conclusion"
+_SCREENS = {CaseStep.TIME: SLOT, CaseStep.CALL: CALL, CaseStep.CONCLUSION: CONCLUSION}
 
 
 class DeskServices(Protocol):
     """What the screens work with of one account's desk."""
+
+    @property
+    def account(self) -> "Account":
+        """Who works at it."""
 
     @property
     def requests(self) -> "RequestService":
@@ -45,14 +66,34 @@ class DeskServices(Protocol):
 
     @property
     def schedule(self) -> "ScheduleService":
-        """The doctor's time."""
+        """The doctor's time, and links for patients."""
+
+    @property
+    def calls(self) -> "CallService":
+        """The call that runs."""
+
+    @property
+    def chat(self) -> "ChatService":
+        """Messages of patients and to them."""
+
+    @property
+    def conclusions(self) -> "ConclusionService":
+        """Conclusions, written and signed."""
+
+    @property
+    def approvals(self) -> "ApprovalService":
+        """Signed conclusions that wait for the clinic."""
+
+    @property
+    def sync(self) -> "SyncService":
+        """How the workstation stands with its server."""
 
 
 class Screens:
-    """Queue, card, week, review, slot and settings of one desk, in the window.
+    """The rooms of one desk, and the screens of a case over them, in the window.
 
-    The review, which brings the viewers and numpy, is built once the queue stands there; the slot
-    screen at its first use.
+    Queue and week are built at once. The review, which brings the viewers and numpy, and the other
+    screens of a case are built at their first use.
     """
 
     def __init__(
@@ -77,174 +118,229 @@ class Screens:
         self.settings = SettingsView(look, theme)
         self.week_model = WeekModel(desk.schedule, desk.requests, words.time)
         self.week = WeekView(self.week_model, theme, shortcuts, words.time)
-        self._review: ReviewView | None = None
-        self._review_model: ReviewViewModel | None = None
-        self._slot: SlotView | None = None
-        self._slot_model: SlotViewModel | None = None
-        self._case: RequestId | None = None
-        self._case_row: RequestRow | None = None
+        self._cases = {
+            REVIEW: CaseScreen(self._build_review),
+            SLOT: CaseScreen(self._build_slot),
+            CALL: CaseScreen(self._build_call),
+            CONCLUSION: CaseScreen(self._build_conclusion),
+        }
+        self._road = CaseRoad(window, self._cases)
+        self.approvals_model: ApprovalsViewModel | None = None
+        self._strip: CallStrip | None = None
+        self._taken: RequestId | None = None
+        self._taken_row: RequestRow | None = None
         self._leaving = TaskScope(on_error=self._release_failed)
         self._put_in_window()
 
     def start(self) -> None:
         """Reads the queue and listens to changes."""
         self.queue_model.start()
+        if self.approvals_model is not None:
+            self.approvals_model.start()
 
     @property
     def review(self) -> "ReviewView":
         """The review screen, built at the first look at it."""
-        if self._review is None:
-            self._build_review()
-        assert self._review is not None
-        return self._review
+        return cast("ReviewView", self._cases[REVIEW].view)
 
     @property
     def review_model(self) -> "ReviewViewModel":
         """What the review screen shows."""
-        if self._review_model is None:
-            self._build_review()
-        assert self._review_model is not None
-        return self._review_model
+        return cast("ReviewViewModel", self._cases[REVIEW].model)
+
+    @property
+    def slot_model(self) -> "SlotViewModel":
+        """What the slot screen shows."""
+        return cast("SlotViewModel", self._cases[SLOT].model)
+
+    @property
+    def call_model(self) -> "CallViewModel":
+        """What the call screen shows."""
+        return cast("CallViewModel", self._cases[CALL].model)
+
+    @property
+    def conclusion_model(self) -> "ConclusionViewModel":
+        """What the conclusion screen shows."""
+        return cast("ConclusionViewModel", self._cases[CONCLUSION].model)
 
     def state(self) -> dict[str, str]:
         """What the screens want to find again; `kept` of the next session."""
         state = {**self._kept, "queue": self.queue.state().decode()}
-        if self._review is not None:
-            state["review"] = self._review.state().decode()
+        if self._cases[REVIEW].is_built:
+            state["review"] = self.review.state().decode()
         return state
 
     async def close(self) -> None:
         """Ends what runs for the screens and takes them out of the window."""
-        await self._give_back()
-        await self._leaving.close()
-        if self._review_model is not None:
-            await self._review_model.close()
-        if self._slot_model is not None:
-            await self._slot_model.close()
-        await self.week_model.close()
-        await self.card_model.close()
-        await self.queue_model.close()
+        self._road.leave()
+        await self._leaving.finish()
         self._window.room_shown.disconnect(self._room_shown)
+        if self._strip is not None:
+            await self._strip.close_model()
+            self._window.remove_strip(self._strip)
         self._window.remove_rooms()
-        for screen in (self._review, self._slot):
-            if screen is not None:
-                screen.deleteLater()
-        for model in self._models():
+        await self._road.close()
+        for model in (self.week_model, self.card_model, self.queue_model, self.approvals_model):
             if model is not None:
+                await model.close()
                 model.deleteLater()
 
-    def _models(self) -> tuple[QObject | None, ...]:
-        always = (self.queue_model, self.card_model, self.week_model)
-        return (*always, self._review_model, self._slot_model)
-
     def _put_in_window(self) -> None:
-        translate = QCoreApplication.translate
-        self._window.add_room(
-            Room("queue", lambda: translate("Rooms", "Queue"), "tray"), self.queue
-        )
-        self._window.add_room(
-            Room("week", lambda: translate("Rooms", "Schedule"), "calendar-blank"), self.week
-        )
-        self._window.add_room(
-            Room("settings", lambda: translate("Rooms", "Settings"), "gear", at_bottom=True),
-            self.settings,
-        )
+        self._add_room("queue", self.queue, "tray")
+        if self._desk.account.role is Role.CLINIC_ADMIN:
+            self._add_approvals()
+        self._add_room("week", self.week, "calendar-blank")
+        self._add_room("settings", self.settings, "gear", at_bottom=True)
         self.queue_model.opened.connect(self._open_case)
-        self.card_model.time_wanted.connect(self._open_slot)
+        self.card_model.step_wanted.connect(self._go_on)
         self.week.opened.connect(lambda request_id: self._open_case(request_id, ""))
         self._window.room_shown.connect(self._room_shown)
+        self._road.left.connect(self._case_left)
 
-    def _build_review(self) -> None:
+    def _add_room(self, key: str, view: QWidget, glyph: str, *, at_bottom: bool = False) -> None:
+        self._window.add_room(Room(key, partial(_room_title, key), glyph, at_bottom), view)
+
+    def _add_approvals(self) -> None:
+        from workstation.ui.screens.approvals.view import ApprovalsView
+        from workstation.ui.screens.approvals.view_model import ApprovalsViewModel
+
+        desk = self._desk
+        model = ApprovalsViewModel(desk.requests, desk.approvals, self._words.time, desk.sync)
+        self.approvals_model = model
+        view = ApprovalsView(model, self._theme, self._shortcuts, self._words)
+        self._add_room("approvals", view, "circle-wavy-check")
+        model.count_changed.connect(partial(self._window.set_badge, "approvals"))
+        model.failed_away.connect(self._tell)
+
+    def _build_review(self) -> tuple[QWidget, CaseModel]:
         from workstation.ui.screens.review.view import ReviewView
         from workstation.ui.screens.review.view_model import ReviewViewModel
 
-        self._review_model = ReviewViewModel(self._desk.requests, self._desk.studies)
-        self._review = ReviewView(self._review_model, self._theme, self._shortcuts, self._words)
-        self._review.restore(self._kept.get("review", "").encode())
-        self._review_model.closed.connect(self._leave_case)
-        self._review_model.case_changed.connect(self._note_row)
-        self._review_model.row_changed.connect(self._note_row)
-        self._review_model.time_wanted.connect(self._open_slot)
+        model = ReviewViewModel(self._desk.requests, self._desk.studies)
+        view = ReviewView(model, self._theme, self._shortcuts, self._words)
+        view.restore(self._kept.get("review", "").encode())
+        model.closed.connect(partial(self._road.back, REVIEW))
+        model.case_changed.connect(self._note_row)
+        model.row_changed.connect(self._note_row)
+        model.step_wanted.connect(self._go_on)
+        return view, model
 
-    @property
-    def slot_model(self) -> "SlotViewModel":
-        """What the slot screen shows; built at the first look at it."""
-        return self._slot_model or self._build_slot()[1]
-
-    def _build_slot(self) -> tuple["SlotView", "SlotViewModel"]:
+    def _build_slot(self) -> tuple[QWidget, CaseModel]:
         from workstation.ui.screens.slot.view import SlotView
         from workstation.ui.screens.slot.view_model import SlotViewModel
 
         model = SlotViewModel(self._desk.requests, self._desk.schedule, self._words.time)
-        self._slot_model = model
-        self._slot = SlotView(model, self._theme, self._shortcuts, self._words)
-        model.closed.connect(self._leave_slot)
+        model.closed.connect(partial(self._road.back, SLOT))
         model.proposed.connect(self._proposed)
-        model.failed_away.connect(lambda told: self._window.notify(told.title, "warning"))
-        return self._slot, model
+        model.failed_away.connect(self._tell)
+        return SlotView(model, self._theme, self._shortcuts, self._words), model
 
-    def _open_slot(self, request_id: str) -> None:
-        """Over the review, or from the queue's card: `_case` says which."""
-        view, model = (
-            (self._slot, self._slot_model)
-            if self._slot is not None and self._slot_model is not None
-            else self._build_slot()
-        )
-        self._window.show_case(view)
-        model.open(RequestId(request_id))
+    def _build_call(self) -> tuple[QWidget, CaseModel]:
+        from workstation.ui.screens.call.view import CallView
+        from workstation.ui.screens.call.view_model import CallViewModel
 
-    def _leave_slot(self) -> None:
-        """Back to where the doctor came from."""
-        if self._case is not None:
-            self._window.show_case(self.review)
-        else:
-            self._window.leave_case()
+        desk = self._desk
+        model = CallViewModel(desk.requests, desk.calls, desk.chat, desk.schedule, self._words.time)
+        model.closed.connect(partial(self._road.back, CALL))
+        model.conclusion_wanted.connect(partial(self._go, CONCLUSION))
+        model.link_ready.connect(lambda url: QGuiApplication.clipboard().setText(url))
+        model.failed_away.connect(self._tell)
+        self._add_strip()
+        view = CallView(model, self._theme, self._shortcuts, self._words)
+        self._shortcuts.bind(view, CaseStep.TIME.value, lambda: self._propose_time(model.row))
+        return view, model
+
+    def _add_strip(self) -> None:
+        """Whoever has called once may leave the call's screen while the call goes on."""
+        from workstation.ui.screens.call.strip import CallStrip
+
+        desk, time = self._desk, self._words.time
+        strip = CallStrip(desk.calls, desk.requests, self._theme, self._shortcuts, time)
+        strip.unfold_wanted.connect(partial(self._go, CALL))
+        self._road.moved.connect(lambda: strip.set_call_screen_seen(self._road.seen == CALL))
+        self._window.set_strip(strip)
+        self._strip = strip
+
+    def _build_conclusion(self) -> tuple[QWidget, CaseModel]:
+        from workstation.ui.screens.conclusion.view import ConclusionView
+        from workstation.ui.screens.conclusion.view_model import ConclusionViewModel
+
+        model = ConclusionViewModel(self._desk.requests, self._desk.conclusions, self._words.time)
+        model.closed.connect(partial(self._road.back, CONCLUSION))
+        model.file_wanted.connect(self._show_file)
+        model.failed_away.connect(self._tell)
+        return ConclusionView(model, self._theme, self._shortcuts, self._words), model
+
+    def _open_case(self, request_id: str, item_code: str) -> None:
+        case = RequestId(request_id)
+        self._road.go(REVIEW, case)
+        self._taken = case
+        self.review_model.open(case, item_code or None)
+
+    def _show_file(self, request_id: str, document_id: str) -> None:
+        """A file that was not looked at; Esc leads back to where it was asked for."""
+        case = RequestId(request_id)
+        self._road.go(REVIEW, case)
+        self.review_model.open(case, document_id=document_id)
+
+    def _go_on(self, request_id: str, step: CaseStep) -> None:
+        self._go(_SCREENS[step], request_id)
+
+    def _go(self, name: str, request_id: str) -> None:
+        case = RequestId(request_id)
+        self._road.go(name, case)
+        model = self._cases[name].model
+        if model.request_id != case:
+            model.open(case)
+
+    def _propose_time(self, row: RequestRow | None) -> None:
+        """Before there is anything to call for, a time is agreed upon."""
+        if row is not None and CaseStep.TIME in possible_steps(row):
+            self._go(SLOT, row.id)
 
     def _proposed(self, request_id: str, start: datetime) -> None:
         """The work on the request rests until the patient answers: back to the queue."""
-        translate = QCoreApplication.translate
-        when = self._words.time.short_moment(start)
-        told = translate("Rooms", "Time proposed: {}. The patient's answer will come here.")
-        self._window.notify(told.format(when), "calendar-check")
-        if self._slot is None or not self._slot.isVisible():
-            return
-        if self._case == request_id:
-            self.review_model.leave()
-        else:
-            self._window.leave_case()
-
-    def _open_case(self, request_id: str, item_code: str) -> None:
-        self._case = RequestId(request_id)
-        self._window.show_case(self.review)
-        self.review_model.open(self._case, item_code or None)
-
-    def _leave_case(self) -> None:
-        self._window.leave_case()
-        self._leaving.start(self._give_back(), name="case.release")
+        told = QCoreApplication.translate(
+            "Rooms", "Time proposed: {}. The patient's answer will come here."
+        )
+        self._window.notify(told.format(self._words.time.short_moment(start)), "calendar-check")
+        if self._road.seen == SLOT:
+            self._road.leave()
 
     def _room_shown(self, key: str) -> None:
         """Another room was chosen in the rail while a case was open: the case is left."""
-        if self._slot_model is not None and self._slot_model.request_id is not None:
-            self._slot_model.abandon()
-        if self._case is not None:
-            self.review_model.leave()
+        if self._road.case is not None:
+            self._road.leave()
 
-    async def _give_back(self) -> None:
+    def _case_left(self) -> None:
         """Leaving a case gives it back, so that a colleague can take it at once."""
-        case, self._case = self._case, None
+        case, self._taken = self._taken, None
         if case is not None and self._may_give_back(case):
-            await self._desk.requests.release(case)
+            self._leaving.start(self._desk.requests.release(case), name="case.release")
 
     def _may_give_back(self, case: RequestId) -> bool:
         """Not once a time is proposed or more has come of it: then the case stays the doctor's."""
-        row = self._case_row
+        row = self._taken_row
         return row is None or row.id != case or Action.RELEASE in row.allowed_actions
 
     def _note_row(self) -> None:
         """Keeps the open case's last state beyond its leaving."""
         row = self.review_model.row
         if row is not None:
-            self._case_row = row
+            self._taken_row = row
+
+    def _tell(self, message: UserMessage) -> None:
+        self._window.notify(message.title, "warning")
 
     def _release_failed(self, error: BaseException) -> None:
-        self._window.notify(user_message(error).title, "warning")
+        self._tell(user_message(error))
+
+
+def _room_title(key: str) -> str:
+    translate = QCoreApplication.translate
+    return {
+        "queue": translate("Rooms", "Queue"),
+        "approvals": translate("Rooms", "Approval"),
+        "week": translate("Rooms", "Schedule"),
+        "settings": translate("Rooms", "Settings"),
+    }[key]

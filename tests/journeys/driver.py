@@ -11,7 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -88,8 +89,12 @@ class Desk:
         QTest.keyClick(target, key, modifiers or Qt.KeyboardModifier.NoModifier)
 
     def type_text(self, text: str) -> None:
-        """Types into what has the focus."""
-        QTest.keyClicks(QApplication.focusWidget() or self.window, text)
+        """Types into what has the focus, in any alphabet."""
+        for letter in text:
+            target = QApplication.focusWidget() or self.window
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                key, plain = ord(letter.upper()), Qt.KeyboardModifier.NoModifier
+                QApplication.sendEvent(target, QKeyEvent(kind, key, plain, letter))
 
     def look(self, scheme: Scheme, width: int, height: int) -> None:
         """Changes colours and size, as the settings and the window's edge would."""
@@ -103,3 +108,9 @@ class Desk:
         path.parent.mkdir(parents=True, exist_ok=True)
         if not self.window.grab().save(str(path)):
             raise DoesNotHold(f"picture not saved: {path.name}")
+
+
+def hold(condition: bool, what: str) -> None:
+    """Raises DoesNotHold where the condition is false."""
+    if not condition:
+        raise DoesNotHold(what)

@@ -9,6 +9,7 @@ from workstation.screens import Screens
 from workstation.ui.screens.queue.view_model import ListState
 from workstation.ui.screens.review.pane_model import PaneState
 from workstation.ui.viewers.cine_view import CineView
+from workstation.ui.widgets.status_bar import StatusBar
 
 FIRST_START_S = 120.0
 """The demonstration's files are made at the very first start."""
@@ -36,6 +37,13 @@ async def sign_in(desk: Desk, login: str) -> None:
     desk.press(Qt.Key(Qt.Key.Key_1.value + logins.index(login)))
     desk.press(Qt.Key.Key_Return)
     await queue_is_there(desk)
+
+
+async def sign_out(desk: Desk) -> None:
+    """The account's menu in the status bar; the sign-in screen has to come."""
+    desk.find(StatusBar, "statusBar").sign_out_wanted.emit()
+    await desk.until(lambda: desk.workstation.screens is None, "still signed in")
+    await desk.until(desk.workstation.sign_in.isVisible, "no sign-in screen")
 
 
 async def queue_is_there(desk: Desk) -> None:

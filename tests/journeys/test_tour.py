@@ -6,25 +6,32 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.tour import STEPS
+from tests.journeys.consultation import PDF, cannot_consult
+from tests.journeys.tour import possible_steps
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.journey
-@pytest.mark.timeout(300)
-def test_the_tour_holds(tmp_path: Path) -> None:
-    """Sign-in, queue that changes by itself, card, review, lost processes, lost server (OZ-28)."""
+@pytest.mark.timeout(420)
+def test_the_tour_holds(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """From sign-in to the patient's signed PDF (OZ-28, OZ-8, OZ-12, DRC-4, DRC-6, DRC-13, SPB-21).
+
+    On the way processes, a server, a tab and a camera are lost, and a file is altered.
+    """
     done = subprocess.run(
         [sys.executable, "-m", "tests.journeys.tour", "--out", str(tmp_path)],
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=280,
+        timeout=400,
     )
     assert done.returncode == 0, done.stdout + done.stderr[-3000:]
     assert "Traceback" not in done.stderr, done.stderr[-3000:]
-    for place, step in enumerate(STEPS, 1):
+    for place, step in enumerate(possible_steps(), 1):
         pictures = list(tmp_path.glob(f"{place:02}-{step.__name__}-*.png"))
         assert pictures, f"no picture of {step.__name__}"
         assert all(picture.stat().st_size > 5_000 for picture in pictures)
+    assert (tmp_path / PDF).exists() is (cannot_consult() is None)
+    with capfd.disabled():
+        sys.stdout.write("\n" + done.stdout)

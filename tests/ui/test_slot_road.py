@@ -10,12 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from backend_client.models.requests import Action, QueueGroup, RequestRow, RequestStatus
 from tests.factories import make_owner, make_row
-from tests.fakes import (
-    FakeAccountService,
-    FakeRequestService,
-    FakeScheduleService,
-    FakeStudyService,
-)
+from tests.fakes import FakeAccountService, FakeRequestService
+from tests.ui.fake_desk import FakeDesk
 from tests.ui.keys import press
 from tests.ui.queue_desk import Surroundings
 from tests.ui.waiting import until
@@ -24,15 +20,6 @@ from workstation.ui.choices import QueueChoices
 from workstation.ui.main_window import MainWindow
 from workstation.ui.main_window_model import MainWindowModel
 from workstation.ui.screens.queue.view_model import ListState
-
-
-@dataclass(frozen=True, slots=True)
-class FakeDesk:
-    """Services of an account, made up."""
-
-    requests: FakeRequestService
-    studies: FakeStudyService
-    schedule: FakeScheduleService
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +52,7 @@ class Place:
 @asynccontextmanager
 async def placed(qtbot: QtBot, around: Surroundings, row: RequestRow) -> AsyncIterator[Place]:
     requests = FakeRequestService([row])
-    desk = FakeDesk(requests, FakeStudyService(), FakeScheduleService(requests))
+    desk = FakeDesk(requests)
     model = MainWindowModel(FakeAccountService(), around.words.time)
     window = MainWindow(model, around.theme, around.shortcuts, around.look)
     qtbot.addWidget(window)

@@ -110,6 +110,20 @@ class MainWindow(QMainWindow):
         self.rail.set_narrow(False)
         self._stack.setCurrentWidget(self._rooms[self._open_room])
 
+    def set_strip(self, strip: QWidget) -> None:
+        """Puts a bar over everything of the desk; it shows and hides itself."""
+        self._whole.insertWidget(0, strip)
+
+    def remove_strip(self, strip: QWidget) -> None:
+        """Takes the bar away, as when its account has left."""
+        self._whole.removeWidget(strip)
+        strip.hide()
+        strip.deleteLater()
+
+    def set_badge(self, key: str, count: int) -> None:
+        """How much waits in that room, as its button in the rail says it."""
+        self.rail.set_badge(key, count)
+
     def show_sign_in(self, widget: QWidget) -> None:
         """Shows the sign-in screen alone: nothing of an account is seen behind it."""
         if self._pages.indexOf(widget) < 0:
@@ -166,11 +180,11 @@ class MainWindow(QMainWindow):
         across.addWidget(self.rail)
         across.addWidget(line)
         across.addLayout(content, 1)
-        whole = QVBoxLayout(self.desk)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(across, 1)
-        whole.addWidget(self.status)
+        self._whole = QVBoxLayout(self.desk)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
+        self._whole.addLayout(across, 1)
+        self._whole.addWidget(self.status)
         self._pages.addWidget(self.desk)
         self.setCentralWidget(self._pages)
 

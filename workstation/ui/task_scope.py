@@ -37,6 +37,11 @@ class TaskScope:
             if task.get_name() == name:
                 task.cancel()
 
+    async def finish(self) -> None:
+        """Lets what runs come to its end; later `start` calls do nothing."""
+        self._closed = True
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
     async def close(self) -> None:
         """Cancels what runs and waits for its end; later `start` calls do nothing."""
         self._closed = True

@@ -16,6 +16,14 @@
         <translation>Открыть</translation>
     </message>
     <message>
+        <source>Call</source>
+        <translation>Звонок</translation>
+    </message>
+    <message>
+        <source>Conclusion</source>
+        <translation>Заключение</translation>
+    </message>
+    <message>
         <source>Unknown to this version of the program: update it</source>
         <translation>Неизвестно этой версии программы: обновите её</translation>
     </message>

@@ -167,6 +167,14 @@
         <translation>Время</translation>
     </message>
     <message>
+        <source>Call</source>
+        <translation>Звонок</translation>
+    </message>
+    <message>
+        <source>Conclusion</source>
+        <translation>Заключение</translation>
+    </message>
+    <message>
         <source>zoom</source>
         <translation>масштаб</translation>
     </message>

@@ -16,7 +16,7 @@ class RailButton(QAbstractButton):
     def __init__(self, theme: Theme, title: Callable[[], str], glyph: str) -> None:
         super().__init__()
         self._theme, self._title, self._glyph = theme, title, glyph
-        self._narrow = False
+        self._narrow, self._count = False, 0
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -29,6 +29,13 @@ class RailButton(QAbstractButton):
         self._narrow = narrow
         self._name()
         self.updateGeometry()
+
+    def set_count(self, count: int) -> None:
+        """How much waits there; 0 shows nothing."""
+        if count != self._count:
+            self._count = count
+            self._name()
+            self.update()
 
     def sizeHint(self) -> QSize:
         width = self._theme.size("layout", "railInCase" if self._narrow else "rail")
@@ -53,6 +60,8 @@ class RailButton(QAbstractButton):
             painter.setPen(color)
             word = QRectF(0, px(30), self.width(), px(16))
             painter.drawText(word, Qt.AlignmentFlag.AlignCenter, self.text())
+        if self._count:
+            self._paint_count(painter, middle + px(4), top - px(6))
 
     def _paint_ground(self, painter: QPainter) -> None:
         px = self._theme.px
@@ -75,10 +84,23 @@ class RailButton(QAbstractButton):
             painter.setPen(pen)
             painter.drawRoundedRect(body.adjusted(1, 1, -1, -1), px(5), px(5))
 
+    def _paint_count(self, painter: QPainter, left: float, top: float) -> None:
+        text = str(self._count) if self._count < 100 else "99+"
+        painter.setFont(self._theme.font("micro"))
+        height = self._theme.px(16)
+        width = max(height, painter.fontMetrics().horizontalAdvance(text) + self._theme.px(8))
+        pill = QRectF(left, top, width, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("accent.fill"))
+        painter.drawRoundedRect(pill, height / 2, height / 2)
+        painter.setPen(self._theme.color("accent.on"))
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+
     def _name(self) -> None:
         self.setText(self._title())
-        self.setAccessibleName(self._title())
-        self.setToolTip(self._title() if self._narrow else "")
+        name = f"{self._title()} {self._count}" if self._count else self._title()
+        self.setAccessibleName(name)
+        self.setToolTip(name if self._narrow else "")
 
 
 class Rail(QFrame):
@@ -120,6 +142,11 @@ class Rail(QFrame):
             button.deleteLater()
         self._buttons.clear()
         self._above = 0
+
+    def set_badge(self, key: str, count: int) -> None:
+        """How much waits in that room."""
+        if key in self._buttons:
+            self._buttons[key].set_count(count)
 
     def mark(self, key: str) -> None:
         """Shows which room is open."""

@@ -144,7 +144,7 @@ class QueueView(QFrame):
         """From the head to the list, from the list to its card."""
         chain: list[QWidget] = [self.search, *self.groups.buttons(), self.table]
         chain += [self.card.documents.list, self.card.complaint.more]
-        chain += [self.card.footer.button, self.card.footer.time]
+        chain += [self.card.footer.button, *self.card.footer.steps.values()]
         for first, second in pairwise(chain):
             QWidget.setTabOrder(first, second)
 

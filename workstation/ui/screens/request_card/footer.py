@@ -3,7 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from backend_client.models.requests import Action, RequestRow
+from backend_client.models.requests import RequestRow
+from workstation.ui.case_steps import CaseStep, next_step
 from workstation.ui.error_text import UserMessage
 from workstation.ui.request_words import RequestWords
 from workstation.ui.screens.request_card.opening import Opening, Refused, Verdict, verdict
@@ -14,10 +15,10 @@ from workstation.ui.widgets.labels import SignLabel, TextBlock
 
 
 class CardFooter(QFrame):
-    """Owner's line, problem's line, the filled button; beside it the time, where it may be."""
+    """Owner's line, problem's line, the filled button; beside it where the case goes on."""
 
     pressed = Signal()
-    time_pressed = Signal()
+    step_pressed = Signal(CaseStep)
 
     def __init__(self, theme: Theme, words: RequestWords) -> None:
         super().__init__()
@@ -30,13 +31,12 @@ class CardFooter(QFrame):
         self.button = KeyButton(theme, self.tr("Take and open"), key=key, kind="primary")
         self.button.setObjectName("card.open")
         self.button.clicked.connect(self.pressed)
-        self.time = KeyButton(theme, self.tr("Time"), key=key_label("case.time"))
-        self.time.setObjectName("card.time")
-        self.time.clicked.connect(self.time_pressed)
+        self.steps = {step: self._step_button(theme, step) for step in CaseStep}
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.button, 1)
-        buttons.addWidget(self.time)
+        for step_button in self.steps.values():
+            buttons.addWidget(step_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 10)
         column.setSpacing(6)
@@ -50,8 +50,9 @@ class CardFooter(QFrame):
         mine = answer.opening is Opening.OPEN
         self.button.setText(self.tr("Open") if mine else self.tr("Take and open"))
         self.button.setEnabled(answer.opening is not Opening.REFUSED and not is_busy)
-        self.time.setVisible(Action.PROPOSE_SLOT in row.allowed_actions)
-        self.time.setEnabled(not is_busy)
+        for step, button in self.steps.items():
+            button.setVisible(step is next_step(row))
+            button.setEnabled(not is_busy)
         reason = self._reason(answer)
         glyph = "lock-simple-open" if row.owner is None else "lock-simple"
         if reason:
@@ -62,6 +63,17 @@ class CardFooter(QFrame):
         self.problem.setVisible(error is not None)
         if error is not None:
             self.problem.set_text(". ".join(part for part in (error.title, error.detail) if part))
+
+    def _step_button(self, theme: Theme, step: CaseStep) -> KeyButton:
+        words = {
+            CaseStep.TIME: self.tr("Time"),
+            CaseStep.CALL: self.tr("Call"),
+            CaseStep.CONCLUSION: self.tr("Conclusion"),
+        }
+        button = KeyButton(theme, words[step], key=key_label(step.value))
+        button.setObjectName(f"card.{step.name.lower()}")
+        button.clicked.connect(lambda: self.step_pressed.emit(step))
+        return button
 
     def _reason(self, answer: Verdict) -> str:
         if answer.refused is Refused.UNKNOWN_VALUE:

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from workstation.ui.case_steps import CaseStep
 from workstation.ui.request_words import RequestWords
 from workstation.ui.screens.request_card.footer import CardFooter
 from workstation.ui.screens.request_card.header import ClockBanner, IdentityHeader
@@ -56,7 +57,7 @@ class RequestCardView(QFrame):
         view_model.changed.connect(self._show)
         view_model.shown_changed.connect(self._show_from_top)
         self.footer.pressed.connect(lambda: view_model.open())
-        self.footer.time_pressed.connect(view_model.propose_time)
+        self.footer.step_pressed.connect(view_model.go_on)
         self._show()
 
     def tick(self) -> None:
@@ -100,7 +101,8 @@ class RequestCardView(QFrame):
     def _bind(self, shortcuts: ShortcutRouter) -> None:
         for number in ITEM_KEYS:
             shortcuts.bind(self, f"card.item_{number}", partial(self.view_model.open, number))
-        shortcuts.bind(self, "case.time", self.view_model.propose_time)
+        for step in CaseStep:
+            shortcuts.bind(self, step.value, partial(self.view_model.go_on, step))
         shortcuts.bind(self.documents.list, "queue.open", self._open_current_item)
 
     def _open_current_item(self) -> None:

@@ -7,12 +7,12 @@ from PySide6.QtCore import QObject, Signal
 
 from backend_client.models.common import RequestId
 from backend_client.models.requests import (
-    Action,
     ChecklistItem,
     ItemState,
     RequestCard,
     RequestRow,
 )
+from workstation.ui.case_steps import CaseStep, possible_steps
 from workstation.ui.error_text import UserMessage, user_message
 from workstation.ui.record_table_model import Column, RecordTableModel
 from workstation.ui.request_words import RequestWords
@@ -38,8 +38,8 @@ class RequestCardViewModel(QObject):
     """The row, the card or the error is another one."""
     shown_changed = Signal()
     """Another request is shown."""
-    time_wanted = Signal(str)
-    """The doctor wants to propose a time to the patient: the request's id."""
+    step_wanted = Signal(str, CaseStep)
+    """The doctor goes on with the case: the request's id, and where to."""
     open_wanted = Signal(str, str)
     """The doctor wants to work on it: its id, and a checklist item's code or ""."""
 
@@ -108,15 +108,11 @@ class RequestCardViewModel(QObject):
         if item is not None and item.state is ItemState.PRESENT and item.file_count:
             self.open_wanted.emit(row.id, item.code)
 
-    def can_propose_time(self) -> bool:
-        """Whether the server lets this account propose a time now."""
+    def go_on(self, step: CaseStep) -> None:
+        """Asks for another screen of the case: the time (OZ-8), the call, the conclusion."""
         row = self.row
-        return row is not None and not self.is_busy and Action.PROPOSE_SLOT in row.allowed_actions
-
-    def propose_time(self) -> None:
-        """Asks for the screen on which a time is proposed (OZ-8)."""
-        if self.row is not None and self.can_propose_time():
-            self.time_wanted.emit(self.row.id)
+        if row is not None and not self.is_busy and step in possible_steps(row):
+            self.step_wanted.emit(row.id, step)
 
     async def close(self) -> None:
         """Ends what runs."""

@@ -1,9 +1,12 @@
 """The line over the panes: which file, the next one, one pane or all, and the keys that act now."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from workstation.ui.case_steps import CaseStep
 from workstation.ui.screens.review.key_hints import KeyHint, KeyHints
 from workstation.ui.shortcuts import key_label
 from workstation.ui.theme import Theme
@@ -14,13 +17,19 @@ from workstation.ui.viewers.picture_view import PictureView
 from workstation.ui.widgets.key_button import KeyButton
 from workstation.ui.widgets.labels import SignLabel
 
+_GLYPHS = {
+    CaseStep.TIME: "calendar-plus",
+    CaseStep.CALL: "video-camera",
+    CaseStep.CONCLUSION: "file-text",
+}
+
 
 class ReviewToolbar(QFrame):
     """`file_wanted` carries 1 or -1."""
 
     file_wanted = Signal(int)
     one_pane_wanted = Signal()
-    time_wanted = Signal()
+    step_wanted = Signal(CaseStep)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,8 +41,7 @@ class ReviewToolbar(QFrame):
         self._previous = self._button("review.previous_file", "caret-left")
         self._next = self._button("review.next_file", "caret-right")
         self._pane = self._button("review.one_pane", "corners-out")
-        self._time = self._button("case.time", "calendar-plus")
-        self._time.hide()
+        self._steps = {step: self._button(step.value, glyph) for step, glyph in _GLYPHS.items()}
         self._one_pane = False
         self._place = SignLabel(theme, role="small", color="text.secondary")
         self._place.setObjectName("filePlace")
@@ -44,11 +52,13 @@ class ReviewToolbar(QFrame):
         for widget in (self._previous, self._next, self._place, self._pane):
             row.addWidget(widget)
         row.addWidget(self._hints, 1)
-        row.addWidget(self._time)
+        for step, button in self._steps.items():
+            button.hide()
+            row.addWidget(button)
+            button.clicked.connect(lambda _=False, step=step: self.step_wanted.emit(step))
         self._previous.clicked.connect(lambda: self.file_wanted.emit(-1))
         self._next.clicked.connect(lambda: self.file_wanted.emit(1))
         self._pane.clicked.connect(self.one_pane_wanted)
-        self._time.clicked.connect(self.time_wanted)
 
     def show_place(self, number: int, count: int, *, one_pane: bool, has_more_panes: bool) -> None:
         """Which file of how many is active; 0 for none."""
@@ -60,9 +70,10 @@ class ReviewToolbar(QFrame):
         self._one_pane = one_pane
         self._write()
 
-    def allow_time(self, allowed: bool) -> None:
-        """Whether a time may be proposed to the patient now."""
-        self._time.setVisible(allowed)
+    def allow_steps(self, steps: Collection[CaseStep]) -> None:
+        """Where the doctor can go on to with the case now."""
+        for step, button in self._steps.items():
+            button.setVisible(step in steps)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._write()
@@ -75,7 +86,9 @@ class ReviewToolbar(QFrame):
             (self._previous, self.tr("Previous"), "review.previous_file"),
             (self._next, self.tr("Next file"), "review.next_file"),
             (self._pane, pane, "review.one_pane"),
-            (self._time, self.tr("Time"), "case.time"),
+            (self._steps[CaseStep.TIME], self.tr("Time"), "case.time"),
+            (self._steps[CaseStep.CALL], self.tr("Call"), "case.call"),
+            (self._steps[CaseStep.CONCLUSION], self.tr("Conclusion"), "case.conclusion"),
         )
         for button, text, action in words:
             button.setText(text if wide else "")

@@ -1,12 +1,14 @@
 """The review screen: whose case, its files, the panes, and what the files say of themselves."""
 
 from collections.abc import Callable
+from functools import partial
 
 import msgspec
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
+from workstation.ui.case_steps import CaseStep
 from workstation.ui.request_words import RequestWords
 from workstation.ui.screens.review.facts_panel import FactsPanel, Section
 from workstation.ui.screens.review.file_list_model import Entry, FileRow, Heading
@@ -159,7 +161,7 @@ class ReviewView(QWidget):
         self.file_strip.chosen.connect(model.choose)
         self.toolbar.file_wanted.connect(self._turn)
         self.toolbar.one_pane_wanted.connect(model.toggle_one_pane)
-        self.toolbar.time_wanted.connect(model.propose_time)
+        self.toolbar.step_wanted.connect(model.go_on)
         self._problem.pressed.connect(model.retry)
         self._across.splitterMoved.connect(self.layout_changed)
         self._down.splitterMoved.connect(self._remember_share)
@@ -183,7 +185,8 @@ class ReviewView(QWidget):
     def _bind(self, shortcuts: ShortcutRouter) -> None:
         model = self._model
         shortcuts.bind(self, "review.back", model.leave)
-        shortcuts.bind(self, "case.time", model.propose_time)
+        for step in CaseStep:
+            shortcuts.bind(self, step.value, partial(model.go_on, step))
         shortcuts.bind(self, "review.next_file", lambda: self._turn(1))
         shortcuts.bind(self, "review.previous_file", lambda: self._turn(-1))
         shortcuts.bind(self, "review.one_pane", model.toggle_one_pane)
@@ -238,7 +241,7 @@ class ReviewView(QWidget):
     def _show_identity(self) -> None:
         row = self._model.row
         self.identity_strip.show_words(self._identity.of(row) if row is not None else None)
-        self.toolbar.allow_time(self._model.can_propose_time)
+        self.toolbar.allow_steps(self._model.steps)
 
     def _show_files(self) -> None:
         entries: list[Entry] = []

@@ -6,10 +6,11 @@ from PySide6.QtCore import QObject, Signal
 
 from backend_client.models.common import DocumentId, RequestId
 from backend_client.models.documents import Document, DocumentKind
-from backend_client.models.requests import Action, RequestCard, RequestRow
+from backend_client.models.requests import RequestCard, RequestRow
 from workstation.core.subscription import Event
 from workstation.services.answers import CardView
 from workstation.studies.errors import DecoderStopped
+from workstation.ui.case_steps import CaseStep, possible_steps
 from workstation.ui.error_text import UserMessage, user_message
 from workstation.ui.screens.review.file_groups import (
     FileGroup,
@@ -48,8 +49,8 @@ class ReviewViewModel(QObject):
     """The list of files, or which of them were opened or are shown."""
     arrangement_changed = Signal()
     """Which panes are seen, or which one is active."""
-    time_wanted = Signal(str)
-    """The doctor wants to propose a time to the patient: the request's id."""
+    step_wanted = Signal(str, CaseStep)
+    """The doctor goes on with the case: the request's id, and where to."""
     closed = Signal()
     """The doctor went back."""
 
@@ -69,6 +70,7 @@ class ReviewViewModel(QObject):
         self._wide = False
         self._opened: set[DocumentId] = set()
         self._wanted_item: str | None = None
+        self._wanted_file = ""
         self._requests = requests
         self._tasks = TaskScope(on_error=self._failed)
         self._unsubscribe = (
@@ -97,9 +99,9 @@ class ReviewViewModel(QObject):
         return in_order(self.groups)
 
     @property
-    def can_propose_time(self) -> bool:
-        """Whether the server lets this account propose a time now."""
-        return self.row is not None and Action.PROPOSE_SLOT in self.row.allowed_actions
+    def steps(self) -> tuple[CaseStep, ...]:
+        """Where the doctor can go on to with the case now."""
+        return possible_steps(self.row) if self.row is not None else ()
 
     @property
     def unopened_count(self) -> int:
@@ -128,13 +130,16 @@ class ReviewViewModel(QObject):
             self._fill_hung()
         self._tell_arrangement()
 
-    def open(self, request_id: RequestId, item_code: str | None = None) -> None:
-        """Opens a case; with a checklist item, at that item's first unopened file."""
+    def open(
+        self, request_id: RequestId, item_code: str | None = None, document_id: str = ""
+    ) -> None:
+        """Opens a case: at that file, or at that checklist item's first unopened file."""
+        self._wanted_item, self._wanted_file = item_code, document_id
         if request_id == self.request_id and self.card is not None:
-            self._go_to_item(item_code)
+            self._go_to_wanted()
             return
         self._forget()
-        self.request_id, self._wanted_item = request_id, item_code
+        self.request_id = request_id
         self.case_changed.emit()
         self._read(request_id)
 
@@ -186,16 +191,20 @@ class ReviewViewModel(QObject):
         self._fill_hung()
         self._tell_arrangement()
 
-    def propose_time(self) -> None:
-        """Asks for the screen on which a time is proposed (OZ-8)."""
-        if self.row is not None and self.can_propose_time:
-            self.time_wanted.emit(self.row.id)
+    def go_on(self, step: CaseStep) -> None:
+        """Asks for another screen of the case: the time (OZ-8), the call, the conclusion."""
+        if self.row is not None and step in self.steps:
+            self.step_wanted.emit(self.row.id, step)
 
     def leave(self) -> None:
         """Goes back: everything that runs for the case is ended."""
+        self.abandon()
+        self.closed.emit()
+
+    def abandon(self) -> None:
+        """The case was left by another road."""
         self._forget()
         self.case_changed.emit()
-        self.closed.emit()
 
     async def close(self) -> None:
         """Ends everything for good."""
@@ -268,13 +277,16 @@ class ReviewViewModel(QObject):
 
     def _wanted_document(self) -> Document | None:
         code, self._wanted_item = self._wanted_item, None
+        wanted, self._wanted_file = self._wanted_file, ""
+        for document in self.documents:
+            if document.id == wanted:
+                return document
         for group in self.groups:
             if code and group.item is not None and group.item.code == code:
                 return first_to_show(group, self._opened_ids())
         return None
 
-    def _go_to_item(self, item_code: str | None) -> None:
-        self._wanted_item = item_code
+    def _go_to_wanted(self) -> None:
         wanted = self._wanted_document()
         if wanted is not None:
             self.choose(wanted.id)

@@ -1,0 +1,46 @@
+"""A desk for the screens: requests, files and schedule made up; the rest without a server."""
+
+from pathlib import Path
+
+from backend_client.client import BackendClient
+from tests.factories import NOW, make_account
+from tests.fakes import FakeRequestService, FakeScheduleService, FakeStudyService, FakeSyncService
+from tests.unit.services.house import FakeOpener
+from workstation.core.connection import ConnectionState, Link
+from workstation.media.engine import MediaEngine
+from workstation.services.approvals import ApprovalService
+from workstation.services.calls import CallService
+from workstation.services.certificates import KeptCertificates
+from workstation.services.chat import ChatService
+from workstation.services.conclusions import ConclusionService
+from workstation.services.link import LinkState
+
+_NOWHERE = Path("no-such-folder")
+
+
+class FakeDesk:
+    """Services of an account. Chats, calls and conclusions know that the server is away."""
+
+    def __init__(self, requests: FakeRequestService) -> None:
+        client = BackendClient("http://nowhere.invalid")
+        opener, certificates = FakeOpener(), KeptCertificates(_NOWHERE)
+        account = make_account()
+        self.account = account
+        self.requests = requests
+        self.studies = FakeStudyService()
+        self.schedule = FakeScheduleService(requests)
+        self.calls = CallService(client.calls, MediaEngine(), lambda: NOW)
+        self.chat = ChatService(client.messages, LinkState(ConnectionState(Link.OFFLINE, NOW)))
+        self.conclusions = ConclusionService(
+            client.conclusions,
+            client.calls,
+            requests,
+            opener,
+            certificates,
+            account,
+            lambda: NOW,
+        )
+        self.approvals = ApprovalService(
+            client.conclusions, opener, certificates, account, lambda: NOW
+        )
+        self.sync = FakeSyncService()
