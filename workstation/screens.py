@@ -5,7 +5,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from backend_client.models.accounts import Account, Role
@@ -243,7 +242,6 @@ class Screens:
         model = CallViewModel(desk.requests, desk.calls, desk.chat, desk.schedule, self._words.time)
         model.closed.connect(partial(self._road.back, CALL))
         model.conclusion_wanted.connect(partial(self._go, CONCLUSION))
-        model.link_ready.connect(lambda url: QGuiApplication.clipboard().setText(url))
         model.failed_away.connect(self._tell)
         self._add_strip()
         view = CallView(model, self._theme, self._shortcuts, self._words)
@@ -257,7 +255,9 @@ class Screens:
         desk, time = self._desk, self._words.time
         strip = CallStrip(desk.calls, desk.requests, self._theme, self._shortcuts, time)
         strip.unfold_wanted.connect(partial(self._go, CALL))
-        self._road.moved.connect(lambda: strip.set_call_screen_seen(self._road.seen == CALL))
+        self._road.moved.connect(
+            lambda: strip.set_call_screen_seen(self._road.seen == CALL, self._road.case)
+        )
         self._window.set_strip(strip)
         self._strip = strip
 

@@ -28,6 +28,9 @@ ROOMS = (
     "request_card",
     "settings",
     "slot",
+    "approvals",
+    "call",
+    "conclusion",
     "review",
     "app",
     "errors",
@@ -35,7 +38,7 @@ ROOMS = (
     "keys",
 )
 NOT_WORDS = re.compile(
-    r"\b(?:Enter|Esc|Page(?:Up|Down)|F\d+|Caps Lock|WPW|[A-Z]\d\d(?:\.\d)?|I+|IIБ|levashova"
+    r"\b(?:Ctrl|Enter|Esc|Page(?:Up|Down)|F\d+|Caps Lock|WPW|[A-Z]\d\d(?:\.\d)?|I+|IIБ|levashova"
     r"|v?\d+(?:\.\d+)+)\b"
 )
 LATIN = re.compile(r"[A-Za-z]{2,}")

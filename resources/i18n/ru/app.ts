@@ -19,6 +19,10 @@
         <translation>Очередь</translation>
     </message>
     <message>
+        <source>Approval</source>
+        <translation>Согласование</translation>
+    </message>
+    <message>
         <source>Schedule</source>
         <translation>Расписание</translation>
     </message>

@@ -111,3 +111,43 @@ def test_pages_stand_below_each_other_in_the_middle() -> None:
     assert first.center().x() == second.center().x() == pytest.approx(454)
     assert stack.px_per_pt == pytest.approx((908 - 24) / 842)
     assert stack.total_height == pytest.approx(second.bottom() + 12)
+
+
+async def test_a_newer_state_takes_the_place_of_the_old_one_page_by_page(
+    view: DocumentView,
+) -> None:
+    tasks = TaskScope(raise_it)
+    drawn: list[bool] = []
+    view.drawn.connect(lambda: drawn.append(True))
+    old, new = MadeUpStudy(make_pdf(3)), MadeUpStudy(make_pdf(2), at_once=False)
+    view.show_document(make_pdf(3), old, tasks)
+    await until(lambda: drawn)
+    view.pages.verticalScrollBar().setValue(90)
+    drawn.clear()
+    view.renew_document(make_pdf(2), new, tasks)
+    await rest()
+    assert view.pages.verticalScrollBar().value() == 90
+    assert view.place_text().startswith("page 1 of 2")
+    image = view.pages.viewport().grab().toImage()
+    assert image.pixelColor(300, 100).red() == 10, "the old page stays"
+    assert drawn == []
+    new.let(0)
+    new.let(1)
+    await until(lambda: drawn)
+    view.clear()
+    await tasks.close()
+
+
+async def test_a_page_far_away_is_drawn_again_when_it_comes_back(view: DocumentView) -> None:
+    study, tasks = MadeUpStudy(make_pdf(30)), TaskScope(raise_it)
+    view.show_document(make_pdf(30), study, tasks)
+    await rest()
+    bar = view.pages.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    await rest()
+    bar.setValue(0)
+    await rest()
+    image = view.pages.viewport().grab().toImage()
+    assert image.pixelColor(300, 100).red() == 10
+    view.clear()
+    await tasks.close()

@@ -25,6 +25,7 @@ from workstation.ui.widgets.labels import SignLabel
 
 MOST_PIXELS_WIDE = 2480
 """A4 at 300 dots an inch: beyond it a page is enlarged, not drawn anew."""
+VIEWERS_GROUND = "viewer.bg"
 _REDRAW_AFTER_MS = 120
 _TRIES = 3
 
@@ -38,39 +39,58 @@ class PageSource(Protocol):
 
 
 class DocumentView(QWidget):
-    """Shows one document. `failed` carries a StudyError of a page."""
+    """Shows one document. `failed` carries a StudyError of a page.
+
+    `ground`: token of the colour around the pages; on another than the viewers' one they have an
+    edge, and the line below them, which is of the viewers' look, is left out.
+    """
 
     failed = Signal(object)
     activated = Signal()
+    moved = Signal()
+    """`place_text` is another one."""
+    drawn = Signal()
+    """Every page in sight is drawn, and of this document."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, ground: str = VIEWERS_GROUND
+    ) -> None:
         super().__init__(parent)
-        self.pages = PageArea(theme, self)
+        self.pages = PageArea(theme, self, ground=ground)
         self._place = SignLabel(theme, role="small", color="viewer.overlay", parent=self)
         self._place.setObjectName("documentPlace")
-        line = QHBoxLayout()
-        line.setContentsMargins(12, 6, 12, 6)
-        line.addWidget(self._place)
-        line.addStretch(1)
+        self._place.setVisible(ground == VIEWERS_GROUND)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.pages, 1)
-        box.addLayout(line)
+        if ground == VIEWERS_GROUND:
+            line = QHBoxLayout()
+            line.setContentsMargins(12, 6, 12, 6)
+            line.addWidget(self._place)
+            line.addStretch(1)
+            box.addLayout(line)
         self.setFocusProxy(self.pages)
         self.pages.failed.connect(self.failed)
         self.pages.activated.connect(self.activated)
         self.pages.moved.connect(self._tell)
+        self.pages.drawn.connect(self.drawn)
 
     def show_document(self, info: PdfInfo, source: PageSource, tasks: TaskScope) -> None:
         """Opens a document at its first page; pages are asked for within `tasks`."""
         self.pages.show_document(info, source, tasks)
         self._tell()
 
+    def renew_document(self, info: PdfInfo, source: PageSource, tasks: TaskScope) -> None:
+        """A newer state of the same document: each old page stays until the new one is drawn."""
+        self.pages.renew_document(info, source, tasks)
+        self._tell()
+
     def clear(self) -> None:
         """Shows nothing."""
         self.pages.clear()
         self._place.show_sign("")
+        self.moved.emit()
 
     def key_actions(self) -> dict[str, Callable[[], None]]:
         """What keys do here, by the names of the table of shortcuts."""
@@ -94,6 +114,7 @@ class DocumentView(QWidget):
             words = self.tr("page {} of {}").format(self.pages.current + 1, count)
             percent = round(self.pages.px_per_pt * 72 / 96 * 100)
             self._place.show_sign(f"{words}, {percent}{NBSP}%")
+        self.moved.emit()
 
 
 class PageArea(QAbstractScrollArea):
@@ -102,14 +123,19 @@ class PageArea(QAbstractScrollArea):
     moved = Signal()
     failed = Signal(object)
     activated = Signal()
+    drawn = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, ground: str = VIEWERS_GROUND
+    ) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._ground = theme, ground
         self._source: PageSource | None = None
         self._tasks: TaskScope | None = None
         self._stack = PageStack((), 1.0)
         self._images: dict[int, QImage] = {}
+        self._old: set[int] = set()
+        """Pages whose picture is of the document before."""
         self._asked: dict[int, int] = {}
         self._failed: set[int] = set()
         self._tries: dict[int, int] = {}
@@ -153,12 +179,27 @@ class PageArea(QAbstractScrollArea):
         self._restack(PageStack(info.page_sizes_pt, self.viewport().width()))
         self.ask_for_visible()
 
+    def renew_document(self, info: PdfInfo, source: PageSource, tasks: TaskScope) -> None:
+        """Another source for what is shown: same place, same zoom, no moment without pages."""
+        self._generation += 1
+        self._redraw.stop()
+        self._source, self._tasks = source, tasks
+        self._asked.clear()
+        self._failed.clear()
+        self._tries.clear()
+        sizes = info.page_sizes_pt
+        self._images = {n: image for n, image in self._images.items() if n < len(sizes)}
+        self._old = set(self._images)
+        self._restack(PageStack(sizes, self.viewport().width(), self._stack.scale))
+        self.ask_for_visible()
+
     def clear(self) -> None:
         """Shows nothing; pages that still come are dropped."""
         self._generation += 1
         self._redraw.stop()
         self._source, self._tasks = None, None
         self._images.clear()
+        self._old.clear()
         self._asked.clear()
         self._failed.clear()
         self._tries.clear()
@@ -196,10 +237,12 @@ class PageArea(QAbstractScrollArea):
                 self._ask(index, boxes[index])
         for index in [index for index in self._images if abs(index - visible[0]) > 4]:
             del self._images[index]
+            self._asked.pop(index, None)
+        self._tell_drawn()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), self._theme.color("viewer.bg"))
+        painter.fillRect(self.viewport().rect(), self._theme.color(self._ground))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         offset = self._offset()
         boxes = self._stack.boxes
@@ -209,6 +252,7 @@ class PageArea(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._restack(PageStack(self._stack.sizes_pt, self.viewport().width(), self._stack.scale))
         self._redraw.start(_REDRAW_AFTER_MS)
+        self.moved.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -232,6 +276,8 @@ class PageArea(QAbstractScrollArea):
         return [n for n, box in enumerate(self._stack.boxes) if box.intersects(view)]
 
     def _paint_page(self, painter: QPainter, index: int, box: QRectF) -> None:
+        if self._ground != VIEWERS_GROUND:
+            painter.fillRect(box.adjusted(-1, -1, 1, 1), self._theme.color("line.default"))
         painter.fillRect(box, Qt.GlobalColor.white)
         image = self._images.get(index)
         if image is not None:
@@ -256,12 +302,21 @@ class PageArea(QAbstractScrollArea):
             with await self._source.page(index, width) as frame:
                 if generation == self._generation:
                     self._images[index] = _copied(frame)
+                    self._old.discard(index)
         except StudyClosed:
             return
         except StudyError as error:
             if generation == self._generation:
                 self._note(index, error)
         self.viewport().update()
+        self._tell_drawn()
+
+    def _tell_drawn(self) -> None:
+        """Says that what is in sight is this document's, where it is."""
+        visible = self._visible()
+        missing = [n for n in visible if n not in self._images or n in self._old]
+        if visible and not missing and self.viewport().isVisible():
+            self.drawn.emit()
 
     def _note(self, index: int, error: StudyError) -> None:
         """A damaged page is not asked for again; one over which the decoder stopped is."""

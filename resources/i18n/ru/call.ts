@@ -1,0 +1,703 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ru_RU" sourcelanguage="en">
+<context>
+    <name>CallBar</name>
+    <message>
+        <source>Turn the microphone off</source>
+        <translation>Выключить микрофон</translation>
+    </message>
+    <message>
+        <source>Turn the microphone on</source>
+        <translation>Включить микрофон</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Микрофон</translation>
+    </message>
+    <message>
+        <source>Turn the camera off</source>
+        <translation>Выключить камеру</translation>
+    </message>
+    <message>
+        <source>Turn the camera on</source>
+        <translation>Включить камеру</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Камера</translation>
+    </message>
+    <message>
+        <source>Call again</source>
+        <translation>Позвонить ещё раз</translation>
+    </message>
+    <message>
+        <source>Link for the patient</source>
+        <translation>Ссылка пациенту</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Позвонить</translation>
+    </message>
+    <message>
+        <source>Go back into the talk</source>
+        <translation>Вернуться в разговор</translation>
+    </message>
+    <message>
+        <source>Conclusion</source>
+        <translation>Заключение</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>В полосу</translation>
+    </message>
+    <message>
+        <source>End the call</source>
+        <translation>Завершить</translation>
+    </message>
+</context>
+<context>
+    <name>CallProblems</name>
+    <message>
+        <source>A call of this case is on already</source>
+        <translation>По этому делу уже идёт звонок</translation>
+    </message>
+    <message>
+        <source>It was placed from another window. Hang up there, then call again.</source>
+        <translation>Он начат в другом окне. Завершите его там и позвоните снова.</translation>
+    </message>
+    <message>
+        <source>Another call is on</source>
+        <translation>Идёт другой звонок</translation>
+    </message>
+    <message>
+        <source>Hang up first, then call this patient.</source>
+        <translation>Завершите его, потом позвоните этому пациенту.</translation>
+    </message>
+    <message>
+        <source>The request has changed in the meantime: it cannot be called now</source>
+        <translation>Заявка изменилась: позвонить сейчас нельзя</translation>
+    </message>
+    <message>
+        <source>Its new state is shown above.</source>
+        <translation>Её новое состояние показано на экране.</translation>
+    </message>
+    <message>
+        <source>The call is over already</source>
+        <translation>Звонок уже завершён</translation>
+    </message>
+</context>
+<context>
+    <name>CallStrip</name>
+    <message>
+        <source>sound only</source>
+        <translation>только звук</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>Пациент</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread message(s)</source>
+        <translation>
+            <numerusform>%n новое сообщение</numerusform>
+            <numerusform>%n новых сообщения</numerusform>
+            <numerusform>%n новых сообщений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>of {}</source>
+        <translation>из {}</translation>
+    </message>
+    <message>
+        <source>F11 opens the call screen</source>
+        <translation>F11 откроет экран звонка</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Микрофон</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Камера</translation>
+    </message>
+    <message>
+        <source>Open the call screen</source>
+        <translation>Открыть экран звонка</translation>
+    </message>
+    <message>
+        <source>End the call</source>
+        <translation>Завершить</translation>
+    </message>
+</context>
+<context>
+    <name>CallView</name>
+    <message>
+        <source>The patient&apos;s picture</source>
+        <translation>Изображение пациента</translation>
+    </message>
+    <message>
+        <source>Consultation {}</source>
+        <translation>Консультация {}</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>no call</source>
+        <translation>звонка нет</translation>
+    </message>
+    <message>
+        <source>text only</source>
+        <translation>только текст</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>Пациент</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Вы</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Связь</translation>
+    </message>
+    <message>
+        <source>of {}</source>
+        <translation>из {}</translation>
+    </message>
+    <message>
+        <source>Calling…</source>
+        <translation>Звоним…</translation>
+    </message>
+</context>
+<context>
+    <name>CallWords</name>
+    <message>
+        <source>Calling…</source>
+        <translation>Звоним…</translation>
+    </message>
+    <message>
+        <source>The server is asked</source>
+        <translation>Отправляем вызов на сервер</translation>
+    </message>
+    <message>
+        <source>Rings at the patient&apos;s page</source>
+        <translation>Вызов идёт на странице пациента</translation>
+    </message>
+    <message>
+        <source>The patient has answered</source>
+        <translation>Пациент ответил</translation>
+    </message>
+    <message>
+        <source>Connecting sound and picture</source>
+        <translation>Соединяем звук и видео</translation>
+    </message>
+    <message>
+        <source>The patient declined the call</source>
+        <translation>Пациент отклонил звонок</translation>
+    </message>
+    <message>
+        <source>The patient did not answer</source>
+        <translation>Пациент не ответил</translation>
+    </message>
+    <message>
+        <source>You have hung up before the answer</source>
+        <translation>Вы отменили звонок до ответа</translation>
+    </message>
+    <message>
+        <source>You have ended the call</source>
+        <translation>Вы завершили звонок</translation>
+    </message>
+    <message>
+        <source>The patient has ended the call</source>
+        <translation>Пациент завершил звонок</translation>
+    </message>
+    <message>
+        <source>The call is over</source>
+        <translation>Звонок завершён</translation>
+    </message>
+    <message>
+        <source>Call again, or write to the patient in the chat</source>
+        <translation>Позвоните ещё раз или напишите пациенту в чат</translation>
+    </message>
+    <message>
+        <source>Connecting again; the consultation goes on</source>
+        <translation>Соединяем снова, консультация продолжается</translation>
+    </message>
+    <message>
+        <source>Sound and picture were restarted</source>
+        <translation>Звук и видео перезапущены</translation>
+    </message>
+    <message>
+        <source>The link broke off</source>
+        <translation>Связь прервалась</translation>
+    </message>
+    <message>
+        <source>The patient has opened the page anew</source>
+        <translation>Пациент открыл страницу заново</translation>
+    </message>
+    <message>
+        <source>No camera and no microphone: the patient neither sees nor hears you</source>
+        <translation>Нет камеры и микрофона: пациент вас не видит и не слышит</translation>
+    </message>
+    <message>
+        <source>Write in the chat. Plug them in: the call takes them up by itself</source>
+        <translation>Пишите в чат. Подключите их: звонок подхватит их сам</translation>
+    </message>
+    <message>
+        <source>The patient does not hear you: write in the chat, or plug one in</source>
+        <translation>Пациент вас не слышит: пишите в чат или подключите микрофон</translation>
+    </message>
+    <message>
+        <source>The call goes on with sound. Plug one in, or close what uses it</source>
+        <translation>Звонок идёт со звуком. Подключите камеру или закройте программу, которая её заняла</translation>
+    </message>
+    <message>
+        <source>You do not hear the patient: plug in headphones or speakers</source>
+        <translation>Вы не слышите пациента: подключите наушники или колонки</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>хорошая</translation>
+    </message>
+    <message>
+        <source>weak</source>
+        <translation>слабая</translation>
+    </message>
+    <message>
+        <source>no figures yet</source>
+        <translation>измеряется</translation>
+    </message>
+    <message>
+        <source>{} over</source>
+        <translation>сверх срока {}</translation>
+    </message>
+    <message>
+        <source>{} left</source>
+        <translation>осталось {}</translation>
+    </message>
+    <message>
+        <source>Talked for {}</source>
+        <translation>Разговор длился {}</translation>
+    </message>
+    <message>
+        <source>No microphone</source>
+        <translation>Нет микрофона</translation>
+    </message>
+    <message>
+        <source>Microphone is on</source>
+        <translation>Микрофон включён</translation>
+    </message>
+    <message>
+        <source>Microphone is off</source>
+        <translation>Микрофон выключен</translation>
+    </message>
+    <message>
+        <source>No camera</source>
+        <translation>Нет камеры</translation>
+    </message>
+    <message>
+        <source>Camera is on</source>
+        <translation>Камера включена</translation>
+    </message>
+    <message>
+        <source>Camera is off</source>
+        <translation>Камера выключена</translation>
+    </message>
+    <message>
+        <source>Patient&apos;s microphone is on</source>
+        <translation>Микрофон пациента включён</translation>
+    </message>
+    <message>
+        <source>Patient&apos;s microphone is off</source>
+        <translation>Микрофон пациента выключен</translation>
+    </message>
+    <message>
+        <source>Patient has no microphone</source>
+        <translation>У пациента нет микрофона</translation>
+    </message>
+    <message>
+        <source>Patient&apos;s camera is on</source>
+        <translation>Камера пациента включена</translation>
+    </message>
+    <message>
+        <source>Patient&apos;s camera is off</source>
+        <translation>Камера пациента выключена</translation>
+    </message>
+    <message>
+        <source>Patient has no camera</source>
+        <translation>У пациента нет камеры</translation>
+    </message>
+    <message>
+        <source>{} more</source>
+        <translation>Ещё {}</translation>
+    </message>
+    <message>
+        <source>The patient answers in writing</source>
+        <translation>Пациент отвечает письменно</translation>
+    </message>
+    <message>
+        <source>Write in the chat at the right: M</source>
+        <translation>Пишите в чат справа: M</translation>
+    </message>
+    <message>
+        <source>Nor is there sound: write in the chat</source>
+        <translation>Звука тоже нет: пишите в чат</translation>
+    </message>
+    <message>
+        <source>The sound goes on</source>
+        <translation>Звук идёт</translation>
+    </message>
+    <message>
+        <source>Sound only</source>
+        <translation>Только звук</translation>
+    </message>
+    <message>
+        <source>The patient has answered without a picture</source>
+        <translation>Пациент ответил без видео</translation>
+    </message>
+    <message>
+        <source>No camera was found</source>
+        <translation>Камера не найдена</translation>
+    </message>
+    <message>
+        <source>No microphone was found</source>
+        <translation>Микрофон не найден</translation>
+    </message>
+    <message>
+        <source>No speaker was found</source>
+        <translation>Динамик не найден</translation>
+    </message>
+    <message>
+        <source>The camera cannot be opened</source>
+        <translation>Камера не открывается</translation>
+    </message>
+    <message>
+        <source>The microphone cannot be opened</source>
+        <translation>Микрофон не открывается</translation>
+    </message>
+    <message>
+        <source>The speaker cannot be opened</source>
+        <translation>Динамик не открывается</translation>
+    </message>
+    <message>
+        <source>The camera was unplugged</source>
+        <translation>Камера отключена от компьютера</translation>
+    </message>
+    <message>
+        <source>The microphone was unplugged</source>
+        <translation>Микрофон отключён от компьютера</translation>
+    </message>
+    <message>
+        <source>The speaker was unplugged</source>
+        <translation>Динамик отключён от компьютера</translation>
+    </message>
+    <message>
+        <source>The patient&apos;s link is weak</source>
+        <translation>Слабая связь у пациента</translation>
+    </message>
+    <message>
+        <source>Your link is weak</source>
+        <translation>Слабая связь у вас</translation>
+    </message>
+    <message>
+        <source>sound, no picture</source>
+        <translation>звук, без видео</translation>
+    </message>
+    <message>
+        <source>{}, {} fps</source>
+        <translation>{}, {} к/с</translation>
+    </message>
+</context>
+<context>
+    <name>ChatModel</name>
+    <message>
+        <source>The consultation is over: the message was not sent</source>
+        <translation>Консультация окончена: сообщение не отправлено</translation>
+    </message>
+    <message>
+        <source>The text stays here and can be copied.</source>
+        <translation>Текст остался здесь, его можно скопировать.</translation>
+    </message>
+</context>
+<context>
+    <name>ChatPanel</name>
+    <message>
+        <source>Chat</source>
+        <translation>Чат</translation>
+    </message>
+    <message>
+        <source>kept in the case</source>
+        <translation>сохраняется в деле</translation>
+    </message>
+    <message>
+        <source>Message to the patient</source>
+        <translation>Сообщение пациенту</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Сообщения</translation>
+    </message>
+    <message>
+        <source>unread: {}</source>
+        <translation>непрочитанных: {}</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>No messages yet</source>
+        <translation>Сообщений пока нет</translation>
+    </message>
+    <message>
+        <source>The patient reads them on the patient&apos;s page.</source>
+        <translation>Пациент читает их на своей странице.</translation>
+    </message>
+    <message>
+        <source>Earlier messages were not read: try again</source>
+        <translation>Более ранние не прочитаны: повторить</translation>
+    </message>
+    <message>
+        <source>Earlier messages</source>
+        <translation>Более ранние сообщения</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Отправить</translation>
+    </message>
+    <message>
+        <source>The consultation is over: the chat can only be read</source>
+        <translation>Консультация окончена: только чтение</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>Не отправлено</translation>
+    </message>
+    <message>
+        <source>The text is kept. Enter sends it again.</source>
+        <translation>Текст сохранён. Enter отправит его снова.</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>Отправляется…</translation>
+    </message>
+    <message>
+        <source>{} of {} characters: too long to be sent</source>
+        <translation>{} из {} знаков: слишком длинно</translation>
+    </message>
+    <message>
+        <source>{} of {} characters</source>
+        <translation>{} из {} знаков</translation>
+    </message>
+</context>
+<context>
+    <name>ChatWords</name>
+    <message>
+        <source>Today</source>
+        <translation>Сегодня</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Вчера</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>Пациент</translation>
+    </message>
+    <message>
+        <source>Doctor</source>
+        <translation>Врач</translation>
+    </message>
+    <message>
+        <source>Unknown sender</source>
+        <translation>Неизвестный отправитель</translation>
+    </message>
+    <message>
+        <source>The patient answered: {}</source>
+        <translation>Пациент ответил: {}</translation>
+    </message>
+    <message>
+        <source>The patient declined the call</source>
+        <translation>Пациент отклонил звонок</translation>
+    </message>
+    <message>
+        <source>The patient did not answer</source>
+        <translation>Пациент не ответил</translation>
+    </message>
+    <message>
+        <source>Call cancelled before the answer</source>
+        <translation>Звонок отменён до ответа</translation>
+    </message>
+    <message>
+        <source>The call ended without an answer</source>
+        <translation>Звонок завершён без ответа</translation>
+    </message>
+    <message>
+        <source>talked for {}</source>
+        <translation>разговор {}</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>ответил</translation>
+    </message>
+    <message>
+        <source>declined</source>
+        <translation>отклонил</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>не ответил</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>отменена</translation>
+    </message>
+    <message>
+        <source>rings</source>
+        <translation>идёт вызов</translation>
+    </message>
+    <message>
+        <source>without an answer</source>
+        <translation>без ответа</translation>
+    </message>
+    <message>
+        <source>Attempt {}: {}, {}</source>
+        <translation>Попытка {}: {}, {}</translation>
+    </message>
+    <message>
+        <source>video</source>
+        <translation>видео</translation>
+    </message>
+    <message>
+        <source>sound only</source>
+        <translation>только звук</translation>
+    </message>
+    <message>
+        <source>text only</source>
+        <translation>только текст</translation>
+    </message>
+    <message>
+        <source>in an unknown way</source>
+        <translation>неизвестным способом</translation>
+    </message>
+</context>
+<context>
+    <name>LobbyWords</name>
+    <message>
+        <source>The talk with the patient goes on without you</source>
+        <translation>Разговор с пациентом продолжается без вас</translation>
+    </message>
+    <message>
+        <source>Enter takes you back into it</source>
+        <translation>Enter вернёт вас в него</translation>
+    </message>
+    <message>
+        <source>The earlier calls could not be read</source>
+        <translation>Прежние звонки прочитать не удалось</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n earlier</source>
+        <translation>
+            <numerusform>и ещё %n ранее</numerusform>
+            <numerusform>и ещё %n ранее</numerusform>
+            <numerusform>и ещё %n ранее</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Next: the conclusion</source>
+        <translation>Дальше: заключение</translation>
+    </message>
+    <message>
+        <source>No time has been agreed with the patient</source>
+        <translation>Время с пациентом не согласовано</translation>
+    </message>
+    <message>
+        <source>Consultation {}</source>
+        <translation>Консультация {}</translation>
+    </message>
+    <message>
+        <source>{} until the consultation</source>
+        <translation>До консультации {}</translation>
+    </message>
+    <message>
+        <source>It is time for the consultation</source>
+        <translation>Время консультации</translation>
+    </message>
+    <message>
+        <source>The time of the consultation has passed</source>
+        <translation>Время консультации прошло</translation>
+    </message>
+    <message>
+        <source>The consultation was to begin {} ago</source>
+        <translation>Консультация должна была начаться {} назад</translation>
+    </message>
+    <message>
+        <source>The patient is on the page and waits</source>
+        <translation>Пациент на странице и ждёт</translation>
+    </message>
+    <message>
+        <source>The patient has not opened the page yet</source>
+        <translation>Пациент ещё не открыл страницу</translation>
+    </message>
+    <message>
+        <source>Without the page open nobody hears the call: L copies a fresh link</source>
+        <translation>Без открытой страницы звонка не услышат: L скопирует новую ссылку</translation>
+    </message>
+    <message>
+        <source>It is not known whether the patient&apos;s page is open</source>
+        <translation>Открыта ли страница у пациента, не известно</translation>
+    </message>
+    <message>
+        <source>Camera and microphone are opened when you call, not before</source>
+        <translation>Камера и микрофон откроются, только когда вы позвоните</translation>
+    </message>
+    <message>
+        <source>You are in a call with another patient</source>
+        <translation>Идёт звонок с другим пациентом</translation>
+    </message>
+    <message>
+        <source>End it first</source>
+        <translation>Сначала завершите его</translation>
+    </message>
+    <message>
+        <source>The case is not yours: only its doctor can call</source>
+        <translation>Дело не у вас: звонит только его врач</translation>
+    </message>
+    <message>
+        <source>The patient cannot be called yet</source>
+        <translation>Позвонить пока нельзя</translation>
+    </message>
+    <message>
+        <source>First a time has to be agreed with the patient</source>
+        <translation>Сначала согласуйте время с пациентом</translation>
+    </message>
+    <message>
+        <source>In its present state the request cannot be called</source>
+        <translation>В нынешнем состоянии заявки позвонить нельзя</translation>
+    </message>
+    <message>
+        <source>Enter tries again</source>
+        <translation>Enter повторит</translation>
+    </message>
+    <message>
+        <source>A link is made…</source>
+        <translation>Готовим ссылку…</translation>
+    </message>
+    <message>
+        <source>No link was made. {}</source>
+        <translation>Ссылка не получена. {}</translation>
+    </message>
+    <message>
+        <source>The link is copied, good until {}</source>
+        <translation>Ссылка скопирована, действует до {}</translation>
+    </message>
+    <message>
+        <source>Give it to the patient alone: whoever opens it is the patient</source>
+        <translation>Передайте её только пациенту: кто откроет, тот и пациент</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,408 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ru_RU" sourcelanguage="en">
+<context>
+    <name>ConclusionView</name>
+    <message>
+        <source>The conclusion cannot be read now</source>
+        <translation>Заключение сейчас не прочитать</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+</context>
+<context>
+    <name>ConclusionViewModel</name>
+    <message>
+        <source>The text of a conclusion that you left is not saved yet</source>
+        <translation>Текст оставленного заключения ещё не сохранён</translation>
+    </message>
+    <message>
+        <source>It stands there as you left it.</source>
+        <translation>Он остался таким, каким вы его оставили.</translation>
+    </message>
+</context>
+<context>
+    <name>ConclusionWords</name>
+    <message>
+        <source>Complaints</source>
+        <translation>Жалобы</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Анамнез</translation>
+    </message>
+    <message>
+        <source>Findings of the studies</source>
+        <translation>Данные исследований</translation>
+    </message>
+    <message>
+        <source>Diagnosis by ICD-10</source>
+        <translation>Диагноз по МКБ-10</translation>
+    </message>
+    <message>
+        <source>Recommendations</source>
+        <translation>Рекомендации</translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation>черновик</translation>
+    </message>
+    <message>
+        <source>returned for revision</source>
+        <translation>возвращено на доработку</translation>
+    </message>
+    <message>
+        <source>signed</source>
+        <translation>подписано</translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <translation>выдано пациенту</translation>
+    </message>
+    <message>
+        <source>unknown state</source>
+        <translation>состояние неизвестно</translation>
+    </message>
+    <message>
+        <source>not saved: {}</source>
+        <translation>не сохранено: {}</translation>
+    </message>
+    <message>
+        <source>not saved: changed elsewhere</source>
+        <translation>не сохранено: изменено в другом месте</translation>
+    </message>
+    <message>
+        <source>saving before you leave</source>
+        <translation>сохраняю перед выходом</translation>
+    </message>
+    <message>
+        <source>saving</source>
+        <translation>сохраняется</translation>
+    </message>
+    <message>
+        <source>nothing is written yet</source>
+        <translation>ещё ничего не написано</translation>
+    </message>
+    <message>
+        <source>saved {}</source>
+        <translation>сохранено {}</translation>
+    </message>
+    <message>
+        <source>all is filled</source>
+        <translation>заполнено</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not filled: {}</source>
+        <translation>
+            <numerusform>не заполнено %n: {}</numerusform>
+            <numerusform>не заполнено %n: {}</numerusform>
+            <numerusform>не заполнено %n: {}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“{}”</source>
+        <translation>«{}»</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) not opened:</source>
+        <translation>
+            <numerusform>Не открыт %n файл:</numerusform>
+            <numerusform>Не открыто %n файла:</numerusform>
+            <numerusform>Не открыто %n файлов:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{} KB</source>
+        <translation>{} КБ</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n стр.</numerusform>
+            <numerusform>%n стр.</numerusform>
+            <numerusform>%n стр.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{} has the case: the conclusion can only be read</source>
+        <translation>Дело у другого врача ({}): заключение можно только читать</translation>
+    </message>
+    <message>
+        <source>Nobody has the case: take it to write the conclusion</source>
+        <translation>Дело ни у кого не в работе: возьмите его, чтобы писать заключение</translation>
+    </message>
+    <message>
+        <source>In its present state the conclusion can only be read</source>
+        <translation>В нынешнем состоянии заявки заключение можно только читать</translation>
+    </message>
+    <message>
+        <source>Signed {}. Waits for the approval of the clinic.</source>
+        <translation>Подписано {}. Ждёт согласования клиники.</translation>
+    </message>
+    <message>
+        <source>The conclusion is in a state that is not known here</source>
+        <translation>Состояние заключения этой версии программы неизвестно</translation>
+    </message>
+    <message>
+        <source>The file is being signed and handed in</source>
+        <translation>Файл подписывается и передаётся в центр</translation>
+    </message>
+    <message>
+        <source>In its present state the request cannot be signed</source>
+        <translation>В нынешнем состоянии заявки подписать нельзя</translation>
+    </message>
+    <message>
+        <source>Choose above which text is to stay</source>
+        <translation>Выберите выше, какой текст оставить</translation>
+    </message>
+    <message>
+        <source>Write history, findings or recommendations first</source>
+        <translation>Сначала напишите анамнез, данные исследований или рекомендации</translation>
+    </message>
+    <message>
+        <source>The ICD-10 code has a mistake: correct it</source>
+        <translation>В коде МКБ-10 ошибка: исправьте его</translation>
+    </message>
+    <message>
+        <source>The text is not saved yet: it cannot be signed</source>
+        <translation>Текст ещё не сохранён: подписать нельзя</translation>
+    </message>
+    <message>
+        <source>The text is being saved, then the pages are made</source>
+        <translation>Текст сохраняется, затем обновятся страницы</translation>
+    </message>
+    <message>
+        <source>The pages of this text cannot be shown: see above them</source>
+        <translation>Страницы этого текста не показать: причина над ними</translation>
+    </message>
+    <message>
+        <source>The pages of this text are being made</source>
+        <translation>Готовятся страницы этого текста</translation>
+    </message>
+    <message>
+        <source>The conclusion is too long to be printed</source>
+        <translation>Заключение слишком длинное для печати</translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n page(s): shorten the text.</source>
+        <translation>
+            <numerusform>Не больше %n страницы: сократите текст.</numerusform>
+            <numerusform>Не больше %n страниц: сократите текст.</numerusform>
+            <numerusform>Не больше %n страниц: сократите текст.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>These signs cannot be printed: {}. Remove them.</source>
+        <translation>Эти знаки не напечатать: {}. Уберите их.</translation>
+    </message>
+    <message>
+        <source>The request has signs that cannot be printed: {}</source>
+        <translation>В заявке есть знаки, которые не напечатать: {}</translation>
+    </message>
+    <message>
+        <source>The administrator of the centre can correct them.</source>
+        <translation>Исправить их может администратор центра.</translation>
+    </message>
+    <message>
+        <source>{}: signs that cannot be printed: {}</source>
+        <translation>{}: эти знаки не напечатать: {}</translation>
+    </message>
+    <message>
+        <source>Remove them.</source>
+        <translation>Уберите их.</translation>
+    </message>
+    <message>
+        <source>Signed {}, approved by {}, given to the patient {}.</source>
+        <translation>Подписано {}, согласовано ({}), выдано пациенту {}.</translation>
+    </message>
+    <message>
+        <source>Signed {}, given to the patient {}.</source>
+        <translation>Подписано {}, выдано пациенту {}.</translation>
+    </message>
+    <message>
+        <source>The call is on: it can be signed when it has ended</source>
+        <translation>Идёт звонок: подписать можно после его окончания</translation>
+    </message>
+    <message>
+        <source>It can be signed after the talk with the patient</source>
+        <translation>Подписать можно после разговора с пациентом</translation>
+    </message>
+    <message>
+        <source>The certificate is being read</source>
+        <translation>Читается сертификат</translation>
+    </message>
+</context>
+<context>
+    <name>DiagnosisSection</name>
+    <message>
+        <source>Code by ICD-10</source>
+        <translation>Код по МКБ-10</translation>
+    </message>
+    <message>
+        <source>A code looks like I35.0: a letter, two digits, a point, a digit</source>
+        <translation>Код вида I35.0: буква, две цифры, точка, цифра</translation>
+    </message>
+    <message>
+        <source>Russian “{}” is read as Latin {}</source>
+        <translation>Русская «{}» прочитана как латинская {}</translation>
+    </message>
+</context>
+<context>
+    <name>FormPanel</name>
+    <message>
+        <source>The clinic has returned the conclusion</source>
+        <translation>Клиника вернула заключение на доработку</translation>
+    </message>
+    <message>
+        <source>The text was changed elsewhere: {}, {}</source>
+        <translation>Текст изменён в другом окне: {}, {}</translation>
+    </message>
+    <message>
+        <source>Your text is below and is not saved. Which one is to stay?</source>
+        <translation>Ваш текст ниже, он не сохранён. Какой оставить?</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>Оставить мой</translation>
+    </message>
+    <message>
+        <source>Take the other one</source>
+        <translation>Взять другой</translation>
+    </message>
+    <message>
+        <source>from the request</source>
+        <translation>из заявки</translation>
+    </message>
+    <message>
+        <source>Conclusion</source>
+        <translation>Заключение</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewPanel</name>
+    <message>
+        <source>As the patient will see it</source>
+        <translation>Так увидит пациент</translation>
+    </message>
+    <message>
+        <source>Nothing is written yet</source>
+        <translation>Пока ничего не написано</translation>
+    </message>
+    <message>
+        <source>The page appears as soon as something is written in the form.</source>
+        <translation>Страница появится, как только вы начнёте писать.</translation>
+    </message>
+    <message>
+        <source>The pages cannot be shown</source>
+        <translation>Страницы не показать</translation>
+    </message>
+    <message>
+        <source>Why is written above.</source>
+        <translation>Причина написана выше.</translation>
+    </message>
+    <message>
+        <source>The pages are being made</source>
+        <translation>Готовятся страницы</translation>
+    </message>
+    <message>
+        <source>Below are the pages of an earlier text.</source>
+        <translation>Ниже страницы прежнего текста.</translation>
+    </message>
+    <message>
+        <source>As the patient sees it</source>
+        <translation>Так видит пациент</translation>
+    </message>
+    <message>
+        <source>The signed file</source>
+        <translation>Подписанный файл</translation>
+    </message>
+    <message>
+        <source>the page is being renewed</source>
+        <translation>страница обновляется</translation>
+    </message>
+</context>
+<context>
+    <name>SignBar</name>
+    <message>
+        <source>Type the PIN of the key, then sign</source>
+        <translation>Введите ПИН ключа и подпишите</translation>
+    </message>
+    <message>
+        <source>demonstration PIN: {}</source>
+        <translation>демонстрационный ПИН: {}</translation>
+    </message>
+    <message>
+        <source>All files were opened</source>
+        <translation>Все файлы открыты</translation>
+    </message>
+    <message>
+        <source>There are no files</source>
+        <translation>Файлов нет</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>Подписал</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Сертификат</translation>
+    </message>
+    <message>
+        <source>is being read</source>
+        <translation>читается</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Уровень</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>ещё нет</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Файл</translation>
+    </message>
+    <message>
+        <source>Signing</source>
+        <translation>Подписываю</translation>
+    </message>
+    <message>
+        <source>Hand in again</source>
+        <translation>Передать ещё раз</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>Подписать</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <comment>a file that was not looked at</comment>
+        <translation>Открыть</translation>
+    </message>
+</context>
+<context>
+    <name>SigningModel</name>
+    <message>
+        <source>The signature is made, but not handed in: {}</source>
+        <translation>Подпись поставлена, но не передана: {}</translation>
+    </message>
+    <message>
+        <source>Press again: the same signed file will be handed in.</source>
+        <translation>Нажмите ещё раз: будет передан тот же файл.</translation>
+    </message>
+</context>
+<context>
+    <name>TextSection</name>
+    <message>
+        <source>Not taken in: a section holds at most {} characters</source>
+        <translation>Не вставлено: в разделе помещается не больше {} знаков</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,382 @@
+"""The conclusion screen as it is seen and driven by keys (OZ-12, DRC-13)."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import msgspec
+from PySide6.QtCore import Qt, QTranslator
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from backend_client.errors import Unreachable
+from backend_client.models.conclusions import ConclusionState
+from backend_client.models.requests import Action, RequestStatus
+from tests.factories import changed_row, make_card, make_owner
+from tests.ui.conclusion_scene import COMPLAINTS, FILLED, PIN, ConclusionScene, make_conclusion
+from tests.ui.keys import press
+from tests.ui.queue_desk import Surroundings
+from tests.ui.test_russian import english
+from tests.ui.waiting import until
+from workstation.documents.errors import UnprintableText
+from workstation.ui.screens.conclusion.draft_writer import Keeping
+from workstation.ui.screens.conclusion.growing_edit import LONGEST
+from workstation.ui.screens.conclusion.view import ConclusionView
+from workstation.ui.widgets.key_button import KeyButton
+from workstation.ui.widgets.labels import SignLabel, TextBlock
+
+LATIN = re.compile(r"[A-Za-z]{2,}")
+STAYS_LATIN = re.compile(
+    r"PAdES|SHA-256|Ctrl|Enter|Esc|F\d|Caps Lock|RSA|[0-9a-f]{4,64}|Vmax|QTc|SV1|RV5|ST\b"
+)
+CTRL = Qt.KeyboardModifier.ControlModifier
+WRITE_AND_SIGN = (Action.WRITE_CONCLUSION, Action.SIGN_CONCLUSION)
+
+
+class Stage:
+    """The screen on a made-up case."""
+
+    def __init__(self, qtbot: QtBot, around: Surroundings) -> None:
+        self.scene = ConclusionScene(around.words)
+        self.model, self.service = self.scene.model, self.scene.service
+        self.view = ConclusionView(self.model, around.theme, around.shortcuts, around.words)
+        qtbot.addWidget(self.view)
+        self.view.resize(1314, 742)
+        self.view.show()
+        self.view.activateWindow()
+
+    def press(self, key: Qt.Key | str, modifiers: Qt.KeyboardModifier | None = None) -> None:
+        """Presses a key where the focus is."""
+        where = QApplication.focusWidget() or self.view
+        press(where, key, modifiers=modifiers or Qt.KeyboardModifier.NoModifier)
+
+    def type(self, text: str) -> None:
+        """Types letter by letter."""
+        for letter in text:
+            self.press(letter)
+
+    def focus(self) -> str:
+        """Object name of what has the focus."""
+        widget = QApplication.focusWidget()
+        return "" if widget is None else widget.objectName()
+
+    def said(self, name: str) -> str:
+        """What the label of that name shows; "" where it is not seen."""
+        label = self.view.findChild(QWidget, f"conclusion.{name}")
+        assert isinstance(label, SignLabel | TextBlock), name
+        return label.text() if label.isVisible() else ""
+
+    def press_button(self, name: str) -> None:
+        """Presses a button."""
+        button = self.view.findChild(KeyButton, f"conclusion.{name}")
+        assert button is not None
+        button.click()
+
+    async def ready(self) -> None:
+        """Waits until nothing stands before the signature."""
+        await until(lambda: self.model.obstacle is None)
+
+
+@asynccontextmanager
+async def staged(qtbot: QtBot, around: Surroundings) -> AsyncIterator[Stage]:
+    stage = Stage(qtbot, around)
+    try:
+        yield stage
+    finally:
+        for gate in (stage.service.may_save, stage.service.may_print, stage.service.may_sign):
+            gate.set()
+        await stage.model.close()
+        stage.view.hide()
+
+
+async def test_from_the_first_field_to_the_signature_by_keys_alone(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    async with staged(qtbot, around) as stage:
+        stage.scene.requests.cards[stage.scene.row.id] = make_card(
+            stage.scene.row, complaints="", documents=stage.scene.files
+        )
+        await stage.scene.open()
+        stage.view.form.complaints.edit.setFocus()
+        stage.type("Одышка")
+        stage.press(Qt.Key.Key_Tab)
+        stage.type("Шум")
+        stage.press(Qt.Key.Key_Tab)
+        stage.type("ЭхоКГ")
+        stage.press(Qt.Key.Key_Tab)
+        stage.view.form.diagnosis.code.selectAll()
+        stage.type("ш35ю1")
+        stage.press(Qt.Key.Key_Tab)
+        stage.press(Qt.Key.Key_Tab)
+        stage.type("Очно")
+        stage.press(Qt.Key.Key_Tab)
+        assert stage.focus() == "conclusion.pin"
+        stage.type(PIN)
+        await stage.ready()
+        stage.press(Qt.Key.Key_Return, CTRL)
+        await until(lambda: stage.model.state is ConclusionState.SIGNED)
+        form = stage.scene.record.form
+        assert (form.complaints, form.history, form.findings) == ("Одышка", "Шум", "ЭхоКГ")
+        assert (form.diagnosis.icd10, form.recommendations) == ("I35.1", "Очно")
+        assert stage.view.bar.pin.is_empty
+        assert "Waits for the approval" in stage.said("files")
+        assert not stage.view.bar.button.isVisible()
+
+
+async def test_what_stands_in_the_sign_bar(qtbot: QtBot, around: Surroundings) -> None:
+    async with staged(qtbot, around) as stage:
+        await stage.scene.open_filled()
+        await stage.ready()
+        preview = stage.model.preview.preview
+        assert preview is not None
+        assert "2 file" in stage.said("files")
+        assert stage.said("fileNames") == "“Выписка, терапия”, “Выписка, приёмное”"
+        assert "Левашова Мария Олеговна, till 14.08.2027" in stage.said("certificate")
+        assert stage.said("level") == "PAdES\u00a0B-B"
+        assert stage.said("sha256").replace(" ", "").startswith(preview.sha256[:8])
+        assert preview.sha256 in stage.view.bar.digest.value.toolTip()
+        assert stage.said("pin.hint") == f"demonstration PIN: {PIN}"
+        assert stage.said("message") == ""
+        assert stage.view.bar.button.isEnabled()
+        told: list[tuple[str, str]] = []
+        stage.model.file_wanted.connect(lambda *ids: told.append(ids))
+        stage.press(Qt.Key.Key_F7)
+        assert told == [(stage.scene.row.id, stage.scene.files[1].id)]
+        stage.press(Qt.Key.Key_Return, CTRL)
+        assert stage.focus() == "conclusion.pin", "without a PIN the field is shown"
+        assert stage.said("message").startswith("Type the PIN")
+        assert stage.service.signed == []
+
+
+async def test_a_wrong_pin_is_told_in_place_and_typed_again(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    async with staged(qtbot, around) as stage:
+        await stage.scene.open_filled()
+        await stage.ready()
+        stage.view.bar.pin.setFocus()
+        stage.type("1111")
+        stage.press(Qt.Key.Key_Return, CTRL)
+        await until(lambda: "does not fit" in stage.said("message"))
+        edit = stage.view.bar.pin.edit
+        assert stage.focus() == "conclusion.pin"
+        assert edit.selectedText() != ""
+        assert edit.property("invalid")
+        stage.type(PIN)
+        assert "does not fit" not in stage.said("message")
+        assert stage.view.bar.pin.pin == PIN
+        stage.press(Qt.Key.Key_Return, CTRL)
+        await until(lambda: stage.model.state is ConclusionState.SIGNED)
+
+
+async def test_the_pin_goes_when_the_case_is_left(qtbot: QtBot, around: Surroundings) -> None:
+    async with staged(qtbot, around) as stage:
+        await stage.scene.open_filled()
+        await stage.ready()
+        stage.view.bar.pin.edit.setText(PIN)
+        stage.press(Qt.Key.Key_Escape)
+        assert stage.model.request_id is None
+        assert stage.view.bar.pin.is_empty
+        await stage.scene.open()
+        stage.view.bar.pin.edit.setText(PIN)
+        stage.view.hide()
+        assert stage.view.bar.pin.is_empty
+
+
+async def test_a_signature_that_was_not_handed_in_keeps_the_pin(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    async with staged(qtbot, around) as stage:
+        await stage.scene.open_filled()
+        await stage.ready()
+        stage.view.bar.pin.edit.setText(PIN)
+        stage.service.sign_errors.append(Unreachable())
+        stage.press_button("sign")
+        await until(lambda: "not handed in" in stage.said("message"))
+        assert stage.view.bar.button.text() == "Hand in again"
+        await stage.ready()
+        stage.service.may_sign.clear()
+        stage.press_button("sign")
+        assert stage.said("message") == "The file is being signed and handed in"
+        assert not stage.view.bar.button.isEnabled()
+        assert stage.view.form.findings.edit.isReadOnly()
+        stage.service.may_sign.set()
+        await until(lambda: stage.model.state is ConclusionState.SIGNED)
+
+
+async def test_why_it_cannot_be_signed_is_always_said(qtbot: QtBot, around: Surroundings) -> None:
+    async with staged(qtbot, around) as stage:
+        await stage.scene.open()
+        assert "Write history" in stage.said("message")
+        stage.scene.become(RequestStatus.IN_CALL, Action.WRITE_CONCLUSION)
+        assert "The call is on" in stage.said("message")
+        stage.scene.become(RequestStatus.SCHEDULED, Action.WRITE_CONCLUSION)
+        assert "after the talk" in stage.said("message")
+        stage.scene.become(RequestStatus.DRAFTING, *WRITE_AND_SIGN)
+        stage.view.form.history.edit.setFocus()
+        stage.type("Шум")
+        assert "being saved" in stage.said("message")
+        await stage.ready()
+
+
+async def test_where_the_text_is_and_what_is_missing(qtbot: QtBot, around: Surroundings) -> None:
+    async with staged(qtbot, around) as stage:
+        await stage.scene.open()
+        assert stage.said("filled").endswith("history, findings of the studies, recommendations")
+        assert stage.said("complaints.note") == "from the request"
+        assert stage.focus() == "conclusion.history"
+        stage.service.saving.fail_with(Unreachable())
+        stage.type("Шум")
+        await until(lambda: "not saved: the server does not answer" in stage.said("kept"))
+        await until(lambda: stage.said("kept") == "saved 11:42:00")
+        stage.view.form.complaints.edit.setFocus()
+        stage.type("!")
+        assert stage.model.form.complaints == COMPLAINTS + "!"
+        assert stage.said("complaints.note") == ""
+
+
+async def test_a_text_changed_elsewhere_is_chosen_in_place(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    async with staged(qtbot, around) as stage:
+        await stage.scene.open_filled()
+        theirs = msgspec.structs.replace(FILLED, history="Из другого окна")
+        stage.service.put(stage.scene.row.id, version=7, form=theirs)
+        stage.view.form.history.edit.setFocus()
+        stage.type("Моё")
+        await until(lambda: "Левашова Мария Олеговна, 11:42:00" in stage.said("stale.title"))
+        stage.press_button("stale.action2")
+        assert stage.view.form.history.edit.toPlainText() == "Из другого окна"
+        await until(lambda: stage.said("stale.title") == "")
+
+
+async def test_a_returned_conclusion_says_why(qtbot: QtBot, around: Surroundings) -> None:
+    async with staged(qtbot, around) as stage:
+        stage.scene.become(RequestStatus.RETURNED, *WRITE_AND_SIGN)
+        reason = "Нет срока <b>очной</b> консультации"
+        await stage.scene.open_filled(state=ConclusionState.RETURNED, return_reason=reason)
+        assert stage.said("returned.detail") == reason
+        await stage.ready()
+        stage.model.sign(PIN)
+        await until(lambda: stage.said("returned.detail") == "")
+
+
+async def test_another_doctors_case_says_whose_it_is(qtbot: QtBot, around: Surroundings) -> None:
+    async with staged(qtbot, around) as stage:
+        await stage.scene.open_filled()
+        row = stage.scene.requests.rows[stage.scene.row.id]
+        other = make_owner("Сафонов Д. В.", is_me=False)
+        stage.scene.requests.upsert(changed_row(row, owner=other, allowed_actions=[]))
+        assert "Сафонов Д. В." in stage.said("locked.title")
+        assert stage.view.form.findings.edit.isReadOnly()
+        assert stage.view.form.diagnosis.code.isReadOnly()
+
+
+async def test_signs_that_cannot_be_printed_are_told_at_their_section(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    async with staged(qtbot, around) as stage:
+        await stage.scene.open_filled()
+        await stage.ready()
+        stage.service.paper_errors.append(UnprintableText("diagnoses.text", ("\u200b", "😀")))
+        stage.view.form.diagnosis.words.setFocus()
+        stage.type("x")
+        await until(lambda: stage.said("diagnosis.problem") != "")
+        assert stage.said("diagnosis.problem").startswith(
+            "These signs cannot be printed: U+200B, 😀"
+        )
+        assert stage.said("paper.title").startswith("Diagnosis by ICD-10: signs")
+        assert "earlier text" in stage.said("paper.detail")
+        assert not stage.view.bar.button.isEnabled()
+        stage.type("y")
+        await stage.ready()
+        assert stage.said("diagnosis.problem") == ""
+
+
+async def test_a_code_typed_under_the_russian_layout(qtbot: QtBot, around: Surroundings) -> None:
+    async with staged(qtbot, around) as stage:
+        await stage.scene.open()
+        section = stage.view.form.diagnosis
+        section.code.setFocus()
+        section.code.selectAll()
+        stage.type("ш35")
+        assert section.code.text() == "I35"
+        assert stage.said("diagnosis.problem") == "", "not called wrong while it is typed"
+        section.code.selectAll()
+        stage.type("О")
+        assert stage.said("diagnosis.note") == "Russian “О” is read as Latin O"
+        stage.press(Qt.Key.Key_Tab)
+        assert stage.said("diagnosis.problem").startswith("A code looks like I35.0")
+
+
+async def test_renewed_pages_keep_their_place(qtbot: QtBot, around: Surroundings) -> None:
+    async with staged(qtbot, around) as stage:
+        await stage.scene.open_filled()
+        await stage.ready()
+        area = stage.view.paper.document.pages
+        area.verticalScrollBar().setValue(120)
+        stage.service.may_draw.clear()
+        stage.view.form.history.edit.setFocus()
+        stage.type("ё")
+        await until(lambda: len(stage.service.pages) == 2 and stage.service.pages[1].asked != [])
+        assert area.verticalScrollBar().value() == 120
+        assert area.page_count == 2
+        image = area.viewport().grab().toImage()
+        assert image.pixelColor(image.width() // 2, 40).red() == 10, "the old page is still there"
+        assert not stage.view.bar.button.isEnabled(), "what is not seen is not signed"
+        for index in range(2):
+            stage.service.pages[1].let(index)
+        await stage.ready()
+
+
+async def test_a_section_grows_with_its_text_and_takes_no_more_than_fits(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    async with staged(qtbot, around) as stage:
+        await stage.scene.open()
+        edit = stage.view.form.findings.edit
+        low = edit.height()
+        edit.setFocus()
+        QApplication.clipboard().setText("ЭхоКГ\n" * 10)
+        edit.paste()
+        await until(lambda: edit.height() >= low + 10 * 20)
+        before = edit.toPlainText()
+        QApplication.clipboard().setText("я" * LONGEST)
+        edit.paste()
+        assert edit.toPlainText() == before
+        assert "at most 20\u00a0000" in stage.said("findings.problem")
+        assert edit.textCursor().atEnd()
+        edit.moveCursor(QTextCursor.MoveOperation.Start)
+
+
+async def test_it_fits_under_the_strip_of_a_call(qtbot: QtBot, around: Surroundings) -> None:
+    async with staged(qtbot, around) as stage:
+        stage.view.resize(1314, 640 - 26)
+        await stage.scene.open_filled()
+        await stage.ready()
+        assert stage.view.height() == 640 - 26
+        assert stage.view.bar.geometry().bottom() <= stage.view.height()
+        stage.view.form.recommendations.edit.setFocus()
+        seen = stage.view.form.recommendations.edit
+        await until(lambda: seen.visibleRegion().boundingRect().height() > 40)
+
+
+async def test_it_speaks_russian(qtbot: QtBot, around: Surroundings, russian: QTranslator) -> None:
+    async with staged(qtbot, around) as stage:
+        await stage.scene.open(make_conclusion(stage.scene.row))
+        await stage.ready()
+        assert english_words(stage) == set()
+        stage.model.sign("1")
+        await until(lambda: stage.model.signing.problem is not None)
+        assert english_words(stage) == set()
+        assert stage.model.draft is not None
+        assert stage.model.draft.keeping is Keeping.SAVED
+        stage.model.sign(PIN)
+        await until(lambda: stage.model.state is ConclusionState.SIGNED)
+        assert english_words(stage) == set()
+
+
+def english_words(stage: Stage) -> set[str]:
+    """English words that are seen, but for what stays Latin in Russian too."""
+    return {text for text in english(stage.view) if LATIN.search(STAYS_LATIN.sub("", text))}

@@ -1,0 +1,283 @@
+"""A request's chat without its widgets: read, written, followed (OZ-16, SPB-14, DRC-6)."""
+
+from collections.abc import Sequence
+from enum import Enum
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from backend_client.models.calls import Call
+from backend_client.models.common import ProblemCode, RequestId
+from backend_client.models.messages import LONGEST_TEXT, Chat, Message, Side
+from workstation.core.subscription import Event
+from workstation.ui.error_text import UserMessage, user_message
+from workstation.ui.screens.call.chat_rows import ChatRows, chat_lines
+from workstation.ui.screens.call.chat_words import ChatWords
+from workstation.ui.task_scope import TaskScope
+from workstation.ui.wording import Wording
+
+
+class Chats(Protocol):
+    """What is asked of the service of chats."""
+
+    @property
+    def posted(self) -> Event[Message]:
+        """Any new message of any request, once."""
+
+    @property
+    def reload_needed(self) -> Event[None]:
+        """Something was missed."""
+
+    async def read(self, request_id: RequestId) -> Chat:
+        """The last messages."""
+
+    async def earlier(self, request_id: RequestId, before: int) -> Chat:
+        """Those before that number."""
+
+    async def send(self, request_id: RequestId, text: str) -> Message:
+        """Writes to the patient."""
+
+    async def mark_read(self, request_id: RequestId, number: int) -> None:
+        """The doctor has seen the messages up to that number."""
+
+
+class WriteRefusal(Enum):
+    """Why Enter sends nothing now."""
+
+    NOT_READ = "not_read"
+    CLOSED = "closed"
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    BUSY = "busy"
+
+
+class ChatModel(QObject):
+    """One chat at a time. What is being written is kept per request until the server has it."""
+
+    changed = Signal()
+    draft_taken = Signal()
+    """`draft` has become another one without being typed: another chat, or a message was sent."""
+
+    def __init__(self, chats: Chats, wording: Wording, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.words = ChatWords(wording, self)
+        self.rows = ChatRows(self.words.text, self)
+        self.request_id: RequestId | None = None
+        self.can_write: bool | None = None
+        """None: not read yet."""
+        self.has_earlier = False
+        self.unread = 0
+        self.problem: UserMessage | None = None
+        """Why there is nothing to read."""
+        self.earlier_problem: UserMessage | None = None
+        self.send_problem: UserMessage | None = None
+        self.is_sending = False
+        self._chats, self._wording = chats, wording
+        self._messages: dict[int, Message] = {}
+        self._calls: tuple[Call, ...] = ()
+        self._drafts: dict[RequestId, str] = {}
+        self._marked = 0
+        self._reads = TaskScope(on_error=self._read_failed)
+        self._earlier = TaskScope(on_error=self._earlier_failed)
+        self._sends = TaskScope(on_error=lambda error: None)  # `_send` tells of its own
+        self._marks = TaskScope(on_error=self._mark_failed)
+        self._unsubscribe = (
+            chats.posted.subscribe(self._posted),
+            chats.reload_needed.subscribe(lambda _: self.read()),
+        )
+
+    @property
+    def draft(self) -> str:
+        """What is being written."""
+        return self._drafts.get(self.request_id, "") if self.request_id is not None else ""
+
+    @property
+    def refusal(self) -> WriteRefusal | None:
+        """Why Enter sends nothing; None where it does."""
+        if self.can_write is None or self.request_id is None:
+            return WriteRefusal.NOT_READ
+        if not self.can_write:
+            return WriteRefusal.CLOSED
+        if self.is_sending:
+            return WriteRefusal.BUSY
+        if not self.draft.strip():
+            return WriteRefusal.EMPTY
+        return WriteRefusal.TOO_LONG if len(self.draft.strip()) > LONGEST_TEXT else None
+
+    @property
+    def is_empty(self) -> bool:
+        """Read, and nobody has written anything."""
+        return self.can_write is not None and not self._messages
+
+    @property
+    def is_loading_earlier(self) -> bool:
+        """Whether older messages are on their way."""
+        return not self._earlier.is_idle
+
+    def open(self, request_id: RequestId) -> None:
+        """Shows another request's chat."""
+        self._forget()
+        self.request_id = request_id
+        self.draft_taken.emit()
+        self.changed.emit()
+        self.read()
+
+    def leave(self) -> None:
+        """Shows none; what was being written is kept."""
+        self._forget()
+        self.draft_taken.emit()
+        self.changed.emit()
+
+    def read(self) -> None:
+        """Reads the last messages again."""
+        if self.request_id is not None:
+            self._reads.cancel("chat.read")
+            self._reads.start(self._read(self.request_id), name="chat.read")
+
+    def load_earlier(self) -> None:
+        """Reads what stands before the first message shown."""
+        if self.request_id is None or not self.has_earlier or not self._messages:
+            return
+        if self._earlier.is_idle:
+            work = self._read_earlier(self.request_id, min(self._messages))
+            self._earlier.start(work, name="chat.earlier")
+
+    def write(self, text: str) -> None:
+        """The text of the field is this now."""
+        if self.request_id is None or text == self.draft:
+            return
+        self._drafts[self.request_id] = text
+        self.changed.emit()
+
+    def send(self) -> None:
+        """Sends what is written; it stays in the field until the server has it."""
+        if self.refusal is None and self.request_id is not None:
+            self.is_sending, self.send_problem = True, None
+            self.changed.emit()
+            self._sends.start(self._send(self.request_id, self.draft), name="chat.send")
+
+    def saw(self) -> None:
+        """The last message is before the doctor's eyes."""
+        if self.request_id is None or not self.unread or not self._messages:
+            return
+        newest = max(self._messages)
+        if newest > self._marked:
+            self._marked, self.unread = newest, 0
+            self._marks.start(self._chats.mark_read(self.request_id, newest), name="chat.mark")
+            self.changed.emit()
+
+    def show_calls(self, calls: Sequence[Call]) -> None:
+        """What happened to the request's calls, to stand among the messages."""
+        if tuple(calls) != self._calls:
+            self._calls = tuple(calls)
+            self._show_lines()
+
+    async def close(self) -> None:
+        """Ends everything for good."""
+        for unsubscribe in self._unsubscribe:
+            unsubscribe()
+        for scope in (self._reads, self._earlier, self._sends, self._marks):
+            await scope.close()
+
+    async def _read(self, request_id: RequestId) -> None:
+        chat = await self._chats.read(request_id)
+        if request_id != self.request_id:
+            return
+        first = chat.messages[0].number if chat.messages else 1
+        newest = max(self._messages, default=0)
+        if self.can_write is None or newest + 1 < first:
+            # What is between is not known: older ones are loaded from here on.
+            self._messages = {n: one for n, one in self._messages.items() if n >= first}
+            self.has_earlier = chat.has_earlier
+        last = chat.messages[-1].number if chat.messages else 0
+        newer = [one for number, one in self._messages.items() if number > last]
+        self._take(chat.messages)
+        self.can_write, self.problem = chat.can_write, None
+        self.unread = chat.unread + sum(one.side is Side.PATIENT for one in newer)
+        self._marked = 0
+        self._show_lines()
+        self.changed.emit()
+
+    async def _read_earlier(self, request_id: RequestId, before: int) -> None:
+        chat = await self._chats.earlier(request_id, before)
+        if request_id != self.request_id:
+            return
+        self._take(chat.messages)
+        self.has_earlier, self.earlier_problem = chat.has_earlier, None
+        self._show_lines()
+        self.changed.emit()
+
+    async def _send(self, request_id: RequestId, written: str) -> None:
+        problem: UserMessage | None = None
+        try:
+            await self._chats.send(request_id, written.strip())
+            self._sent(request_id, written)
+        except Exception as error:
+            # Whatever went wrong, the text stays and the doctor is told in place.
+            problem = self._message(error)
+            raise
+        finally:
+            self.is_sending = False
+            if request_id == self.request_id:
+                self.send_problem = problem
+            self.changed.emit()
+
+    def _sent(self, request_id: RequestId, written: str) -> None:
+        """What was typed while the message was on its way stays."""
+        now = self._drafts.get(request_id, "")
+        rest = now[len(written) :].lstrip() if now.startswith(written) else now
+        self._drafts.pop(request_id, None)
+        if rest:
+            self._drafts[request_id] = rest
+        if request_id == self.request_id:
+            self.draft_taken.emit()
+
+    def _message(self, error: BaseException) -> UserMessage:
+        if getattr(error, "code", None) is ProblemCode.CHAT_CLOSED:
+            self.can_write = False
+            title = self.tr("The consultation is over: the message was not sent")
+            return UserMessage(title, self.tr("The text stays here and can be copied."))
+        return user_message(error)
+
+    def _posted(self, message: Message) -> None:
+        if message.request_id != self.request_id or message.number in self._messages:
+            return
+        if self.can_write is None:
+            self._take([message])  # the answer that is on its way may be of just before
+            return
+        if message.number > max(self._messages, default=0) + 1:
+            self.read()
+        self._take([message])
+        self.unread += message.side is Side.PATIENT
+        self._show_lines()
+        self.changed.emit()
+
+    def _take(self, messages: Sequence[Message]) -> None:
+        self._messages |= {message.number: message for message in messages}
+
+    def _show_lines(self) -> None:
+        messages = [self._messages[number] for number in sorted(self._messages)]
+        self.rows.show_lines(
+            chat_lines(messages, self._calls, self._wording.day, has_earlier=self.has_earlier)
+        )
+
+    def _read_failed(self, error: BaseException) -> None:
+        if self.can_write is None:
+            self.problem = user_message(error)
+            self.changed.emit()
+
+    def _earlier_failed(self, error: BaseException) -> None:
+        self.earlier_problem = user_message(error)
+        self.changed.emit()
+
+    def _mark_failed(self, error: BaseException) -> None:
+        self._marked = 0  # the next look at them tries again
+
+    def _forget(self) -> None:
+        self._reads.cancel("chat.read")
+        self._earlier.cancel("chat.earlier")
+        self.request_id, self.can_write, self.has_earlier = None, None, False
+        self.problem = self.earlier_problem = self.send_problem = None
+        self.unread, self._marked = 0, 0
+        self._messages, self._calls = {}, ()
+        self._show_lines()

@@ -1,0 +1,97 @@
+"""What the screen asks of the services, and the paces at which it does so by itself."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from backend_client.models.common import RequestId
+from backend_client.models.conclusions import Conclusion, ConclusionForm
+from backend_client.models.requests import RequestRow
+from workstation.core.subscription import Event
+from workstation.services.answers import CardView, Draft, Preview
+from workstation.studies.ecg import EcgRecord
+from workstation.studies.imaging import ClipInfo, PdfInfo, PictureInfo
+
+if TYPE_CHECKING:
+    from signing.certificates import CertificateFacts
+
+
+class OpenPages(Protocol):
+    """An open file: pages where it is a document (`viewers.document_view.PageSource`)."""
+
+    @property
+    def info(self) -> EcgRecord | ClipInfo | PictureInfo | PdfInfo:
+        """What it is."""
+
+    async def close(self) -> None:
+        """Gives its memory back."""
+
+
+class Requests(Protocol):
+    """Of the service of requests."""
+
+    @property
+    def changed(self) -> Event[RequestRow]:
+        """A row has a new state."""
+
+    @property
+    def reload_needed(self) -> Event[None]:
+        """Something was missed, as after a lost connection."""
+
+    async def card(self, request_id: RequestId) -> CardView:
+        """Everything about one request."""
+
+
+class Drafts(Protocol):
+    """Of the service of conclusions: the text."""
+
+    async def open(self, request_id: RequestId) -> Draft:
+        """The form as the server keeps it, or prefilled; raises BackendError."""
+
+    async def keep(self, request_id: RequestId, version: int, form: ConclusionForm) -> bool:
+        """Keeps the form on this computer until the server has it; `save` does so by itself."""
+
+    async def save(self, request_id: RequestId, version: int, form: ConclusionForm) -> Conclusion:
+        """Keeps the form; raises BackendError, Conflict (STALE_VERSION) among them."""
+
+
+class Papers(Protocol):
+    """Of the service of conclusions: the pages."""
+
+    async def preview(self, draft: Draft) -> Preview:
+        """The PDF as it will be signed; raises UnprintableText or DocumentTooLong."""
+
+    async def signed_pdf(self, conclusion: Conclusion) -> bytes:
+        """The signed PDF that the server keeps, checked by its hash; raises BackendError."""
+
+    async def open_pages(self, pdf: bytes) -> OpenPages:
+        """The pages, opened by the decoder; raises StudyError."""
+
+
+class Keys(Protocol):
+    """Of the service of conclusions: the signature."""
+
+    @property
+    def pin_hint(self) -> str:
+        """The PIN that opens a demonstration's key; "" elsewhere."""
+
+    async def certificate(self) -> "CertificateFacts":
+        """With what it will be signed; raises NoCertificate."""
+
+    async def sign(self, preview: Preview, pin: str) -> Conclusion:
+        """Signs and hands in exactly these bytes; raises SigningError or BackendError."""
+
+
+class Conclusions(Drafts, Papers, Keys, Protocol):
+    """The whole service of conclusions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Milliseconds."""
+
+    save: int = 1000
+    """After the last key."""
+    retry: int = 5000
+    """After a save that did not come through."""
+    preview: int = 300
+    """After what is printed has changed."""

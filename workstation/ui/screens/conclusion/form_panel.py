@@ -1,0 +1,258 @@
+"""The form: where it stands and where its text is above, the sections below (OZ-12)."""
+
+import msgspec
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from backend_client.models.conclusions import (
+    ConclusionDiagnosis,
+    ConclusionForm,
+    ConclusionState,
+)
+from workstation.ui.screens.conclusion.case_note import CaseNote
+from workstation.ui.screens.conclusion.draft_writer import Keeping
+from workstation.ui.screens.conclusion.form_state import Section, unfilled
+from workstation.ui.screens.conclusion.sections import DiagnosisSection, SectionFrame, TextSection
+from workstation.ui.screens.conclusion.view_model import ConclusionViewModel
+from workstation.ui.screens.conclusion.words import ConclusionWords
+from workstation.ui.theme import Theme
+from workstation.ui.widgets.labels import SignLabel
+from workstation.ui.widgets.painting import (
+    CHIP_NEW,
+    CHIP_PRESENT,
+    CHIP_WARN,
+    ChipLook,
+    chip_width,
+    paint_chip,
+)
+
+_ROOM_AROUND_CARET = 24
+_CHIPS = {
+    ConclusionState.RETURNED: CHIP_WARN,
+    ConclusionState.SIGNED: CHIP_NEW,
+    ConclusionState.DELIVERED: CHIP_NEW,
+}
+
+
+class FormPanel(QFrame):
+    """`written` tells the whole form at every change."""
+
+    written = Signal(ConclusionForm)
+
+    def __init__(self, theme: Theme, words: ConclusionWords, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("conclusion.form")
+        self.setProperty("surface", "panel")
+        self._theme, self._words = theme, words
+        self._form = ConclusionForm()
+        self._title = QLabel()
+        self._title.setProperty("role", "title")
+        self._chip = _Chip(theme)
+        self._chip.setObjectName("conclusion.state")
+        self.filled = SignLabel(theme)
+        self.filled.setObjectName("conclusion.filled")
+        self.kept = SignLabel(theme)
+        self.kept.setObjectName("conclusion.kept")
+        self.returned = CaseNote(theme, "conclusion.returned", self)
+        self.stale = CaseNote(theme, "conclusion.stale", self)
+        self.locked = CaseNote(theme, "conclusion.locked", self)
+        self._scroll = QScrollArea(self)
+        self._body = QFrame()
+        self._body.setProperty("surface", "panel")
+        self._scroll.setWidget(self._body)
+        self.complaints = TextSection(theme, "complaints", self._body)
+        self.history = TextSection(theme, "history", self._body)
+        self.findings = TextSection(theme, "findings", self._body)
+        self.diagnosis = DiagnosisSection(theme, self._body)
+        self.recommendations = TextSection(theme, "recommendations", self._body)
+        self._texts = {
+            Section.COMPLAINTS: self.complaints,
+            Section.HISTORY: self.history,
+            Section.FINDINGS: self.findings,
+            Section.RECOMMENDATIONS: self.recommendations,
+        }
+        self._lay_out()
+        self._connect()
+        self._say()
+
+    def fields(self) -> list[QWidget]:
+        """All fields in the order in which Tab walks."""
+        return [
+            self.complaints.edit,
+            self.history.edit,
+            self.findings.edit,
+            self.diagnosis.code,
+            self.diagnosis.words,
+            self.recommendations.edit,
+        ]
+
+    def first_empty(self) -> QWidget:
+        """The first field in which nothing stands; the first of all where none is empty."""
+        empty = unfilled(self._form)
+        places = {section: text.edit for section, text in self._texts.items()}
+        if not empty:
+            return self.complaints.edit
+        words = self.diagnosis.words if self._form.diagnosis.icd10 else self.diagnosis.code
+        return places.get(empty[0], words)
+
+    def show_form(self, form: ConclusionForm) -> None:
+        """Shows a text that was not typed here."""
+        self._form = form
+        for section, field in self._texts.items():
+            field.show_text(str(getattr(form, section.value)))
+        self.diagnosis.show_diagnosis(form.diagnosis)
+
+    def show_model(self, model: ConclusionViewModel) -> None:
+        """Everything but the text."""
+        self._chip.show_text(self._words.state(model.state), _CHIPS.get(model.state, CHIP_PRESENT))
+        self._chip.setVisible(model.draft is not None)
+        writes = model.is_editable or model.is_signing
+        self.filled.setVisible(writes)
+        filled = self._words.not_filled(unfilled(model.form))
+        self.filled.show_sign(filled.word, filled.glyph or None, filled.color)
+        kept = self._words.kept(model)
+        self.kept.setVisible(writes or (model.draft is not None and not model.draft.is_kept))
+        self.kept.show_sign(kept.word, kept.glyph or None, kept.color)
+        locked, lasts = not model.is_editable, not model.is_signing
+        for field in self._texts.values():
+            field.edit.lock(locked, looks_locked=lasts)
+        self.diagnosis.lock(locked, looks_locked=lasts)
+        self._show_notes(model)
+        self._show_source(model)
+        self._show_fault(model)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self._say()
+        super().changeEvent(event)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(20, 0, 20, 0)
+        head.setSpacing(8)
+        head.addWidget(self._title)
+        head.addWidget(self._chip)
+        head.addStretch(1)
+        head.addWidget(self.filled)
+        head.addSpacing(8)
+        head.addWidget(self.kept)
+        self._head = QWidget(self)
+        self._head.setLayout(head)
+        line = QFrame()
+        line.setProperty("line", "subtle")
+        sections = QVBoxLayout(self._body)
+        sections.setContentsMargins(20, 12, 20, 16)
+        sections.setSpacing(12)
+        for widget in self._sections():
+            sections.addWidget(widget)
+        sections.addStretch(1)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self._head, line, self.returned, self.stale, self.locked):
+            column.addWidget(part)
+        column.addWidget(self._scroll, 1)
+        self._theme.changed.connect(self._fit)
+        self._fit()
+
+    def _sections(self) -> tuple[SectionFrame, ...]:
+        return (
+            self.complaints,
+            self.history,
+            self.findings,
+            self.diagnosis,
+            self.recommendations,
+        )
+
+    def _connect(self) -> None:
+        for section, field in self._texts.items():
+            field.written.connect(lambda text, name=section.value: self._typed(**{name: text}))
+        self.diagnosis.written.connect(lambda diagnosis: self._typed(diagnosis=diagnosis))
+        for frame in self._sections():
+            frame.caret_at.connect(self._bring_into_sight)
+
+    def _typed(self, **changes: str | ConclusionDiagnosis) -> None:
+        self._form = msgspec.structs.replace(self._form, **changes)
+        self.written.emit(self._form)
+
+    def _bring_into_sight(self, field: QWidget, place: QRect) -> None:
+        if not field.hasFocus():
+            return
+        at = field.mapTo(self._body, place.center())
+        self._scroll.ensureVisible(at.x(), at.y(), 0, self._theme.px(_ROOM_AROUND_CARET))
+
+    def _show_notes(self, model: ConclusionViewModel) -> None:
+        record, draft = model.record, model.draft
+        returned = model.state is ConclusionState.RETURNED and record is not None
+        if returned and record is not None:
+            title = self.tr("The clinic has returned the conclusion")
+            self.returned.show_text("arrow-u-up-left", title, record.return_reason, tone="warn")
+        self.returned.setVisible(returned)
+        stale = draft is not None and draft.keeping is Keeping.STALE
+        if stale:
+            self._show_stale(model)
+        self.stale.setVisible(stale)
+        reason = self._words.read_only(model)
+        if reason:
+            self.locked.show_text("lock", reason, tone="accent")
+        self.locked.setVisible(bool(reason))
+
+    def _show_stale(self, model: ConclusionViewModel) -> None:
+        theirs = model.draft.theirs if model.draft is not None else None
+        if theirs is None:
+            return
+        title = self.tr("The text was changed elsewhere: {}, {}")
+        title = title.format(theirs.author_name, self._words.clock(theirs.changed_at))
+        detail = self.tr("Your text is below and is not saved. Which one is to stay?")
+        actions = (self.tr("Keep mine"), self.tr("Take the other one"))
+        self.stale.show_text("warning", title, detail, actions, tone="warn")
+
+    def _show_source(self, model: ConclusionViewModel) -> None:
+        given = model.card.complaints if model.card is not None else ""
+        same = bool(given) and model.form.complaints == given
+        self.complaints.show_note(self.tr("from the request") if same else "", "check", "ok.text")
+
+    def _show_fault(self, model: ConclusionViewModel) -> None:
+        error = model.preview.problem
+        faulty = self._words.faulty_section(error)
+        text = self._words.fault(error) if error is not None and faulty else ""
+        for section, field in self._texts.items():
+            if section is faulty or field.edit.property("invalid"):
+                field.show_problem(text if section is faulty else "")
+        self.diagnosis.show_problem(text if faulty is Section.DIAGNOSIS else "")
+
+    def _say(self) -> None:
+        self._title.setText(self.tr("Conclusion"))
+        for section, field in self._texts.items():
+            field.show_title(self._words.section(section))
+        self.diagnosis.show_title(self._words.section(Section.DIAGNOSIS))
+
+    def _fit(self) -> None:
+        self._head.setFixedHeight(self._theme.px(40))
+
+
+class _Chip(QWidget):
+    """A word on a coloured ground."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme, self._text, self._look = theme, "", CHIP_PRESENT
+        theme.changed.connect(self.updateGeometry)
+
+    def show_text(self, text: str, look: ChipLook) -> None:
+        """Shows another word."""
+        self._text, self._look = text, look
+        self.setAccessibleName(text)
+        self.setFixedSize(self.sizeHint())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(chip_width(self._theme, self._text)) + 1, self._theme.px(20))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        middle = QPoint(0, self.height() // 2).y()
+        paint_chip(QPainter(self), self._theme, 0, middle, self._text, self._look)

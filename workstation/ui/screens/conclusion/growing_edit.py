@@ -1,0 +1,127 @@
+"""A field of several lines that is as high as its text: the form scrolls, never the field."""
+
+from math import ceil
+
+from PySide6.QtCore import QMimeData, QRect, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
+
+from workstation.ui.theme import Theme
+
+LONGEST = 20_000
+"""Characters of a section that the server takes."""
+_PAD = 6
+_FIXED_LINES = QTextBlockFormat.LineHeightTypes.FixedHeight.value
+
+
+class GrowingEdit(QTextEdit):
+    """Plain text; Tab goes on to the next field."""
+
+    grew_at = Signal(QRect)
+    """The caret is there, in the field's own pixels: it should be seen."""
+    too_long = Signal()
+    """Something was not taken in: it would not fit."""
+
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setObjectName(name)
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setLineWrapMode(QTextEdit.LineWrapMode.WidgetWidth)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
+            bar.setEnabled(False)
+            bar.hide()
+        self.document().setDocumentMargin(_PAD)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
+        self.cursorPositionChanged.connect(lambda: self.grew_at.emit(self.cursorRect()))
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def show_text(self, text: str) -> None:
+        """Shows another text, with the caret at its end and nothing to undo."""
+        if text == self.toPlainText():
+            return
+        self.setPlainText(text)
+        self._space_lines()
+        self.document().clearUndoRedoStacks()
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def lock(self, locked: bool, *, looks_locked: bool = True) -> None:
+        """Read only: the text can still be copied. For a moment only, it need not look so."""
+        self.setReadOnly(locked)
+        self._mark("locked", locked and looks_locked)
+
+    def mark_invalid(self, invalid: bool) -> None:
+        """Gives the field the edge of a refusal, or takes it away."""
+        self._mark("invalid", invalid)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Pastes all of it or, where it does not fit, nothing: the clipboard has it still."""
+        if self._room() < len(source.text()):
+            self.too_long.emit()
+        else:
+            self.textCursor().insertText(source.text())  # Qt's own way forgets the lines' height
+            self.ensureCursorVisible()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        types = event.text().isprintable() and bool(event.text())
+        if types and not self.isReadOnly() and self._room() < 1:
+            self.too_long.emit()
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        QTimer.singleShot(0, self, lambda: self.grew_at.emit(self.cursorRect()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _room(self) -> int:
+        """How many more characters fit; what is selected makes room."""
+        selected = len(self.textCursor().selectedText())
+        return LONGEST - self.document().characterCount() + 1 + selected
+
+    def _fit(self) -> None:
+        """A border of one pixel, of two with the focus, above and below."""
+        height = ceil(self.document().size().height()) + 4
+        if height != self.height():
+            self.setFixedHeight(height)
+            self.updateGeometry()
+
+    def _space_lines(self) -> None:
+        """Lines as high as the type says, in all paragraphs; further ones inherit it."""
+        wanted = float(self._theme.line_height("body"))
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        form = QTextBlockFormat()
+        form.setLineHeight(wanted, _FIXED_LINES)
+        cursor.mergeBlockFormat(form)
+
+    def _mark(self, name: str, marked: bool) -> None:
+        """Another look of the style sheet; that is dear, so only where something changes."""
+        if bool(self.property(name)) != marked:
+            self.setProperty(name, marked)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def _dress(self) -> None:
+        color = self._theme.color
+        ring, danger = color("focus.ring").name(), color("danger.mark").name()
+        self.setStyleSheet(
+            "QTextEdit { padding: 1px 4px; min-height: 0; }"
+            f'QTextEdit[locked="true"] {{ background: {color("bg.sunken").name()};'
+            f" border: 1px solid {color('line.subtle').name()}; }}"
+            f"QTextEdit:focus {{ padding: 0 3px; border: 2px solid {ring}; }}"
+            f'QTextEdit[invalid="true"] {{ padding: 0 3px; border: 2px solid {danger}; }}'
+        )
+        self.document().setDefaultFont(self._theme.font("body"))
+        had_undo = self.document().isUndoRedoEnabled()
+        self.document().setUndoRedoEnabled(False)
+        self._space_lines()
+        self.document().setUndoRedoEnabled(had_undo)
+        self._fit()

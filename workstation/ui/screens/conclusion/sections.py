@@ -1,0 +1,202 @@
+"""The form's sections: a heading, the field under it, and what is said of it in place."""
+
+from PySide6.QtCore import QRect, QSignalBlocker, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from backend_client.models.conclusions import ConclusionDiagnosis
+from workstation.ui.screens.conclusion.growing_edit import LONGEST, GrowingEdit
+from workstation.ui.screens.conclusion.icd_code import LONGEST as LONGEST_CODE
+from workstation.ui.screens.conclusion.icd_code import (
+    TypedCode,
+    as_code,
+    is_beginning_of_code,
+    is_code,
+)
+from workstation.ui.theme import Theme
+from workstation.ui.widgets.labels import SignLabel, TextBlock
+from workstation.ui.wording import NBSP
+
+_CODE_PX, _CODE_HEIGHT_PX = 92, 36
+
+
+class SectionFrame(QWidget):
+    """Heading with a note beside it, room for the field, and a line for what is wrong."""
+
+    caret_at = Signal(QWidget, QRect)
+    """Where something is typed: it should be seen."""
+
+    def __init__(self, theme: Theme, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._title = SignLabel(theme, role="bodyStrong", color="text.primary")
+        self._note = SignLabel(theme)
+        self._note.setObjectName(f"conclusion.{name}.note")
+        self._problem = TextBlock(theme, role="small", color="danger.text")
+        self._problem.setObjectName(f"conclusion.{name}.problem")
+        self._problem.hide()
+        above = QHBoxLayout()
+        above.setSpacing(8)
+        above.addWidget(self._title)
+        above.addWidget(self._note)
+        above.addStretch(1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._column.addLayout(above)
+
+    def show_note(self, text: str, glyph: str | None = None, color: str = "text.tertiary") -> None:
+        """A few words beside the heading; "" for none."""
+        self._note.show_sign(text, glyph if text else None, color)
+
+    def show_problem(self, text: str) -> None:
+        """What is wrong with the field, under it; "" for nothing."""
+        self._problem.set_text(text)
+        self._problem.setVisible(bool(text))
+
+    def _name_it(self, title: str) -> None:
+        self._title.show_sign(title)
+
+
+class TextSection(SectionFrame):
+    """A section of plain text."""
+
+    written = Signal(str)
+
+    def __init__(self, theme: Theme, name: str, parent: QWidget) -> None:
+        super().__init__(theme, name, parent)
+        self.edit = GrowingEdit(theme, f"conclusion.{name}")
+        self._column.addWidget(self.edit)
+        self._column.addWidget(self._problem)
+        self.edit.textChanged.connect(self._typed)
+        self.edit.grew_at.connect(lambda place: self.caret_at.emit(self.edit, place))
+        self.edit.too_long.connect(self._say_too_long)
+
+    def show_title(self, title: str) -> None:
+        """Names the section."""
+        self._name_it(title)
+        self.edit.setAccessibleName(title)
+
+    def show_text(self, text: str) -> None:
+        """Shows another text."""
+        with QSignalBlocker(self.edit):
+            self.edit.show_text(text)
+
+    def show_problem(self, text: str) -> None:
+        """As of every section; the field has the edge of a refusal."""
+        super().show_problem(text)
+        self.edit.mark_invalid(bool(text))
+
+    def _typed(self) -> None:
+        self.written.emit(self.edit.toPlainText())
+
+    def _say_too_long(self) -> None:
+        most = f"{LONGEST:,}".replace(",", NBSP)
+        text = self.tr("Not taken in: a section holds at most {} characters").format(most)
+        super().show_problem(text)
+
+
+class DiagnosisSection(SectionFrame):
+    """Code and words beside each other; the code is understood under either layout."""
+
+    written = Signal(ConclusionDiagnosis)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(theme, "diagnosis", parent)
+        self._theme = theme
+        self._unprintable = ""
+        self._read_as = TypedCode("")
+        self.code = QLineEdit()
+        self.code.setObjectName("conclusion.code")
+        self.code.setMaxLength(LONGEST_CODE + 4)
+        self.words = GrowingEdit(theme, "conclusion.diagnosis")
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        side = QVBoxLayout()
+        side.addWidget(self.code)
+        side.addStretch(1)
+        row.addLayout(side)
+        row.addWidget(self.words, 1)
+        self._column.addLayout(row)
+        self._column.addWidget(self._problem)
+        self.code.textEdited.connect(self._code_typed)
+        self.code.editingFinished.connect(self._judge)
+        self.words.textChanged.connect(self._typed)
+        self.words.grew_at.connect(lambda place: self.caret_at.emit(self.words, place))
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def show_title(self, title: str) -> None:
+        """Names the section."""
+        self._name_it(title)
+        self.code.setAccessibleName(self.tr("Code by ICD-10"))
+        self.words.setAccessibleName(title)
+
+    def show_diagnosis(self, diagnosis: ConclusionDiagnosis) -> None:
+        """Shows another diagnosis."""
+        with QSignalBlocker(self.words):
+            self.words.show_text(diagnosis.text)
+        if self.code.text() != diagnosis.icd10:
+            self.code.setText(diagnosis.icd10)
+            self._read_as = TypedCode(diagnosis.icd10)
+        self._judge()
+
+    def lock(self, locked: bool, *, looks_locked: bool = True) -> None:
+        """As of a `GrowingEdit`."""
+        self.words.lock(locked, looks_locked=looks_locked)
+        self.code.setReadOnly(locked)
+        self._mark_code("locked", locked and looks_locked)
+
+    def show_problem(self, text: str) -> None:
+        """What is wrong with the words; a wrong code is told before it."""
+        self._unprintable = text
+        self.words.mark_invalid(bool(text))
+        self._judge()
+
+    def _code_typed(self, text: str) -> None:
+        caret = self.code.cursorPosition()
+        read = as_code(text)
+        if read.text != text:
+            before = len(as_code(text[:caret]).text)
+            self.code.setText(read.text)
+            self.code.setCursorPosition(before)
+        self._read_as = read
+        self._judge()
+        self._typed()
+
+    def _typed(self) -> None:
+        words, code = self.words.toPlainText(), self.code.text()
+        self.written.emit(ConclusionDiagnosis(icd10=code, text=words))
+
+    def _judge(self) -> None:
+        """A code that is still being typed is not called wrong."""
+        code = self.code.text()
+        typing = self.code.hasFocus() and is_beginning_of_code(code)
+        wrong = bool(code) and not is_code(code) and not typing
+        self._mark_code("invalid", wrong)
+        told = self.tr("A code looks like I35.0: a letter, two digits, a point, a digit")
+        super().show_problem(told if wrong else self._unprintable)
+        self._say_reading(wrong)
+
+    def _say_reading(self, wrong: bool) -> None:
+        read_as = None if wrong else self._read_as.read_as
+        text = ""
+        if read_as is not None:
+            text = self.tr("Russian “{}” is read as Latin {}").format(*read_as)
+        self.show_note(text, "keyboard", "warn.text")
+
+    def _dress(self) -> None:
+        color, px = self._theme.color, self._theme.px
+        self.code.setFixedWidth(px(_CODE_PX))
+        high = f"min-height: {px(_CODE_HEIGHT_PX) - 2}px"
+        ringed = f"min-height: {px(_CODE_HEIGHT_PX) - 4}px"
+        self.code.setStyleSheet(
+            f'QLineEdit {{ font-family: "JetBrains Mono"; {high}; }}'
+            f'QLineEdit[locked="true"] {{ background: {color("bg.sunken").name()};'
+            f" border-color: {color('line.subtle').name()}; }}"
+            f'QLineEdit:focus, QLineEdit[invalid="true"] {{ {ringed}; }}'
+        )
+
+    def _mark_code(self, name: str, marked: bool) -> None:
+        if bool(self.code.property(name)) != marked:
+            self.code.setProperty(name, marked)
+            self.code.style().unpolish(self.code)
+            self.code.style().polish(self.code)

@@ -1,0 +1,260 @@
+"""The last check before the signature, left to right: files, certificate, level, file, PIN."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from workstation.studies.imaging import PdfInfo
+from workstation.ui.screens.conclusion.draft_writer import WRITABLE
+from workstation.ui.screens.conclusion.form_state import Obstacle
+from workstation.ui.screens.conclusion.view_model import ConclusionViewModel
+from workstation.ui.screens.conclusion.words import ConclusionWords, sentence
+from workstation.ui.shortcuts import key_label
+from workstation.ui.theme import Theme
+from workstation.ui.widgets.key_button import KeyButton
+from workstation.ui.widgets.labels import SignLabel, TextBlock, plain_tooltip
+from workstation.ui.widgets.pin_field import PinField
+from workstation.ui.widgets.signing_words import LEVEL, Fitness, fitness
+from workstation.ui.wording import NBSP
+
+_BUTTON_PX = 44
+_LOWER_PX = 48
+_MESSAGE_PX, _MESSAGE_SHARE = 560, 0.46
+_CERTIFICATE_PX = 110
+_WHOLE_UP_TO = 1.5
+"""In larger type figures are shortened too: their tooltips have them whole."""
+
+
+class SignBar(QFrame):
+    """Always visible under the form and the pages. `pressed`: to be signed with `pin.pin`."""
+
+    pressed = Signal()
+    file_wanted = Signal()
+
+    def __init__(self, theme: Theme, words: ConclusionWords, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("conclusion.signBar")
+        self.setProperty("surface", "panel")
+        self._theme, self._words = theme, words
+        self.files = SignLabel(theme, role="bodyStrong", color="warn.text")
+        self.files.setObjectName("conclusion.files")
+        self.files.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.names = SignLabel(theme, role="body", color="text.primary")
+        self.names.setObjectName("conclusion.fileNames")
+        self.open_file = KeyButton(theme, "", key=key_label("conclusion.unopened"))
+        self.open_file.setObjectName("conclusion.openFile")
+        self.message = TextBlock(theme, role="small", color="text.secondary", max_lines=2)
+        self.message.setObjectName("conclusion.message")
+        self.certificate = _Fact(theme, "certificate", grows=True)
+        self.level = _Fact(theme, "level")
+        self.file = _Fact(theme, "file")
+        self.digest = _Fact(theme, "sha256", role="monoBody")
+        self.pin = PinField(theme, "conclusion.pin")
+        self.button = KeyButton(
+            theme, "", key=key_label("conclusion.sign"), glyph="pen-nib", kind="primary"
+        )
+        self.button.setObjectName("conclusion.sign")
+        self._lay_out()
+        self.button.clicked.connect(self.pressed)
+        self.open_file.clicked.connect(self.file_wanted)
+        theme.changed.connect(self._fit)
+        self._fit()
+        self._say()
+
+    def ask_for_pin(self) -> None:
+        """Everything is there but the PIN."""
+        self._tell(self.tr("Type the PIN of the key, then sign"), "warn.text")
+        self.pin.setFocus()
+
+    def show_model(self, model: ConclusionViewModel) -> None:
+        """Follows the view model."""
+        signs = model.state in WRITABLE
+        self._show_files(model, signs)
+        self._show_certificate(model, signs)
+        self._show_file(model)
+        self.pin.setVisible(signs)
+        self.button.setVisible(signs)
+        hint = model.signing.pin_hint
+        self.pin.show_hint(self.tr("demonstration PIN: {}").format(hint) if hint else "")
+        self.pin.edit.setReadOnly(model.is_signing)
+        _relabel(self.button, self._label(model), "conclusion.sign")
+        self.button.setEnabled(model.obstacle is None)
+        self._show_message(model)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_message()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self._say()
+        super().changeEvent(event)
+
+    def _lay_out(self) -> None:
+        upper = QHBoxLayout()
+        upper.setSpacing(10)
+        for widget in (self.files, self.names, self.open_file):
+            upper.addWidget(widget)
+        upper.addStretch(1)
+        upper.addWidget(self.message, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._upper = QWidget(self)
+        upper.setContentsMargins(0, 0, 0, 0)
+        self._upper.setLayout(upper)
+        lower = QHBoxLayout()
+        lower.setContentsMargins(0, 0, 0, 0)
+        lower.setSpacing(18)
+        lower.addWidget(self.certificate, 1)
+        for fact in (self.level, self.file, self.digest):
+            lower.addWidget(fact)
+        lower.addWidget(self.pin)
+        lower.addWidget(self.button)
+        self._lower = QWidget(self)
+        self._lower.setLayout(lower)
+        line = QFrame()
+        line.setProperty("line", "h")
+        rows = QVBoxLayout()
+        rows.setContentsMargins(16, 8, 16, 10)
+        rows.setSpacing(6)
+        rows.addWidget(self._upper)
+        rows.addWidget(self._lower)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(line)
+        column.addLayout(rows)
+
+    def _show_files(self, model: ConclusionViewModel, signs: bool) -> None:
+        files = model.unopened if signs else ()
+        for widget in (self.names, self.open_file):
+            widget.setVisible(bool(files))
+        if files:
+            title, names = self._words.unopened(files)
+            self.files.show_sign(title, "warning", "warn.text")
+            self.names.show_sign(names, None, "text.primary")
+        elif signs:
+            read = model.card is not None
+            there = bool(model.card and model.card.documents)
+            text = self.tr("All files were opened") if there else self.tr("There are no files")
+            self.files.show_sign(text if read else "", "check" if read else None, "text.secondary")
+        elif model.record is not None:
+            standing = self._words.standing(model.record)
+            self.files.show_sign(standing.word, standing.glyph, standing.color)
+
+    def _show_certificate(self, model: ConclusionViewModel, signs: bool) -> None:
+        signing, wording = model.signing, model.wording
+        if not signs:
+            author = model.record.author_name if model.record is not None else ""
+            self.certificate.show_fact(self.tr("Signed by"), author)
+            return
+        facts = signing.certificate
+        label = self.tr("Certificate")
+        if facts is None:
+            missing = signing.no_certificate
+            text = missing.title if missing is not None else self.tr("is being read")
+            color = "danger.text" if missing is not None else "text.tertiary"
+            self.certificate.show_fact(label, text, color=color)
+            return
+        colors = {Fitness.FIT: "text.primary", Fitness.ENDS_SOON: "warn.text"}
+        self.certificate.show_fact(
+            label,
+            signing.words.certificate(facts, wording),
+            tooltip=signing.words.certificate_details(facts, wording),
+            color=colors.get(fitness(facts, wording.now()), "danger.text"),
+        )
+
+    def _show_file(self, model: ConclusionViewModel) -> None:
+        pages, preview, record = model.preview.pages, model.preview.preview, model.record
+        is_signed = record is not None and model.state not in WRITABLE
+        sha256 = record.sha256 if is_signed and record else preview.sha256 if preview else ""
+        size = record.size if is_signed and record else len(preview.pdf) if preview else 0
+        info = pages.info if pages is not None else None
+        count = info.page_count if isinstance(info, PdfInfo) else 0
+        known = bool(sha256 and size and count)
+        self.level.show_fact(self.tr("Level"), LEVEL.replace(" ", NBSP))
+        nothing = self.tr("none yet")
+        color = "text.primary" if known else "text.tertiary"
+        self.file.show_fact(
+            self.tr("File"), self._words.size(count, size) if known else nothing, color=color
+        )
+        self.digest.show_fact(
+            "SHA-256", _short(sha256) if known else nothing, tooltip=sha256, color=color
+        )
+
+    def _show_message(self, model: ConclusionViewModel) -> None:
+        problem = model.signing.problem
+        if problem is not None and not model.is_signing:
+            self._tell(sentence(problem), "danger.text")
+            return
+        wrong = (Obstacle.BAD_CODE, Obstacle.UNPRINTABLE, Obstacle.STALE, Obstacle.NOT_SAVED)
+        refused = model.obstacle is Obstacle.NO_CERTIFICATE and not model.signing.is_reading
+        color = "danger.text" if refused or model.obstacle in wrong else "text.secondary"
+        self._tell(self._words.obstacle(model), color)
+
+    def _tell(self, text: str, color: str) -> None:
+        self.message.set_text(text)
+        self.message.set_color(color)
+        self._fit_message()
+
+    def _label(self, model: ConclusionViewModel) -> str:
+        if model.is_signing:
+            return self.tr("Signing")
+        return self.tr("Hand in again") if model.signing.unsent is not None else self.tr("Sign")
+
+    def _say(self) -> None:
+        text = self.tr("Open", "a file that was not looked at")
+        _relabel(self.open_file, text, "conclusion.unopened")
+        _relabel(self.button, self.tr("Sign"), "conclusion.sign")
+
+    def _fit(self) -> None:
+        px = self._theme.px
+        self.button.setFixedHeight(px(_BUTTON_PX))
+        self._upper.setFixedHeight(px(34))
+        self._lower.setFixedHeight(px(_LOWER_PX))
+        self.certificate.setMinimumWidth(px(_CERTIFICATE_PX))
+        self._fit_message()
+
+    def _fit_message(self) -> None:
+        """At the right: as wide as its words, up to a limit beyond which they take two lines."""
+        metrics = QFontMetrics(self._theme.font("small"))
+        width = metrics.horizontalAdvance(self.message.text()) + 4
+        most = min(self._theme.px(_MESSAGE_PX), round(self.width() * _MESSAGE_SHARE))
+        self.message.setFixedWidth(max(0, min(most, width)))
+
+
+class _Fact(QWidget):
+    """A label and its value under it."""
+
+    def __init__(self, theme: Theme, name: str, *, role: str = "lead", grows: bool = False) -> None:
+        super().__init__()
+        self._theme = theme
+        self._label = SignLabel(theme, role="micro")
+        self.value = SignLabel(theme, role=role, color="text.primary")
+        self.value.setObjectName(f"conclusion.{name}")
+        self._grows = grows
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self._label)
+        column.addWidget(self.value)
+        column.addStretch(1)
+
+    def show_fact(
+        self, label: str, value: str, *, tooltip: str = "", color: str = "text.primary"
+    ) -> None:
+        """Shows another value."""
+        self._label.show_sign(label)
+        self.value.show_sign(value, None, color)
+        self.value.setToolTip(plain_tooltip(tooltip))
+        whole = not self._grows and self._theme.scale <= _WHOLE_UP_TO
+        self.value.setMinimumWidth(self.value.sizeHint().width() if whole else 0)
+
+
+def _relabel(button: KeyButton, text: str, action: str) -> None:
+    button.setText(text)
+    button.setToolTip(f"{text} ({key_label(action)})")
+    button.updateGeometry()
+
+
+def _short(digest: str) -> str:
+    """«9f3c 71d0 … 4be2»."""
+    return f"{digest[:4]} {digest[4:8]} … {digest[-4:]}"

@@ -1,0 +1,181 @@
+"""The conclusion: whose case, the form, the paper beside it, the sign bar below (OZ-12, DRC-13)."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from workstation.ui.request_words import RequestWords
+from workstation.ui.screens.conclusion.form_panel import FormPanel
+from workstation.ui.screens.conclusion.preview_panel import PreviewPanel
+from workstation.ui.screens.conclusion.sign_bar import SignBar
+from workstation.ui.screens.conclusion.view_model import ConclusionViewModel
+from workstation.ui.screens.conclusion.words import ConclusionWords
+from workstation.ui.screens.review.identity import IdentityWording
+from workstation.ui.shortcuts import ShortcutRouter, key_label
+from workstation.ui.theme import Theme
+from workstation.ui.widgets.identity_strip import IdentityStrip
+from workstation.ui.widgets.placeholder import Placeholder
+
+_CLOCK_MS = 15_000
+_FORM_SHARE, _PAPER_SHARE = 62, 38
+
+
+class ConclusionView(QFrame):
+    """Shows a `ConclusionViewModel`."""
+
+    def __init__(
+        self,
+        view_model: ConclusionViewModel,
+        theme: Theme,
+        shortcuts: ShortcutRouter,
+        words: RequestWords,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("conclusionView")
+        self.setProperty("surface", "panel")
+        self._model = view_model
+        self._identity = IdentityWording(words, self)
+        self._words = ConclusionWords(words.time, self)
+        self.identity_strip = IdentityStrip(theme, self)
+        # From the outside in: moving a finished part into another one styles it all anew.
+        self._pages = QStackedWidget(self)
+        self._body = QWidget(self._pages)
+        self._across = QSplitter(Qt.Orientation.Horizontal, self._body)
+        self.form = FormPanel(theme, self._words, self._across)
+        self.paper = PreviewPanel(theme, self._words, view_model, self._across)
+        self.bar = SignBar(theme, self._words, self._body)
+        self._problem = Placeholder(theme)
+        self._clock = QTimer(self)
+        self._begun: str | None = None
+        self._lay_out()
+        self._connect()
+        self._bind(shortcuts)
+        self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._take_focus()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self._show()
+        super().changeEvent(event)
+
+    def _lay_out(self) -> None:
+        across, body = self._across, self._body
+        across.setChildrenCollapsible(False)
+        across.setStretchFactor(0, _FORM_SHARE)
+        across.setStretchFactor(1, _PAPER_SHARE)
+        across.setSizes([_FORM_SHARE * 10, _PAPER_SHARE * 10])
+        down = QVBoxLayout(body)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        down.addWidget(across, 1)
+        down.addWidget(self.bar)
+        self._pages.addWidget(body)
+        self._pages.addWidget(self._problem)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.identity_strip)
+        whole.addWidget(self._pages, 1)
+        walk = [*self.form.fields(), self.bar.pin.edit, self.bar.button, self.bar.open_file]
+        for before, after in zip(walk, [*walk[1:], self.paper.document.pages], strict=True):
+            QWidget.setTabOrder(before, after)
+
+    def _connect(self) -> None:
+        model = self._model
+        model.changed.connect(self._show)
+        model.form_replaced.connect(self._show_form)
+        model.signing.refused.connect(lambda _: self._refused())
+        model.signed.connect(self._signed)
+        self.form.written.connect(model.write)
+        self.form.stale.pressed.connect(self._choose_text)
+        self.bar.pressed.connect(self._sign)
+        self.bar.pin.changed.connect(self._pin_typed)
+        self.bar.file_wanted.connect(model.want_file)
+        self.identity_strip.back.connect(model.leave)
+        self._problem.pressed.connect(model.retry)
+        self._clock.timeout.connect(self._show_identity)
+        self._clock.start(_CLOCK_MS)
+
+    def _bind(self, shortcuts: ShortcutRouter) -> None:
+        shortcuts.bind(self, "conclusion.back", self._model.leave)
+        shortcuts.bind(self, "conclusion.unopened", self._model.want_file)
+        shortcuts.bind(self, "conclusion.sign", self._sign)
+        for action, act in self.paper.key_actions().items():
+            shortcuts.bind(self.paper, action, act)
+
+    def _show(self) -> None:
+        model = self._model
+        self._show_identity()
+        if model.request_id is None:
+            self._begun = None
+            self.bar.pin.forget()
+        unread = model.problem is not None and model.draft is None
+        self._pages.setCurrentIndex(1 if unread else 0)
+        if unread and model.problem is not None:
+            title = self.tr("The conclusion cannot be read now")
+            detail = ". ".join(p for p in (model.problem.title, model.problem.detail) if p)
+            action = model.problem.action or self.tr("Retry")
+            self._problem.show_text("file-text", title, detail, action, color="danger.text")
+            return
+        self.form.show_model(model)
+        self.paper.show_model()
+        self.bar.show_model(model)
+        self._take_focus()
+
+    def _show_form(self) -> None:
+        self.form.show_form(self._model.form)
+        self._show()
+
+    def _take_focus(self) -> None:
+        """Once for each opening: where the doctor goes on to write, or to read."""
+        model = self._model
+        if model.draft is None or not self.isVisible() or self._begun == model.request_id:
+            return
+        self._begun = model.request_id
+        target = self.form.first_empty() if model.is_editable else self.paper.document.pages
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose_text(self, place: int) -> None:
+        draft = self._model.draft
+        if draft is not None:
+            (draft.keep_mine, draft.take_theirs)[place]()
+
+    def _sign(self) -> None:
+        if self._model.obstacle is None and self.bar.pin.is_empty:
+            self.bar.ask_for_pin()
+        else:
+            self._model.sign(self.bar.pin.pin)
+
+    def _pin_typed(self) -> None:
+        """A new PIN: what was said of the last one is over."""
+        signing = self._model.signing
+        if signing.is_pin_wrong:
+            signing.forget()
+
+    def _signed(self, request_id: str) -> None:
+        self.bar.pin.forget()
+        if self._model.request_id == request_id:
+            self.paper.document.pages.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _refused(self) -> None:
+        """A wrong PIN is typed again; one that may be needed again stays."""
+        signing = self._model.signing
+        if signing.is_pin_wrong:
+            self.bar.pin.ask_again()
+        elif signing.unsent is None:
+            self.bar.pin.forget()
+
+    def _show_identity(self) -> None:
+        row = self._model.row
+        if row is None:
+            self.identity_strip.show_words(None)
+            return
+        words = replace(
+            self._identity.of(row), back=self.tr("Back"), back_key=key_label("conclusion.back")
+        )
+        self.identity_strip.show_words(words)

@@ -1,0 +1,385 @@
+"""Writing and signing a conclusion without its widgets (OZ-12, OZ-16, DRC-13).
+
+The text, the pages and the signature have models of their own; this one knows the case.
+"""
+
+import asyncio
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from backend_client.models.common import RequestId
+from backend_client.models.conclusions import Conclusion, ConclusionForm, ConclusionState
+from backend_client.models.documents import Document
+from backend_client.models.requests import Action, RequestCard, RequestRow, RequestStatus
+from workstation.services.answers import Draft
+from workstation.ui.error_text import UserMessage, user_message
+from workstation.ui.screens.conclusion.asked import Conclusions, Pace, Requests
+from workstation.ui.screens.conclusion.draft_writer import WRITABLE, DraftWriter, Keeping
+from workstation.ui.screens.conclusion.form_state import Obstacle, has_bad_code, says_nothing
+from workstation.ui.screens.conclusion.preview_model import PreviewModel
+from workstation.ui.screens.conclusion.signing_model import SigningModel
+from workstation.ui.task_scope import TaskScope
+from workstation.ui.wording import Wording
+
+BEFORE_THE_END_OF_THE_CALL = frozenset(
+    {
+        RequestStatus.CLAIMED,
+        RequestStatus.SLOT_PROPOSED,
+        RequestStatus.SCHEDULED,
+        RequestStatus.WAITING,
+        RequestStatus.IN_CALL,
+    }
+)
+
+
+LAST_CHANCE_S = 3.0
+"""So long the end of the program waits for texts that are not saved yet."""
+
+
+class ConclusionViewModel(QObject):
+    """One case at a time. Its draft belongs to the case: it is found again as it was left."""
+
+    changed = Signal()
+    form_replaced = Signal()
+    """`form` is another one, and not because the doctor has typed it."""
+    signed = Signal(str)
+    """The server has the signed conclusion of this request."""
+    file_wanted = Signal(str, str)
+    """A file is to be looked at: the ids of the request and of the document."""
+    failed_away = Signal(UserMessage)
+    """Something of a case that was left did not come through."""
+    closed = Signal()
+    """The doctor went back."""
+
+    def __init__(
+        self,
+        requests: Requests,
+        conclusions: Conclusions,
+        wording: Wording,
+        parent: QObject | None = None,
+        *,
+        pace: Pace | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.request_id: RequestId | None = None
+        self.row: RequestRow | None = None
+        self.card: RequestCard | None = None
+        self.problem: UserMessage | None = None
+        """Why the case cannot be shown."""
+        self.is_leaving = False
+        """The draft is saved before the case is left; leaving again does not wait for that."""
+        self.wording = wording
+        self._requests, self._conclusions = requests, conclusions
+        self._pace = pace or Pace()
+        self.preview = PreviewModel(conclusions, self._pace, self)
+        self.signing = SigningModel(conclusions, self)
+        self._writer: DraftWriter | None = None
+        self._unsaved: dict[RequestId, DraftWriter] = {}
+        self._told: set[RequestId] = set()
+        self._printed: object = None
+        self._reads = TaskScope(on_error=self._read_failed)
+        self._ending: set[asyncio.Task[None]] = set()
+        self._unsubscribe = (
+            requests.changed.subscribe(self._row_heard),
+            requests.reload_needed.subscribe(lambda _: self._read_again()),
+        )
+        for part in (self.preview, self.signing):
+            part.changed.connect(self.changed)
+        self.signing.signed.connect(self._signed)
+        self.signing.refused.connect(lambda _: self._not_signed())
+
+    @property
+    def form(self) -> ConclusionForm:
+        """The text as it is now."""
+        return self._writer.form if self._writer is not None else ConclusionForm()
+
+    @property
+    def record(self) -> Conclusion | None:
+        """What the server keeps; None before the first save."""
+        return self._writer.record if self._writer is not None else None
+
+    @property
+    def draft(self) -> DraftWriter | None:
+        """The text and where it is kept; None until it is read."""
+        return self._writer
+
+    @property
+    def state(self) -> ConclusionState:
+        """Where the conclusion stands."""
+        return ConclusionState.DRAFTING if self.record is None else self.record.state
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether the doctor may write now."""
+        if self.row is None or self._writer is None or self.is_signing:
+            return False
+        return self.state in WRITABLE and Action.WRITE_CONCLUSION in self.row.allowed_actions
+
+    @property
+    def is_signing(self) -> bool:
+        """Whether this case's conclusion is being signed."""
+        return self.signing.ordered is not None and self.signing.ordered == self.request_id
+
+    @property
+    def unopened(self) -> tuple[Document, ...]:
+        """Files of the case that the doctor has not looked at."""
+        files = self.card.documents if self.card is not None else ()
+        return tuple(one for one in files if not one.opened)
+
+    @property
+    def obstacle(self) -> Obstacle | None:
+        """What stands before the signature; None where a PIN is all that is needed."""
+        writer, row = self._writer, self.row
+        if writer is None or row is None:
+            return Obstacle.NOT_READ
+        if self.is_signing:
+            return Obstacle.BUSY
+        if not self.is_editable:
+            return Obstacle.NOT_WRITTEN
+        if Action.SIGN_CONCLUSION not in row.allowed_actions:
+            early = row.status in BEFORE_THE_END_OF_THE_CALL
+            return Obstacle.TOO_EARLY if early else Obstacle.NOT_ALLOWED
+        return self._obstacle_in_text(writer) or self._obstacle_in_pages()
+
+    def open(self, request_id: RequestId) -> None:
+        """Opens a case, with the text as it was left."""
+        if request_id != self.request_id:
+            self._forget()
+        self.request_id, self.is_leaving = request_id, False
+        self.changed.emit()
+        self._read()
+        self.signing.read_certificate()
+
+    def retry(self) -> None:
+        """Reads again what could not be read, saves and shows what could not."""
+        self.problem = None
+        self._read_again()
+        if self.signing.no_certificate is not None:
+            self.signing.read_certificate()
+        if self.preview.problem is not None:
+            self._renew_pages(again=True)
+
+    def write(self, form: ConclusionForm) -> None:
+        """Takes what was typed."""
+        if self._writer is not None and self.is_editable:
+            self._writer.write(form)
+
+    def sign(self, pin: str) -> None:
+        """Signs the pages that are shown; the PIN goes on at once and is kept nowhere."""
+        ready = self.preview.ready
+        if pin and self.obstacle is None and ready is not None:
+            self.signing.sign(ready, pin)
+
+    def want_file(self) -> None:
+        """The first file that was not looked at."""
+        if self.unopened and self.request_id is not None:
+            self.file_wanted.emit(self.request_id, self.unopened[0].id)
+
+    def leave(self) -> None:
+        """Saves and goes back; asked twice, it does not wait for the server."""
+        writer = self._writer
+        if writer is None or writer.is_kept or self.is_leaving:
+            self.abandon()
+            self.closed.emit()
+            return
+        self.is_leaving = True
+        self.changed.emit()
+        self._reads.start(self._save_and_leave(writer), name="conclusion.leave")
+
+    def abandon(self) -> None:
+        """The case was left by another road; what is not saved yet is saved without it."""
+        self._forget()
+        self.changed.emit()
+
+    async def close(self) -> None:
+        """Ends everything for good; what is still on its way is given one chance."""
+        for unsubscribe in self._unsubscribe:
+            unsubscribe()
+        self._forget()
+        writers = list(self._unsaved.values())
+        if chances := [asyncio.ensure_future(writer.settle()) for writer in writers]:
+            await asyncio.wait(chances, timeout=LAST_CHANCE_S)
+        await self._reads.close()
+        await self.signing.close()
+        await self.preview.close()
+        for writer in list(self._unsaved.values()):
+            self._let_go(writer)
+        await asyncio.gather(*self._ending, *chances)
+
+    def _obstacle_in_text(self, writer: DraftWriter) -> Obstacle | None:
+        if writer.keeping is Keeping.STALE:
+            return Obstacle.STALE
+        if says_nothing(writer.form):
+            return Obstacle.NOTHING_FILLED
+        if has_bad_code(writer.form):
+            return Obstacle.BAD_CODE
+        if writer.keeping in (Keeping.FAILED, Keeping.NOT_BEGUN):
+            return Obstacle.NOT_SAVED
+        return Obstacle.SAVING if writer.keeping is not Keeping.SAVED else None
+
+    def _obstacle_in_pages(self) -> Obstacle | None:
+        if self.preview.problem is not None:
+            return Obstacle.UNPRINTABLE
+        ready = self.preview.ready
+        if ready is None or self.record is None or ready.version != self.record.version:
+            return Obstacle.NO_PAGES
+        facts = self.signing.certificate
+        if facts is None or self.signing.words.unfit(facts, self.wording) is not None:
+            return Obstacle.NO_CERTIFICATE
+        return None
+
+    def _read_again(self) -> None:
+        for writer in self._unsaved.values():
+            writer.save_now()
+        self._read()
+
+    def _read(self) -> None:
+        self._reads.cancel("conclusion.read")
+        if self.request_id is not None:
+            self._reads.start(self._show(self.request_id), name="conclusion.read")
+
+    async def _show(self, request_id: RequestId) -> None:
+        draft = await self._conclusions.open(request_id)
+        self.card, self.row, self.problem = draft.card, draft.card.row, None
+        if self._writer is not None:
+            self._writer.adopt(draft)
+        else:
+            self._begin(draft)
+        if self.state not in WRITABLE and self.signing.unsent is not None:
+            self.signing.forget()  # it had arrived: only the answer was lost
+            self.signed.emit(request_id)
+        self._renew_pages()
+        self.changed.emit()
+
+    def _begin(self, draft: Draft) -> None:
+        request_id = draft.card.row.id
+        writer = self._unsaved.get(request_id)
+        self._writer = writer
+        if writer is not None:
+            writer.adopt(draft)
+        else:
+            if Action.WRITE_CONCLUSION not in draft.card.row.allowed_actions:
+                draft = replace(draft, kept=None)
+            writer = self._writer = DraftWriter(draft, self._conclusions, self._pace, self)
+            self._unsaved[request_id] = writer
+            writer.changed.connect(lambda: self._written(writer))
+            writer.saved.connect(lambda: self._kept(writer))
+            writer.replaced.connect(lambda: self._replaced(writer))
+        self.form_replaced.emit()
+
+    def _written(self, writer: DraftWriter) -> None:
+        if writer is self._writer:
+            if not writer.is_kept:
+                self.signing.forget()  # what was said of the text before
+            self.changed.emit()
+        elif writer.problem is not None or writer.theirs is not None:
+            self._tell_unsaved(writer)
+        elif writer.is_kept:
+            self._let_go(writer)
+
+    def _tell_unsaved(self, writer: DraftWriter) -> None:
+        """Once for each time that a case was left."""
+        if writer.request_id not in self._told:
+            self._told.add(writer.request_id)
+            title = self.tr("The text of a conclusion that you left is not saved yet")
+            self.failed_away.emit(UserMessage(title, self.tr("It stands there as you left it.")))
+
+    def _kept(self, writer: DraftWriter) -> None:
+        if writer is self._writer:
+            self._renew_pages()
+
+    def _replaced(self, writer: DraftWriter) -> None:
+        if writer is self._writer:
+            self.form_replaced.emit()
+
+    def _renew_pages(self, *, again: bool = False) -> None:
+        """New pages where something else would be printed than on those that are shown."""
+        record, card = self.record, self.card
+        if record is None or card is None:
+            return
+        printed = _printed(record, card)
+        if printed == self._printed and not again:
+            return
+        self._printed = printed
+        if record.state in WRITABLE:
+            self.preview.want(Draft(card, record.form, record))
+        else:
+            self.preview.want_signed(record)
+
+    def _row_heard(self, row: RequestRow) -> None:
+        if row.id != self.request_id or self.row is None:
+            return
+        before, self.row = self.row, row
+        self.changed.emit()
+        if _matters(row) != _matters(before) and not self.is_signing:
+            self._read()
+
+    def _signed(self, conclusion: Conclusion) -> None:
+        writer = self._unsaved.get(conclusion.request_id)
+        if writer is not None:
+            writer.follow(conclusion)
+        if self.request_id == conclusion.request_id:
+            self._read()
+        self.signed.emit(conclusion.request_id)
+
+    def _not_signed(self) -> None:
+        """`signing.problem` says why; where the state is another one, it is read again."""
+        if self.signing.ordered != self.request_id:
+            if self.signing.problem is not None:
+                self.failed_away.emit(self.signing.problem)
+            self.signing.forget()
+        elif not self.signing.is_pin_wrong:
+            self._read()
+
+    async def _save_and_leave(self, writer: DraftWriter) -> None:
+        await writer.settle()
+        if self._writer is writer and self.is_leaving:
+            self.abandon()
+            self.closed.emit()
+
+    def _read_failed(self, error: BaseException) -> None:
+        # What is shown already stays: only the first reading is worth a message.
+        if self._writer is None:
+            self.problem = user_message(error)
+            self.changed.emit()
+
+    def _let_go(self, writer: DraftWriter) -> None:
+        if self._unsaved.pop(writer.request_id, None) is not None:
+            end = asyncio.get_running_loop().create_task(_end(writer), name="conclusion.writer")
+            self._ending.add(end)
+            end.add_done_callback(self._ending.discard)
+
+    def _forget(self) -> None:
+        self._reads.cancel("conclusion.read")
+        self._reads.cancel("conclusion.leave")
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            self._told.discard(writer.request_id)
+            writer.save_now()
+            if writer.is_kept:
+                self._let_go(writer)
+        self.request_id, self.row, self.card, self.problem = None, None, None, None
+        self.is_leaving, self._printed = False, None
+        self.preview.clear()
+        if not self.signing.is_busy:
+            self.signing.forget()
+
+
+async def _end(writer: DraftWriter) -> None:
+    await writer.close()
+    writer.deleteLater()
+
+
+def _matters(row: RequestRow) -> object:
+    """What of a row makes the conclusion another one."""
+    facts = (row.status, row.owner, row.allowed_actions, row.checklist)
+    return (*facts, row.patient, row.diagnosis)
+
+
+def _printed(record: Conclusion, card: RequestCard) -> object:
+    """What the paper is made of."""
+    row = card.row
+    files = tuple(one.id for one in card.documents if one.opened)
+    who = (row.patient, card.representative, card.medical_record_number, card.requesting_doctor)
+    return (record.version, record.state, record.sha256, row.status, files, *who)

@@ -1,0 +1,202 @@
+"""The conclusion in words: where it stands, where its text is, why it cannot be signed."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QObject
+
+from backend_client.models.conclusions import Conclusion, ConclusionState
+from backend_client.models.documents import Document
+from backend_client.models.requests import RequestStatus
+from workstation.ui.error_text import UserMessage, user_message
+from workstation.ui.request_words import Sign
+from workstation.ui.screens.conclusion.draft_writer import Keeping
+from workstation.ui.screens.conclusion.form_state import Obstacle, Section, section_of
+from workstation.ui.screens.conclusion.view_model import ConclusionViewModel
+from workstation.ui.wording import NBSP, Wording
+
+_PAPERS = "workstation.documents.errors."
+
+
+def sentence(message: UserMessage) -> str:
+    """Title and detail in one line."""
+    return ". ".join(part for part in (message.title, message.detail) if part)
+
+
+class ConclusionWords(QObject):
+    """Words of this screen alone."""
+
+    def __init__(self, wording: Wording, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.wording = wording
+
+    def section(self, section: Section) -> str:
+        """«Жалобы»."""
+        return {
+            Section.COMPLAINTS: self.tr("Complaints"),
+            Section.HISTORY: self.tr("History"),
+            Section.FINDINGS: self.tr("Findings of the studies"),
+            Section.DIAGNOSIS: self.tr("Diagnosis by ICD-10"),
+            Section.RECOMMENDATIONS: self.tr("Recommendations"),
+        }[section]
+
+    def state(self, state: ConclusionState) -> str:
+        """The chip beside the title."""
+        words = {
+            ConclusionState.DRAFTING: self.tr("draft"),
+            ConclusionState.RETURNED: self.tr("returned for revision"),
+            ConclusionState.SIGNED: self.tr("signed"),
+            ConclusionState.DELIVERED: self.tr("delivered"),
+        }
+        return words.get(state) or self.tr("unknown state")
+
+    def clock(self, at: datetime) -> str:
+        """«12:04:11» in the doctor's zone."""
+        local = at.astimezone(self.wording.now().tzinfo)
+        return f"{local.hour:02d}:{local.minute:02d}:{local.second:02d}"
+
+    def kept(self, model: ConclusionViewModel) -> Sign:
+        """Where the text is."""
+        draft, record = model.draft, model.record
+        if draft is None:
+            return Sign("", "")
+        if draft.keeping is Keeping.FAILED:
+            reason = draft.problem.title if draft.problem is not None else ""
+            return Sign("warning", self.tr("not saved: {}").format(_lower(reason)), "danger.text")
+        if draft.keeping is Keeping.STALE:
+            return Sign("warning", self.tr("not saved: changed elsewhere"), "danger.text")
+        if model.is_leaving:
+            return Sign("floppy-disk", self.tr("saving before you leave"), "text.secondary")
+        if record is None or draft.keeping in (Keeping.WAITING, Keeping.SAVING):
+            begun = draft.keeping is not Keeping.NOT_BEGUN
+            text = self.tr("saving") if begun else self.tr("nothing is written yet")
+            return Sign("floppy-disk" if begun else "pencil-simple", text, "text.tertiary")
+        return Sign("check", self.tr("saved {}").format(self.clock(record.changed_at)), "ok.text")
+
+    def not_filled(self, sections: tuple[Section, ...]) -> Sign:
+        """«не заполнено 2: Анамнез, Рекомендации»."""
+        if not sections:
+            return Sign("check", self.tr("all is filled"), "ok.text")
+        names = ", ".join(self.section(section).lower() for section in sections)
+        return Sign("list-dashes", self.tr("%n not filled: {}", None, len(sections)).format(names))
+
+    def unopened(self, files: tuple[Document, ...]) -> tuple[str, str]:
+        """«Не открыто 2 файла:» and their names."""
+        names = ", ".join(self.tr("“{}”").format(file.title) for file in files)
+        return self.tr("%n file(s) not opened:", None, len(files)), names
+
+    def size(self, pages: int, size: int) -> str:
+        """«2 стр., 184 КБ»."""
+        kilobytes = self.tr("{} KB").format(max(1, round(size / 1024)))
+        count = self.tr("%n page(s)", None, pages)
+        return f"{count}, {kilobytes}".replace(" ", NBSP)
+
+    def read_only(self, model: ConclusionViewModel) -> str:
+        """Why nothing can be written, where the state of the conclusion does not say it."""
+        row = model.row
+        if row is None or model.is_editable or model.is_signing:
+            return ""
+        if model.state not in (ConclusionState.DRAFTING, ConclusionState.RETURNED):
+            return ""
+        if row.owner is not None and not row.owner.is_me:
+            text = self.tr("{} has the case: the conclusion can only be read")
+            return text.format(row.owner.name)
+        if row.owner is None:
+            return self.tr("Nobody has the case: take it to write the conclusion")
+        return self.tr("In its present state the conclusion can only be read")
+
+    def standing(self, record: Conclusion) -> Sign:
+        """What has come of a signed conclusion."""
+        signed = self.wording.day_and_time(record.signed_at) if record.signed_at else ""
+        if record.state is ConclusionState.SIGNED:
+            text = self.tr("Signed {}. Waits for the approval of the clinic.").format(signed)
+            return Sign("shield-check", text, "ok.text")
+        if record.state is ConclusionState.DELIVERED:
+            return Sign("circle-wavy-check", self._delivered(record, signed), "ok.text")
+        return Sign("question", self.tr("The conclusion is in a state that is not known here"))
+
+    def obstacle(self, model: ConclusionViewModel) -> str:
+        """Why the button does nothing now; "" where it signs."""
+        obstacle = model.obstacle
+        if obstacle is None:
+            return ""
+        if obstacle is Obstacle.TOO_EARLY:
+            return self._too_early(model)
+        if obstacle is Obstacle.NO_CERTIFICATE:
+            return self._no_certificate(model)
+        return {
+            Obstacle.BUSY: self.tr("The file is being signed and handed in"),
+            Obstacle.NOT_WRITTEN: self.read_only(model),
+            Obstacle.NOT_ALLOWED: self.tr("In its present state the request cannot be signed"),
+            Obstacle.STALE: self.tr("Choose above which text is to stay"),
+            Obstacle.NOTHING_FILLED: self.tr("Write history, findings or recommendations first"),
+            Obstacle.BAD_CODE: self.tr("The ICD-10 code has a mistake: correct it"),
+            Obstacle.NOT_SAVED: self.tr("The text is not saved yet: it cannot be signed"),
+            Obstacle.SAVING: self.tr("The text is being saved, then the pages are made"),
+            Obstacle.UNPRINTABLE: self.tr("The pages of this text cannot be shown: see above them"),
+            Obstacle.NO_PAGES: self.tr("The pages of this text are being made"),
+        }.get(obstacle, "")
+
+    def paper_problem(self, error: BaseException) -> UserMessage:
+        """Why the pages cannot be made or shown."""
+        for kind in type(error).__mro__:
+            name = f"{kind.__module__}.{kind.__qualname__}"
+            if name == _PAPERS + "UnprintableText":
+                return self._unprintable(error)
+            if name == _PAPERS + "DocumentTooLong":
+                title = self.tr("The conclusion is too long to be printed")
+                most = int(getattr(error, "most_pages", 0))
+                detail = self.tr("At most %n page(s): shorten the text.", None, most)
+                return UserMessage(title, detail)
+        return user_message(error)
+
+    def fault(self, error: BaseException) -> str:
+        """What is wrong with a field, for the line under it."""
+        text = self.tr("These signs cannot be printed: {}. Remove them.")
+        return text.format(_signs(error))
+
+    @staticmethod
+    def faulty_section(error: BaseException | None) -> Section | None:
+        """The section that cannot be printed; None where it is another trouble."""
+        return section_of(str(getattr(error, "field", "")))
+
+    def _unprintable(self, error: BaseException) -> UserMessage:
+        section = self.faulty_section(error)
+        signs = _signs(error)
+        if section is None:
+            title = self.tr("The request has signs that cannot be printed: {}").format(signs)
+            return UserMessage(title, self.tr("The administrator of the centre can correct them."))
+        title = self.tr("{}: signs that cannot be printed: {}")
+        return UserMessage(title.format(self.section(section), signs), self.tr("Remove them."))
+
+    def _delivered(self, record: Conclusion, signed: str) -> str:
+        given = self.wording.day_and_time(record.delivered_at) if record.delivered_at else ""
+        if record.approved_by:
+            text = self.tr("Signed {}, approved by {}, given to the patient {}.")
+            return text.format(signed, record.approved_by, given)
+        return self.tr("Signed {}, given to the patient {}.").format(signed, given)
+
+    def _too_early(self, model: ConclusionViewModel) -> str:
+        if model.row is not None and model.row.status is RequestStatus.IN_CALL:
+            return self.tr("The call is on: it can be signed when it has ended")
+        return self.tr("It can be signed after the talk with the patient")
+
+    def _no_certificate(self, model: ConclusionViewModel) -> str:
+        signing = model.signing
+        if signing.no_certificate is not None:
+            return sentence(signing.no_certificate)
+        facts = signing.certificate
+        unfit = signing.words.unfit(facts, self.wording) if facts is not None else None
+        return sentence(unfit) if unfit is not None else self.tr("The certificate is being read")
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _signs(error: BaseException) -> str:
+    return ", ".join(_shown(sign) for sign in getattr(error, "characters", ()))
+
+
+def _shown(sign: str) -> str:
+    """The sign itself where it can be seen, else its number."""
+    return sign if sign.isprintable() and not sign.isspace() else f"U+{ord(sign):04X}"
