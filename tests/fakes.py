@@ -244,7 +244,6 @@ class FakeScheduleService(ScheduleService):
         self._requests.upsert(row)
         return (await self._requests.card(request_id)).card
 
-
     async def give_patient_link(self, request_id: RequestId) -> PatientLink:
         """A new link each time."""
         self.backend.note("give_patient_link", request_id)

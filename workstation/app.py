@@ -43,7 +43,13 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 SAVE_AFTER_MS = 500
 FIRST_SIZE = (1366, 768)
-CASE_VIEWS = ("review.view", "slot.view", "call.view", "call.strip", "conclusion.view")
+AHEAD = (
+    *(f"workstation.ui.screens.{name}.view" for name in ("review", "slot", "call", "conclusion")),
+    "workstation.ui.screens.call.strip",
+    "workstation.documents.conclusion_pdf",
+    "signing.pades",
+    "signing.keys.pkcs12",
+)
 """Imported ahead of their first use, once the queue stands."""
 
 
@@ -81,6 +87,7 @@ class Workstation:
         self.screens: Screens | None = None
         self._moves = asyncio.Lock()
         self._queue_painted = asyncio.Event()
+        self._ahead = asyncio.Event()
         self._saving = QTimer(self.window)
 
     @property
@@ -181,8 +188,9 @@ class Workstation:
         await self._come_back()
         await self._queue_painted.wait()
         await self.backing.start_processes(self._tell_media_restarted)
-        for name in CASE_VIEWS:
-            await asyncio.to_thread(import_module, f"workstation.ui.screens.{name}")
+        for name in AHEAD:
+            await asyncio.to_thread(import_module, name)
+        self._ahead.set()
         gc.freeze()  # what is here stays: a full collection would look at it for 40 ms
 
     async def _load_the_rest(self) -> None:
@@ -225,6 +233,13 @@ class Workstation:
             self._account_tasks = TaskScope(on_error=self.say)
             self._account_tasks.start(self.desk.sync.run(), name="account.sync")
             self._show_screens(screens.Screens)
+            self._account_tasks.start(self._prepare(), name="account.prepare")
+
+    async def _prepare(self) -> None:
+        """The screens of a case, once what they need is imported."""
+        await self._ahead.wait()
+        if self.screens is not None:
+            self.screens.prepare()
 
     def _show_screens(self, screens: "type[Screens]") -> None:
         assert self.desk is not None

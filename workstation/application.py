@@ -3,6 +3,7 @@
 import logging
 import signal
 import socket
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -15,10 +16,16 @@ from workstation.resources import resource
 
 logger = logging.getLogger(__name__)
 NAME = "telemed-workstation"
+SWITCH_S = 0.0005
+"""How long a thread may keep the interpreter from the window's loop (Python's own: 5 ms).
+
+While a thread works, each call into Qt waits so long to come back; a paint makes dozens of them.
+"""
 
 
 def make_application() -> QApplication:
     """The Qt application in Russian, which ends when we say so."""
+    sys.setswitchinterval(SWITCH_S)
     application = QApplication([NAME])
     application.setApplicationName(NAME)
     application.setQuitOnLastWindowClosed(False)

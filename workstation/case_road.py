@@ -44,6 +44,10 @@ class CaseScreen:
         """What it shows."""
         return self._pair()[1]
 
+    def prepare(self) -> None:
+        """Builds both ahead of their first use."""
+        self._pair()
+
     @property
     def is_built(self) -> bool:
         """Whether there is anything to be closed."""

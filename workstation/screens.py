@@ -1,5 +1,6 @@
 """The rooms of one signed-in account: built when it enters, taken away when it leaves."""
 
+import asyncio
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, cast
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from workstation.ui.screens.review.view_model import ReviewViewModel
     from workstation.ui.screens.slot.view_model import SlotViewModel
 
+BUILD_REST_S = 0.1
 REVIEW, SLOT, CALL, CONCLUSION = "review", "slot", "call", "conclusion"
 _SCREENS = {CaseStep.TIME: SLOT, CaseStep.CALL: CALL, CaseStep.CONCLUSION: CONCLUSION}
 
@@ -129,6 +131,7 @@ class Screens:
         self._taken: RequestId | None = None
         self._taken_row: RequestRow | None = None
         self._leaving = TaskScope(on_error=self._release_failed)
+        self._building = TaskScope(on_error=self._not_built)
         self._put_in_window()
 
     def start(self) -> None:
@@ -136,6 +139,10 @@ class Screens:
         self.queue_model.start()
         if self.approvals_model is not None:
             self.approvals_model.start()
+
+    def prepare(self) -> None:
+        """Builds the screens of a case while nobody waits for them, with rests in between."""
+        self._building.start(self._build_ahead(), name="case.prepare")
 
     @property
     def review(self) -> "ReviewView":
@@ -171,6 +178,7 @@ class Screens:
 
     async def close(self) -> None:
         """Ends what runs for the screens and takes them out of the window."""
+        await self._building.close()
         self._road.leave()
         await self._leaving.finish()
         self._window.room_shown.disconnect(self._room_shown)
@@ -210,6 +218,14 @@ class Screens:
         self._add_room("approvals", view, "circle-wavy-check")
         model.count_changed.connect(partial(self._window.set_badge, "approvals"))
         model.failed_away.connect(self._tell)
+
+    async def _build_ahead(self) -> None:
+        for screen in self._cases.values():
+            await asyncio.sleep(BUILD_REST_S)
+            screen.prepare()
+
+    def _not_built(self, error: BaseException) -> None:
+        self._tell(user_message(error))
 
     def _build_review(self) -> tuple[QWidget, CaseModel]:
         from workstation.ui.screens.review.view import ReviewView
