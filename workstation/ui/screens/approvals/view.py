@@ -141,8 +141,8 @@ class ApprovalsView(QFrame):
         """The list takes the focus; as soon as it stands there, where it is not read yet."""
         rows = self.list_panel.list
         self._wants_focus = not rows.isVisible()
-        if rows.isVisible():
-            rows.setFocus(Qt.FocusReason.OtherFocusReason)
+        place = rows if rows.isVisible() else self
+        place.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self) -> None:
         model = self._model
