@@ -1,0 +1,17 @@
+"""A machine without a browser: the tour goes as far as it can, and says what installs one."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.chromium import INSTALL
+from tests.journeys.consultation import CONSULTATION, cannot_consult
+from tests.journeys.tour import STEPS, possible_steps
+
+
+def test_the_consultation_is_left_out_and_the_line_is_there(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert INSTALL in (cannot_consult() or "")
+    assert len(possible_steps()) == len(STEPS) - len(CONSULTATION)
