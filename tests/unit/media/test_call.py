@@ -9,6 +9,7 @@ import time
 import pytest
 
 from tests.shared_memory import blocks_left
+from tests.stopped import stop
 from tests.unit.media.two_sides import (
     NO_DEVICES,
     SYNTHETIC,
@@ -180,7 +181,7 @@ async def test_media_that_stays_away_is_told_and_its_return_too() -> None:
         await connect(doctor, patient)
         await told(doctor.stats, is_running)
         assert other.pid is not None
-        os.kill(other.pid, signal.SIGSTOP)
+        await stop(other.pid)
         try:
             lost = await told(doctor.receiving_changed)
         finally:

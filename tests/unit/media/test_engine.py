@@ -6,6 +6,7 @@ import signal
 
 import pytest
 
+from tests.stopped import stop
 from workstation.media.engine import MediaEngine
 from workstation.media.errors import MediaStopped
 
@@ -52,7 +53,7 @@ async def test_one_that_does_not_answer_is_ended() -> None:
     engine = MediaEngine(answer_s=0.1)
     said = told(engine)
     first = (await engine.ping()).pid
-    os.kill(first, signal.SIGSTOP)
+    await stop(first)
     with pytest.raises(MediaStopped):
         await engine.ping()
     await asyncio.wait_for(said.get(), 60)
