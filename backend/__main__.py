@@ -1,4 +1,4 @@
-"""The server's command line: `python -m backend serve` and `python -m backend openapi`."""
+"""The server's command line: `python -m backend serve`, `openapi`, `verify-audit`."""
 
 import argparse
 import sys
@@ -14,6 +14,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         sys.stdout.write(openapi_text())
         return 0
+    if given.command == "verify-audit":
+        from backend.audit.command import verify_audit
+
+        return verify_audit(given.database)
     from backend.serve import ServeOptions, serve
 
     options = vars(given)
@@ -27,7 +31,9 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("openapi", help="print the contract as OpenAPI")
     serve = commands.add_parser("serve", help="run the server")
     serve.add_argument("--database", required=True, help="sqlite:///path or postgresql://...")
-    serve.add_argument("--files", required=True, help="file:///folder or memory://")
+    serve.add_argument(
+        "--files", required=True, help="file:///folder, s3://bucket/prefix?endpoint=..., memory://"
+    )
     serve.add_argument("--port", required=True, type=_port, help="0 takes a free one")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on")
     serve.add_argument("--demo", action="store_true", help="load the demonstration; loopback only")
@@ -35,6 +41,12 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument(
         "--exit-with-stdin", action="store_true", help="stop when standard input is closed"
     )
+    audit = commands.add_parser(
+        "verify-audit",
+        help="look for removed or altered rows of the audit",
+        description="Exit codes: 0 the audit is whole, 1 it is not, 2 it cannot be read.",
+    )
+    audit.add_argument("--database", required=True, help="sqlite:///path or postgresql://...")
     return parser
 
 

@@ -1,4 +1,4 @@
-"""Who may come in: every route needs a session of a staff account unless it says otherwise."""
+"""Who may come in: every route needs a session of the clinic's own unless it says otherwise."""
 
 from litestar.connection import ASGIConnection
 from litestar.datastructures import State
@@ -10,9 +10,9 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 from backend.accounts.sessions import Session
 from backend.parts import Parts
 from backend.problems import Refused, forbidden, invalid
-from backend.rules.actions import STAFF
+from backend.rules.actions import CLINICAL
 from backend.versions import is_older
-from backend_client.models.accounts import Account
+from backend_client.models.accounts import Account, Role
 from backend_client.models.common import CLIENT_VERSION_HEADER, Problem, ProblemCode
 
 Connection = ASGIConnection[BaseRouteHandler, Account, Session, State]
@@ -21,6 +21,10 @@ OPEN = "open"
 """Key of a route's `opt`: no session is needed."""
 ANY_ROLE = "any_role"
 """Key of a route's `opt`: patients may call it too."""
+FIGURES = "figures"
+"""Key of a route's `opt`: managers may call it too; it answers nothing medical to them."""
+AUDIT = "audit"
+"""Key of a route's `opt`: for auditors, and for nobody else."""
 ANY_CLIENT = "any_client"
 """Key of a route's `opt`: clients that are too old may call it too."""
 
@@ -74,14 +78,23 @@ def refuse_old_client(version: str | None, oldest: str) -> None:
         raise Refused(Problem(status=426, title=title, code=ProblemCode.CLIENT_TOO_OLD))
 
 
-def staff_only(connection: Connection, handler: BaseRouteHandler) -> None:
-    """A guard for all routes: patients have no access to what staff see."""
+async def by_role(connection: Connection, handler: BaseRouteHandler) -> None:
+    """A guard for all routes (decision 0018): a route that says nothing is for the clinic's own.
+
+    Async, or the framework would take a thread for it. Raises Refused (forbidden).
+    """
     if handler.opt.get(OPEN) or handler.opt.get(ANY_ROLE):
         return
-    refuse_strangers(connection.user)
+    role = connection.user.role
+    if handler.opt.get(AUDIT):
+        allowed = role is Role.AUDITOR
+    else:
+        allowed = role in CLINICAL or (role is Role.MANAGER and bool(handler.opt.get(FIGURES)))
+    if not allowed:
+        raise forbidden()
 
 
 def refuse_strangers(account: Account) -> None:
-    """Raises Refused (forbidden) for an account that is not staff."""
-    if account.role not in STAFF:
+    """Raises Refused (forbidden) for who may not see what patients entrust to the centre."""
+    if account.role not in CLINICAL:
         raise forbidden()

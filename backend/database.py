@@ -18,8 +18,21 @@ from backend.settings import CannotStart
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 BUSY_MILLISECONDS = 10_000
+CONNECTIONS = 12
+"""Of one process; one of them listens to the other processes."""
+LONGEST_WAIT_SECONDS = 120.0
+"""For a connection: in a rush all wait their turn, and whoever asked has given up before this."""
 MIGRATION_LOCK = 0x7E1E3ED
 """Number of PostgreSQL's advisory lock under which one process migrates."""
+
+
+PASSING = frozenset({"40001", "40P01"})
+"""SQLSTATEs of a transaction that lost to others: a serialization failure, a deadlock."""
+
+
+def lost_to_others(error: DBAPIError) -> bool:
+    """Whether the transaction did nothing wrong, and succeeds when it is tried again."""
+    return getattr(error.orig, "sqlstate", None) in PASSING
 
 
 class Database:
@@ -35,6 +48,22 @@ class Database:
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A connection to read by; what it writes is undone."""
         async with self.engine.connect() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def glance(self) -> AsyncIterator[AsyncConnection]:
+        """As `read`, for a single statement: no transaction's beginning and end to wait for."""
+        async with self.engine.connect() as connection:
+            if self.is_shared:
+                await connection.execution_options(isolation_level="AUTOCOMMIT")
+            yield connection
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[AsyncConnection]:
+        """As `read`, and everything is read as of one moment."""
+        async with self.engine.connect() as connection:
+            if self.is_shared:  # a reading transaction of SQLite is one by itself
+                await connection.execution_options(isolation_level="REPEATABLE READ")
             yield connection
 
     @asynccontextmanager
@@ -62,10 +91,35 @@ class Database:
         from backend.migrations.upgrade import upgrade
 
         async with self.write() as connection:
-            if not self._is_sqlite:
-                lock = text("SELECT pg_advisory_xact_lock(:number)")
-                await connection.execute(lock, {"number": MIGRATION_LOCK})
+            await self.one_at_a_time(connection, MIGRATION_LOCK)
             await connection.run_sync(upgrade)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes may work on it, which are to be told what this one does."""
+        return not self._is_sqlite
+
+    async def notify(self, connection: AsyncConnection, channel: str, word: str) -> None:
+        """Tells all who listen on the channel, once the transaction is committed."""
+        if self.is_shared:
+            told = text("SELECT pg_notify(:channel, :word)")
+            await connection.execute(told, {"channel": channel, "word": word})
+
+    async def one_at_a_time(self, connection: AsyncConnection, number: int) -> None:
+        """Of the transactions that ask for this number the others wait for the end of this one."""
+        if self.is_shared:
+            lock = text("SELECT pg_advisory_xact_lock(:number)")
+            await connection.execute(lock, {"number": number})
+
+    @asynccontextmanager
+    async def own_connection(self) -> AsyncIterator[object]:
+        """The driver's own connection, which nobody gets after the caller."""
+        async with self.engine.connect() as connection:
+            raw = await connection.get_raw_connection()
+            try:
+                yield raw.driver_connection
+            finally:
+                await connection.invalidate()
 
     async def close(self) -> None:
         """Closes all connections."""
@@ -100,7 +154,13 @@ def _engine(url: str) -> AsyncEngine:
         raise CannotStart("a database address is sqlite:///path or postgresql://user@host/name")
     address = given.set(drivername=driver)
     # Parameters of a failed statement are patients' data: they stay out of messages.
-    engine = create_async_engine(address, hide_parameters=True, pool_size=8, max_overflow=4)
+    engine = create_async_engine(
+        address,
+        hide_parameters=True,
+        pool_size=CONNECTIONS,
+        max_overflow=0,
+        pool_timeout=LONGEST_WAIT_SECONDS,
+    )
     if given.drivername == "sqlite":
         _make_folder(given)
         _speak_sqlite(engine)

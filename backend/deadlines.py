@@ -1,4 +1,4 @@
-"""What ends by itself: calls that nobody answers, proposed times that are held no longer."""
+"""What ends by itself: calls that nobody answers, times held no longer, claims nobody renews."""
 
 import asyncio
 import logging
@@ -12,6 +12,7 @@ from backend.calls.ringing import miss
 from backend.changes import Change, Changes
 from backend.database import Database
 from backend.problems import Refused, log_fault
+from backend.requests.claims import BARE, expire_claim, lease_is_over
 from backend.schedule.booking import expire
 from backend.settings import Clock
 from backend.tables import calls, requests, slots
@@ -54,6 +55,7 @@ class Deadlines:
         now = self._now()
         await self._end(calls, RINGING & (calls.c.rings_until <= now), miss)
         await self._end(slots, PROPOSED & (slots.c.held_until <= now), expire)
+        await self._end_leases(now)
 
     async def _keep(self) -> None:
         while True:
@@ -75,10 +77,19 @@ class Deadlines:
             found = (
                 select(func.min(calls.c.rings_until)).where(RINGING),
                 select(func.min(slots.c.held_until)).where(PROPOSED),
+                select(func.min(requests.c.lease_until)).where(BARE),
             )
             ends = [(await connection.execute(one)).scalar() for one in found]
         left = [(end - self._now()).total_seconds() for end in ends if end is not None]
         return min(max(min(left, default=LONGEST_WAIT), 0.05), LONGEST_WAIT)
+
+    async def _end_leases(self, now: datetime) -> None:
+        found = select(requests.c.id, requests.c.centre_id).where(lease_is_over(now))
+        async with self._database.read() as connection:
+            due = [(row.id, row.centre_id) for row in await connection.execute(found)]
+        for request_id, centre_id in due:
+            async with self._changes.change(centre_id) as change:
+                await expire_claim(change, request_id, self._now())
 
     async def _end(
         self,

@@ -1,20 +1,29 @@
-"""Files of requests in a folder or in memory, by one door; S3 has the same door in obstore."""
+"""Files of requests in a folder or in S3, by one door: written whole, read by ranges."""
 
+import asyncio
 import contextlib
+import glob
+import shutil
 from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 import obstore
-from obstore.store import LocalStore, MemoryStore, ObjectStore
+from obstore.exceptions import BaseError
+from obstore.store import LocalStore, S3Store
 
-from backend.settings import CannotStart
+from backend.settings import CannotStart, S3Keys
+from backend.stores import open_store
 
-if TYPE_CHECKING:  # obstore has these types for the checker only
-    from obstore import GetOptions, GetResult
+if TYPE_CHECKING:  # obstore has this type for the checker only
+    from obstore import Attributes
 
-CHUNK = 256 * 1024
+CHUNK = 1024 * 1024
+"""Bytes read at once: a slow reader holds no call to S3 open."""
+PART = 5 * 1024 * 1024
+"""Bytes of one part of what is written in pieces: S3 takes no smaller ones, and 10,000 of them."""
+PARTS_AT_ONCE = 2
 
 
 class FileMissing(Exception):
@@ -24,12 +33,32 @@ class FileMissing(Exception):
 class Files:
     """Bytes by path; a path is made by the program, never from a name that somebody gave."""
 
-    def __init__(self, url: str) -> None:
-        self._store = _store(url)
+    def __init__(self, url: str, keys: S3Keys | None = None) -> None:
+        self._store = open_store(url, keys)
 
-    async def write(self, path: str, content: bytes) -> None:
+    async def check(self) -> None:
+        """Raises CannotStart where the store does not answer."""
+        try:
+            await obstore.list(self._store, prefix="nothing", chunk_size=1).collect_async()
+        except (BaseError, OSError) as error:
+            first = str(error).partition("\n")[0]
+            raise CannotStart(f"the store of files does not answer: {first}") from error
+
+    async def write(self, path: str, content: bytes | bytearray) -> None:
         """Writes the whole file; a reader sees the old one or the new one."""
-        await obstore.put_async(self._store, path, content)
+        await obstore.put_async(self._store, path, content, attributes=self._guarded())
+
+    async def write_pieces(self, path: str, pieces: AsyncIterator[bytes]) -> None:
+        """As `write`, little of it in memory; where the pieces raise, nothing is written."""
+        await obstore.put_async(
+            self._store,
+            path,
+            pieces,
+            attributes=self._guarded(),
+            use_multipart=True,
+            chunk_size=PART,
+            max_concurrency=PARTS_AT_ONCE,
+        )
 
     async def read(self, path: str) -> bytes:
         """The whole file; raises FileMissing."""
@@ -44,6 +73,23 @@ class Files:
         with contextlib.suppress(FileNotFoundError):
             await obstore.delete_async(self._store, path)
 
+    async def delete_below(self, folder: str) -> None:
+        """Deletes every file below the folder, and what killed processes left there."""
+        for path in await self.sizes(folder):
+            await self.delete(path)
+        root = self._root()
+        if root is not None:
+            await asyncio.to_thread(shutil.rmtree, root / folder, ignore_errors=True)
+
+    async def clear_attempts(self, path: str) -> None:
+        """Deletes what killed processes left of writing this file; nobody may be writing it.
+
+        obstore keeps it beside the file in a folder (`name#1`); S3 shows nothing of it.
+        """
+        root = self._root()
+        if root is not None:
+            await asyncio.to_thread(_delete_attempts, root / path)
+
     async def sizes(self, folder: str) -> dict[str, int]:
         """Bytes of each file below the folder, by path."""
         found = await obstore.list(self._store, prefix=folder).collect_async()
@@ -52,29 +98,34 @@ class Files:
     async def stream(self, path: str, start: int, end: int) -> AsyncIterator[bytes]:
         """Bytes from `start` up to and without `end`, in pieces; raises FileMissing at once."""
         try:
-            options: GetOptions = {"range": (start, end)} if end else {}
-            result = await obstore.get_async(self._store, path, options=options)
+            await obstore.head_async(self._store, path)
         except FileNotFoundError as error:
             raise FileMissing(path) from error
-        return _pieces(result)
+        return self._pieces(path, start, end)
+
+    async def _pieces(self, path: str, start: int, end: int) -> AsyncIterator[bytes]:
+        for place in range(start, end, CHUNK):
+            piece = await obstore.get_range_async(
+                self._store, path, start=place, end=min(place + CHUNK, end)
+            )
+            yield bytes(piece)
+
+    async def link(self, path: str, seconds: int) -> str | None:
+        """An address that gives the file to whoever has it; None: the store makes none."""
+        if not isinstance(self._store, S3Store):
+            return None
+        return await obstore.sign_async(self._store, "GET", path, timedelta(seconds=seconds))
+
+    def _root(self) -> Path | None:
+        return self._store.prefix if isinstance(self._store, LocalStore) else None
+
+    def _guarded(self) -> "Attributes | None":
+        """What patients send is hostile until shown otherwise: S3 too gives it out as bytes."""
+        if not isinstance(self._store, S3Store):
+            return None
+        return {"Content-Type": "application/octet-stream", "Content-Disposition": "attachment"}
 
 
-async def _pieces(result: "GetResult") -> AsyncIterator[bytes]:
-    async for piece in result.stream(min_chunk_size=CHUNK):
-        yield bytes(piece)
-
-
-def _store(url: str) -> ObjectStore:
-    parts = urlsplit(url)
-    if parts.scheme == "memory":
-        return MemoryStore()
-    if parts.scheme == "file" and parts.netloc in ("", "localhost") and parts.path:
-        return _folder(url2pathname(parts.path))
-    raise CannotStart(f"an address of files is file:///folder or memory://, not {url!r}")
-
-
-def _folder(path: str) -> LocalStore:
-    try:
-        return LocalStore(path, mkdir=True)
-    except OSError as error:
-        raise CannotStart(f"the folder of files {path} cannot be opened: {error}") from error
+def _delete_attempts(file: Path) -> None:
+    for left in file.parent.glob(glob.escape(file.name) + "#*"):
+        left.unlink(missing_ok=True)

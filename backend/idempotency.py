@@ -11,9 +11,10 @@ from typing import TypeVar
 
 import msgspec
 from sqlalchemy import Column, Table, delete, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from backend.changes import Change, Changes
+from backend.database import Database, lost_to_others
 from backend.problems import Refused, invalid
 from backend.settings import Clock
 from backend.tables import idempotency_keys as staff_keys
@@ -23,6 +24,8 @@ from backend_client.models.common import Problem, ProblemCode, Wire
 
 Answer = TypeVar("Answer", bound=Wire)
 LONGEST_KEY = 200
+TRIES = 5
+"""Of a transaction that loses to others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,8 @@ def _can_be_kept(key: str) -> bool:
 class Once:
     """Does what a POST asks for, once for each key of an account."""
 
-    def __init__(self, changes: Changes, keep_seconds: int, now: Clock) -> None:
+    def __init__(self, database: Database, changes: Changes, keep_seconds: int, now: Clock) -> None:
+        self._database = database
         self._changes = changes
         self._keep = timedelta(seconds=keep_seconds)
         self._now = now
@@ -81,16 +85,46 @@ class Once:
         answer_type: type[Answer],
     ) -> Answer:
         """The result of `work`, or the first result of the key; a first refusal is one too."""
-        try:
-            result = await self._perform(given, work)
-        except IntegrityError:
-            # The same key was being worked on at the same time: now it has its result.
-            result = await self._perform(given, work)
+        result = await self._until_done(given, work)
         if isinstance(result, Problem):
             raise Refused(result)
         if isinstance(result, bytes):
             return msgspec.json.decode(result, type=answer_type)
         return result
+
+    async def first_result(self, given: Ticket, answer_type: type[Answer]) -> Answer | None:
+        """What the key was answered with before; for what costs much, or cannot be done twice,
+        before `perform`. None: nothing yet. Raises Refused, which may be the first result too."""
+        if given.key is None:
+            return None
+        async with self._changes.change(given.asker.centre_id) as change:
+            change.is_repeat = True
+            known = await self._known(change, given)
+        if isinstance(known, Problem):
+            raise Refused(known)
+        return None if known is None else msgspec.json.decode(known, type=answer_type)
+
+    async def forget_old(self) -> None:
+        """Throws away everybody's keys that are over, and the answers with them."""
+        async with self._database.write() as connection:
+            for table in (staff_keys, patient_keys):
+                over = table.c.created_at < self._now() - self._keep
+                await connection.execute(delete(table).where(over))
+
+    async def _until_done(
+        self, given: Ticket, work: Callable[[Change], Awaitable[Answer]]
+    ) -> Answer | Problem | bytes:
+        for left in reversed(range(TRIES)):
+            try:
+                return await self._perform(given, work)
+            except IntegrityError:
+                # The same key was being worked on at the same time: now it has its result.
+                if not left:
+                    raise
+            except DBAPIError as error:
+                if not left or not lost_to_others(error):
+                    raise
+        raise AssertionError("the last try returns or raises")
 
     async def _perform(
         self, given: Ticket, work: Callable[[Change], Awaitable[Answer]]
@@ -100,6 +134,7 @@ class Once:
                 return await work(change)
             known = await self._known(change, given)
             if known is not None:
+                change.is_repeat = True
                 return known
             result = await _attempt(change, work)
             await self._keep_result(change, given, result)
@@ -107,8 +142,7 @@ class Once:
 
     async def _known(self, change: Change, given: Ticket) -> Problem | bytes | None:
         table = given.asker.table
-        over = table.c.created_at < self._now() - self._keep
-        await change.connection.execute(delete(table).where(over))
+        await self._forget_old(change, given.asker)
         found = select(table.c.fingerprint, table.c.refused, table.c.answer).where(
             given.asker.owner == given.asker.id, table.c.key == given.key
         )
@@ -119,6 +153,11 @@ class Once:
             return _other_request()
         answer: bytes = row.answer
         return msgspec.json.decode(answer, type=Problem) if row.refused else answer
+
+    async def _forget_old(self, change: Change, asker: Asker) -> None:
+        """The asker's own keys only: two transactions never wait for each other's rows here."""
+        over = asker.table.c.created_at < self._now() - self._keep
+        await change.connection.execute(delete(asker.table).where(asker.owner == asker.id, over))
 
     async def _keep_result(self, change: Change, given: Ticket, result: Wire) -> None:
         row = {
@@ -139,6 +178,7 @@ async def _attempt(change: Change, work: Callable[[Change], Awaitable[Answer]]) 
             return await work(change)
     except Refused as refusal:
         change.forget()
+        change.refused = refusal.problem.status
         return refusal.problem
 
 

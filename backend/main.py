@@ -6,13 +6,15 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from litestar import Litestar, Router
 from litestar.openapi import OpenAPIConfig
 
-from backend.auth import ClientVersionMiddleware, SessionMiddleware, staff_only
+from backend.audit.middleware import AuditMiddleware, remember_ids
+from backend.auth import ClientVersionMiddleware, SessionMiddleware, by_role
 from backend.conclusions.signatures import NoSignatureChecker, SignatureChecker
 from backend.demo_data.load import load_demo, refuse_demo_database
 from backend.demo_data.source import DemoData, project_demo
 from backend.no_emitter import NoEmitter
 from backend.parts import open_parts
 from backend.problems import HANDLERS
+from backend.routes.audit import read_audit
 from backend.routes.calls import (
     hang_up_call,
     list_calls,
@@ -31,14 +33,17 @@ from backend.routes.conclusions import (
     save_conclusion,
     sign_conclusion,
 )
-from backend.routes.documents import content, opened
+from backend.routes.documents import content, file_link, opened
 from backend.routes.events import events
 from backend.routes.given import GIVEN, PATIENT_GIVEN
 from backend.routes.messages import list_messages, read_messages, write_message
 from backend.routes.patient import PATIENT_ROUTES
+from backend.routes.patient_consents import PATIENT_CONSENT_ROUTES
 from backend.routes.patient_events import patient_events
 from backend.routes.patient_links import give_patient_link, revoke_patient_links
 from backend.routes.patient_page import patient_page, patient_page_file
+from backend.routes.patient_uploads import PATIENT_UPLOAD_ROUTES
+from backend.routes.request_actions import REQUEST_ACTIONS
 from backend.routes.requests import (
     claim_request,
     count_requests,
@@ -49,6 +54,7 @@ from backend.routes.requests import (
 from backend.routes.schedule import propose_slots, schedule
 from backend.routes.server import demo_accounts, server
 from backend.routes.sign_in import me, refresh, sign_in, sign_out
+from backend.routes.uploads import UPLOAD_ROUTES
 from backend.settings import Clock, Settings, utc_now
 from backend_client.models.common import API_PREFIX
 from backend_client.models.patient import PATIENT_PREFIX
@@ -67,6 +73,7 @@ ROUTES = [
     claim_request,
     release_request,
     content,
+    file_link,
     opened,
     propose_slots,
     schedule,
@@ -88,6 +95,9 @@ ROUTES = [
     approvals,
     approve_conclusion,
     return_conclusion,
+    *REQUEST_ACTIONS,
+    *UPLOAD_ROUTES,
+    read_audit,
     events,
 ]
 LARGEST_BODY = 1024 * 1024
@@ -114,14 +124,20 @@ def create_app(
             Router(API_PREFIX, route_handlers=ROUTES),
             Router(
                 PATIENT_PREFIX,
-                route_handlers=[*PATIENT_ROUTES, patient_events],
+                route_handlers=[
+                    *PATIENT_ROUTES,
+                    *PATIENT_CONSENT_ROUTES,
+                    *PATIENT_UPLOAD_ROUTES,
+                    patient_events,
+                ],
                 dependencies=PATIENT_GIVEN,
             ),
             Router("/p", route_handlers=[patient_page, patient_page_file]),
         ],
         lifespan=[_life(settings, now, demo, checker or NoSignatureChecker())],
-        middleware=[ClientVersionMiddleware, SessionMiddleware],
-        guards=[staff_only],
+        middleware=[ClientVersionMiddleware, SessionMiddleware, AuditMiddleware],
+        after_request=remember_ids,
+        guards=[by_role],
         dependencies=GIVEN,
         exception_handlers=HANDLERS,
         openapi_config=openapi,

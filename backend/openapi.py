@@ -11,6 +11,8 @@ from litestar.openapi.spec import Components, SecurityScheme
 from backend.auth import OPEN
 from backend.main import ROUTES, create_app
 from backend.routes.patient import PATIENT_ROUTES
+from backend.routes.patient_consents import PATIENT_CONSENT_ROUTES
+from backend.routes.patient_uploads import PATIENT_UPLOAD_ROUTES
 from backend.settings import Settings
 from backend_client.models.common import API_PREFIX, VERSION
 from backend_client.models.events import (
@@ -33,7 +35,10 @@ SHARED = (MessagePosted, CallChanged, CallSignalled)
 MESSAGES = (Hello, RequestChanged, *SHARED)
 PATIENT_MESSAGES = (Hello, PatientChanged, *SHARED)
 OPEN_OPERATIONS = frozenset(route.handler_name for route in ROUTES if route.opt.get(OPEN))
-PATIENT_OPERATIONS = frozenset(route.handler_name for route in PATIENT_ROUTES)
+PATIENT_OPERATIONS = frozenset(
+    route.handler_name
+    for route in (*PATIENT_ROUTES, *PATIENT_CONSENT_ROUTES, *PATIENT_UPLOAD_ROUTES)
+)
 Operation = dict[str, object]
 
 
@@ -52,13 +57,23 @@ def _document() -> dict[str, object]:
     document: dict[str, object] = app.openapi_schema.to_schema()
     paths = msgspec.convert(document["paths"], dict[str, dict[str, Operation]])
     for operations in paths.values():
-        for operation in operations.values():
+        for method, operation in operations.items():
+            _leave_empty(method, operation)
             if operation["operationId"] in OPEN_OPERATIONS:
                 # The framework leaves an empty list out; then the whole document's word counts.
                 operation["security"] = []
             if operation["operationId"] in PATIENT_OPERATIONS:
                 operation["security"] = [{PATIENT_LINK: []}]
     return document | {"paths": paths, "x-websockets": _websockets()}
+
+
+def _leave_empty(method: str, operation: Operation) -> None:
+    """What has no body is described without one."""
+    answers = msgspec.convert(operation["responses"], dict[str, dict[str, object]])
+    for status, answer in answers.items():
+        if status == "204" or (method == "head" and status == "200"):
+            answer.pop("content", None)
+    operation["responses"] = answers
 
 
 def _config() -> OpenAPIConfig:

@@ -1,17 +1,20 @@
 """The parts of one running server, built once from its settings."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
 
 from backend.accounts.attempts import Attempts
 from backend.accounts.directory import Directory
+from backend.accounts.open_streams import OpenStreams
 from backend.accounts.passwords import Passwords
 from backend.accounts.sessions import Sessions
 from backend.accounts.sign_in import SignInDesk
 from backend.accounts.tokens import AccessTokens, token_key
+from backend.audit.log import AuditLog
 from backend.changes import Changes
 from backend.conclusions.desk import ConclusionDesk
 from backend.conclusions.signatures import SignatureChecker
@@ -21,6 +24,7 @@ from backend.deadlines import Deadlines
 from backend.events.hub import EventHub
 from backend.events.snapshots import Snapshots
 from backend.events.stream import EventStreams
+from backend.events.wire import EventWire
 from backend.files import Files
 from backend.idempotency import Once
 from backend.patients.guesses import Guesses
@@ -32,7 +36,10 @@ from backend.requests.queue import Queue
 from backend.requests.rows import RowMaker
 from backend.rules.catalogues import Catalogues
 from backend.settings import Clock, Settings
+from backend.sweeping import Sweep
 from backend.tables import centres
+from backend.uploads.finishing import Finisher
+from backend.uploads.receiving import Receiver
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,8 @@ class Parts:
     passwords: Passwords
     sessions: Sessions
     desk: SignInDesk
+    audit: AuditLog
+    open_streams: OpenStreams
     hub: EventHub
     changes: Changes
     once: Once
@@ -60,6 +69,8 @@ class Parts:
     deadlines: Deadlines
     conclusions: ConclusionDesk
     vault: Vault
+    receiver: Receiver
+    finisher: Finisher
 
 
 @asynccontextmanager
@@ -68,14 +79,24 @@ async def open_parts(
 ) -> AsyncIterator[Parts]:
     """Migrates the database and builds everything; closes it at the end. Raises CannotStart."""
     catalogues = Catalogues.from_folder(settings.catalogues)
-    files = Files(settings.files_url)
+    files = Files(settings.files_url, settings.s3_keys)
     database = Database(settings.database_url)
     try:
+        await files.check()
         await database.migrate()
         await _know_centres(database, catalogues)
         key = await token_key(database)
         parts = _build(settings, now, catalogues, database, files, key, checker)
-        async with parts.deadlines.kept():
+        wire = EventWire(database, parts.hub)
+        sweep = Sweep([parts.finisher.forget_old, parts.once.forget_old])
+        # The audit outlives the others: what they do at their end is written too.
+        async with (
+            parts.audit.kept(),
+            wire.kept(),
+            parts.deadlines.kept(),
+            sweep.kept(),
+            parts.open_streams.kept(),
+        ):
             yield parts
     finally:
         await database.close()
@@ -93,9 +114,12 @@ def _build(
     directory = Directory(catalogues)
     passwords = Passwords(settings.password_memory_kib)
     tokens = AccessTokens(key, settings.access_seconds, now)
-    sessions = Sessions(database, tokens, directory, settings.refresh_seconds, now)
+    audit, open_streams = AuditLog(database, now), OpenStreams(database)
+    sessions = Sessions(
+        database, audit, tokens, directory, open_streams, settings.refresh_seconds, now
+    )
     hub = EventHub(settings.lag_limit)
-    changes = Changes(database, hub, settings.kept_events, now)
+    changes = Changes(database, audit, hub, settings.kept_events, now)
     rows = RowMaker(catalogues)
     guesses = Guesses(settings.wrong_links_a_minute, now)
     vault = Vault(files)
@@ -108,9 +132,11 @@ def _build(
         passwords=passwords,
         sessions=sessions,
         desk=SignInDesk(database, Attempts(database, now), passwords, sessions, directory),
+        audit=audit,
+        open_streams=open_streams,
         hub=hub,
         changes=changes,
-        once=Once(changes, settings.idempotency_seconds, now),
+        once=Once(database, changes, settings.idempotency_seconds, now),
         queue=Queue(database, rows, now),
         cards=Cards(rows, now),
         streams=EventStreams(database, hub, now),
@@ -121,6 +147,15 @@ def _build(
         deadlines=Deadlines(database, changes, now),
         conclusions=ConclusionDesk(database, vault, checker),
         vault=vault,
+        receiver=Receiver(
+            database,
+            files,
+            catalogues,
+            settings.upload_part_bytes,
+            settings.upload_seconds,
+            now,
+        ),
+        finisher=Finisher(database, files, catalogues, now),
     )
 
 
@@ -128,8 +163,10 @@ async def _know_centres(database: Database, catalogues: Catalogues) -> None:
     """Every centre with a catalogue is a tenant."""
     async with database.read() as connection:
         known = set((await connection.execute(select(centres.c.id))).scalars())
-    new = [centre_id for centre_id in catalogues.centre_ids if centre_id not in known]
-    if new:
-        async with database.write() as connection:
-            rows = [{"id": centre_id, "event_seq": 0, "event_floor": 0} for centre_id in new]
-            await connection.execute(insert(centres), rows)
+    for centre_id in catalogues.centre_ids:
+        if centre_id not in known:
+            # Another process that starts at this moment may be first.
+            with suppress(IntegrityError):
+                async with database.write() as connection:
+                    row = {"id": centre_id, "event_seq": 0, "event_floor": 0}
+                    await connection.execute(insert(centres).values(row))

@@ -11,7 +11,7 @@ from litestar.exceptions import HTTPException
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.types import ExceptionHandlersMap
 
-from backend_client.models.common import Problem, ProblemCode
+from backend_client.models.common import Problem, ProblemCode, Wire
 
 log = logging.getLogger(__name__)
 
@@ -57,10 +57,18 @@ def forbidden() -> Refused:
     return Refused(Problem(status=403, title=title, code=ProblemCode.FORBIDDEN))
 
 
-def move_not_allowed() -> Refused:
-    """The request's status does not allow the action."""
+def move_not_allowed(reason: str = "") -> Refused:
+    """The request's status, or what else it depends on, does not allow the action."""
     title = "The request's status does not allow this now"
-    return Refused(Problem(status=409, title=title, code=ProblemCode.MOVE_NOT_ALLOWED))
+    code = ProblemCode.MOVE_NOT_ALLOWED
+    return Refused(Problem(status=409, title=title, detail=reason, code=code))
+
+
+def stale_version(title: str, present: Wire) -> Refused:
+    """Somebody has changed it in between: `present` is what it is now, as a GET answers it."""
+    now: dict[str, object] = msgspec.convert(msgspec.to_builtins(present), dict[str, object])
+    code = ProblemCode.STALE_VERSION
+    return Refused(Problem(status=409, title=title, code=code, present=now))
 
 
 def claimed_by_other(owner_name: str) -> Refused:

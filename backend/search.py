@@ -1,34 +1,77 @@
-"""Search over patient, diagnosis, complaints and number: any case, ё = е, parts of words."""
+"""Search over patient, diagnosis, complaints and number: any case, ё = е, beginnings of words.
 
+SQLite answers by FTS5, PostgreSQL by its own full-text search; triggers of the database keep both
+in step with `requests.search_text` (migration 0004). This is the one place that speaks to them.
+"""
+
+import re
 import unicodedata
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import Boolean, ColumnElement, bindparam, false, true
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
-from backend.tables import requests
-
-ESCAPE = "\\"
 MOST_WORDS = 8
+LONGEST_WORD = 60
+WORD = re.compile(r"[^\W_]+")
 
 
 def search_text(parts: Iterable[str | None]) -> str:
-    """What a request is found by, normalised."""
-    return " ".join(normal(part) for part in parts if part)
+    """What a request is found by: its different words, normalised, with a space between."""
+    return " ".join(dict.fromkeys(words(" ".join(part for part in parts if part))))
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in their normal form; letters and digits alone make a word."""
+    return [word[:LONGEST_WORD] for word in WORD.findall(normal(text))]
 
 
 def normal(text: str) -> str:
-    """Composed, without case, with е for ё; NUL is dropped, which PostgreSQL does not take."""
-    composed = unicodedata.normalize("NFC", text.replace("\0", ""))
-    return composed.casefold().replace("ё", "е")
+    """Composed, without case or accents, with е for ё; NUL is dropped."""
+    for _ in range(2):  # folding the case may take a composed letter apart
+        text = unicodedata.normalize("NFKC", text).casefold()
+    letters = unicodedata.normalize("NFC", text.replace("\0", ""))
+    return "".join(one for one in letters if not unicodedata.combining(one)).replace("ё", "е")
 
 
-def found_by(search: str) -> ColumnElement[bool]:
-    """A condition: every word of the search is part of some word of the request."""
-    words = normal(search).split()[:MOST_WORDS]
-    return and_(True, *(requests.c.search_text.like(_part(word), escape=ESCAPE) for word in words))
+def found_by(search: str, centre_id: str) -> ColumnElement[bool]:
+    """A condition on requests of a centre: every word of the search begins one of theirs."""
+    if not search.strip():
+        return true()
+    wanted = list(dict.fromkeys(words(search)))[:MOST_WORDS]
+    return _HasWords(wanted, centre_id) if wanted else false()
 
 
-def _part(word: str) -> str:
-    for special in (ESCAPE, "%", "_"):
-        word = word.replace(special, ESCAPE + special)
-    return f"%{word}%"
+class _HasWords(FunctionElement[bool]):
+    """Is compiled for each database in its own words; letters and digits need no escaping."""
+
+    inherit_cache = True
+    type = Boolean()
+
+    def __init__(self, wanted: list[str], centre_id: str) -> None:
+        fts5 = " AND ".join(f'"{word}"*' for word in wanted)
+        quoted = "'#" + centre_id.replace("\\", "\\\\").replace("'", "''") + "'"
+        tsquery = " & ".join([quoted, *(f"'{word}':*" for word in wanted)])
+        super().__init__(bindparam(None, fts5), bindparam(None, tsquery))
+
+
+@compiles(_HasWords, "sqlite")
+def _in_fts5(element: _HasWords, compiler: SQLCompiler, **options: Any) -> str:
+    wanted, _ = element.clauses
+    return (
+        "requests.id IN (SELECT w.request_id FROM request_words_index"
+        ' JOIN request_words w ON w."row" = request_words_index.rowid'
+        f" WHERE request_words_index MATCH {compiler.process(wanted)})"
+    )
+
+
+@compiles(_HasWords, "postgresql")
+def _in_tsvectors(element: _HasWords, compiler: SQLCompiler, **options: Any) -> str:
+    _, wanted = element.clauses
+    return (
+        "requests.id IN (SELECT w.request_id FROM request_words w"
+        f" WHERE w.words @@ CAST(CAST({compiler.process(wanted)} AS text) AS tsquery))"
+    )

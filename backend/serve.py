@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 STOP_SECONDS = 3
 """How long requests that are being answered may take at the end."""
+IDLE_SECONDS = 75
+"""How long a connection may wait for its next request. Longer than a client keeps one (httpx: 5 s):
+who closes first must not be the one who is not asked, or a request meets a closed connection."""
 CANNOT_START = 2
 LARGEST_MESSAGE = 4096
 """Bytes of what a client says over a WebSocket: there is nothing to say."""
@@ -95,6 +98,7 @@ class _Server(uvicorn.Server):
                 access_log=False,
                 log_config=None,
                 server_header=False,
+                timeout_keep_alive=IDLE_SECONDS,
                 timeout_graceful_shutdown=STOP_SECONDS,
             )
         )

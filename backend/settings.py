@@ -1,7 +1,7 @@
 """What a server is started with; passed in, never looked up."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,13 +18,23 @@ class CannotStart(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class S3Keys:
+    """What an S3 server knows the backend by."""
+
+    key_id: str
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Addresses and limits of one server."""
 
     database_url: str
     """`sqlite:///path` or `postgresql://user@host/name`."""
     files_url: str
-    """`file:///folder` or `memory://`."""
+    """`file:///folder`, `memory://` or `s3://bucket/prefix?endpoint=https://host&region=name`."""
+    s3_keys: S3Keys | None = None
+    """None: from the environment (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY) or the machine."""
     demo: bool = False
     catalogues: Path = CATALOGUES
     version: str = VERSION
@@ -43,8 +53,18 @@ class Settings:
     """Life of a link to the patient's page."""
     wrong_links_a_minute: int = 20
     """Links that are not good, from one address, before it has to wait."""
+    lease_seconds: int = 5 * 60
+    """For how long a claim lasts behind a heartbeat."""
+    silent_claim_seconds: int = 12 * 3600
+    """For how long a claim lasts whose program has sent no heartbeat yet."""
     ringing_seconds: int = 45
     """For how long a call rings."""
+    upload_seconds: int = 24 * 3600
+    """For how long an upload that nobody goes on with is kept."""
+    upload_part_bytes: int = 4 * 1024 * 1024
+    """Of an upload so much is held in memory, and lost when the process is killed."""
+    file_link_seconds: int = 10 * 60
+    """Life of a link by which a file is fetched from S3 itself."""
     kept_events: int = 10_000
     """Events of a centre that a returning subscriber can be given."""
     lag_limit: int = 1_000

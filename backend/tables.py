@@ -20,10 +20,12 @@ from sqlalchemy import (
 
 from backend.column_types import Moment, Word
 from backend_client.models.accounts import Role
+from backend_client.models.audit import Outcome
 from backend_client.models.calls import CallState, Channel, SignalKind
 from backend_client.models.conclusions import ConclusionState
 from backend_client.models.documents import DocumentKind
 from backend_client.models.messages import Side
+from backend_client.models.request_actions import PhoneOutcome
 from backend_client.models.requests import (
     CareSetting,
     ConsentKind,
@@ -38,10 +40,19 @@ from backend_client.models.schedule import SlotState
 metadata = MetaData()
 ID = String(36)
 SHA256 = String(64)
+NUMBER = BigInteger().with_variant(Integer(), "sqlite")
+"""Of 53 bits and more; only as INTEGER does SQLite count a primary key by itself."""
+HASH = LargeBinary(32)
+QUEUE_ORDER = ("is_open", "threat_rank", "due_rank", "id")
+"""What an index of the queue ends with, so that pages come in order without sorting."""
 
 
 def _zero(name: str) -> Column[int]:
     return Column(name, Integer, nullable=False, default=0, server_default="0")
+
+
+def _words(name: str, comment: str) -> Column[str]:
+    return Column(name, String(400), nullable=False, default="", server_default="", comment=comment)
 
 
 def _of_request(*, primary_key: bool = False, index: bool = False) -> Column[str]:
@@ -98,6 +109,17 @@ token_families = Table(
     Column("account_id", ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("expires_at", Moment, nullable=False, index=True),
     Column("revoked_at", Moment),
+    Column(
+        "pair", Integer, nullable=False, server_default="0", comment="the newest pair of tokens"
+    ),
+    Column(
+        "seen_pair",
+        Integer,
+        nullable=False,
+        server_default="0",
+        comment="the newest pair whose access token was used",
+    ),
+    Column("before_pair", Integer, nullable=False, server_default="0", comment="used before it"),
     comment="One sign-in and all tokens that came of it",
 )
 
@@ -109,6 +131,8 @@ refresh_tokens = Table(
         "family_id", ForeignKey("token_families.id", ondelete="CASCADE"), nullable=False, index=True
     ),
     Column("used_at", Moment),
+    Column("next_pair", Integer, comment="what it was exchanged for"),
+    Column("used_by", SHA256, comment="digest of the client that used it"),
 )
 
 idempotency_keys = Table(
@@ -182,9 +206,28 @@ requests = Table(
     _zero("patient_read"),
     _zero("unread_by_doctor"),
     _zero("unread_by_patient"),
+    Column("lease_until", Moment, comment="end of a claim that nobody renews"),
+    Column("needs_approval", Boolean, comment="the catalogue's word; none: the route's default"),
+    _words("missing_consents", "kinds without which no consultation starts"),
+    _words("asked_documents", "codes of checklist items"),
+    Column("outcome_code", String(40), nullable=False, default="", server_default=""),
+    Column("outcome_note", Text, nullable=False, default="", server_default=""),
+    Column("ended_at", Moment),
+    Column("contacted_at", Moment, comment="the patient was reached by telephone"),
+    Column("patient_came_at", Moment, comment="when the patient's page was opened last"),
+    Column("patient_left_at", Moment, comment="when it was closed; none: it is open"),
+    _zero("phone_attempts"),
     Index("ix_requests_number", "centre_id", "number", unique=True),
-    Index("ix_requests_queue", "centre_id", "is_open", "threat_rank", "due_rank", "id"),
+    Index("ix_requests_queue", "centre_id", *QUEUE_ORDER),
     Index("ix_requests_owner", "owner_id", "is_open"),
+    Index("ix_requests_owner_queue", "centre_id", "owner_id", *QUEUE_ORDER),
+    Index("ix_requests_status_queue", "centre_id", "status", *QUEUE_ORDER),
+    Index(
+        "ix_requests_lease",
+        "lease_until",
+        sqlite_where=text("lease_until IS NOT NULL"),
+        postgresql_where=text("lease_until IS NOT NULL"),
+    ),
 )
 
 consents = Table(
@@ -194,6 +237,21 @@ consents = Table(
     Column("kind", Word(ConsentKind), primary_key=True),
     Column("text_version", String(60), nullable=False),
     Column("given_at", Moment),
+    Column("withdrawn_at", Moment, comment="later than given_at: it is not given any more"),
+)
+
+phone_attempts = Table(
+    "phone_attempts",
+    metadata,
+    Column("id", ID, primary_key=True),
+    _of_request(),
+    Column("number", Integer, nullable=False),
+    Column("caller_id", ForeignKey("accounts.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("outcome", Word(PhoneOutcome), nullable=False),
+    Column("note", Text, nullable=False),
+    Index("ix_phone_attempts", "request_id", "number", unique=True),
+    comment="Telephone calls to patients; rows are added only",
 )
 
 history = Table(
@@ -285,7 +343,7 @@ messages = Table(
     metadata,
     Column("id", ID, primary_key=True),
     _of_request(),
-    Column("number", Integer, nullable=False),
+    Column("number", NUMBER, nullable=False),
     Column("side", Word(Side), nullable=False),
     Column("author_name", String(200), nullable=False),
     Column("text", Text, nullable=False),
@@ -323,7 +381,7 @@ calls = Table(
 call_signals = Table(
     "call_signals",
     metadata,
-    Column("number", Integer, primary_key=True),
+    Column("number", NUMBER, primary_key=True),
     Column("call_id", ForeignKey("calls.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("side", Word(Side), nullable=False),
     Column("kind", Word(SignalKind), nullable=False),
@@ -351,4 +409,63 @@ conclusions = Table(
     Column("delivered_at", Moment),
     Column("changed_at", Moment, nullable=False),
     Index("ix_conclusions_state", "state", "signed_at"),
+)
+
+uploads = Table(
+    "uploads",
+    metadata,
+    Column("id", ID, primary_key=True),
+    _of_request(index=True),
+    Column("account_id", ForeignKey("accounts.id", ondelete="CASCADE"), index=True),
+    Column("item_code", String(60), nullable=False),
+    Column("title", String(200), nullable=False),
+    Column("taken_on", Date),
+    Column("size", BigInteger, nullable=False),
+    Column("received", BigInteger, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False, index=True),
+    Column("document_id", ID, comment="what came of it"),
+    Column("sha256", SHA256),
+    comment="Files that are being received, by staff or (without an account) by the patient",
+)
+
+upload_parts = Table(
+    "upload_parts",
+    metadata,
+    Column("upload_id", ForeignKey("uploads.id", ondelete="CASCADE"), primary_key=True),
+    Column("start", BigInteger, primary_key=True, autoincrement=False),
+    Column("size", BigInteger, nullable=False),
+    Column("storage_path", String(300), nullable=False),
+)
+
+audit_chains = Table(
+    "audit_chains",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("prev", HASH, nullable=False, comment="opening of the chain before"),
+    Column("opening", HASH, nullable=False),
+    Column("length", BigInteger, nullable=False),
+    Column("head", HASH, nullable=False, comment="hash of the last entry"),
+    comment="One for each process that has written the audit",
+)
+
+audit_entries = Table(
+    "audit_entries",
+    metadata,
+    Column("chain", Integer, primary_key=True, autoincrement=False),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("centre_id", ID, nullable=False),
+    Column("account_id", ID),
+    Column("role", String(40), nullable=False),
+    Column("action", String(100), nullable=False),
+    Column("outcome", Word(Outcome), nullable=False),
+    Column("status", SmallInteger, nullable=False),
+    Column("request_ids", Text, nullable=False),
+    Column("document_ids", Text, nullable=False),
+    Column("prev", HASH, nullable=False),
+    Column("hash", HASH, nullable=False),
+    Index("ix_audit_entries_newest", "centre_id", "at"),
+    comment="Rows are added only; ids outlive what they name",
 )

@@ -16,6 +16,7 @@ from backend_client.messages import MessagesResource
 from backend_client.models.accounts import SignedIn
 from backend_client.models.common import OLDEST_SERVER, VERSION
 from backend_client.models.events import ServerEvent
+from backend_client.request_actions import ContactResource, RequestActionsResource
 from backend_client.requests import RequestsResource
 from backend_client.schedule import ScheduleResource
 from backend_client.server import ServerResource
@@ -58,6 +59,8 @@ class BackendClient:
         self.account = AccountResource(self._transport)
         self.catalogue = CatalogueResource(self._transport)
         self.requests = RequestsResource(self._transport)
+        self.actions = RequestActionsResource(self._transport)
+        self.contact = ContactResource(self._transport)
         self.documents = DocumentsResource(self._transport)
         self.schedule = ScheduleResource(self._transport)
         self.messages = MessagesResource(self._transport)

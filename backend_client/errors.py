@@ -22,9 +22,14 @@ No error of httpx, websockets or msgspec leaves the package. The text of an erro
 numbers, never what the server wrote for people: that may be about a patient.
 """
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import ClassVar, TypeVar
+
+import msgspec
 
 from backend_client.models.common import ProblemCode
+
+Model = TypeVar("Model")
 
 
 class BackendError(Exception):
@@ -77,14 +82,30 @@ class NotFound(BackendError):
 
 
 class Conflict(BackendError):
-    """Someone else changed or took it first; `owner_name` is who holds the claim."""
+    """Someone else changed or took it first; `owner_name` is who holds the claim.
+
+    `present` is what a stale write would have replaced, `detail` why a move is not possible.
+    """
 
     def __init__(
-        self, code: ProblemCode = ProblemCode.UNKNOWN, owner_name: str | None = None
+        self,
+        code: ProblemCode = ProblemCode.UNKNOWN,
+        owner_name: str | None = None,
+        present: Mapping[str, object] | None = None,
+        detail: str = "",
     ) -> None:
         super().__init__(code.value)
         self.code = code
         self.owner_name = owner_name
+        self.present = present
+        self.detail = detail
+
+    def present_as(self, model: type[Model]) -> Model | None:
+        """The present state as its model; None where the server gave none that fits."""
+        try:
+            return None if self.present is None else msgspec.convert(self.present, model)
+        except msgspec.ValidationError:
+            return None
 
 
 class Rejected(BackendError):

@@ -45,7 +45,7 @@ def _refusal(status: int, problem: Problem) -> BackendError:
         case 408:
             return TimedOut("408")
         case 409:
-            return Conflict(problem.code, problem.owner_name)
+            return Conflict(problem.code, problem.owner_name, problem.present, problem.detail)
         case 426:
             return ClientTooOld()
         case _:

@@ -3,6 +3,7 @@
 from urllib.parse import quote
 
 from backend_client.models.common import Page, RequestId
+from backend_client.models.request_actions import Lease
 from backend_client.models.requests import QueueCounts, QueueGroup, RequestCard, RequestRow
 from backend_client.transport import Transport
 
@@ -41,6 +42,14 @@ class RequestsResource:
         return await self._transport.post(
             request_path(request_id) + "/release", RequestCard, key=key
         )
+
+    async def heartbeat(self, request_id: RequestId) -> Lease:
+        """Keeps the account's claim; raises Conflict where it is over.
+
+        Once begun it must go on, every `beat_seconds`: from the first one on the claim ends five
+        minutes behind the last.
+        """
+        return await self._transport.post(request_path(request_id) + "/heartbeat", Lease)
 
 
 def request_path(request_id: RequestId) -> str:

@@ -59,6 +59,19 @@ def at_most(name: str, value: float, limit: float, unit: str, *, floor: float) -
     )
 
 
+def stated(name: str, value: float, floor: float, unit: str) -> Figure:
+    """No promise: the figure beside its floor."""
+    ratio = value / floor if floor else 0.0
+    return Figure(
+        name=name, value=value, unit=unit, floor=floor, ratio=ratio, goal="stated", met=True
+    )
+
+
+def never(name: str, count: int) -> Figure:
+    """A promise that something does not happen at all."""
+    return Figure(name=name, value=count, unit="times", floor=0, ratio=0, goal="0", met=count == 0)
+
+
 def report(figures: Iterable[Figure]) -> int:
     """Prints one JSON object a line; returns 1 where a goal is missed."""
     missed = 0

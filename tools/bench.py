@@ -10,9 +10,13 @@ FOLDER = Path(__file__).resolve().parent.parent / "benchmarks"
 
 
 def names() -> list[str]:
-    """Benchmarks there are: the modules of benchmarks/ that make figures."""
-    modules = sorted(FOLDER.glob("*.py"))
-    return [path.stem for path in modules if "def figures()" in path.read_text("utf-8")]
+    """Benchmarks there are: the modules below benchmarks/ that make figures."""
+    modules = sorted(FOLDER.rglob("*.py"))
+    return [_name(path) for path in modules if "def figures()" in path.read_text("utf-8")]
+
+
+def _name(path: Path) -> str:
+    return ".".join(path.relative_to(FOLDER).with_suffix("").parts)
 
 
 def main(arguments: list[str]) -> int:

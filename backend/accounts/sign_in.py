@@ -6,6 +6,7 @@ from backend.accounts.attempts import Attempts
 from backend.accounts.directory import ACCOUNT_COLUMNS, Directory
 from backend.accounts.passwords import Passwords
 from backend.accounts.sessions import Sessions
+from backend.audit.trace import current
 from backend.database import Database
 from backend.problems import Refused
 from backend.tables import accounts
@@ -37,10 +38,14 @@ class SignInDesk:
         row = await self._find(login)
         stored = None if row is None else row["password_hash"]
         fits = await self._passwords.fits(stored, given.password)
-        if row is None or not fits:
+        account = None if row is None else self._directory.account(row)
+        trace = current()
+        if trace is not None and account is not None:
+            trace.by(account)  # failures of an account that exists stand in the audit
+        if account is None or not fits:
             raise _wrong_password()
         await self._attempts.succeeded(login)
-        return await self._sessions.open(self._directory.account(row))
+        return await self._sessions.open(account)
 
     async def _find(self, login: str) -> RowMapping | None:
         found = select(*ACCOUNT_COLUMNS, accounts.c.password_hash).where(accounts.c.login == login)

@@ -26,6 +26,8 @@ class Claims:
     account_id: str
     family_id: str
     expires_at: datetime
+    pair: int = 0
+    """Which of the sign-in's pairs of tokens it belongs to, counted from 1."""
 
 
 class BadToken(Exception):
@@ -40,10 +42,11 @@ class AccessTokens:
         self._life = timedelta(seconds=seconds)
         self._now = now
 
-    def issue(self, account_id: str, family_id: str) -> tuple[str, datetime]:
+    def issue(self, account_id: str, family_id: str, pair: int) -> tuple[str, datetime]:
         """A token and the moment (whole seconds) when it is over."""
         expires_at = (self._now() + self._life).replace(microsecond=0)
-        claims = {"sub": account_id, "fam": family_id, "exp": int(expires_at.timestamp())}
+        ends = int(expires_at.timestamp())
+        claims = {"sub": account_id, "fam": family_id, "pair": pair, "exp": ends}
         return jwt.encode({"alg": ALGORITHM}, claims, self._key), expires_at
 
     def read(self, token: str) -> Claims:
@@ -53,14 +56,15 @@ class AccessTokens:
         except (JoseError, ValueError) as error:
             raise BadToken("not a token of this server") from error
         account_id, family_id, expires = claims.get("sub"), claims.get("fam"), claims.get("exp")
-        if not (
-            isinstance(account_id, str) and isinstance(family_id, str) and isinstance(expires, int)
-        ):
+        pair = claims.get("pair", 0)
+        if not (isinstance(account_id, str) and isinstance(family_id, str)):
+            raise BadToken("claims are missing")
+        if not (isinstance(expires, int) and isinstance(pair, int)):
             raise BadToken("claims are missing")
         expires_at = datetime.fromtimestamp(expires, UTC)
         if expires_at <= self._now():
             raise BadToken("over")
-        return Claims(account_id, family_id, expires_at)
+        return Claims(account_id, family_id, expires_at, pair)
 
 
 async def token_key(database: Database) -> bytes:

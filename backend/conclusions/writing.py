@@ -8,7 +8,7 @@ from sqlalchemy import insert, update
 
 from backend.changes import Change
 from backend.conclusions.reading import conclusion_of, known_conclusion
-from backend.problems import Refused, conflict, forbidden
+from backend.problems import Refused, conflict, forbidden, stale_version
 from backend.requests.moving import (
     Standing,
     move,
@@ -87,7 +87,7 @@ async def sign(
     )
     text = lines.conclusion_signed(account.short_name)
     standing = await move(change, standing, Action.SIGN_CONCLUSION, now, text)
-    if not needs_approval(standing.route):
+    if not needs_approval(standing.route, standing.needs_approval):
         standing = await _deliver(change, standing, now)
         await move(change, standing, Step.CLOSE, now)
     return await conclusion_of(change.connection, account, request_id)
@@ -173,13 +173,15 @@ def _kept(pdf: KeptPdf, signers: int) -> dict[str, object]:
 
 def _refuse_stale(known: Conclusion | None, version: int) -> None:
     if (0 if known is None else known.version) != version:
-        raise stale()
+        raise stale(known)
 
 
-def stale() -> Refused:
-    """Somebody has changed it in between."""
+def stale(known: Conclusion | None) -> Refused:
+    """Somebody has changed it in between; the refusal carries what it is now."""
     title = "The conclusion was changed in another window: look at it again"
-    return conflict(ProblemCode.STALE_VERSION, title)
+    if known is None:
+        return conflict(ProblemCode.STALE_VERSION, title)
+    return stale_version(title, known)
 
 
 async def _update(change: Change, request_id: str, **values: object) -> None:

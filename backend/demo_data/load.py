@@ -24,8 +24,12 @@ LOADED = "demo"
 """Fact: day and version of what is loaded."""
 STAFF = "demo_staff"
 """Fact: digest of the accounts; hashing their passwords anew takes its time."""
+LOADING_LOCK = 0x7E1E3EE
+"""Number under which one process loads."""
 WIPED = (
     tables.idempotency_keys,
+    tables.upload_parts,
+    tables.uploads,
     tables.opened_documents,
     tables.documents,
     tables.consents,
@@ -76,6 +80,9 @@ async def _load(parts: Parts, demo: DemoData, wanted: str, known_staff: str | No
     digest = _staff_digest(demo.staff)
     accounts = await _account_rows(parts, demo.staff) if digest != known_staff else None
     async with parts.database.write() as connection:
+        await parts.database.one_at_a_time(connection, LOADING_LOCK)
+        if await read_fact(connection, LOADED) == wanted:
+            return  # another process that has started at the same time was first
         await _wipe(connection)
         if accounts is not None:
             await connection.execute(delete(tables.accounts))

@@ -6,11 +6,12 @@ from uuid import UUID, uuid5
 from backend.demo_data.shape import DemoFile, DemoRequest, DemoStaff
 from backend.demo_data.shelf import ShelvedFile
 from backend.requests.order import ranks
+from backend.requests.terms import word_values
 from backend.rules.catalogues import Catalogues
 from backend.rules.clocks import Term, term
 from backend.rules.status import is_open
 from backend.search import search_text
-from backend_client.models.requests import RequestStatus
+from backend_client.models.requests import ConsentKind, RequestStatus
 from backend_client.models.routes import Route
 
 Row = dict[str, object]
@@ -97,8 +98,13 @@ def request_row(request: DemoRequest, catalogues: Catalogues, now: datetime) -> 
         "changed_at": _changed_at(request, now),
         "search_text": _search_text(request),
         **ranks(request.life_threat, due_at),
+        **word_values(catalogues, request, request.route, _given(request)),
         **_standing(request, now),
     }
+
+
+def _given(request: DemoRequest) -> list[ConsentKind]:
+    return [kind for kind, _, given_at in request.consents if given_at is not None]
 
 
 def _term(request: DemoRequest, catalogues: Catalogues) -> Term | None:

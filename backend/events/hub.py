@@ -1,6 +1,6 @@
 """Tells this process's subscribers that their centre has news. It is told ids only.
 
-PostgreSQL's LISTEN/NOTIFY between processes will call `told` too: nothing else changes.
+Its own changes tell it, and so do those of other processes (`backend/events/wire.py`).
 """
 
 import asyncio

@@ -10,6 +10,7 @@ from backend.conclusions.writing import received
 from backend.database import Database
 from backend.patients.links import PatientAccess
 from backend.problems import not_found
+from backend.requests.consents import is_withdrawn, refuse_withdrawn
 from backend.tables import conclusions
 from backend_client.models.conclusions import ConclusionState
 
@@ -17,8 +18,12 @@ from backend_client.models.conclusions import ConclusionState
 async def delivered_pdf(
     database: Database, changes: Changes, vault: Vault, access: PatientAccess, now: datetime
 ) -> bytes:
-    """The PDF, and that the patient has it. Raises Refused (not_found, file_changed)."""
-    found = select(conclusions.c.storage_path, conclusions.c.sha256).where(
+    """The PDF, and that the patient has it.
+
+    Raises Refused (not_found, file_changed, consent_missing: the consent was withdrawn, SPB-13).
+    """
+    withdrawn = is_withdrawn(conclusions.c.request_id).label("withdrawn")
+    found = select(conclusions.c.storage_path, conclusions.c.sha256, withdrawn).where(
         conclusions.c.request_id == access.request_id,
         conclusions.c.state == ConclusionState.DELIVERED,
     )
@@ -26,6 +31,8 @@ async def delivered_pdf(
         row = (await connection.execute(found)).first()
     if row is None:
         raise not_found()
+    if row.withdrawn:
+        raise refuse_withdrawn()
     pdf = await vault.take(row.storage_path, row.sha256)
     async with changes.change(access.centre_id) as change:
         await received(change, access.request_id, now)

@@ -1,9 +1,9 @@
 """Whether the patient waits in the lobby, which opens before the appointment (SPB-11)."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, update
 
 from backend.changes import Change, Changes
 from backend.patients.links import PatientAccess
@@ -14,6 +14,17 @@ from backend.settings import Clock
 from backend.tables import requests
 
 LOBBY_OPENS = timedelta(minutes=15)
+
+
+def away(access: PatientAccess) -> ColumnElement[bool]:
+    """A condition: as far as the tables know the patient is not there."""
+    never, left = requests.c.patient_came_at.is_(None), requests.c.patient_left_at.is_not(None)
+    return (requests.c.id == access.request_id) & (never | left)
+
+
+async def _keep(change: Change, which: ColumnElement[bool], **values: datetime | None) -> None:
+    """When the patient was there last: what closing without contact asks about (DRC-11)."""
+    await change.connection.execute(update(requests).where(which).values(values))
 
 
 class Presence:
@@ -31,6 +42,7 @@ class Presence:
     async def come(self, access: PatientAccess) -> None:
         """The patient is there: told once the lobby is open."""
         async with self._changes.change(access.centre_id) as change:
+            await _keep(change, away(access), patient_came_at=self._now(), patient_left_at=None)
             if await self._lobby_is_open(change, access.request_id):
                 await self._move(change, access.request_id, Step.COME)
 
@@ -41,6 +53,8 @@ class Presence:
             return
         del self._streams[access.request_id]
         async with self._changes.change(access.centre_id) as change:
+            there = requests.c.id == access.request_id
+            await _keep(change, there, patient_left_at=self._now())
             await self._move(change, access.request_id, Step.LEAVE)
 
     async def _lobby_is_open(self, change: Change, request_id: str) -> bool:

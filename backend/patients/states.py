@@ -7,7 +7,9 @@ from backend.calls.reading import call_on
 from backend.chat.reading import is_writable
 from backend.problems import not_found
 from backend.rules.catalogues import Catalogues
-from backend.rules.stages import can_cancel, stage_of
+from backend.rules.consents import kept_kinds
+from backend.rules.outcomes import outcome_of
+from backend.rules.stages import can_cancel, can_cancel_late, stage_of
 from backend.schedule.reading import held_slots
 from backend.settings import Clock
 from backend.tables import accounts, calls, conclusions, patients, requests
@@ -16,7 +18,8 @@ from backend_client.models.patient import PatientState
 
 COLUMNS = (
     *(requests.c[name] for name in ("id", "centre_id", "number", "status", "appointment_at")),
-    *(requests.c[name] for name in ("slot_refusals", "unread_by_patient")),
+    *(requests.c[name] for name in ("slot_refusals", "unread_by_patient", "missing_consents")),
+    *(requests.c[name] for name in ("asked_documents", "outcome_code", "outcome_note", "ended_at")),
     *(patients.c[name] for name in ("time_zone", "place")),
     patients.c.full_name.label("patient_name"),
     accounts.c.full_name.label("doctor_name"),
@@ -70,4 +73,10 @@ class PatientStates:
             can_write=is_writable(row["status"]),
             unread=row["unread_by_patient"],
             conclusion_ready=ready,
+            missing_consents=kept_kinds(row["missing_consents"]),
+            can_cancel_late=can_cancel_late(row["status"], row["appointment_at"], now),
+            asked_documents=row["asked_documents"].split(),
+            outcome=outcome_of(
+                row["status"], row["outcome_code"], row["outcome_note"], row["ended_at"]
+            ),
         )

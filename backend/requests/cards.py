@@ -5,17 +5,23 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend.problems import not_found
 from backend.requests.documents import documents_of
+from backend.requests.evidence import evidence
 from backend.requests.records import record_of, select_records
 from backend.requests.rows import RowMaker
 from backend.requests.visible import visible_requests
 from backend.rules.completeness import tally
+from backend.rules.contact import contact_of
+from backend.rules.outcomes import outcome_of
+from backend.rules.status import can_move
 from backend.schedule.reading import held_slots
 from backend.settings import Clock
 from backend.tables import consents, history, patients, requests
 from backend_client.models.accounts import Account
 from backend_client.models.documents import Document
 from backend_client.models.requests import (
+    Action,
     Consent,
+    Contact,
     HistoryEntry,
     Representative,
     RequestCard,
@@ -31,7 +37,10 @@ DETAILS = (
     requests.c.medical_record_number,
     requests.c.documents_complete_at,
     requests.c.requesting_doctor,
-    requests.c.slot_refusals,
+    requests.c.asked_documents,
+    requests.c.outcome_code,
+    requests.c.outcome_note,
+    requests.c.ended_at,
     patients.c.phone_confirmed,
     patients.c.identity_level,
     patients.c.representative_name,
@@ -83,6 +92,11 @@ class Cards:
             history=await _history(connection, row["id"]),
             slots=await held_slots(connection, row["id"]),
             slot_refusals=row["slot_refusals"],
+            asked_documents=row["asked_documents"].split(),
+            outcome=outcome_of(
+                row["status"], row["outcome_code"], row["outcome_note"], row["ended_at"]
+            ),
+            contact=await _contact(connection, row),
         )
 
     def _row(self, row: RowMapping, files: list[Document], account: Account) -> RequestRow:
@@ -100,9 +114,22 @@ def _representative(row: RowMapping) -> Representative | None:
 
 async def _consents(connection: AsyncConnection, request_id: str) -> list[Consent]:
     columns = (consents.c.kind, consents.c.text_version, consents.c.given_at)
-    found = select(*columns).where(consents.c.request_id == request_id)
+    found = select(*columns, consents.c.withdrawn_at).where(consents.c.request_id == request_id)
     rows = (await connection.execute(found.order_by(consents.c.kind))).mappings()
-    return [Consent(**row) for row in rows]
+    return [_consent(row) for row in rows]
+
+
+def _consent(row: RowMapping) -> Consent:
+    holds = row["withdrawn_at"] is None
+    return Consent(**{**row, "given_at": row["given_at"] if holds else None})
+
+
+async def _contact(connection: AsyncConnection, row: RowMapping) -> Contact | None:
+    """Where an appointment waits for its patient: what was tried (DRC-11)."""
+    if not can_move(Action.CLOSE_NO_CONTACT, row["status"]):
+        return None
+    presence = (row["patient_came_at"], row["patient_left_at"])
+    return contact_of(await evidence(connection, row["id"], *presence))
 
 
 async def _history(connection: AsyncConnection, request_id: str) -> list[HistoryEntry]:

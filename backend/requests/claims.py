@@ -1,19 +1,23 @@
-"""Claims: who works on a request. A conditional update decides; of two doctors one is late."""
+"""Claims: who works on a request. A conditional update decides; of two doctors one is late.
+
+A claim is on a lease (docs/decisions/0012): a doctor whose program is gone loses a case on which
+nothing was begun. What has a proposed time, an appointment or a draft stays with its doctor.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import ColumnElement, exists, insert, select, update
 
 from backend.accounts.names import short_name
 from backend.changes import Change
 from backend.problems import claimed_by_other, forbidden, move_not_allowed, not_found
 from backend.requests.visible import visible_requests
 from backend.rules.actions import DOCTORS
-from backend.rules.history import claimed_by, released_by
-from backend.rules.status import MoveNotAllowed, moved
-from backend.tables import accounts, history, requests
+from backend.rules.history import LEASE_OVER, claimed_by, released_by
+from backend.rules.status import MoveNotAllowed, Step, moved
+from backend.tables import accounts, conclusions, history, requests
 from backend_client.models.accounts import Account
 from backend_client.models.requests import Action, RequestStatus
 
@@ -30,23 +34,44 @@ class Standing:
     status_before_claim: RequestStatus | None
     owner_id: str | None
     owner_name: str | None
+    lease_until: datetime | None
 
 
-async def claim(change: Change, account: Account, request_id: str, now: datetime) -> None:
-    """Makes the request the account's; it may be so already.
+BARE = (
+    (requests.c.status == RequestStatus.CLAIMED)
+    & requests.c.lease_until.is_not(None)
+    & requests.c.status_before_claim.is_not(None)
+)
+"""Claims on a lease: nothing was begun since, and there is somewhere to go back to."""
 
-    Raises Refused (not_found, forbidden, claimed_by_other, move_not_allowed).
+
+def lease_is_over(now: datetime) -> ColumnElement[bool]:
+    """A condition on `requests`: the lease was not renewed, and no draft was begun (OZ-12)."""
+    drafted = exists().where(conclusions.c.request_id == requests.c.id)
+    return BARE & (requests.c.lease_until <= now) & ~drafted
+
+
+async def claim(
+    change: Change, account: Account, request_id: str, now: datetime, lease: timedelta
+) -> None:
+    """Makes the request the account's for the time of the lease; it may be so already.
+
+    Another doctor's lease that is over ends here. Raises Refused (not_found, forbidden,
+    claimed_by_other, move_not_allowed).
     """
     for _ in range(TRIES):
         standing = await _standing(change, account, request_id)
         if standing.owner_id == account.id:
             return
+        if standing.owner_id is not None and await expire_claim(change, request_id, now):
+            continue
         _refuse_others(standing)
         values = {
             "status": _moved(Action.CLAIM, standing),
             "status_before_claim": standing.status,
             "owner_id": account.id,
             "claimed_at": now,
+            "lease_until": now + lease,
         }
         if await _update(change, request_id, standing, values, now):
             await _tell(change, request_id, claimed_by(account.short_name), now)
@@ -68,10 +93,55 @@ async def release(change: Change, account: Account, request_id: str, now: dateti
         "status_before_claim": None,
         "owner_id": None,
         "claimed_at": None,
+        "lease_until": None,
     }
     if not await _update(change, request_id, standing, values, now):
         raise move_not_allowed()
     await _tell(change, request_id, released_by(account.short_name), now)
+
+
+async def beat(
+    change: Change, account: Account, request_id: str, now: datetime, lease: timedelta
+) -> datetime | None:
+    """The owner's program is there: the lease begins anew. Tells nobody: nothing is new to others.
+
+    None: the claim is on no lease. Raises Refused (not_found, forbidden, claimed_by_other,
+    move_not_allowed where the claim is over).
+    """
+    mine = (requests.c.id == request_id) & (requests.c.owner_id == account.id) & BARE
+    renewed = (
+        update(requests).where(mine, visible_requests(account)).values(lease_until=now + lease)
+    )
+    result = await change.connection.execute(renewed)
+    # Looked at behind the update: what was true before it may be over by now.
+    standing = await _standing(change, account, request_id)
+    if standing.owner_id != account.id:
+        _refuse_others(standing)
+        raise move_not_allowed("the claim is over")
+    return now + lease if result.rowcount else None
+
+
+async def expire_claim(change: Change, request_id: str, now: datetime) -> bool:
+    """Gives a request whose lease is over back to where it was; answers whether it was so."""
+    over = (requests.c.id == request_id) & lease_is_over(now)
+    found = select(requests.c.status_before_claim).where(over)
+    row = (await change.connection.execute(found)).first()
+    if row is None:
+        return False
+    values = {
+        "status": moved(Step.LEASE_OVER, RequestStatus.CLAIMED, row.status_before_claim),
+        "status_before_claim": None,
+        "owner_id": None,
+        "claimed_at": None,
+        "lease_until": None,
+        "version": requests.c.version + 1,
+        "changed_at": now,
+    }
+    # Conditional: a heartbeat that came in between keeps the claim.
+    result = await change.connection.execute(update(requests).where(over).values(values))
+    if result.rowcount:
+        await _tell(change, request_id, LEASE_OVER, now)
+    return bool(result.rowcount)
 
 
 async def _standing(change: Change, account: Account, request_id: str) -> Standing:
@@ -82,6 +152,7 @@ async def _standing(change: Change, account: Account, request_id: str) -> Standi
             requests.c.status_before_claim,
             requests.c.owner_id,
             accounts.c.full_name,
+            requests.c.lease_until,
         )
         .outerjoin(accounts, accounts.c.id == requests.c.owner_id)
         .where(requests.c.id == request_id, visible_requests(account))
@@ -103,7 +174,7 @@ def _moved(action: Action, standing: Standing) -> RequestStatus:
     try:
         return moved(action, standing.status, standing.status_before_claim)
     except MoveNotAllowed as error:
-        raise move_not_allowed() from error
+        raise move_not_allowed(str(error)) from error
 
 
 async def _update(

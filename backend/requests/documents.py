@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend.changes import Change
 from backend.problems import not_found
+from backend.requests.consents import is_withdrawn, refuse_withdrawn
 from backend.requests.visible import visible_requests
 from backend.tables import documents, opened_documents, requests
 from backend_client.models.accounts import Account
@@ -65,13 +66,16 @@ async def documents_of(
 async def stored_file(
     connection: AsyncConnection, account: Account, document_id: str
 ) -> StoredFile:
-    """Raises Refused (not_found), for another centre's document too."""
+    """Raises Refused (consent_missing, not_found: for another centre's document too)."""
     columns = (documents.c.storage_path, documents.c.size, documents.c.sha256)
-    found = _visible(account, columns).where(documents.c.id == document_id)
+    withdrawn = is_withdrawn(requests.c.id).label("withdrawn")
+    found = _visible(account, (*columns, withdrawn)).where(documents.c.id == document_id)
     row = (await connection.execute(found)).first()
     if row is None:
         raise not_found()
-    return StoredFile(*row)
+    if row.withdrawn:
+        raise refuse_withdrawn()
+    return StoredFile(row.storage_path, row.size, row.sha256)
 
 
 async def mark_opened(

@@ -1,18 +1,29 @@
 """Moves of a request inside a transaction: looked at and locked, moved by the table, told."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy import ColumnElement, case, insert, select, update
 
 from backend.accounts.names import short_name
 from backend.changes import Change
-from backend.problems import claimed_by_other, forbidden, move_not_allowed, not_found
+from backend.problems import (
+    Refused,
+    claimed_by_other,
+    conflict,
+    forbidden,
+    move_not_allowed,
+    not_found,
+)
 from backend.requests.visible import visible_requests
-from backend.rules.actions import DOCTORS
+from backend.rules.actions import DOCTORS, Circumstances, refusal
+from backend.rules.contact import is_online
+from backend.rules.outcomes import TAKES_QUOTA
 from backend.rules.status import MoveNotAllowed, Step, can_move, is_open, moved
 from backend.tables import accounts, history, requests
 from backend_client.models.accounts import Account
+from backend_client.models.common import ProblemCode
 from backend_client.models.requests import Action, RequestStatus
 from backend_client.models.routes import Route
 
@@ -31,6 +42,35 @@ class Standing:
     last_message: int
     owner_name: str | None
     """Full name."""
+    status_before_claim: RequestStatus | None
+    created_at: datetime
+    appointment_at: datetime | None
+    needs_approval: bool | None
+    """The catalogue's word of the day when the request was made; None: it had none."""
+    missing_consents: str
+    slot_refusals: int
+    phone_attempts: int
+    patient_came_at: datetime | None
+    patient_left_at: datetime | None
+
+    @property
+    def circumstances(self) -> Circumstances:
+        """What decides about actions beside the status."""
+        return Circumstances(
+            route=self.route,
+            lacks_consent=bool(self.missing_consents),
+            refusals=self.slot_refusals,
+            phone_attempts=self.phone_attempts,
+            patient_is_online=is_online(self.patient_came_at, self.patient_left_at),
+        )
+
+
+OWN = (
+    *("id", "centre_id", "number", "version", "status", "route", "owner_id", "last_message"),
+    *("status_before_claim", "created_at", "appointment_at", "needs_approval"),
+    *("missing_consents", "slot_refusals", "phone_attempts"),
+    *("patient_came_at", "patient_left_at"),
+)
 
 
 async def standing_for(change: Change, account: Account, request_id: str) -> Standing:
@@ -59,9 +99,19 @@ async def owned_by(change: Change, account: Account, request_id: str) -> Standin
 
 
 def refuse_unless_possible(action: Action | Step, standing: Standing) -> None:
-    """Raises Refused (move_not_allowed) where the table has no such move from here."""
+    """Raises Refused (move_not_allowed, consent_missing) with the reason."""
     if not can_move(action, standing.status):
-        raise move_not_allowed()
+        raise move_not_allowed(f"{action} is not possible while the request is {standing.status}")
+    reason = None if isinstance(action, Step) else refusal(action, standing.circumstances)
+    if reason is None:
+        return
+    raise consent_missing() if action is Action.CALL else move_not_allowed(reason)
+
+
+def consent_missing() -> Refused:
+    """No consultation starts without its consents (SPB-13, SOK-2, DRC-2)."""
+    title = "The patient has not given a consent that the consultation needs"
+    return conflict(ProblemCode.CONSENT_MISSING, title)
 
 
 async def move(
@@ -76,15 +126,27 @@ async def move(
 
     Raises Refused (move_not_allowed).
     """
+    return await move_with(change, standing, action, now, text, values)
+
+
+async def move_with(
+    change: Change,
+    standing: Standing,
+    action: Action | Step,
+    now: datetime,
+    text: str | None,
+    values: Mapping[str, object],
+    chosen: RequestStatus | None = None,
+) -> Standing:
+    """As move; `chosen` is which of several targets."""
     try:
-        status = moved(action, standing.status)
+        status = moved(action, standing.status, chosen)
     except MoveNotAllowed as error:
-        raise move_not_allowed() from error
+        raise move_not_allowed(str(error)) from error
     stamped = {
-        "status": status,
-        "is_open": is_open(status),
         "version": standing.version + 1,
         "changed_at": now,
+        **(_reached(status, now) if status is not standing.status else {}),
         **values,
     }
     found = update(requests).where(requests.c.id == standing.id)
@@ -93,6 +155,21 @@ async def move(
         await note(change, standing.id, text, now)
     change.touch(standing.id)
     return await standing_of(change, standing.id)
+
+
+def _reached(status: RequestStatus, now: datetime) -> Mapping[str, object]:
+    """What a new status brings: a lease is of a bare claim, an end has its time, a quota pays."""
+    values: dict[str, object] = {
+        "status": status,
+        "is_open": is_open(status),
+        "lease_until": None,
+    }
+    if not is_open(status):
+        values["ended_at"] = now
+    if status in TAKES_QUOTA:
+        left = requests.c.quota_left
+        values["quota_left"] = case((left > 0, left - 1), else_=left)
+    return values
 
 
 async def note(change: Change, request_id: str, text: str, now: datetime) -> None:
@@ -104,22 +181,12 @@ async def note(change: Change, request_id: str, text: str, now: datetime) -> Non
 
 async def _standing(change: Change, which: ColumnElement[bool]) -> Standing:
     found = (
-        select(
-            requests.c.id,
-            requests.c.centre_id,
-            requests.c.number,
-            requests.c.version,
-            requests.c.status,
-            requests.c.route,
-            requests.c.owner_id,
-            requests.c.last_message,
-            accounts.c.full_name,
-        )
+        select(*(requests.c[name] for name in OWN), accounts.c.full_name.label("owner_name"))
         .outerjoin(accounts, accounts.c.id == requests.c.owner_id)
         .where(which)
         .with_for_update(of=requests)
     )
-    row = (await change.connection.execute(found)).first()
+    row = (await change.connection.execute(found)).mappings().first()
     if row is None:
         raise not_found()
-    return Standing(*row)
+    return Standing(**row)

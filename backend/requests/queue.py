@@ -32,7 +32,7 @@ class Queue:
     ) -> Page[RequestRow]:
         """At most `limit` rows; raises Refused (invalid)."""
         found = select_records().where(visible_requests(account), in_group(group, account))
-        found = found.where(found_by(search)).order_by(*ORDER).limit(limit + 1)
+        found = found.where(found_by(search, account.centre_id)).order_by(*ORDER).limit(limit + 1)
         if cursor is not None:
             found = found.where(behind(cursor))
         async with self._database.read() as connection:

@@ -37,6 +37,12 @@ class RequestRecord:
     changed_at: datetime
     appointment_at: datetime | None
     unread_by_doctor: int
+    lease_until: datetime | None
+    missing_consents: str
+    slot_refusals: int
+    phone_attempts: int
+    patient_came_at: datetime | None
+    patient_left_at: datetime | None
     owner_id: str | None
     owner_name: str | None
     patient_id: str
@@ -52,6 +58,8 @@ OWN = (
     *("icd10", "diagnosis", "care_setting", "not_applicable"),
     *("clock_name", "soon_at", "due_at", "due_rank", "created_at", "changed_at"),
     *("appointment_at", "unread_by_doctor", "owner_id", "patient_id"),
+    *("lease_until", "missing_consents", "slot_refusals", "phone_attempts"),
+    *("patient_came_at", "patient_left_at"),
 )
 RECORD_COLUMNS = (
     *(requests.c[name] for name in OWN),

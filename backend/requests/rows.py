@@ -5,11 +5,14 @@ from datetime import datetime
 
 from backend.accounts.names import initials, short_name
 from backend.requests.records import RequestRecord
-from backend.rules.actions import allowed_actions
+from backend.rules.actions import CLINICAL, Circumstances, allowed_actions
 from backend.rules.catalogues import Catalogues
 from backend.rules.clocks import clock_state
 from backend.rules.completeness import ItemFiles, checklist, missing_documents
+from backend.rules.consents import kept_kinds
+from backend.rules.contact import is_online
 from backend.rules.groups import groups_of
+from backend.rules.medical_content import without_medical_content
 from backend.rules.profile import profile_match
 from backend_client.models.accounts import Account
 from backend_client.models.common import PatientId, RequestId, UserId
@@ -36,7 +39,7 @@ class RowMaker:
         items = checklist(
             catalogue.documents, record.route, files or NO_FILES, record.not_applicable
         )
-        return RequestRow(
+        row = RequestRow(
             id=RequestId(record.id),
             number=record.number,
             version=record.version,
@@ -54,14 +57,18 @@ class RowMaker:
             clock_name=record.clock_name,
             clock_state=clock_state(now, record.soon_at, record.due_at),
             owner=_owner(record, viewer),
-            allowed_actions=allowed_actions(viewer.role, record.status, record.owner_id, viewer.id),
+            allowed_actions=allowed_actions(
+                viewer.role, record.status, record.owner_id, viewer.id, _circumstances(record)
+            ),
             groups=groups_of(record.status, record.owner_id, viewer.id),
             missing_documents=missing_documents(items),
             created_at=record.created_at,
             changed_at=record.changed_at,
             appointment_at=record.appointment_at,
             unread_messages=record.unread_by_doctor,
+            missing_consents=kept_kinds(record.missing_consents),
         )
+        return row if viewer.role in CLINICAL else without_medical_content(row)
 
 
 def _patient(record: RequestRecord) -> Patient:
@@ -83,4 +90,15 @@ def _owner(record: RequestRecord, viewer: Account) -> Owner | None:
         name=short_name(record.owner_name),
         initials=initials(record.owner_name),
         is_me=record.owner_id == viewer.id,
+        lease_until=record.lease_until,
+    )
+
+
+def _circumstances(record: RequestRecord) -> Circumstances:
+    return Circumstances(
+        route=record.route,
+        lacks_consent=bool(record.missing_consents),
+        refusals=record.slot_refusals,
+        phone_attempts=record.phone_attempts,
+        patient_is_online=is_online(record.patient_came_at, record.patient_left_at),
     )

@@ -1,5 +1,6 @@
 """Conclusions: draft, signed PDF, approval."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from litestar import Response, get, post, put
@@ -30,6 +31,7 @@ UPLOADING = CHANGING | problems(413, 503)
 PDF_SPEC = ResponseSpec(bytes, description="The PDF", media_type=PDF, generate_examples=False)
 
 
+@dataclass
 class PdfUpload(Operation):
     """An operation whose body is a PDF as it is: no form around it."""
 
@@ -93,12 +95,15 @@ async def sign_conclusion(
     idempotency_key: Key = None,
 ) -> Conclusion:
     """Takes the PDF that the doctor has signed, made from the draft of this version."""
+    given = await ticket_of(request, idempotency_key)
+    known = await parts.once.first_result(given, Conclusion)
+    if known is not None:
+        return known
     kept = await parts.conclusions.signed(account, request_id, await request.body())
 
     async def work(change: Change) -> Conclusion:
         return await sign(change, account, request_id, version, kept, parts.now())
 
-    given = await ticket_of(request, idempotency_key)
     return await parts.once.perform(given, work, Conclusion)
 
 
@@ -127,12 +132,15 @@ async def approve_conclusion(
     idempotency_key: Key = None,
 ) -> Conclusion:
     """Takes the countersigned PDF and delivers it to the patient."""
+    given = await ticket_of(request, idempotency_key)
+    known = await parts.once.first_result(given, Conclusion)
+    if known is not None:
+        return known
     kept = await parts.conclusions.countersigned(account, request_id, await request.body())
 
     async def work(change: Change) -> Conclusion:
         return await approve(change, account, request_id, version, kept, parts.now())
 
-    given = await ticket_of(request, idempotency_key)
     return await parts.once.perform(given, work, Conclusion)
 
 

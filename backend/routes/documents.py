@@ -1,6 +1,7 @@
 """Documents of requests: their bytes, and that they were opened."""
 
 import logging
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Annotated
 
@@ -18,7 +19,7 @@ from backend.problems import Refused, problems
 from backend.requests.documents import StoredFile, mark_opened, stored_file
 from backend.routes.given import CHANGING, Asked, GivenAccount, GivenParts, Id, Key, ticket_of
 from backend_client.models.common import Problem, ProblemCode
-from backend_client.models.documents import Document
+from backend_client.models.documents import Document, FileLink
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +37,7 @@ GUARDED = {
 @get(
     "/documents/{document_id:str}/content",
     media_type=BYTES,
-    responses={206: PART, **problems(401, 403, 404, 416)},
+    responses={206: PART, **problems(401, 403, 404, 409, 416)},
 )
 async def content(
     account: GivenAccount,
@@ -54,6 +55,17 @@ async def content(
     except RangeNotSatisfiable as error:
         raise _not_satisfiable(file.size) from error
     return await _stream(parts, document_id, file, asked)
+
+
+@get("/documents/{document_id:str}/link", responses=problems(401, 403, 404))
+async def file_link(account: GivenAccount, parts: GivenParts, document_id: Id) -> FileLink:
+    """An address of the file's bytes in S3 itself, for a short time; a folder has none."""
+    seconds = parts.settings.file_link_seconds
+    async with parts.database.read() as connection:
+        file = await stored_file(connection, account, document_id)
+    url = await parts.files.link(file.path, seconds)
+    expires_at = parts.now() + timedelta(seconds=seconds)
+    return FileLink(url=url, expires_at=expires_at, sha256=file.sha256)
 
 
 @post("/documents/{document_id:str}/opened", status_code=HTTP_200_OK, responses=CHANGING)

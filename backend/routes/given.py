@@ -9,6 +9,7 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import HeaderParameter, PathParameter, SkipValidation
 
 from backend.accounts.sessions import Session
+from backend.audit.trace import current
 from backend.demo_data.source import DemoData
 from backend.idempotency import LONGEST_KEY, Ticket, patient_asker, staff_asker, ticket
 from backend.parts import Parts
@@ -20,7 +21,7 @@ from backend_client.models.patient import PATIENT_TOKEN_HEADER
 Asked = Request[Account, Session, State]
 """A request of a signed-in account."""
 PatientAsked = Request[None, None, State]
-"""A request of a patient, who has a link."""
+"""A request without a session, such as a patient's, who has a link."""
 GivenAccess = NamedDependency[SkipValidation[PatientAccess]]
 GivenParts = NamedDependency[SkipValidation[Parts]]
 GivenDemo = NamedDependency[SkipValidation[DemoData | None]]
@@ -71,7 +72,11 @@ async def _access(
     token: Annotated[str | None, HeaderParameter(name=PATIENT_TOKEN_HEADER, max_length=200)] = None,
 ) -> PatientAccess:
     """Raises Refused (link_not_good, too_many_attempts)."""
-    return await _parts(state).links.access(token, address_of(request))
+    access = await _parts(state).links.access(token, address_of(request))
+    trace = current()
+    if trace is not None:
+        trace.by_patient(access.centre_id, access.request_id)
+    return access
 
 
 def address_of(connection: ASGIConnection[Any, Any, Any, State]) -> str:

@@ -1,15 +1,18 @@
 """The queue, the card, claims."""
 
+from datetime import timedelta
 from typing import Annotated
 
 from litestar import get, post
 from litestar.params import FromQuery, QueryParameter
 from litestar.status_codes import HTTP_200_OK
 
+from backend.auth import FIGURES
 from backend.changes import Change
-from backend.problems import problems
+from backend.problems import forbidden, problems
 from backend.requests.claims import claim, release
 from backend.routes.given import CHANGING, Asked, GivenAccount, GivenParts, Id, Key, ticket_of
+from backend.rules.actions import CLINICAL
 from backend_client.models.common import Page
 from backend_client.models.requests import QueueCounts, QueueGroup, RequestCard, RequestRow
 
@@ -18,7 +21,7 @@ Cursor = Annotated[str | None, QueryParameter(max_length=300)]
 Limit = Annotated[int, QueryParameter(ge=1, le=200)]
 
 
-@get("/requests", responses=problems(401, 403))
+@get("/requests", opt={FIGURES: True}, responses=problems(401, 403))
 async def list_requests(
     account: GivenAccount,
     parts: GivenParts,
@@ -27,11 +30,14 @@ async def list_requests(
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> Page[RequestRow]:
-    """One page of a group: threats to life first, then by due time."""
+    """One page of a group: threats to life first, then by due time. A manager's has nothing
+    medical in it, and cannot be searched: what is found would tell the diagnosis."""
+    if search and account.role not in CLINICAL:
+        raise forbidden()
     return await parts.queue.page(account, group, search, cursor, limit)
 
 
-@get("/requests/counts", responses=problems(401, 403))
+@get("/requests/counts", opt={FIGURES: True}, responses=problems(401, 403))
 async def count_requests(account: GivenAccount, parts: GivenParts) -> QueueCounts:
     """How many requests each group holds."""
     return await parts.queue.counts(account)
@@ -54,8 +60,11 @@ async def claim_request(
 ) -> RequestCard:
     """Makes the request the account's own; another's claim is refused with the owner's name."""
 
+    # Until the first heartbeat it is not known whether the program sends any.
+    lease = timedelta(seconds=parts.settings.silent_claim_seconds)
+
     async def work(change: Change) -> RequestCard:
-        await claim(change, account, request_id, parts.now())
+        await claim(change, account, request_id, parts.now(), lease)
         return await parts.cards.card(change.connection, account, request_id)
 
     given = await ticket_of(request, idempotency_key)

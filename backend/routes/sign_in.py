@@ -6,7 +6,7 @@ from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT
 
 from backend.auth import ANY_ROLE, OPEN
 from backend.problems import problems
-from backend.routes.given import Asked, GivenAccount, GivenParts
+from backend.routes.given import Asked, GivenAccount, GivenParts, PatientAsked, address_of
 from backend_client.models.accounts import Account, RefreshRequest, SignedIn, SignIn
 
 
@@ -27,9 +27,13 @@ async def sign_in(data: RequestBody[SignIn], parts: GivenParts) -> SignedIn:
     status_code=HTTP_200_OK,
     responses=problems(401, 413),
 )
-async def refresh(data: RequestBody[RefreshRequest], parts: GivenParts) -> SignedIn:
-    """The next pair of tokens. A refresh token is good once; used again, it ends the session."""
-    return await parts.sessions.refresh(data.refresh_token)
+async def refresh(
+    request: PatientAsked, data: RequestBody[RefreshRequest], parts: GivenParts
+) -> SignedIn:
+    """The next pair of tokens. A refresh token is good once; used again, it ends the session,
+    unless the same client asks again at once for an answer that was lost."""
+    client = f"{address_of(request)} {request.headers.get('User-Agent', '')}"
+    return await parts.sessions.refresh(data.refresh_token, client)
 
 
 @post(

@@ -47,18 +47,23 @@ async def run_stream(
     messages: Messages,
     seconds_left: float,
     on_word: Callable[[], Awaitable[None]] = ignore_word,
+    over: asyncio.Event | None = None,
 ) -> None:
-    """Sends until the right to it is over, the client is gone, or it cannot keep up."""
+    """Sends until the right to it is over (by time, or when `over` is set), the client is gone,
+    or it cannot keep up."""
+    ended = asyncio.create_task((over or asyncio.Event()).wait(), name="events.over")
     sender = asyncio.create_task(_send(socket, messages), name="events.send")
     reader = asyncio.create_task(_until_gone(socket, on_word), name="events.read")
     try:
         done, _ = await asyncio.wait(
-            {sender, reader}, timeout=max(seconds_left, 0), return_when=asyncio.FIRST_COMPLETED
+            {sender, reader, ended},
+            timeout=max(seconds_left, 0),
+            return_when=asyncio.FIRST_COMPLETED,
         )
     finally:
-        sender.cancel()
-        reader.cancel()
-        await asyncio.gather(sender, reader, return_exceptions=True)
+        for task in (sender, reader, ended):
+            task.cancel()
+        await asyncio.gather(sender, reader, ended, return_exceptions=True)
     if reader in done:
         return
     ending = sender.result() if sender in done else Ending.TOKEN_OVER

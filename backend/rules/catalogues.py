@@ -1,13 +1,22 @@
 """The centres' catalogues, read from resources; each version has a period of validity (OZ-29)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import msgspec
 
+from backend.rules.working_calendar import (
+    WEEKDAYS,
+    ProductionCalendar,
+    WorkingTime,
+    read_calendars,
+)
 from backend_client.models.catalogue import Catalogue
+
+CALENDARS = "calendars"
+"""Folder of the production calendars, beside the catalogues."""
 
 
 class NoCatalogue(LookupError):
@@ -15,9 +24,14 @@ class NoCatalogue(LookupError):
 
 
 class Catalogues:
-    """All versions of all centres' catalogues."""
+    """All versions of all centres' catalogues, and the calendars that they name."""
 
-    def __init__(self, versions: Iterable[Catalogue]) -> None:
+    def __init__(
+        self,
+        versions: Iterable[Catalogue],
+        calendars: Mapping[str, ProductionCalendar] | None = None,
+    ) -> None:
+        self._calendars = dict(calendars or {})
         self._versions: dict[str, list[Catalogue]] = {}
         for version in sorted(versions, key=lambda one: one.valid_from, reverse=True):
             self._versions.setdefault(version.centre_id, []).append(version)
@@ -27,7 +41,8 @@ class Catalogues:
         """Reads every `<centre_id>.json`: a list of versions. Raises msgspec.ValidationError."""
         decoder = msgspec.json.Decoder(list[Catalogue])
         files = sorted(folder.glob("*.json"))
-        return cls(version for file in files for version in decoder.decode(file.read_bytes()))
+        versions = [version for file in files for version in decoder.decode(file.read_bytes())]
+        return cls(versions, read_calendars(folder / CALENDARS))
 
     @property
     def centre_ids(self) -> list[str]:
@@ -58,6 +73,11 @@ class Catalogues:
         if not versions:
             raise NoCatalogue(f"{centre_id} has no catalogue")
         return versions[0]
+
+    def working_time(self, catalogue: Catalogue) -> WorkingTime:
+        """When the organisation works; a calendar that is not there is Monday to Friday."""
+        calendar = self._calendars.get(catalogue.working_calendar, WEEKDAYS)
+        return WorkingTime(ZoneInfo(catalogue.time_zone), calendar, catalogue.working_hours)
 
     def _day(self, centre_id: str, moment: datetime) -> date:
         return moment.astimezone(ZoneInfo(self.newest(centre_id).time_zone)).date()

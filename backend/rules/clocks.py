@@ -1,15 +1,14 @@
-"""When an answer is due: the route's clock in calendar or working days (OZ-9, OZ-21, SPB-5)."""
+"""When an answer is due: the route's clock in calendar or working time (OZ-9, OZ-21, SPB-5)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from backend_client.models.catalogue import Catalogue, Clock, Counting
+from backend.rules.working_calendar import WorkingTime
+from backend_client.models.catalogue import Catalogue, Clock, ClockGoal, Counting
 from backend_client.models.requests import ClockState
 from backend_client.models.routes import Route
-
-SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,20 +20,38 @@ class Term:
     due_at: datetime
 
 
-def term(catalogue: Catalogue, route: Route, started_at: datetime | None) -> Term | None:
-    """The first term to end of those that the catalogue sets for the route; None: nothing runs."""
+def term(
+    catalogue: Catalogue,
+    route: Route,
+    started_at: datetime | None,
+    working: WorkingTime | None = None,
+    met: Collection[ClockGoal] = (),
+) -> Term | None:
+    """The first term to end of those that the catalogue sets for the route; None: nothing runs.
+
+    `working` is the organisation's time (by default Monday to Friday), `met` what has happened
+    already: a clock that waits for it runs no more (SPB-5, SPB-10).
+    """
     if started_at is None:
         return None
-    zone = ZoneInfo(catalogue.time_zone)
-    clocks = [clock for clock in catalogue.clocks if clock.route is route]
-    return min(_terms(clocks, started_at, zone), key=lambda one: one.due_at, default=None)
+    time = working or WorkingTime(ZoneInfo(catalogue.time_zone))
+    clocks = [one for one in catalogue.clocks if one.route is route and one.until not in met]
+    return min(_terms(clocks, started_at, time), key=lambda one: one.due_at, default=None)
 
 
-def _terms(clocks: Iterable[Clock], started_at: datetime, zone: ZoneInfo) -> Iterable[Term]:
+def _terms(clocks: Iterable[Clock], started_at: datetime, time: WorkingTime) -> Iterable[Term]:
     for clock in clocks:
-        soon_at = days_later(started_at, clock.soon_after_days, clock.counting, zone)
-        due_at = days_later(started_at, clock.due_days, clock.counting, zone)
+        soon_at = _later(started_at, clock.soon_after_days, clock.soon_after_hours, clock, time)
+        due_at = _later(started_at, clock.due_days, clock.due_hours, clock, time)
         yield Term(clock.name, soon_at, due_at)
+
+
+def _later(start: datetime, days: int, hours: int, clock: Clock, time: WorkingTime) -> datetime:
+    if clock.counting is not Counting.WORKING:
+        return days_later(start, days, clock.counting, time.zone) + timedelta(hours=hours)
+    # Of hours alone the days say nothing: not even that the start must be a working day.
+    moment = time.days_later(start, days) if days or not hours else start
+    return (time.hours_later(moment, hours) if hours else moment).astimezone(UTC)
 
 
 def days_later(start: datetime, days: int, counting: Counting, zone: ZoneInfo) -> datetime:
@@ -42,18 +59,9 @@ def days_later(start: datetime, days: int, counting: Counting, zone: ZoneInfo) -
 
     A start on a weekend counts from the Monday that follows.
     """
-    local = start.astimezone(zone)
     if counting is not Counting.WORKING:
-        return (local + timedelta(days=days)).astimezone(UTC)
-    for _ in range(days):
-        local = _skip_weekend(local + timedelta(days=1))
-    return _skip_weekend(local).astimezone(UTC)
-
-
-def _skip_weekend(day: datetime) -> datetime:
-    while day.weekday() >= SATURDAY:
-        day += timedelta(days=1)
-    return day
+        return (start.astimezone(zone) + timedelta(days=days)).astimezone(UTC)
+    return WorkingTime(zone).days_later(start, days).astimezone(UTC)
 
 
 def clock_state(now: datetime, soon_at: datetime | None, due_at: datetime | None) -> ClockState:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from backend.rules.actions import GATED
 from backend_client.models.catalogue import DocumentItem
 from backend_client.models.requests import ChecklistItem, ItemState
 from backend_client.models.routes import Route
@@ -19,6 +20,8 @@ class ItemFiles:
 
 
 NO_FILES = ItemFiles(0, None, 0)
+CONCLUSION = "conclusion"
+"""Of the treating doctor: without it no centre application or referral is ready (OZ-2)."""
 
 
 def tally(files: Iterable[tuple[str, date | None, bool]]) -> dict[str, ItemFiles]:
@@ -74,6 +77,21 @@ def _state(required: bool, files: ItemFiles, reason: str | None) -> ItemState:
     if reason is not None:
         return ItemState.NOT_APPLICABLE
     return ItemState.MISSING if required else ItemState.ABSENT
+
+
+def may_not_apply(code: str, route: Route) -> bool:
+    """Whether a doctor may say that the item does not apply: never of the gate's own (OZ-2)."""
+    return not (route in GATED and code == CONCLUSION)
+
+
+def is_complete(
+    items: Sequence[ChecklistItem], route: Route, files: Mapping[str, ItemFiles]
+) -> bool:
+    """Whether the documents open the gate; on other routes than the gated ones nothing is asked."""
+    if route not in GATED:
+        return True
+    has_conclusion = files.get(CONCLUSION, NO_FILES).count > 0
+    return has_conclusion and not missing_documents(items)
 
 
 def missing_documents(items: Sequence[ChecklistItem]) -> list[str]:

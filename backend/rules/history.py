@@ -16,6 +16,44 @@ SIGNED_DELIVERED = "Заключение передано пациенту"
 PATIENT_READ = "Пациент скачал заключение"
 
 
+LEASE_OVER = "Врач не на связи: заявка возвращена в очередь"
+DOCUMENTS_COMPLETE = "Документы собраны"
+DOCUMENTS_MISSING = "Не хватает документов"
+PATIENT_CANCELLED_LATE = "Пациент отказался после назначенного времени: не оказана по его вине"
+CALL_STOPPED_BY_CONSENT = "Связь прервана: согласие отозвано"
+CONSENTS = {
+    "personal_data": "на обработку персональных данных",
+    "disclosure": "на передачу медицинских сведений",
+    "intervention": "на дистанционное консультирование",
+}
+PHONE_OUTCOMES = {
+    "no_answer": "не ответил",
+    "busy": "занято",
+    "switched_off": "телефон выключен",
+    "wrong_number": "не тот номер",
+    "reached": "дозвонились",
+}
+DECLINE_REASONS = {
+    "not_enough_data": "недостаточно данных",
+    "needs_in_person_care": "нужна очная помощь",
+    "duplicate": "повторная заявка",
+    "not_a_medical_question": "вопрос не врачу",
+    "other": "другая причина",
+}
+CLOSE_REASONS = {
+    "not_enough_data": "недостаточно данных для заключения",
+    "patient_refused": "пациент отказался",
+    "technical_failure": "технический сбой",
+    "answered_in_chat": "ответ дан в переписке",
+    "other": "другая причина",
+}
+
+
+def document_added(short_name: str | None) -> str:
+    """A file has arrived; None: from the patient."""
+    return f"{short_name}: добавлен файл" if short_name else "Пациент прислал файл"
+
+
 def claimed_by(short_name: str) -> str:
     """A doctor has taken the request."""
     return f"{short_name}: взята в работу"
@@ -70,6 +108,103 @@ def conclusion_approved(short_name: str) -> str:
 def conclusion_returned(short_name: str) -> str:
     """The clinic has given it back; the reason stands with the conclusion."""
     return f"{short_name}: заключение возвращено"
+
+
+def documents_asked(short_name: str, titles: Sequence[str]) -> str:
+    """A doctor has asked for documents."""
+    return f"{short_name}: запрошены документы: {', '.join(titles)}"
+
+
+def item_marked(short_name: str, title: str, reason: str) -> str:
+    """An item of the checklist does not apply, or does after all."""
+    if not reason:
+        return f"{short_name}: «{title}» снова нужен"
+    return f"{short_name}: «{title}» не требуется: {reason}"
+
+
+def declined(short_name: str, reason: str) -> str:
+    """The request is declined."""
+    return f"{short_name}: отклонена: {DECLINE_REASONS.get(reason, reason)}"
+
+
+def closed_without_conclusion(short_name: str, reason: str) -> str:
+    """The consultation ends without a conclusion."""
+    return f"{short_name}: закрыта без заключения: {CLOSE_REASONS.get(reason, reason)}"
+
+
+def out_of_profile(short_name: str) -> str:
+    """The centre does not treat this disease."""
+    return f"{short_name}: не по профилю центра"
+
+
+def invited_in_person(short_name: str) -> str:
+    """The patient is to come."""
+    return f"{short_name}: приглашение на очный приём"
+
+
+def inpatient_recommended(short_name: str) -> str:
+    """The patient is to be treated in hospital."""
+    return f"{short_name}: рекомендована стационарная помощь"
+
+
+def no_contact(short_name: str) -> str:
+    """Closed as rendered; the evidence stands with the outcome."""
+    return f"{short_name}: связаться с пациентом не удалось, услуга считается оказанной"
+
+
+def cancelled_by_staff(short_name: str, *, late: bool) -> str:
+    """The patient has told the staff."""
+    return f"{short_name}: {PATIENT_CANCELLED_LATE if late else PATIENT_CANCELLED}"
+
+
+def annulled(short_name: str, refusals: int) -> str:
+    """After too many refusals of times (SPB-6)."""
+    return f"{short_name}: аннулирована, отказов от времени: {refusals}"
+
+
+def converted(short_name: str) -> str:
+    """A duty question is a centre application now."""
+    return f"{short_name}: вопрос дежурному врачу стал заявкой в центр"
+
+
+def life_threat_marked(short_name: str, *, threat: bool) -> str:
+    """The mark was set, or taken away."""
+    return f"{short_name}: {'угроза жизни' if threat else 'отметка об угрозе жизни снята'}"
+
+
+def record_number_set(short_name: str, number: str) -> str:
+    """The medical record is known (SOK-1)."""
+    return f"{short_name}: номер медицинской карты: {number or 'нет'}"
+
+
+def taken_over(short_name: str, before: str, after: str | None, reason: str) -> str:
+    """The clinic has taken a doctor's claim, for another doctor or for the queue."""
+    return f"{short_name}: передана: {before} → {after or 'очередь'}: {reason}"
+
+
+def phone_attempt(short_name: str, number: int, outcome: str) -> str:
+    """A telephone attempt was logged."""
+    return f"{short_name}: звонок на телефон {number}: {PHONE_OUTCOMES.get(outcome, outcome)}"
+
+
+def consent_given(kind: str) -> str:
+    """The patient agrees."""
+    return f"Дано согласие {CONSENTS.get(kind, kind)}"
+
+
+def consent_withdrawn(kind: str) -> str:
+    """The patient agrees no more."""
+    return f"Отозвано согласие {CONSENTS.get(kind, kind)}"
+
+
+def with_note(line: str, note: str) -> str:
+    """A line and the words that go with it."""
+    return f"{line}. {note}" if note else line
+
+
+def moment_of(moment: datetime, zone: str) -> str:
+    """Day and time in the centre's zone."""
+    return _moment(moment, zone)
 
 
 def _moment(moment: datetime, zone: str) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from backend.rules.outcomes import is_too_late
 from backend.rules.status import Step, can_move
 from backend_client.models.patient import Stage
 from backend_client.models.requests import RequestStatus
@@ -29,5 +30,9 @@ def stage_of(status: RequestStatus, *, conclusion_ready: bool) -> Stage:
 
 def can_cancel(status: RequestStatus, appointment_at: datetime | None, now: datetime) -> bool:
     """Before the start, and while there is something to cancel (OZ-10)."""
-    begun = appointment_at is not None and appointment_at <= now
-    return can_move(Step.CANCEL, status) and not begun
+    return can_move(Step.CANCEL, status) and not is_too_late(appointment_at, now)
+
+
+def can_cancel_late(status: RequestStatus, appointment_at: datetime | None, now: datetime) -> bool:
+    """After the start, while nobody has begun (DRC-12)."""
+    return can_move(Step.CANCEL_LATE, status) and is_too_late(appointment_at, now)

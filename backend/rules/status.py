@@ -23,9 +23,14 @@ ENDED = frozenset(
     }
 )
 BEFORE_CLAIM = frozenset({S.NEW, S.AWAITING_DOCUMENTS, S.READY})
-BEFORE_CALL = frozenset({S.CLAIMED, S.SLOT_PROPOSED, S.SCHEDULED, S.WAITING})
+BEFORE_SLOT = frozenset({S.CLAIMED, S.SLOT_PROPOSED})
+BEFORE_CALL = BEFORE_SLOT | {S.SCHEDULED, S.WAITING}
 CALLABLE = frozenset({S.SCHEDULED, S.WAITING, S.IN_CALL, S.DRAFTING})
 IN_REVIEW = frozenset({S.SIGNED, S.APPROVED, S.RETURNED})
+WITH_DOCTOR = BEFORE_CALL | {S.DRAFTING, S.RETURNED}
+"""The doctor has it in hand, and nobody is talking."""
+ALIVE = BEFORE_CLAIM | WITH_DOCTOR | {S.IN_CALL, S.SIGNED, S.APPROVED}
+"""Nobody has an outcome yet."""
 
 
 class Step(StrEnum):
@@ -35,12 +40,17 @@ class Step(StrEnum):
     REFUSE_SLOTS = "step_refuse_slots"
     HOLDS_OVER = "step_holds_over"
     CANCEL = "step_cancel"
+    CANCEL_LATE = "step_cancel_late"
     COME = "step_come"
     LEAVE = "step_leave"
     ANSWER_CALL = "step_answer_call"
     END_CALL = "step_end_call"
     DELIVER = "step_deliver"
     CLOSE = "step_close"
+    DOCUMENTS_COMPLETE = "step_documents_complete"
+    DOCUMENTS_MISSING = "step_documents_missing"
+    LEASE_OVER = "step_lease_over"
+    TAKEN_AWAY = "step_taken_away"
 
 
 class MoveNotAllowed(Exception):
@@ -53,33 +63,64 @@ class Move:
 
     sources: frozenset[RequestStatus]
     targets: frozenset[RequestStatus] = frozenset()
-    """Where there are several, the request remembers which it is; none: the status stays."""
+    """Where there are several, the caller says which; none: the status stays."""
 
 
 def _to(target: RequestStatus, *sources: RequestStatus) -> Move:
     return Move(frozenset(sources), frozenset({target}))
 
 
+def _end(target: RequestStatus, sources: frozenset[RequestStatus]) -> Move:
+    return Move(sources, frozenset({target}))
+
+
 MOVES: Mapping[Action | Step, Move] = {
+    # The claim.
     Action.CLAIM: Move(BEFORE_CLAIM, frozenset({S.CLAIMED})),
     Action.RELEASE: Move(frozenset({S.CLAIMED}), BEFORE_CLAIM),
-    Action.PROPOSE_SLOT: _to(S.SLOT_PROPOSED, S.CLAIMED, S.SLOT_PROPOSED),
+    Step.LEASE_OVER: Move(frozenset({S.CLAIMED}), BEFORE_CLAIM),
+    Step.TAKEN_AWAY: Move(frozenset({S.CLAIMED}), BEFORE_CLAIM),
+    Action.TAKE_OVER: Move(WITH_DOCTOR),
+    # Documents.
+    Step.DOCUMENTS_COMPLETE: _to(S.READY, S.NEW, S.AWAITING_DOCUMENTS),
+    Step.DOCUMENTS_MISSING: _to(S.AWAITING_DOCUMENTS, S.NEW, S.READY),
+    Action.ASK_DOCUMENTS: Move(BEFORE_SLOT, frozenset({S.AWAITING_DOCUMENTS})),
+    Action.MARK_ITEM: Move(BEFORE_CALL),
+    # Times.
+    Action.PROPOSE_SLOT: Move(BEFORE_SLOT, frozenset({S.SLOT_PROPOSED})),
     Step.ACCEPT_SLOT: _to(S.SCHEDULED, S.SLOT_PROPOSED),
     Step.REFUSE_SLOTS: _to(S.CLAIMED, S.SLOT_PROPOSED),
     Step.HOLDS_OVER: _to(S.CLAIMED, S.SLOT_PROPOSED),
-    Step.CANCEL: _to(S.CANCELLED, S.SLOT_PROPOSED, S.SCHEDULED, S.WAITING),
     Step.COME: _to(S.WAITING, S.SCHEDULED),
     Step.LEAVE: _to(S.SCHEDULED, S.WAITING),
+    # The consultation.
     Action.CALL: Move(CALLABLE),
     Step.ANSWER_CALL: Move(CALLABLE, frozenset({S.IN_CALL})),
     Step.END_CALL: _to(S.DRAFTING, S.IN_CALL),
+    Action.LOG_PHONE_ATTEMPT: Move(BEFORE_CALL | {S.DRAFTING}),
     Action.WRITE_MESSAGE: Move(BEFORE_CLAIM | BEFORE_CALL | CALLABLE | IN_REVIEW),
+    # The conclusion.
     Action.WRITE_CONCLUSION: Move(BEFORE_CALL | CALLABLE | {S.RETURNED}),
     Action.SIGN_CONCLUSION: _to(S.SIGNED, S.DRAFTING, S.RETURNED),
     Action.APPROVE: _to(S.APPROVED, S.SIGNED),
     Action.RETURN: _to(S.RETURNED, S.SIGNED),
     Step.DELIVER: _to(S.DELIVERED, S.SIGNED, S.APPROVED),
     Step.CLOSE: _to(S.CLOSED, S.DELIVERED),
+    # Other ends.
+    Action.DECLINE: _end(S.DECLINED, BEFORE_SLOT | {S.SCHEDULED}),
+    Action.OUT_OF_PROFILE: _end(S.OUT_OF_PROFILE, BEFORE_SLOT),
+    Action.INVITE_IN_PERSON: _end(S.INVITED_IN_PERSON, BEFORE_CALL | {S.DRAFTING}),
+    Action.RECOMMEND_INPATIENT: _end(S.INPATIENT_CARE, BEFORE_CALL | {S.DRAFTING}),
+    Action.CLOSE_WITHOUT_CONCLUSION: _end(S.CLOSED_WITHOUT_CONCLUSION, WITH_DOCTOR),
+    Action.CLOSE_NO_CONTACT: _end(S.NO_CONTACT, frozenset({S.SCHEDULED})),
+    Action.ANNUL: _end(S.ANNULLED, BEFORE_SLOT),
+    Action.CANCEL: Move(BEFORE_CALL, frozenset({S.CANCELLED, S.CANCELLED_LATE})),
+    Step.CANCEL: _to(S.CANCELLED, S.SLOT_PROPOSED, S.SCHEDULED, S.WAITING),
+    Step.CANCEL_LATE: _to(S.CANCELLED_LATE, S.SCHEDULED, S.WAITING),
+    # What changes beside the status.
+    Action.CONVERT: Move(frozenset({S.CLAIMED}), frozenset({S.AWAITING_DOCUMENTS, S.READY})),
+    Action.MARK_LIFE_THREAT: Move(ALIVE),
+    Action.SET_RECORD_NUMBER: Move(ALIVE),
 }
 
 
@@ -94,18 +135,19 @@ def can_move(action: Action | Step, status: RequestStatus) -> bool:
 
 
 def moved(
-    action: Action | Step, status: RequestStatus, remembered: RequestStatus | None = None
+    action: Action | Step, status: RequestStatus, chosen: RequestStatus | None = None
 ) -> RequestStatus:
-    """The status after the move; `remembered` is where a claimed one came from.
+    """The status after the move; `chosen` is which of several targets.
 
+    A claim that ends goes back to where it came from, and so chooses what the request remembers.
     Raises MoveNotAllowed.
     """
     if not can_move(action, status):
-        raise MoveNotAllowed(f"{action} from {status}")
+        raise MoveNotAllowed(f"{action} is not possible while the request is {status}")
     targets = MOVES[action].targets
     if not targets:
         return status
-    target = next(iter(targets)) if len(targets) == 1 else remembered
+    target = next(iter(targets)) if len(targets) == 1 else chosen
     if target not in targets:
-        raise MoveNotAllowed(f"{action} from {status} to {target}")
+        raise MoveNotAllowed(f"{action} leads from {status} to no {target}")
     return target

@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend.changes import Change
 from backend.problems import Refused, conflict, invalid, move_not_allowed
-from backend.requests.moving import move, owned_by, refuse_unless_possible, standing_of
+from backend.requests.moving import move, move_with, owned_by, refuse_unless_possible, standing_of
 from backend.rules import history as lines
+from backend.rules.outcomes import is_too_late
 from backend.rules.slots import Span, held_until, is_bookable, overlap
 from backend.rules.status import Step
 from backend.tables import requests, slots
@@ -36,7 +37,8 @@ async def propose(
     """
     standing = await owned_by(change, account, request_id)
     refuse_unless_possible(Action.PROPOSE_SLOT, standing)
-    spans = [_span(time) for time in given.times]
+    # In the order of time: two that book at once cannot wait for each other.
+    spans = sorted((_span(time) for time in given.times), key=lambda span: span.start)
     _refuse_impossible(spans, now)
     await release_slots(change.connection, _waiting(request_id), SlotState.WITHDRAWN)
     rows = [_row(account.id, request_id, span, now, hold) for span in spans]
@@ -73,7 +75,7 @@ async def refuse(change: Change, request_id: str, now: datetime) -> None:
     """
     standing = await standing_of(change, request_id)
     counted = {"slot_refusals": requests.c.slot_refusals + 1}
-    await move(change, standing, Step.REFUSE_SLOTS, now, lines.PATIENT_REFUSED, **counted)
+    await move_with(change, standing, Step.REFUSE_SLOTS, now, lines.PATIENT_REFUSED, counted)
     await release_slots(change.connection, _waiting(request_id), SlotState.DECLINED)
 
 
@@ -87,10 +89,28 @@ async def cancel(change: Change, request_id: str, now: datetime) -> None:
     found = select(slots.c.starts_at).where(accepted)
     start: datetime | None = (await change.connection.execute(found)).scalar()
     if start is not None and start <= now:
-        raise move_not_allowed()
+        raise move_not_allowed("the consultation should have begun")
     text = lines.PATIENT_CANCELLED
     await move(change, standing, Step.CANCEL, now, text, appointment_at=None)
-    await release_slots(change.connection, _held(request_id), SlotState.CANCELLED)
+    await release_held(change.connection, request_id, SlotState.CANCELLED)
+
+
+async def cancel_late(change: Change, request_id: str, now: datetime) -> None:
+    """The patient does not come, and says so after the start: not rendered, by the patient's fault,
+    and taken off the quota (DRC-12, DRC-17).
+
+    Raises Refused (move_not_allowed).
+    """
+    standing = await standing_of(change, request_id)
+    if not is_too_late(standing.appointment_at, now):
+        raise move_not_allowed("the consultation can still be cancelled in time")
+    await move(change, standing, Step.CANCEL_LATE, now, lines.PATIENT_CANCELLED_LATE)
+    await release_held(change.connection, request_id, SlotState.CANCELLED)
+
+
+async def release_held(connection: AsyncConnection, request_id: str, state: SlotState) -> None:
+    """Frees all the time that a request holds."""
+    await release_slots(connection, _held(request_id), state)
 
 
 async def expire(change: Change, request_id: str, now: datetime) -> None:

@@ -1,8 +1,9 @@
 """A centre's catalogue: its diseases, required documents and clocks, valid for a period (OZ-29)."""
 
-from datetime import date
+from datetime import date, time
 
 from backend_client.models.common import CentreId, OpenEnum, Wire
+from backend_client.models.requests import ConsentKind
 from backend_client.models.routes import Route
 
 
@@ -12,6 +13,35 @@ class Counting(OpenEnum):
     UNKNOWN = "unknown"
     CALENDAR = "calendar"
     WORKING = "working"
+
+
+class ClockGoal(OpenEnum):
+    """What a clock waits for; once it has happened the clock runs no more."""
+
+    UNKNOWN = "unknown"
+    ANSWER = "answer"
+    CONTACT = "contact"
+    """The patient was reached by telephone (SPB-5)."""
+    VISIT = "visit"
+    """The consultation itself (SPB-10)."""
+
+
+class WorkingHours(Wire, frozen=True, kw_only=True):
+    """The organisation's working day, by its own time zone (SPB-4)."""
+
+    opens: time
+    closes: time
+
+
+class ConsentText(Wire, frozen=True, kw_only=True):
+    """A consent that the patient is asked for: its words and their version (SPB-8, SPB-13)."""
+
+    kind: ConsentKind
+    version: str
+    title_ru: str
+    text_ru: str
+    routes: list[Route]
+    """Routes on which no consultation starts without it."""
 
 
 class DiseaseGroup(Wire, frozen=True, kw_only=True):
@@ -46,6 +76,10 @@ class Clock(Wire, frozen=True, kw_only=True):
     counting: Counting
     source: str
     """Row of the requirements that the term comes from."""
+    soon_after_hours: int = 0
+    """Beside the days; working hours where days are working days."""
+    due_hours: int = 0
+    until: ClockGoal = ClockGoal.ANSWER
 
 
 class Catalogue(Wire, frozen=True, kw_only=True):
@@ -61,3 +95,13 @@ class Catalogue(Wire, frozen=True, kw_only=True):
     diseases: list[DiseaseGroup]
     documents: list[DocumentItem]
     clocks: list[Clock]
+    approval_routes: list[Route] | None = None
+    """Routes on which the clinic countersigns a conclusion before the patient gets it (SPB-21).
+
+    None: centre applications and referrals.
+    """
+    consents: list[ConsentText] = []
+    working_calendar: str = ""
+    """Name of the production calendar; empty: Monday to Friday, all the year."""
+    working_hours: WorkingHours | None = None
+    """None: the whole day."""

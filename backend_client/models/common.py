@@ -76,6 +76,12 @@ class ProblemCode(OpenEnum):
     LINK_NOT_GOOD = "link_not_good"
     CLIENT_TOO_OLD = "client_too_old"
     RANGE = "range"
+    UPLOAD_OFFSET = "upload_offset"
+    UPLOAD_OVER = "upload_over"
+    TOO_MANY_UPLOADS = "too_many_uploads"
+    HASH_MISMATCH = "hash_mismatch"
+    CONSENT_MISSING = "consent_missing"
+    """A consent that the consultation needs was not given, or was withdrawn."""
     INTERNAL = "internal"
 
 
@@ -91,3 +97,5 @@ class Problem(Wire, frozen=True, kw_only=True):
     """Seconds until it makes sense to try again."""
     owner_name: str | None = None
     """Who holds the claim, where the code is CLAIMED_BY_OTHER."""
+    present: dict[str, object] | None = None
+    """Of a stale write (STALE_VERSION): what it would have replaced, as a GET answers it."""

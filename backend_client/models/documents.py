@@ -35,3 +35,13 @@ class Document(Wire, frozen=True, kw_only=True):
     uploaded_at: UtcTime
     opened: bool
     """Whether the asking account has opened it."""
+
+
+class FileLink(Wire, frozen=True, kw_only=True):
+    """Where the bytes may be fetched without the server; who has the address has the file."""
+
+    url: str | None
+    """None: the store makes no such addresses, the bytes come from the server."""
+    expires_at: UtcTime
+    sha256: str
+    """What the bytes must have: lower-case hexadecimal."""

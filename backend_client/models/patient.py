@@ -2,6 +2,7 @@
 
 from backend_client.models.calls import Call
 from backend_client.models.common import Count, OpenEnum, UtcTime, Wire
+from backend_client.models.requests import ConsentKind, Outcome
 from backend_client.models.schedule import Slot
 
 PATIENT_PREFIX = "/patient/api/v1"
@@ -60,6 +61,13 @@ class PatientState(Wire, frozen=True, kw_only=True):
     can_write: bool
     unread: Count
     conclusion_ready: bool
+    missing_consents: list[ConsentKind] = []
+    """Without these no consultation starts (SPB-13)."""
+    can_cancel_late: bool = False
+    """The start has passed: cancelling now costs one of the quota (DRC-12)."""
+    asked_documents: list[str] = []
+    """Codes of the checklist items that the doctor asks for (OZ-4)."""
+    outcome: Outcome | None = None
 
 
 class SlotAnswer(Wire, frozen=True, kw_only=True):

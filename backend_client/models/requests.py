@@ -58,6 +58,34 @@ class Action(OpenEnum):
     SIGN_CONCLUSION = "sign_conclusion"
     APPROVE = "approve"
     RETURN = "return"
+    ASK_DOCUMENTS = "ask_documents"
+    MARK_ITEM = "mark_item"
+    """A checklist item does not apply, or does after all (OZ-6)."""
+    DECLINE = "decline"
+    OUT_OF_PROFILE = "out_of_profile"
+    INVITE_IN_PERSON = "invite_in_person"
+    RECOMMEND_INPATIENT = "recommend_inpatient"
+    CLOSE_WITHOUT_CONCLUSION = "close_without_conclusion"
+    LOG_PHONE_ATTEMPT = "log_phone_attempt"
+    CLOSE_NO_CONTACT = "close_no_contact"
+    CANCEL = "cancel"
+    """The patient has told the staff that the consultation is not wanted (OZ-10, DRC-12)."""
+    ANNUL = "annul"
+    CONVERT = "convert"
+    """A duty question becomes a centre application (OZ-13)."""
+    MARK_LIFE_THREAT = "mark_life_threat"
+    SET_RECORD_NUMBER = "set_record_number"
+    TAKE_OVER = "take_over"
+    """Another doctor's claim, by the clinic."""
+
+
+class ConsentKind(OpenEnum):
+    """The three separate consents (DRC-2)."""
+
+    UNKNOWN = "unknown"
+    PERSONAL_DATA = "personal_data"
+    DISCLOSURE = "disclosure"
+    INTERVENTION = "intervention"
 
 
 class Urgency(OpenEnum):
@@ -180,6 +208,8 @@ class Owner(Wire, frozen=True, kw_only=True):
     name: str
     initials: str
     is_me: bool
+    lease_until: UtcTime | None = None
+    """When the claim ends unless it is renewed; None: it does not end by itself."""
 
 
 class RequestRow(Wire, frozen=True, kw_only=True):
@@ -216,6 +246,8 @@ class RequestRow(Wire, frozen=True, kw_only=True):
     """Start of the accepted slot."""
     unread_messages: Count = 0
     """Messages of the patient that the doctor has not read (OZ-16)."""
+    missing_consents: list[ConsentKind] = []
+    """Without these no consultation starts (SPB-13, DRC-2)."""
 
 
 class Representative(Wire, frozen=True, kw_only=True):
@@ -225,22 +257,43 @@ class Representative(Wire, frozen=True, kw_only=True):
     relation: str
 
 
-class ConsentKind(OpenEnum):
-    """The three separate consents (DRC-2)."""
-
-    UNKNOWN = "unknown"
-    PERSONAL_DATA = "personal_data"
-    DISCLOSURE = "disclosure"
-    INTERVENTION = "intervention"
-
-
 class Consent(Wire, frozen=True, kw_only=True):
     """A consent with the version of its text and its time (SPB-8)."""
 
     kind: ConsentKind
     text_version: str
     given_at: UtcTime | None
-    """None: not given."""
+    """None: not given, or withdrawn."""
+    withdrawn_at: UtcTime | None = None
+
+
+class Outcome(Wire, frozen=True, kw_only=True):
+    """How a request has ended, beyond its status."""
+
+    code: str
+    """The coded reason (`DeclineReason`, `CloseReason`); empty where the end has none."""
+    note: str
+    """Words for the patient; of a lost contact the evidence (DRC-11)."""
+    at: UtcTime
+    rendered: bool
+    """Whether the consultation counts as rendered (DRC-11)."""
+    patients_fault: bool
+    """Not rendered, and the patient is why (DRC-12)."""
+
+
+class Contact(Wire, frozen=True, kw_only=True):
+    """The three conditions of closing without contact, each on its own (DRC-11)."""
+
+    patient_offline: bool
+    call_failed: bool
+    phone_attempts: Count
+    phone_attempts_needed: Count
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether all three hold."""
+        enough = self.phone_attempts >= self.phone_attempts_needed
+        return self.patient_offline and self.call_failed and enough
 
 
 class HistoryEntry(Wire, frozen=True, kw_only=True):
@@ -274,6 +327,10 @@ class RequestCard(Wire, frozen=True, kw_only=True):
     """Proposed times that are held, and the accepted one, by start."""
     slot_refusals: Count = 0
     """How often the patient has asked for another time (SPB-6)."""
+    asked_documents: list[str] = []
+    """Codes of the checklist items that the doctor has asked for last (OZ-4)."""
+    outcome: Outcome | None = None
+    contact: Contact | None = None
 
 
 class QueueCounts(Wire, frozen=True, kw_only=True):

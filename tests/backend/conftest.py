@@ -1,39 +1,91 @@
-"""Databases and folders for the backend's tests.
-
-TEST_POSTGRES_URL names an empty PostgreSQL database: then every test runs there too.
-"""
+"""Databases and folders for the backend's tests: every test runs on SQLite and on PostgreSQL."""
 
 import asyncio
-import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from backend.database import Database
 from backend.settings import Settings
 from tests.backend.clinic import ClinicMaker, SetClock, write_catalogues
+from tests.backend.postgres_server import PostgresMissing, PostgresServer, postgres_server
+from tests.backend.s3_server import S3Server, s3_server
 
-POSTGRES = os.environ.get("TEST_POSTGRES_URL")
-DATABASES = ["sqlite", "postgresql"] if POSTGRES else ["sqlite"]
+DATABASES = ["sqlite", "postgresql"]
+TEMPLATE = "template_backend"
+
+
+async def _migrate(url: str) -> None:
+    database = Database(url)
+    try:
+        await database.migrate()
+    finally:  # an open connection's thread would keep the whole run from ending
+        await database.close()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """One server for all tests."""
+    try:
+        with postgres_server() as server:
+            yield server
+    except PostgresMissing as missing:
+        pytest.skip(str(missing))
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: PostgresServer) -> str:
+    """A migrated database: a copy is quicker than its making."""
+    name = postgres.create(name=TEMPLATE)
+    asyncio.run(_migrate(postgres.url(name)))
+    return name
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same as a file."""
+    file = tmp_path_factory.mktemp("template") / "backend.db"
+    asyncio.run(_migrate(f"sqlite:///{file}"))
+    return file
+
+
+@pytest.fixture
+def postgres_url(postgres: PostgresServer, postgres_template: str) -> Iterator[str]:
+    """A migrated PostgreSQL database, for what SQLite does not have."""
+    name = postgres.create(postgres_template)
+    yield postgres.url(name)
+    postgres.drop(name)
 
 
 @pytest.fixture(params=DATABASES)
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database."""
+    """A migrated database without rows."""
     if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "backend.db")
         return f"sqlite:///{tmp_path}/backend.db"
-    assert POSTGRES is not None
-    asyncio.run(_empty(POSTGRES))
-    return POSTGRES
+    url: str = request.getfixturevalue("postgres_url")
+    return url
 
 
-async def _empty(url: str) -> None:
-    database = Database(url)
-    async with database.write() as connection:
-        await connection.execute(text("DROP SCHEMA public CASCADE"))
-        await connection.execute(text("CREATE SCHEMA public"))
-    await database.close()
+@pytest.fixture(params=DATABASES)
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database without tables."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/empty.db"
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    name = server.create()
+    yield server.url(name)
+    server.drop(name)
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[S3Server]:
+    """One server for all tests."""
+    with s3_server() as server:
+        yield server
 
 
 @pytest.fixture

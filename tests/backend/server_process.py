@@ -1,9 +1,10 @@
 """The server as a process of its own, as `python -m backend serve` starts it."""
 
 import asyncio
+import os
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -11,9 +12,12 @@ SAID = "listening on "
 END_SECONDS = 20
 
 
-def command(folder: Path, *more: str, port: int = 0) -> list[str]:
-    """A server on a database and files in a folder."""
-    places = ["--database", f"sqlite:///{folder}/backend.db", "--files", f"file://{folder}/files"]
+def command(
+    folder: Path, *more: str, port: int = 0, database: str | None = None, files: str | None = None
+) -> list[str]:
+    """A server on a database and files in a folder, or at other addresses."""
+    database = database or f"sqlite:///{folder}/backend.db"
+    places = ["--database", database, "--files", files or f"file://{folder}/files"]
     return [sys.executable, "-m", "backend", "serve", *places, "--port", str(port), *more]
 
 
@@ -36,9 +40,11 @@ class ServerProcess:
 
 
 @asynccontextmanager
-async def serving(arguments: Sequence[str]) -> AsyncIterator[ServerProcess]:
+async def serving(
+    arguments: Sequence[str], environment: Mapping[str, str] | None = None
+) -> AsyncIterator[ServerProcess]:
     """Starts it, waits until it listens, and leaves no process behind."""
-    with _started(arguments) as process:
+    with _started(arguments, environment or {}) as process:
         try:
             assert process.stdout is not None
             line = await asyncio.to_thread(process.stdout.readline)
@@ -48,6 +54,7 @@ async def serving(arguments: Sequence[str]) -> AsyncIterator[ServerProcess]:
             process.kill()
 
 
-def _started(arguments: Sequence[str]) -> subprocess.Popen[str]:
+def _started(arguments: Sequence[str], environment: Mapping[str, str]) -> subprocess.Popen[str]:
     pipe = subprocess.PIPE
-    return subprocess.Popen(arguments, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
+    whole = {**os.environ, **environment}
+    return subprocess.Popen(arguments, stdin=pipe, stdout=pipe, stderr=pipe, text=True, env=whole)

@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo
 import msgspec
 import pytest
 
+from backend.rules.approvals import route_needs_approval
 from backend.rules.icd10 import HEADINGS
-from backend_client.models.catalogue import Catalogue, Clock, Counting
+from backend_client.models.catalogue import Catalogue, Clock, ClockGoal, Counting
+from backend_client.models.requests import ConsentKind
 from backend_client.models.routes import Route
 
 CENTRES = ("cardio", "perinatal")
@@ -159,3 +161,30 @@ def test_clocks(centre: str, route: Route, terms: list[tuple[int, int, Counting]
     found = clocks_of(centre, route)
     assert [(one.soon_after_days, one.due_days, one.counting) for one in found] == terms
     assert all(re.fullmatch(r"(OZ|SPB)-\d+", one.source) for one in found)
+
+
+@pytest.mark.parametrize("centre", CENTRES)
+def test_three_separate_consents_are_asked_for_on_every_route(centre: str) -> None:
+    """DRC-2, SOK-2, SPB-8, SPB-13: each with its words and their version."""
+    three = [ConsentKind.PERSONAL_DATA, ConsentKind.DISCLOSURE, ConsentKind.INTERVENTION]
+    for version in versions(centre):
+        assert [text.kind for text in version.consents] == three
+        assert all(set(text.routes) == set(Route) - {Route.UNKNOWN} for text in version.consents)
+        assert all(text.text_ru and text.version for text in version.consents)
+
+
+@pytest.mark.parametrize("centre", CENTRES)
+def test_clinic_approves_applications_and_referrals(centre: str) -> None:
+    """SPB-21: duty questions and the journal are delivered with the doctor's signature."""
+    for version in versions(centre):
+        approved = {route for route in Route if route_needs_approval(version, route)}
+        assert approved == {Route.CENTRE, Route.REFERRAL}
+
+
+@pytest.mark.parametrize("centre", CENTRES)
+def test_journal_waits_for_the_call_first_and_then_for_the_visit(centre: str) -> None:
+    """SPB-5, SPB-10"""
+    goals = [clock.until for clock in clocks_of(centre, Route.JOURNAL)]
+    assert goals == [ClockGoal.CONTACT, ClockGoal.VISIT]
+    assert current(centre).working_calendar == "ru"
+    assert current(centre).working_hours is not None

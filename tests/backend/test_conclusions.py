@@ -3,7 +3,9 @@
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
+from msgspec.structs import replace as with_fields
 
 from backend.conclusions.signatures import SignatureVerdict
 from backend.settings import Settings
@@ -20,7 +22,16 @@ from backend_client.models.conclusions import (
 from backend_client.models.messages import NewMessage
 from backend_client.models.requests import Action, RequestCard, RequestStatus
 from backend_client.models.routes import Route
-from tests.backend.clinic import Caller, Clinic, ClinicMaker, SetClock, problem, read
+from tests.backend.clinic import (
+    Caller,
+    Clinic,
+    ClinicMaker,
+    SetClock,
+    a_catalogue,
+    problem,
+    read,
+    write_catalogues,
+)
 from tests.backend.consultation import MINE, ONE, consult
 
 PATH = f"/requests/{ONE}/conclusion"
@@ -69,6 +80,7 @@ async def test_draft_is_kept_by_version_and_a_stale_one_is_refused(clinics: Clin
         other = await (await clinic.caller("orlov")).put(PATH, SaveDraft(version=2, form=FORM))
     assert (first.version, first.form, first.state) == (1, FORM, ConclusionState.DRAFTING)
     assert problem(stale).code is ProblemCode.STALE_VERSION
+    assert msgspec.convert(problem(stale).present, Conclusion) == second
     assert present == second
     assert problem(other).code is ProblemCode.CLAIMED_BY_OTHER
 
@@ -175,13 +187,35 @@ async def test_approval_whose_answer_was_lost_is_answered_again(clinics: ClinicM
 async def test_where_no_approval_is_needed_signing_delivers_and_closes(
     clinics: ClinicMaker,
 ) -> None:
-    """SPB-21"""
+    """SPB-21, DRC-17"""
     async with clinics.open(replace(MINE, route=Route.DUTY)) as clinic:
         doctor, _ = await signed(clinic)
         row = read(await doctor.get(f"/requests/{ONE}"), RequestCard).row
         patient = await clinic.patient(doctor, ONE)
         assert (await patient.get("/conclusion")).content == SIGNED
+        card = read(await doctor.get(f"/requests/{ONE}"), RequestCard)
     assert row.status is RequestStatus.CLOSED
+    assert card.outcome is not None
+    assert card.outcome.rendered
+    assert (card.quota_left, card.quota_total) == (1, 3)
+
+
+async def test_catalogue_says_where_the_clinic_approves(
+    clinics: ClinicMaker, tmp_path: Path
+) -> None:
+    """SPB-21: here the duty doctor's answers are approved and centre applications are not."""
+    catalogue = with_fields(a_catalogue(), approval_routes=[Route.DUTY])
+    folder = write_catalogues(tmp_path / "own", catalogue, a_catalogue("perinatal"))
+    other = replace(clinics, settings=replace(clinics.settings, catalogues=folder))
+    async with other.open(MINE) as clinic:
+        doctor, admin = await signed(clinic)
+        conclusion = read(await doctor.get(PATH), Conclusion)
+        row = read(await doctor.get(f"/requests/{ONE}"), RequestCard).row
+        waiting = read(await admin.get("/approvals"), Approvals).approvals
+    assert not conclusion.needs_approval
+    assert conclusion.state is ConclusionState.DELIVERED
+    assert row.status is RequestStatus.CLOSED
+    assert waiting == []
 
 
 async def test_doctors_do_not_approve_and_admins_do_not_sign(clinics: ClinicMaker) -> None:

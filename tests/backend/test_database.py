@@ -26,11 +26,17 @@ async def migrated(url: str) -> Database:
 
 
 def differences(connection: Connection) -> list[object]:
-    return list(compare_metadata(MigrationContext.configure(connection), metadata))
+    context = MigrationContext.configure(connection, opts={"include_name": has_a_table_object})
+    return list(compare_metadata(context, metadata))
 
 
-async def test_migrations_build_the_tables_that_the_program_uses(database_url: str) -> None:
-    database = await migrated(database_url)
+def has_a_table_object(name: str | None, kind: str, parents: object) -> bool:
+    """All but what search builds for each database in its own way."""
+    return kind != "table" or not (name or "").startswith("request_words")
+
+
+async def test_migrations_build_the_tables_that_the_program_uses(empty_database_url: str) -> None:
+    database = await migrated(empty_database_url)
     async with database.read() as connection:
         assert await connection.run_sync(differences) == []
     await database.close()
@@ -41,8 +47,8 @@ def test_newest_step_is_the_last_file() -> None:
     assert sorted(file.name[:4] for file in versions.glob("[0-9]*.py"))[-1] == HEAD
 
 
-async def test_migrating_again_does_nothing(database_url: str) -> None:
-    database = await migrated(database_url)
+async def test_migrating_again_does_nothing(empty_database_url: str) -> None:
+    database = await migrated(empty_database_url)
     async with database.write() as connection:
         await connection.execute(insert(facts).values(name="a", value="b"))
     await database.migrate()
@@ -60,9 +66,9 @@ async def test_database_of_a_newer_program_is_refused(database_url: str) -> None
     await database.close()
 
 
-async def test_failed_migration_leaves_nothing_behind(database_url: str) -> None:
+async def test_failed_migration_leaves_nothing_behind(empty_database_url: str) -> None:
     """A table that stands in the way: the steps before it are undone too."""
-    database = Database(database_url)
+    database = Database(empty_database_url)
     async with database.write() as connection:
         await connection.execute(text("CREATE TABLE documents (id INTEGER)"))
     with pytest.raises(StatementError):

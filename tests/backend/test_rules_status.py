@@ -1,16 +1,91 @@
 """The table of moves, and who may make them."""
 
+import random
 from itertools import product
 
 import pytest
 
-from backend.rules.actions import allowed_actions
-from backend.rules.status import BEFORE_CLAIM, ENDED, MoveNotAllowed, can_move, is_open, moved
+from backend.rules.actions import CONDITIONS, Circumstances, allowed_actions, refusal
+from backend.rules.status import (
+    BEFORE_CLAIM,
+    ENDED,
+    MOVES,
+    MoveNotAllowed,
+    Step,
+    can_move,
+    is_open,
+    moved,
+)
 from backend_client.models.accounts import Role
 from backend_client.models.requests import Action, RequestStatus
+from backend_client.models.routes import Route
 
 DOCTORS = (Role.CONSULTANT, Role.DUTY_DOCTOR)
 OTHERS = tuple(set(Role) - set(DOCTORS))
+S = RequestStatus
+FREE = {S.NEW, S.AWAITING_DOCUMENTS, S.READY}
+OUTCOMES = {S.INVITED_IN_PERSON, S.INPATIENT_CARE, S.CLOSED_WITHOUT_CONCLUSION}
+PROFILE = {S.DECLINED, S.OUT_OF_PROFILE, S.ANNULLED, S.AWAITING_DOCUMENTS}
+CANCELS = {S.CANCELLED, S.CANCELLED_LATE}
+NEXT = {
+    S.NEW: {S.AWAITING_DOCUMENTS, S.READY, S.CLAIMED},
+    S.AWAITING_DOCUMENTS: {S.READY, S.CLAIMED},
+    S.READY: {S.AWAITING_DOCUMENTS, S.CLAIMED},
+    S.CLAIMED: FREE | {S.SLOT_PROPOSED} | OUTCOMES | PROFILE | CANCELS,
+    S.SLOT_PROPOSED: {S.SCHEDULED, S.CLAIMED} | OUTCOMES | PROFILE | CANCELS,
+    S.SCHEDULED: {S.WAITING, S.IN_CALL, S.DECLINED, S.NO_CONTACT} | OUTCOMES | CANCELS,
+    S.WAITING: {S.SCHEDULED, S.IN_CALL} | OUTCOMES | CANCELS,
+    S.IN_CALL: {S.DRAFTING},
+    S.DRAFTING: {S.IN_CALL, S.SIGNED} | OUTCOMES,
+    S.SIGNED: {S.APPROVED, S.RETURNED, S.DELIVERED},
+    S.RETURNED: {S.SIGNED, S.CLOSED_WITHOUT_CONCLUSION},
+    S.APPROVED: {S.DELIVERED},
+    S.DELIVERED: {S.CLOSED},
+}
+"""The life of a request as the issue and the four services describe it, written down by itself."""
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_ten_thousand_random_steps_never_leave_the_table(seed: int) -> None:
+    """Every step is one of the written-down life, or refused with a reason."""
+    dice = random.Random(seed)
+    status, seen = S.NEW, {S.NEW}
+    for _ in range(10_000):
+        # Half of the steps are tried from where they can start, half from anywhere.
+        known = [one for one in MOVES if can_move(one, status)]
+        action = dice.choice(known if dice.random() < 0.5 else [*Action, *Step])
+        chosen = dice.choice([None, *S])
+        if not leads_somewhere(action, status, chosen):
+            with pytest.raises(MoveNotAllowed, match=f"{action}.*{status}"):
+                moved(action, status, chosen)
+            continue
+        after = moved(action, status, chosen)
+        assert after is status or after in NEXT[status]
+        seen.add(after)
+        # A life that has ended begins anew, and not only at its beginning: every part is walked.
+        status = after if is_open(after) else dice.choice(sorted(NEXT))
+    assert seen == set(S) - {S.UNKNOWN}
+
+
+def leads_somewhere(
+    action: Action | Step, status: RequestStatus, chosen: RequestStatus | None
+) -> bool:
+    """Whether the table has the move, and knows where it leads."""
+    move = MOVES.get(action)
+    if move is None or status not in move.sources:
+        return False
+    return len(move.targets) < 2 or chosen in move.targets
+
+
+def test_every_status_can_be_reached_and_left_until_the_end() -> None:
+    reached, edge = {S.NEW}, {S.NEW}
+    while edge:
+        edge = {after for status in edge for after in NEXT.get(status, ())} - reached
+        reached |= edge
+    assert reached == set(S) - {S.UNKNOWN}
+    for status, after in ((one, other) for one in NEXT for other in NEXT[one]):
+        moves = [one for one, move in MOVES.items() if status in move.sources]
+        assert any(after in MOVES[one].targets for one in moves), (status, after)
 
 
 @pytest.mark.parametrize("status", sorted(BEFORE_CLAIM))
@@ -34,7 +109,7 @@ def test_release_leads_nowhere_but_to_where_a_claim_can_start(
 
 
 def test_ended_requests_move_no_more() -> None:
-    moves = [can_move(action, status) for action, status in product(Action, ENDED)]
+    moves = [can_move(action, status) for action, status in product([*Action, *Step], ENDED)]
     assert not any(moves)
     assert not any(is_open(status) for status in ENDED)
 
@@ -55,8 +130,54 @@ def test_who_is_no_doctor_may_claim_nothing(role: Role) -> None:
         assert Action.CLAIM not in allowed_actions(role, status, owner, "me")
 
 
+def test_only_the_clinics_admin_takes_over_approves_and_returns() -> None:
+    clinics = {Action.APPROVE, Action.RETURN, Action.TAKE_OVER}
+    for role, status in product(Role, RequestStatus):
+        offered = set(allowed_actions(role, status, "other", "me"))
+        assert not offered & clinics or role is Role.CLINIC_ADMIN
+    admins = [set(allowed_actions(Role.CLINIC_ADMIN, one, "other", "me")) for one in RequestStatus]
+    assert set.union(*admins) == clinics
+
+
 @pytest.mark.parametrize("status", sorted(RequestStatus))
 def test_offered_actions_are_those_that_the_table_has(status: RequestStatus) -> None:
     for owner in (None, "me"):
         offered = allowed_actions(Role.CONSULTANT, status, owner, "me")
         assert all(can_move(action, status) for action in offered)
+
+
+@pytest.mark.parametrize(
+    ("action", "status", "possible", "impossible"),
+    [
+        (Action.CALL, S.SCHEDULED, Circumstances(), Circumstances(lacks_consent=True)),
+        (Action.CONVERT, S.CLAIMED, Circumstances(Route.DUTY), Circumstances(Route.CENTRE)),
+        (Action.OUT_OF_PROFILE, S.CLAIMED, Circumstances(Route.CENTRE), Circumstances(Route.DUTY)),
+        (Action.ASK_DOCUMENTS, S.CLAIMED, Circumstances(), Circumstances(Route.JOURNAL)),
+        (Action.ANNUL, S.CLAIMED, Circumstances(refusals=3), Circumstances(refusals=2)),
+        (
+            Action.CLOSE_NO_CONTACT,
+            S.SCHEDULED,
+            Circumstances(phone_attempts=3),
+            Circumstances(phone_attempts=2),
+        ),
+        (
+            Action.CLOSE_NO_CONTACT,
+            S.SCHEDULED,
+            Circumstances(phone_attempts=3),
+            Circumstances(phone_attempts=3, patient_is_online=True),
+        ),
+    ],
+)
+def test_action_is_offered_where_its_condition_holds_and_refused_with_a_reason(
+    action: Action, status: RequestStatus, possible: Circumstances, impossible: Circumstances
+) -> None:
+    """OZ-3, OZ-13, SPB-6, SPB-13, DRC-11"""
+    role = Role.CONSULTANT
+    assert action in allowed_actions(role, status, "me", "me", possible)
+    assert action not in allowed_actions(role, status, "me", "me", impossible)
+    assert refusal(action, possible) is None
+    assert refusal(action, impossible) == CONDITIONS[action][1] != ""
+
+
+def test_older_client_sees_an_action_that_it_does_not_know_as_unknown() -> None:
+    assert Action("teleport") is Action.UNKNOWN

@@ -84,6 +84,26 @@ async def test_of_many_bookings_of_one_time_one_wins(clinics: ClinicMaker) -> No
     assert sorted(answer.status_code for answer in answers) == [200] + [409] * 19
 
 
+async def test_two_proposals_that_exchange_their_times_end_without_a_fault(
+    clinics: ClinicMaker,
+) -> None:
+    """Each waits for the time that the other is giving up: a deadlock, tried again."""
+    one, other = TOMORROW, TOMORROW + timedelta(hours=2)
+    async with clinics.open(MINE, OTHERS) as clinic:
+        doctor = await clinic.caller()
+        for _ in range(3):
+            assert (await propose(doctor, TOMORROW + timedelta(hours=5))).is_success
+            assert (await propose(doctor, other, request_id=TWO)).is_success
+            assert (await propose(doctor, one)).is_success
+            answers = await asyncio.gather(
+                propose(doctor, other), propose(doctor, one, request_id=TWO)
+            )
+            assert {answer.status_code for answer in answers} <= {200, 409}
+        entries = (await day(doctor)).entries
+    spans = [(entry.slot.start, entry.slot.minutes) for entry in entries]
+    assert len(set(spans)) == len(spans)
+
+
 @pytest.mark.parametrize(
     ("starts", "code"),
     [

@@ -1,14 +1,18 @@
 """Sign-in, tokens, and who may come in."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from websockets.protocol import State
 
 from backend.accounts.attempts import FREE_FAILURES, LONGEST_SECONDS, delay
+from backend.accounts.open_streams import LOOK_SECONDS
 from backend_client.models.accounts import Account, DemoAccount, RefreshRequest, SignedIn, SignIn
 from backend_client.models.common import ProblemCode
 from tests.backend.clinic import STAFF, Caller, Clinic, ClinicMaker, demo_of, problem, read
+from tests.backend.live import hello, live, subscribed
 
 WRONG = SignIn(login="levashova", password="wrong")
 
@@ -101,12 +105,68 @@ async def test_used_refresh_token_ends_the_whole_session(clinics: ClinicMaker) -
     async with clinics.open() as clinic:
         first = await clinic.sign_in()
         second = await refresh(clinic, first.refresh_token)
+        assert (await Caller(clinic.client, second.access_token).get("/me")).status_code == 200
         for token in (first.refresh_token, second.refresh_token):
-            again = RefreshRequest(refresh_token=token)
-            assert (await clinic.nobody.post("/token/refresh", again)).status_code == 401
+            assert await refused(clinic, token)
         stolen = await Caller(clinic.client, second.access_token).get("/me")
         assert stolen.status_code == 401
         assert (await clinic.sign_in()).account == first.account
+
+
+async def refused(clinic: Clinic, token: str, agent: str = "") -> bool:
+    """Whether a refresh token is not good."""
+    headers = {"User-Agent": agent} if agent else {}
+    asked = RefreshRequest(refresh_token=token)
+    answer = await clinic.nobody.post("/token/refresh", asked, headers=headers)
+    return answer.status_code == 401
+
+
+async def test_lost_answer_is_given_again_more_than_once(clinics: ClinicMaker) -> None:
+    async with clinics.open() as clinic:
+        token = (await clinic.sign_in()).refresh_token
+        lost = [await refresh(clinic, token) for _ in range(3)]
+        clinic.clock.advance(seconds=20)
+        came = await refresh(clinic, token)
+        assert (await Caller(clinic.client, came.access_token).get("/me")).status_code == 200
+        for one in lost:
+            answer = await Caller(clinic.client, one.access_token).get("/me")
+            assert answer.status_code == 401
+        again = await refresh(clinic, came.refresh_token)
+        assert (await Caller(clinic.client, again.access_token).get("/me")).status_code == 200
+
+
+@pytest.mark.parametrize("case", ["late", "another client", "access used", "refresh used"])
+async def test_only_a_lost_answer_is_given_again(clinics: ClinicMaker, case: str) -> None:
+    async with clinics.open() as clinic:
+        token = (await clinic.sign_in()).refresh_token
+        came = await refresh(clinic, token)
+        if case == "late":
+            clinic.clock.advance(seconds=31)
+        if case == "access used":
+            assert (await Caller(clinic.client, came.access_token).get("/me")).status_code == 200
+        if case == "refresh used":
+            came = await refresh(clinic, came.refresh_token)
+        assert await refused(clinic, token, "Thief/1.0" if case == "another client" else "")
+        assert await refused(clinic, came.refresh_token), "the whole session has ended"
+
+
+async def test_lost_answer_that_turns_up_in_other_hands_ends_the_session(
+    clinics: ClinicMaker,
+) -> None:
+    async with clinics.open() as clinic:
+        token = (await clinic.sign_in()).refresh_token
+        stolen = await refresh(clinic, token)
+        came = await refresh(clinic, token)
+        assert await refused(clinic, stolen.refresh_token)
+        assert (await Caller(clinic.client, came.access_token).get("/me")).status_code == 401
+
+
+async def test_same_refresh_token_twice_at_once_leaves_one_good_pair(clinics: ClinicMaker) -> None:
+    async with clinics.open() as clinic:
+        token = (await clinic.sign_in()).refresh_token
+        pairs = await asyncio.gather(refresh(clinic, token), refresh(clinic, token))
+        answers = [await Caller(clinic.client, pair.access_token).get("/me") for pair in pairs]
+    assert sorted(answer.status_code for answer in answers) == [200, 401]
 
 
 async def test_refresh_token_dies_unused(clinics: ClinicMaker) -> None:
@@ -123,6 +183,37 @@ async def test_sign_out_ends_this_session_alone(clinics: ClinicMaker) -> None:
         assert (await leaving.post("/sign-out")).status_code == 204
         assert (await leaving.get("/me")).status_code == 401
         assert (await staying.get("/me")).status_code == 200
+
+
+@pytest.mark.parametrize("ending", ["sign-out", "reuse", "elsewhere"])
+async def test_streams_end_within_a_second_of_their_session(
+    clinics: ClinicMaker, ending: str
+) -> None:
+    """`elsewhere`: in another process."""
+    assert LOOK_SECONDS <= 0.5
+    async with clinics.open() as clinic, clinics.open() as other, live(clinic.app) as address:
+        signed_in = await clinic.sign_in()
+        caller = Caller(clinic.client, signed_in.access_token)
+        await (await clinic.caller()).get("/me")
+        async with (
+            subscribed(address, caller.headers) as stream,
+            subscribed(address, (await clinic.caller()).headers) as of_another_session,
+        ):
+            await hello(stream)
+            await hello(of_another_session)
+            if ending == "reuse":
+                clinic.clock.advance(seconds=1)
+                second = await refresh(clinic, signed_in.refresh_token)
+                await Caller(clinic.client, second.access_token).get("/me")
+                assert await refused(clinic, signed_in.refresh_token)
+            else:
+                where = other if ending == "elsewhere" else clinic
+                leaving = Caller(where.client, signed_in.access_token)
+                assert (await leaving.post("/sign-out")).status_code == 204
+            async with asyncio.timeout(10):  # a busy machine may take its time
+                await stream.wait_closed()
+            assert stream.close_code == 4401
+            assert of_another_session.state is State.OPEN
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,24 @@ from backend_client.models.catalogue import Catalogue
 from backend_client.models.common import API_PREFIX, ProblemCode, Wire
 from backend_client.models.conclusions import ConclusionForm, ReturnConclusion, SaveDraft
 from backend_client.models.messages import NewMessage, ReadMark
+from backend_client.models.request_actions import (
+    ActWithNote,
+    AskDocuments,
+    CloseReason,
+    CloseWithoutConclusion,
+    Decline,
+    DeclineReason,
+    EndWithNote,
+    MarkItem,
+    MarkLifeThreat,
+    NewPhoneAttempt,
+    PhoneOutcome,
+    SetRecordNumber,
+    TakeOver,
+)
 from backend_client.models.requests import QueueCounts, QueueGroup
 from backend_client.models.schedule import ProposeSlots, SlotTime
+from backend_client.models.uploads import NewUpload
 from tests.backend.clinic import (
     REQUEST,
     START,
@@ -43,6 +59,22 @@ BODIES: dict[str, Wire] = {
     "send_signal": NewSignal(kind=SignalKind.OFFER, connection=1, payload="x"),
     "save_conclusion": SaveDraft(version=0, form=ConclusionForm()),
     "return_conclusion": ReturnConclusion(reason="x"),
+    "begin_upload": NewUpload(item_code="ecg", title="x", size=1),
+    "take_over_request": TakeOver(reason="x"),
+    "ask_for_documents": AskDocuments(items=["ecg"], text="x"),
+    "mark_item_not_applicable": MarkItem(item="ecg", reason="x"),
+    "decline_request": Decline(reason=DeclineReason.OTHER),
+    "end_out_of_profile": EndWithNote(note="x"),
+    "invite_in_person": EndWithNote(note="x"),
+    "recommend_inpatient": EndWithNote(note="x"),
+    "close_request_without_conclusion": CloseWithoutConclusion(reason=CloseReason.OTHER, note="x"),
+    "close_request_no_contact": ActWithNote(),
+    "cancel_for_patient": ActWithNote(),
+    "annul_request": ActWithNote(),
+    "convert_to_application": ActWithNote(),
+    "mark_threat_to_life": MarkLifeThreat(life_threat=True),
+    "set_medical_record_number": SetRecordNumber(number="x"),
+    "log_phone_attempt": NewPhoneAttempt(outcome=PhoneOutcome.BUSY),
 }
 OF_A_REQUEST = [route for route in ROUTES if "{request_id:str}" in next(iter(route.paths))]
 

@@ -1,0 +1,174 @@
+"""What is done to a request beside its ends: converted, marked, numbered, handed on, telephoned."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from backend.accounts.names import short_name
+from backend.changes import Change
+from backend.problems import conflict, invalid, move_not_allowed
+from backend.requests.consents import given_kinds
+from backend.requests.endings import stop_call
+from backend.requests.gate import no_owner, papers_of
+from backend.requests.moving import Standing, move, move_with, refuse_unless_possible
+from backend.requests.terms import term_values, word_values
+from backend.rules import history as lines
+from backend.rules.actions import DOCTORS
+from backend.rules.catalogues import Catalogues
+from backend.rules.status import Step
+from backend.tables import accounts, phone_attempts, requests, slots
+from backend_client.models.accounts import Account
+from backend_client.models.catalogue import ClockGoal
+from backend_client.models.common import ProblemCode
+from backend_client.models.messages import Side
+from backend_client.models.request_actions import (
+    MarkLifeThreat,
+    NewPhoneAttempt,
+    PhoneOutcome,
+    SetRecordNumber,
+    TakeOver,
+)
+from backend_client.models.requests import Action, RequestStatus
+from backend_client.models.routes import Route
+
+
+async def convert(
+    change: Change, catalogues: Catalogues, account: Account, standing: Standing, now: datetime
+) -> Standing:
+    """A duty question becomes a centre application, with its gate and its clock (OZ-13).
+
+    Raises Refused (move_not_allowed).
+    """
+    refuse_unless_possible(Action.CONVERT, standing)
+    ready = (await papers_of(change, catalogues, standing.id, Route.CENTRE)).are_complete
+    given = await given_kinds(change.connection, standing.id)
+    started = now if ready else None
+    values = {
+        "route": Route.CENTRE,
+        "documents_complete_at": started,
+        **no_owner(),
+        **term_values(catalogues, standing, Route.CENTRE, started),
+        **word_values(catalogues, standing, Route.CENTRE, given),
+    }
+    text = lines.converted(account.short_name)
+    status = RequestStatus.READY if ready else RequestStatus.AWAITING_DOCUMENTS
+    return await move_with(change, standing, Action.CONVERT, now, text, values, status)
+
+
+async def mark_life_threat(
+    change: Change, account: Account, standing: Standing, given: MarkLifeThreat, now: datetime
+) -> Standing:
+    """To the top of every list, or back. Raises Refused (move_not_allowed)."""
+    line = lines.life_threat_marked(account.short_name, threat=given.life_threat)
+    text = lines.with_note(line, given.note.replace("\0", "").strip())
+    marks = {"life_threat": given.life_threat, "threat_rank": 0 if given.life_threat else 1}
+    return await move_with(change, standing, Action.MARK_LIFE_THREAT, now, text, marks)
+
+
+async def set_record_number(
+    change: Change, account: Account, standing: Standing, given: SetRecordNumber, now: datetime
+) -> Standing:
+    """The number of the medical record (SOK-1). Raises Refused (move_not_allowed)."""
+    number = given.number.replace("\0", "").strip()
+    text = lines.record_number_set(account.short_name, number)
+    action = Action.SET_RECORD_NUMBER
+    return await move(change, standing, action, now, text, medical_record_number=number)
+
+
+async def take_over(
+    change: Change, account: Account, standing: Standing, given: TakeOver, now: datetime
+) -> Standing:
+    """The clinic takes a claim from its doctor: for another, with the times held, or for the queue.
+
+    Raises Refused (move_not_allowed, invalid, slot_taken).
+    """
+    refuse_unless_possible(Action.TAKE_OVER, standing)
+    if standing.owner_id is None or standing.owner_name is None:
+        raise move_not_allowed("nobody holds the request")
+    doctor = await _doctor(change, standing, given.doctor_id) if given.doctor_id else None
+    standing = await stop_call(change, standing, Side.DOCTOR, now)
+    before, reason = short_name(standing.owner_name or ""), given.reason.replace("\0", "").strip()
+    text = lines.taken_over(account.short_name, before, doctor, reason)
+    if doctor is None:
+        return await _back_to_queue(change, standing, text, now)
+    held = (slots.c.request_id == standing.id) & slots.c.is_held
+    try:
+        async with change.connection.begin_nested():
+            moved = update(slots).where(held).values(doctor_id=given.doctor_id)
+            await change.connection.execute(moved)
+    except IntegrityError as error:
+        title = "This time of the doctor is taken"
+        raise conflict(ProblemCode.SLOT_TAKEN, title) from error
+    owner = {"owner_id": given.doctor_id, "claimed_at": now, "lease_until": None}
+    return await move_with(change, standing, Action.TAKE_OVER, now, text, owner)
+
+
+async def log_phone_attempt(
+    change: Change,
+    catalogues: Catalogues,
+    account: Account,
+    standing: Standing,
+    given: NewPhoneAttempt,
+    now: datetime,
+) -> Standing:
+    """Keeps a telephone attempt; one that reached the patient ends the clock that waits for it.
+
+    (DRC-11, SPB-5.) Raises Refused (move_not_allowed, invalid).
+    """
+    refuse_unless_possible(Action.LOG_PHONE_ATTEMPT, standing)
+    if given.outcome is PhoneOutcome.UNKNOWN:
+        raise invalid("outcome: not known")
+    mine = phone_attempts.c.request_id == standing.id
+    counted = select(func.count()).select_from(phone_attempts).where(mine)
+    number = (await change.connection.execute(counted)).scalar_one() + 1
+    row = {
+        "id": str(uuid.uuid4()),
+        "request_id": standing.id,
+        "number": number,
+        "caller_id": account.id,
+        "at": now,
+        "outcome": given.outcome,
+        "note": given.note.replace("\0", "").strip(),
+    }
+    await change.connection.execute(insert(phone_attempts).values(row))
+    text = lines.phone_attempt(account.short_name, number, given.outcome)
+    values = await _after_attempt(change, catalogues, standing, given.outcome, now)
+    return await move_with(change, standing, Action.LOG_PHONE_ATTEMPT, now, text, values)
+
+
+async def _after_attempt(
+    change: Change,
+    catalogues: Catalogues,
+    standing: Standing,
+    outcome: PhoneOutcome,
+    now: datetime,
+) -> dict[str, object]:
+    if outcome is not PhoneOutcome.REACHED:
+        return {"phone_attempts": requests.c.phone_attempts + 1}
+    found = select(requests.c.clock_started_at).where(requests.c.id == standing.id)
+    started: datetime | None = (await change.connection.execute(found)).scalar()
+    met = {ClockGoal.CONTACT}
+    return {
+        "contacted_at": now,
+        **term_values(catalogues, standing, standing.route, started, met),
+    }
+
+
+async def _doctor(change: Change, standing: Standing, doctor_id: str) -> str:
+    """Short name of a doctor of the request's centre; raises Refused (invalid)."""
+    found = select(accounts.c.full_name, accounts.c.role).where(
+        accounts.c.id == doctor_id, accounts.c.centre_id == standing.centre_id
+    )
+    row = (await change.connection.execute(found)).first()
+    if row is None or row.role not in DOCTORS or doctor_id == standing.owner_id:
+        raise invalid("doctor_id: no other doctor of this centre")
+    return short_name(row.full_name)
+
+
+async def _back_to_queue(change: Change, standing: Standing, text: str, now: datetime) -> Standing:
+    if standing.status is not RequestStatus.CLAIMED:
+        raise move_not_allowed("work was begun: name the doctor who goes on with it")
+    chosen = standing.status_before_claim or RequestStatus.NEW
+    return await move_with(change, standing, Step.TAKEN_AWAY, now, text, no_owner(), chosen)

@@ -1,0 +1,1 @@
+"""Files on their way in: received in pieces, checked, and made documents of their request."""

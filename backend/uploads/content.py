@@ -1,0 +1,59 @@
+"""What a file is, by its first bytes: names and endings of uploads are not to be believed."""
+
+import re
+from dataclasses import dataclass
+
+from backend_client.models.documents import DocumentKind
+
+HEAD = 4096
+"""Bytes that are looked at."""
+PDF_WITHIN = 1024
+"""Bytes before "%PDF-" that readers forgive (ISO 32000-1, annex H.3.4.1)."""
+STARTS = {
+    b"\xff\xd8\xff": "JPEG",
+    b"\x89PNG\r\n\x1a\n": "PNG",
+}
+DICOM_AT = 128
+BARE_DICOM = (b"\x02\x00\x00\x00UL", b"\x02\x00\x02\x00UI")
+"""File meta information without the preamble."""
+SOP_CLASS = re.compile(rb"\x02\x00\x02\x00UI..([0-9.]{10,64})", re.DOTALL)
+"""Media Storage SOP Class UID (0002,0002), explicit little endian as PS3.10 demands."""
+STORAGE = "1.2.840.10008.5.1.4.1.1."
+DICOM_KINDS = {
+    STORAGE + "9.": DocumentKind.ECG,
+    STORAGE + "3.": DocumentKind.CLIP,
+    STORAGE + "104.1": DocumentKind.PDF,
+}
+"""Waveforms, ultrasound clips, encapsulated PDF (PS3.4, annex B.5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileType:
+    """Which viewer it needs, and its format's name as shown."""
+
+    kind: DocumentKind
+    format: str
+
+
+UNKNOWN = FileType(DocumentKind.UNKNOWN, "файл")
+
+
+def type_of(head: bytes) -> FileType:
+    """By the file's first HEAD bytes, or all where it is shorter."""
+    if head[DICOM_AT : DICOM_AT + 4] == b"DICM" or head.startswith(BARE_DICOM):
+        return FileType(_dicom_kind(head), "DICOM")
+    for start, name in STARTS.items():
+        if head.startswith(start):
+            return FileType(DocumentKind.PHOTO, name)
+    if b"%PDF-" in head[:PDF_WITHIN]:
+        return FileType(DocumentKind.PDF, "PDF")
+    return UNKNOWN
+
+
+def _dicom_kind(head: bytes) -> DocumentKind:
+    found = SOP_CLASS.search(head)
+    uid = found.group(1).decode() + "." if found else ""
+    for prefix, kind in DICOM_KINDS.items():
+        if uid.startswith(prefix):
+            return kind
+    return DocumentKind.IMAGE

@@ -1,0 +1,149 @@
+"""What is done with a request beside claim, times, calls and conclusion.
+
+Each action may name the version of the row that its window shows: where the request has changed
+since, Conflict (STALE_VERSION) carries the present card, `error.present_as(RequestCard)`. What the
+request's status or another condition forbids is Conflict (MOVE_NOT_ALLOWED) with the reason.
+"""
+
+from backend_client.models.common import RequestId
+from backend_client.models.request_actions import (
+    Acting,
+    ActWithNote,
+    AskDocuments,
+    CloseWithoutConclusion,
+    ConsentStates,
+    Decline,
+    EndWithNote,
+    MarkItem,
+    MarkLifeThreat,
+    NewPhoneAttempt,
+    PhoneAttempts,
+    SetRecordNumber,
+    TakeOver,
+)
+from backend_client.models.requests import RequestCard
+from backend_client.requests import request_path
+from backend_client.transport import Transport
+
+
+class RequestActionsResource:
+    """Actions of the doctor who holds a request, and of the clinic's admin."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    async def ask_documents(
+        self, request_id: RequestId, given: AskDocuments, *, key: str | None = None
+    ) -> RequestCard:
+        """Asks the patient for items of the checklist; the request waits, without a doctor."""
+        return await self._act(request_id, "ask-documents", given, key)
+
+    async def mark_item(
+        self, request_id: RequestId, given: MarkItem, *, key: str | None = None
+    ) -> RequestCard:
+        """An item does not apply, or does after all; raises Rejected of the treating doctor's
+        conclusion (OZ-2)."""
+        return await self._act(request_id, "not-applicable", given, key)
+
+    async def decline(
+        self, request_id: RequestId, given: Decline, *, key: str | None = None
+    ) -> RequestCard:
+        """Ends the request for a coded reason."""
+        return await self._act(request_id, "decline", given, key)
+
+    async def out_of_profile(
+        self, request_id: RequestId, given: EndWithNote, *, key: str | None = None
+    ) -> RequestCard:
+        """Ends the request: another centre's disease."""
+        return await self._act(request_id, "out-of-profile", given, key)
+
+    async def invite_in_person(
+        self, request_id: RequestId, given: EndWithNote, *, key: str | None = None
+    ) -> RequestCard:
+        """Ends the request with an invitation (OZ-22)."""
+        return await self._act(request_id, "invite-in-person", given, key)
+
+    async def recommend_inpatient(
+        self, request_id: RequestId, given: EndWithNote, *, key: str | None = None
+    ) -> RequestCard:
+        """Ends the request with a recommendation of hospital care (OZ-22)."""
+        return await self._act(request_id, "recommend-inpatient", given, key)
+
+    async def close_without_conclusion(
+        self, request_id: RequestId, given: CloseWithoutConclusion, *, key: str | None = None
+    ) -> RequestCard:
+        """Ends the consultation with a coded reason and words to the patient (SPB-22)."""
+        return await self._act(request_id, "close-without-conclusion", given, key)
+
+    async def close_no_contact(
+        self, request_id: RequestId, given: ActWithNote, *, key: str | None = None
+    ) -> RequestCard:
+        """Ends the request as rendered; all conditions of `card.contact` must hold (DRC-11)."""
+        return await self._act(request_id, "close-no-contact", given, key)
+
+    async def cancel(
+        self, request_id: RequestId, given: ActWithNote, *, key: str | None = None
+    ) -> RequestCard:
+        """The patient has cancelled by word; the server knows whether it is too late (DRC-12)."""
+        return await self._act(request_id, "cancel", given, key)
+
+    async def annul(
+        self, request_id: RequestId, given: ActWithNote, *, key: str | None = None
+    ) -> RequestCard:
+        """Ends what the patient has refused three times (SPB-6)."""
+        return await self._act(request_id, "annul", given, key)
+
+    async def convert(
+        self, request_id: RequestId, given: ActWithNote, *, key: str | None = None
+    ) -> RequestCard:
+        """Makes a duty question a centre application (OZ-13)."""
+        return await self._act(request_id, "convert", given, key)
+
+    async def mark_life_threat(
+        self, request_id: RequestId, given: MarkLifeThreat, *, key: str | None = None
+    ) -> RequestCard:
+        """To the top of every list, or back."""
+        return await self._act(request_id, "life-threat", given, key)
+
+    async def set_record_number(
+        self, request_id: RequestId, given: SetRecordNumber, *, key: str | None = None
+    ) -> RequestCard:
+        """The number of the medical record (SOK-1)."""
+        return await self._act(request_id, "record-number", given, key)
+
+    async def take_over(
+        self, request_id: RequestId, given: TakeOver, *, key: str | None = None
+    ) -> RequestCard:
+        """The clinic's admin takes a claim, for another doctor or for the queue."""
+        return await self._act(request_id, "take-over", given, key)
+
+    async def _act(
+        self, request_id: RequestId, action: str, given: Acting, key: str | None
+    ) -> RequestCard:
+        path = f"{request_path(request_id)}/{action}"
+        return await self._transport.post(path, RequestCard, given, key=key)
+
+
+class ContactResource:
+    """Telephone attempts and consents of a request."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    async def phone_attempts(self, request_id: RequestId) -> PhoneAttempts:
+        """The log of telephone attempts, oldest first."""
+        return await self._transport.get(
+            request_path(request_id) + "/phone-attempts", PhoneAttempts
+        )
+
+    async def log_phone_attempt(
+        self, request_id: RequestId, given: NewPhoneAttempt, *, key: str | None = None
+    ) -> PhoneAttempts:
+        """Logs an attempt; answers the whole log (DRC-11)."""
+        return await self._transport.post(
+            request_path(request_id) + "/phone-attempts", PhoneAttempts, given, key=key
+        )
+
+    async def consents(self, request_id: RequestId) -> ConsentStates:
+        """The consents that are needed, with their words, and whether they are given."""
+        return await self._transport.get(request_path(request_id) + "/consents", ConsentStates)

@@ -1,0 +1,1 @@
+"""The backend's promises in numbers: real server processes on both databases."""

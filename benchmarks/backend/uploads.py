@@ -1,0 +1,145 @@
+"""1 GiB sent in six pieces, cut five times in the middle: the same file, little memory.
+
+Floor: the same bytes through SHA-256 into one file twice, without a server.
+"""
+
+import asyncio
+import hashlib
+import tempfile
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+
+from backend_client.models.common import API_PREFIX
+from backend_client.models.documents import Document
+from backend_client.models.uploads import (
+    OFFSET_HEADER,
+    PIECE_TYPE,
+    FinishUpload,
+    NewUpload,
+    Upload,
+)
+from benchmarks.backend.stage import Stage, fill, requests, signed_in
+from benchmarks.figures import Figure, at_most, never, report, stated
+from tests.backend.clinic import Caller, id_of, read
+
+SIZE = 1024**3
+CUTS = 5
+BLOCK = bytes(range(256)) * 4096
+"""1 MiB."""
+LIMIT_MIB = 64
+
+
+class Cut(Exception):
+    """The connection is gone."""
+
+
+async def content(start: int, end: int, cut: bool) -> AsyncIterator[bytes]:
+    """Bytes of the file from `start` on; where it is to be cut, half a block behind `end`."""
+    place = start
+    while place < end:
+        block = BLOCK[place % len(BLOCK) :][: end - place]
+        yield block
+        place += len(block)
+    if cut:
+        raise Cut
+
+
+async def send(client: httpx.AsyncClient, caller: Caller, upload: Upload) -> int:
+    """Sends everything, the connection cut on the way; how often it was."""
+    path = f"{API_PREFIX}/uploads/{upload.id}"
+    cuts = 0
+    while True:
+        offset = int((await client.head(path, headers=caller.headers)).headers[OFFSET_HEADER])
+        if offset == SIZE:
+            return cuts
+        cut = cuts < CUTS
+        end = SIZE * (cuts + 1) // (CUTS + 1) + len(BLOCK) // 2 if cut else SIZE
+        headers = caller.headers | {
+            OFFSET_HEADER: str(offset),
+            "Content-Type": PIECE_TYPE,
+            "Content-Length": str(SIZE - offset),
+        }
+        try:
+            answer = await client.patch(path, content=content(offset, end, cut), headers=headers)
+            assert answer.status_code in (204, 409), answer.text
+        except Cut:
+            cuts += 1
+
+
+def memory_mib(process: int, field: str) -> float:
+    """Of a process, by Linux's own count: VmRSS now, VmHWM at the most."""
+    for line in Path(f"/proc/{process}/status").read_text().splitlines():
+        if line.startswith(field + ":"):
+            return int(line.split()[1]) / 1024
+    raise AssertionError(f"no {field} of process {process}")
+
+
+def memory_from_now(process: int) -> float:
+    """What it has now; its peak is counted anew (that of the passwords' hashing is 64 MiB)."""
+    Path(f"/proc/{process}/clear_refs").write_text("5")
+    return memory_mib(process, "VmRSS")
+
+
+def floor_seconds(folder: Path) -> float:
+    """Written, hashed, read and written again."""
+    begun = time.monotonic()
+    first, second = folder / "first", folder / "second"
+    with first.open("wb") as file:
+        for _ in range(SIZE // len(BLOCK)):
+            file.write(BLOCK)
+    digest = hashlib.sha256()
+    with first.open("rb") as source, second.open("wb") as target:
+        while block := source.read(len(BLOCK)):
+            digest.update(block)
+            target.write(block)
+    first.unlink()
+    second.unlink()
+    return time.monotonic() - begun
+
+
+def wanted_hash() -> str:
+    """Of the whole file."""
+    digest = hashlib.sha256()
+    for _ in range(SIZE // len(BLOCK)):
+        digest.update(BLOCK)
+    return digest.hexdigest()
+
+
+async def measure(stage: Stage) -> list[Figure]:
+    """One file from one doctor."""
+    await fill(stage, requests(1))
+    floor = floor_seconds(stage.folder)
+    async with stage.servers() as [server], signed_in(server.address) as callers:
+        caller = callers[0]
+        async with httpx.AsyncClient(base_url=server.address, timeout=None) as client:
+            new = NewUpload(item_code="ecg", title="clip.dcm", size=SIZE)
+            path = f"/requests/{id_of('000000')}/uploads"
+            upload = read(await caller.post(path, new), Upload)
+            before = memory_from_now(server.process.pid)
+            begun = time.monotonic()
+            cuts = await send(client, caller, upload)
+            sha256 = wanted_hash()
+            finishing = FinishUpload(sha256=sha256)
+            answer = await caller.post(f"/uploads/{upload.id}/finish", finishing)
+            seconds = time.monotonic() - begun
+            document = read(answer, Document)
+            after = memory_mib(server.process.pid, "VmHWM")
+    return [
+        at_most("memory that 1 GiB takes", after - before, LIMIT_MIB, "MiB", floor=0),
+        never("bytes that are not as sent", int(document.sha256 != sha256 or cuts != CUTS)),
+        stated("1 GiB cut five times", seconds, floor, "s"),
+    ]
+
+
+def figures() -> list[Figure]:
+    """On the embedded default: SQLite and a folder."""
+    with tempfile.TemporaryDirectory() as folder:
+        database, files = f"sqlite:///{folder}/backend.db", f"file://{folder}/files"
+        return asyncio.run(measure(Stage("folder", Path(folder), database, files)))
+
+
+if __name__ == "__main__":
+    raise SystemExit(report(figures()))

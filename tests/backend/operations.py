@@ -1,0 +1,311 @@
+"""Every operation of the contract: who may call it, and a case in which it succeeds."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from sqlalchemy import update
+
+from backend.demo_data.shape import DemoRequest
+from backend.tables import calls
+from backend_client.models.accounts import RefreshRequest, Role, SignIn
+from backend_client.models.calls import AnswerCall, CallState, Channel, NewSignal, SignalKind
+from backend_client.models.common import Wire
+from backend_client.models.conclusions import ConclusionForm, ReturnConclusion, SaveDraft
+from backend_client.models.messages import NewMessage, ReadMark
+from backend_client.models.patient import SlotAnswer
+from backend_client.models.request_actions import (
+    ActWithNote,
+    AskDocuments,
+    CloseReason,
+    CloseWithoutConclusion,
+    Decline,
+    DeclineReason,
+    EndWithNote,
+    MarkItem,
+    MarkLifeThreat,
+    NewPhoneAttempt,
+    PhoneOutcome,
+    SetRecordNumber,
+    TakeOver,
+)
+from backend_client.models.requests import RequestStatus
+from backend_client.models.routes import Route
+from backend_client.models.schedule import ProposeSlots, SlotTime
+from backend_client.models.uploads import PIECE_TYPE, FinishUpload, NewUpload
+from tests.backend.clinic import (
+    PASSWORD,
+    REQUEST,
+    START,
+    PatientCaller,
+    document_id,
+    id_of,
+)
+from tests.backend.world import (
+    COUNTERSIGNED,
+    DIGEST,
+    FILE,
+    KIND,
+    LINK,
+    LOGINS,
+    NOBODY,
+    SIGNED,
+    Case,
+    World,
+)
+
+Arrange = Callable[[World, str], Awaitable[Case]]
+Body = Wire | bytes | None
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What an operation needs to succeed, and which roles may call it."""
+
+    roles: frozenset[str]
+    arrange: Arrange
+    status: RequestStatus = RequestStatus.CLAIMED
+    route: Route = Route.CENTRE
+
+    def request(self, number: str) -> DemoRequest:
+        """Of its own, in the status that it needs."""
+        owner = None if self.status is RequestStatus.READY else "levashova"
+        chosen = replace(REQUEST, number=number, files=(FILE,), owner_key=owner)
+        return replace(chosen, status=self.status, route=self.route)
+
+
+CLINICAL = frozenset({Role.CONSULTANT, Role.DUTY_DOCTOR, Role.CLINIC_ADMIN})
+DOCTORS = frozenset({Role.CONSULTANT, Role.DUTY_DOCTOR})
+ADMIN = frozenset({Role.CLINIC_ADMIN})
+FIGURES = CLINICAL | {Role.MANAGER}
+ACCOUNTS = frozenset(LOGINS)
+ANYBODY = ACCOUNTS | {LINK, NOBODY}
+BY_LINK = frozenset({LINK})
+
+
+def of(body: Body = None, login: str = "levashova", **query: str) -> Arrange:
+    """A call on the operation's own request."""
+
+    async def arrange(world: World, request: str) -> Case:
+        document = document_id(NUMBERS.get(request, ""), FILE)
+        path = {"request_id": request, "document_id": document}
+        return Case(path, dict(query), body, login=login)
+
+    return arrange
+
+
+def by_patient(body: Body = None) -> Arrange:
+    """A patient's call that needs nothing before it."""
+
+    async def arrange(world: World, request: str) -> Case:
+        return Case(body=body, token=(await world.patient(request)).token)
+
+    return arrange
+
+
+def in_call(body: Body = None, *, answered: bool, patients: bool = False) -> Arrange:
+    """A call of a consultation that rings or runs."""
+
+    async def arrange(world: World, request: str) -> Case:
+        patient, call = await (world.talking if answered else world.ringing)(request)
+        token = patient.token if patients else ""
+        return Case({"request_id": request, "call_id": call}, body=body, token=token)
+
+    return arrange
+
+
+def after(step: Callable[[World, str], Awaitable[object]], then: Arrange) -> Arrange:
+    """A step first."""
+
+    async def arrange(world: World, request: str) -> Case:
+        done = await step(world, request)
+        case = await then(world, request)
+        return replace(case, token=done.token) if isinstance(done, PatientCaller) else case
+
+    return arrange
+
+
+def with_upload(body: Body = None, *, sent: bool = False, patients: bool = False) -> Arrange:
+    """An upload that was begun."""
+
+    async def arrange(world: World, request: str) -> Case:
+        patient = await world.patient(request) if patients else None
+        upload = await world.upload(request, patient, sent=sent)
+        token = "" if patient is None else patient.token
+        piece = {"Upload-Offset": "0", "Content-Type": PIECE_TYPE}
+        return Case({"upload_id": upload}, body=body, headers=piece, token=token)
+
+    return arrange
+
+
+async def answer_slot(world: World, request: str) -> Case:
+    slot = await world.proposed(request)
+    patient = await world.patient(request)
+    return Case(body=SlotAnswer(slot_id=slot), token=patient.token)
+
+
+async def refuse_slot(world: World, request: str) -> Case:
+    await world.proposed(request)
+    return Case(token=(await world.patient(request)).token)
+
+
+async def too_late(world: World, request: str) -> Case:
+    patient = await world.scheduled(request)
+    await world.set(request, appointment_at=START - timedelta(hours=1))
+    return Case(token=patient.token)
+
+
+async def refused_thrice(world: World, request: str) -> None:
+    await world.set(request, slot_refusals=3)
+
+
+async def no_contact(world: World, request: str) -> None:
+    _, call = await world.ringing(request)
+    async with world.clinic.parts.database.write() as connection:
+        missed = {"state": CallState.TIMED_OUT, "is_on": False}
+        await connection.execute(update(calls).where(calls.c.id == call).values(missed))
+    doctor = await world.caller()
+    for _ in range(3):
+        body = NewPhoneAttempt(outcome=PhoneOutcome.BUSY)
+        assert (await doctor.post(f"/requests/{request}/phone-attempts", body)).is_success
+
+
+async def own_session(world: World, request: str) -> Case:
+    """Of a session that nobody else needs."""
+    world.callers["leaving"] = await world.clinic.caller("orlov")
+    return Case(login="leaving")
+
+
+async def refresh_token(world: World, request: str) -> Case:
+    token = (await world.clinic.sign_in("orlov")).refresh_token
+    return Case(body=RefreshRequest(refresh_token=token))
+
+
+def consent(*, given: bool) -> Arrange:
+    """The one that the journal asks for."""
+
+    async def arrange(world: World, request: str) -> Case:
+        patient = await world.patient(request)
+        if given:
+            assert (await patient.post(f"/consents/{KIND.value}/give")).is_success
+        return Case({"kind": KIND.value}, token=patient.token)
+
+    return arrange
+
+
+async def new_time(world: World, request: str) -> Case:
+    world.times += 1
+    start = START + timedelta(days=1, hours=world.times)
+    return Case({"request_id": request}, body=ProposeSlots(times=[SlotTime(start=start)]))
+
+
+SIGNAL = NewSignal(kind=SignalKind.OFFER, connection=1, payload="x")
+DAY = {"from": START.isoformat(), "to": (START + timedelta(days=2)).isoformat()}
+NOTE = EndWithNote(note="Приходите")
+NEW_UPLOAD = NewUpload(item_code="ct", title="a.pdf", size=5)
+READY = RequestStatus.READY
+DRAFT = SaveDraft(version=0, form=ConclusionForm())
+CLOSING = CloseWithoutConclusion(reason=CloseReason.OTHER, note="x")
+
+RECIPES: dict[str, Recipe] = {
+    "server": Recipe(ANYBODY, of()),
+    "demo_accounts": Recipe(ANYBODY, of()),
+    "sign_in": Recipe(ANYBODY, of(SignIn(login="orlov", password=PASSWORD))),
+    "refresh": Recipe(ANYBODY, refresh_token),
+    "sign_out": Recipe(ACCOUNTS, own_session),
+    "me": Recipe(ACCOUNTS, of()),
+    "catalogue": Recipe(FIGURES, of()),
+    "list_requests": Recipe(FIGURES, of()),
+    "count_requests": Recipe(FIGURES, of()),
+    "read_audit": Recipe(frozenset({Role.AUDITOR}), of(login="auditor")),
+    "request_card": Recipe(CLINICAL, of()),
+    "claim_request": Recipe(DOCTORS, of(), READY),
+    "release_request": Recipe(DOCTORS, of()),
+    "keep_claim": Recipe(DOCTORS, of()),
+    "content": Recipe(CLINICAL, of()),
+    "file_link": Recipe(CLINICAL, of()),
+    "opened": Recipe(CLINICAL, of()),
+    "propose_slots": Recipe(DOCTORS, new_time),
+    "schedule": Recipe(CLINICAL, of(None, "levashova", **DAY)),
+    "give_patient_link": Recipe(CLINICAL, of()),
+    "revoke_patient_links": Recipe(CLINICAL, of()),
+    "list_messages": Recipe(CLINICAL, of()),
+    "write_message": Recipe(DOCTORS, of(NewMessage(text="x"))),
+    "read_messages": Recipe(DOCTORS, of(ReadMark(number=0))),
+    "list_calls": Recipe(CLINICAL, of()),
+    "place_call": Recipe(DOCTORS, after(World.scheduled, of())),
+    "hang_up_call": Recipe(DOCTORS, in_call(answered=True)),
+    "reconnect_call": Recipe(DOCTORS, in_call(answered=True)),
+    "list_signals": Recipe(DOCTORS, in_call(answered=True)),
+    "send_signal": Recipe(DOCTORS, in_call(SIGNAL, answered=True)),
+    "read_conclusion": Recipe(CLINICAL, after(World.drafted, of())),
+    "save_conclusion": Recipe(DOCTORS, of(DRAFT)),
+    "conclusion_pdf": Recipe(CLINICAL, after(World.signed, of())),
+    "sign_conclusion": Recipe(DOCTORS, after(World.drafted, of(SIGNED, version="1"))),
+    "approvals": Recipe(ADMIN, of(login="admin")),
+    "approve_conclusion": Recipe(
+        ADMIN, after(World.signed, of(COUNTERSIGNED, "admin", version="2"))
+    ),
+    "return_conclusion": Recipe(
+        ADMIN, after(World.signed, of(ReturnConclusion(reason="x"), "admin"))
+    ),
+    "take_over_request": Recipe(ADMIN, of(TakeOver(reason="x"), "admin")),
+    "ask_for_documents": Recipe(DOCTORS, of(AskDocuments(items=["ct"], text="x"))),
+    "mark_item_not_applicable": Recipe(DOCTORS, of(MarkItem(item="echo", reason="x"))),
+    "decline_request": Recipe(DOCTORS, of(Decline(reason=DeclineReason.OTHER, note="x"))),
+    "end_out_of_profile": Recipe(DOCTORS, of(NOTE)),
+    "invite_in_person": Recipe(DOCTORS, of(NOTE)),
+    "recommend_inpatient": Recipe(DOCTORS, of(NOTE)),
+    "close_request_without_conclusion": Recipe(DOCTORS, of(CLOSING)),
+    "close_request_no_contact": Recipe(DOCTORS, after(no_contact, of(ActWithNote()))),
+    "cancel_for_patient": Recipe(DOCTORS, of(ActWithNote())),
+    "annul_request": Recipe(CLINICAL, after(refused_thrice, of(ActWithNote()))),
+    "convert_to_application": Recipe(DOCTORS, of(ActWithNote()), route=Route.DUTY),
+    "mark_threat_to_life": Recipe(DOCTORS, of(MarkLifeThreat(life_threat=True))),
+    "set_medical_record_number": Recipe(DOCTORS, of(SetRecordNumber(number="7"))),
+    "list_phone_attempts": Recipe(CLINICAL, of()),
+    "log_phone_attempt": Recipe(DOCTORS, of(NewPhoneAttempt(outcome=PhoneOutcome.BUSY))),
+    "list_consents": Recipe(CLINICAL, of()),
+    "begin_upload": Recipe(CLINICAL, of(NEW_UPLOAD)),
+    "read_upload": Recipe(CLINICAL, with_upload()),
+    "upload_offset": Recipe(CLINICAL, with_upload()),
+    "send_piece": Recipe(CLINICAL, with_upload(SIGNED)),
+    "finish_upload": Recipe(CLINICAL, with_upload(FinishUpload(sha256=DIGEST), sent=True)),
+    "give_up_upload": Recipe(CLINICAL, with_upload()),
+    "patient_state": Recipe(BY_LINK, by_patient()),
+    "accept_slot": Recipe(BY_LINK, answer_slot),
+    "refuse_slots": Recipe(BY_LINK, refuse_slot),
+    "cancel_consultation": Recipe(BY_LINK, after(World.scheduled, by_patient())),
+    "cancel_too_late": Recipe(BY_LINK, too_late),
+    "patient_messages": Recipe(BY_LINK, by_patient()),
+    "patient_writes": Recipe(BY_LINK, by_patient(NewMessage(text="x"))),
+    "patient_reads": Recipe(BY_LINK, by_patient(ReadMark(number=0))),
+    "answer_call": Recipe(
+        BY_LINK, in_call(AnswerCall(channel=Channel.VIDEO), answered=False, patients=True)
+    ),
+    "decline_call": Recipe(BY_LINK, in_call(answered=False, patients=True)),
+    "patient_hangs_up": Recipe(BY_LINK, in_call(answered=True, patients=True)),
+    "patient_signals": Recipe(BY_LINK, in_call(answered=True, patients=True)),
+    "patient_signalled": Recipe(BY_LINK, in_call(SIGNAL, answered=True, patients=True)),
+    "patient_conclusion": Recipe(BY_LINK, after(World.delivered, by_patient())),
+    "patient_consents": Recipe(BY_LINK, by_patient()),
+    "give_consent": Recipe(BY_LINK, consent(given=False), route=Route.JOURNAL),
+    "withdraw_consent": Recipe(BY_LINK, consent(given=True), route=Route.JOURNAL),
+    "patient_begins_upload": Recipe(BY_LINK, by_patient(NEW_UPLOAD)),
+    "patient_upload": Recipe(BY_LINK, with_upload(patients=True)),
+    "patient_upload_offset": Recipe(BY_LINK, with_upload(patients=True)),
+    "patient_sends_piece": Recipe(BY_LINK, with_upload(SIGNED, patients=True)),
+    "patient_finishes_upload": Recipe(
+        BY_LINK, with_upload(FinishUpload(sha256=DIGEST), sent=True, patients=True)
+    ),
+    "patient_gives_up_upload": Recipe(BY_LINK, with_upload(patients=True)),
+}
+OWN = {name: f"20-{place:04}" for place, name in enumerate(RECIPES, start=1)}
+"""Number of each operation's own request."""
+NUMBERS = {id_of(number): number for number in OWN.values()}
+REQUESTS = tuple(recipe.request(OWN[name]) for name, recipe in RECIPES.items())
+
+
+async def arranged(world: World, name: str) -> Case:
+    """A call of the operation that succeeds."""
+    return await RECIPES[name].arrange(world, id_of(OWN[name]))

@@ -1,0 +1,191 @@
+"""Closing without contact: only with all three conditions, and the evidence in words (DRC-11)."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace as with_fields
+from websockets.asyncio.client import ClientConnection
+
+from backend_client.models.catalogue import ClockGoal
+from backend_client.models.common import ProblemCode
+from backend_client.models.events import Hello
+from backend_client.models.patient import PatientChanged, PatientState
+from backend_client.models.request_actions import (
+    ActWithNote,
+    NewPhoneAttempt,
+    PhoneAttempts,
+    PhoneOutcome,
+)
+from backend_client.models.requests import Action, Contact, RequestCard, RequestStatus
+from backend_client.models.routes import Route
+from tests.backend.clinic import (
+    Caller,
+    Clinic,
+    ClinicMaker,
+    PatientCaller,
+    a_catalogue,
+    a_clock,
+    problem,
+    read,
+    write_catalogues,
+)
+from tests.backend.consultation import MINE, ONE, ring, schedule, talk
+from tests.backend.live import live, patient_told, patients_stream
+
+SILENT = (PhoneOutcome.NO_ANSWER, PhoneOutcome.SWITCHED_OFF, PhoneOutcome.BUSY)
+
+
+async def phone(doctor: Caller, outcome: PhoneOutcome) -> PhoneAttempts:
+    body = NewPhoneAttempt(outcome=outcome, note="")
+    return read(await doctor.post(f"/requests/{ONE}/phone-attempts", body), PhoneAttempts)
+
+
+async def nobody_answers(clinic: Clinic, doctor: Caller) -> None:
+    """A call in the service that rings for its time."""
+    await ring(doctor)
+    clinic.clock.advance(seconds=46)
+    await clinic.parts.deadlines.sweep()
+
+
+async def close(doctor: Caller) -> tuple[int, str]:
+    answer = await doctor.post(f"/requests/{ONE}/close-no-contact", ActWithNote())
+    return answer.status_code, "" if answer.is_success else problem(answer).detail
+
+
+async def card(doctor: Caller) -> RequestCard:
+    return read(await doctor.get(f"/requests/{ONE}"), RequestCard)
+
+
+async def scheduled(clinic: Clinic) -> tuple[Caller, PatientCaller]:
+    doctor = await clinic.caller()
+    patient = await clinic.patient(doctor, ONE)
+    await schedule(doctor, patient)
+    return doctor, patient
+
+
+async def test_closed_as_rendered_with_all_three_conditions_in_words(
+    clinics: ClinicMaker,
+) -> None:
+    """DRC-11, DRC-17"""
+    async with clinics.open(MINE) as clinic:
+        doctor, patient = await scheduled(clinic)
+        await nobody_answers(clinic, doctor)
+        for outcome in SILENT:
+            clinic.clock.advance(minutes=1)
+            log = await phone(doctor, outcome)
+        before = await card(doctor)
+        assert await close(doctor) == (200, "")
+        after = await card(doctor)
+        state = read(await patient.get("/state"), PatientState)
+    assert [(one.number, one.outcome) for one in log.attempts] == list(enumerate(SILENT, 1))
+    assert before.contact is not None
+    assert before.contact.is_lost
+    assert Action.CLOSE_NO_CONTACT in before.row.allowed_actions
+    assert after.row.status is RequestStatus.NO_CONTACT
+    assert after.outcome is not None
+    assert after.outcome.rendered
+    assert after.outcome.note == (
+        "Пациент не заходил в личный кабинет. "
+        "Звонок в сервисе без ответа: 20.11.2026 12:00. "
+        "Звонки на телефон: 20.11.2026 12:01 не ответил; "
+        "20.11.2026 12:02 телефон выключен; 20.11.2026 12:03 занято."
+    )
+    assert after.outcome.note in after.history[0].text
+    assert after.quota_left == 1
+    assert after.slots == []
+    assert state.outcome == after.outcome
+
+
+async def test_two_attempts_are_not_enough(clinics: ClinicMaker) -> None:
+    async with clinics.open(MINE) as clinic:
+        doctor, _ = await scheduled(clinic)
+        await nobody_answers(clinic, doctor)
+        await phone(doctor, PhoneOutcome.NO_ANSWER)
+        await phone(doctor, PhoneOutcome.REACHED)
+        await phone(doctor, PhoneOutcome.NO_ANSWER)
+        offered = (await card(doctor)).row.allowed_actions
+        assert await close(doctor) == (409, "telephone attempts: 2 of 3")
+    assert Action.CLOSE_NO_CONTACT not in offered
+
+
+async def test_without_a_failed_call_in_the_service_it_stays_open(clinics: ClinicMaker) -> None:
+    async with clinics.open(MINE) as clinic:
+        doctor, _ = await scheduled(clinic)
+        for outcome in SILENT:
+            await phone(doctor, outcome)
+        contact = (await card(doctor)).contact
+        assert await close(doctor) == (409, "no call in the service has failed")
+    assert contact == Contact(
+        patient_offline=True, call_failed=False, phone_attempts=3, phone_attempts_needed=3
+    )
+
+
+async def test_while_the_patient_is_online_it_stays_open(clinics: ClinicMaker) -> None:
+    async with clinics.open(MINE) as clinic, live(clinic.app) as address:
+        doctor, patient = await scheduled(clinic)
+        await nobody_answers(clinic, doctor)
+        for outcome in SILENT:
+            await phone(doctor, outcome)
+        async with patients_stream(address, patient.token) as stream:
+            await greeted(stream)
+            there = await card(doctor)
+            assert (await close(doctor))[1] == "the patient is online"
+        await until_left(clinic, doctor)
+        gone = await card(doctor)
+        assert (await close(doctor))[0] == 200
+        closed = await card(doctor)
+    assert there.contact is not None
+    assert not there.contact.patient_offline
+    assert Action.CLOSE_NO_CONTACT not in there.row.allowed_actions
+    assert Action.CLOSE_NO_CONTACT in gone.row.allowed_actions
+    assert closed.outcome is not None
+    assert closed.outcome.note.startswith("Пациент не в сети с 20.11.2026 12:00.")
+
+
+async def greeted(stream: ClientConnection) -> None:
+    message: Hello | object = await patient_told(stream)
+    assert isinstance(message, Hello | PatientChanged)
+
+
+async def until_left(clinic: Clinic, doctor: Caller) -> None:
+    """The server has seen that the stream is closed."""
+    for _ in range(500):
+        contact = (await card(doctor)).contact
+        if contact is not None and contact.patient_offline:
+            return
+    raise AssertionError("the patient has never left")
+
+
+async def test_patient_who_has_talked_was_reached(clinics: ClinicMaker) -> None:
+    async with clinics.open(MINE) as clinic:
+        doctor, patient = await scheduled(clinic)
+        await talk(doctor, patient)
+        assert (await close(doctor))[0] == 409
+
+
+async def test_attempt_without_a_known_outcome_is_refused(clinics: ClinicMaker) -> None:
+    async with clinics.open(MINE) as clinic:
+        doctor = await clinic.caller()
+        body = NewPhoneAttempt(outcome=PhoneOutcome.UNKNOWN)
+        answer = await doctor.post(f"/requests/{ONE}/phone-attempts", body)
+    assert problem(answer).code is ProblemCode.INVALID
+
+
+@pytest.mark.parametrize(
+    ("outcome", "clock"), [(PhoneOutcome.BUSY, "Звонок"), (PhoneOutcome.REACHED, "Приём")]
+)
+async def test_journal_waits_for_the_telephone_until_the_patient_is_reached(
+    clinics: ClinicMaker, tmp_path: Path, outcome: PhoneOutcome, clock: str
+) -> None:
+    """SPB-5, SPB-10: then the visit's clock counts."""
+    call = with_fields(a_clock(Route.JOURNAL, 3, 5, name="Звонок"), until=ClockGoal.CONTACT)
+    visit = a_clock(Route.JOURNAL, 7, 10, name="Приём")
+    two = with_fields(a_catalogue(), clocks=[call, visit])
+    folder = write_catalogues(tmp_path / "two", two, a_catalogue("perinatal"))
+    other = replace(clinics, settings=replace(clinics.settings, catalogues=folder))
+    async with other.open(replace(MINE, route=Route.JOURNAL)) as clinic:
+        doctor = await clinic.caller()
+        await phone(doctor, outcome)
+        row = (await card(doctor)).row
+    assert row.clock_name == clock

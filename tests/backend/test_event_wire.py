@@ -1,0 +1,131 @@
+"""Events between processes: one server's changes reach another's subscribers, in commit order."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from websockets.asyncio.client import ClientConnection
+
+from backend.settings import Settings
+from backend_client.models.events import RequestChanged
+from tests.backend.clinic import (
+    REQUEST,
+    Caller,
+    Clinic,
+    ClinicMaker,
+    SetClock,
+    id_of,
+    write_catalogues,
+)
+from tests.backend.live import changed, hello, live, subscribed
+
+ONE, TWO = id_of("20-0001"), id_of("20-0002")
+REQUESTS = (REQUEST, replace(REQUEST, number="20-0002"))
+
+
+@pytest.fixture
+def shared(postgres_url: str, tmp_path: Path) -> ClinicMaker:
+    """Servers on one PostgreSQL."""
+    settings = Settings(
+        database_url=postgres_url,
+        files_url=f"file://{tmp_path}/files",
+        demo=True,
+        catalogues=write_catalogues(tmp_path / "catalogues"),
+        password_memory_kib=32,
+    )
+    return ClinicMaker(settings, SetClock())
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two servers, and a subscriber of the second."""
+
+    here: Clinic
+    there: Clinic
+    caller: Caller
+    stream: ClientConnection
+
+
+@asynccontextmanager
+async def pair(clinics: ClinicMaker) -> AsyncIterator[Pair]:
+    async with AsyncExitStack() as stack:
+        here = await stack.enter_async_context(clinics.open(*REQUESTS))
+        there = await stack.enter_async_context(clinics.open(*REQUESTS))
+        address = await stack.enter_async_context(live(there.app))
+        caller = await here.caller()
+        stream = await stack.enter_async_context(subscribed(address, caller.headers))
+        await hello(stream)
+        yield Pair(here, there, caller, stream)
+
+
+async def claim(caller: Caller, request_id: str) -> None:
+    assert (await caller.post(f"/requests/{request_id}/claim")).is_success
+
+
+async def test_change_here_is_told_there(shared: ClinicMaker) -> None:
+    async with pair(shared) as two:
+        await claim(two.caller, ONE)
+        told = await changed(two.stream)
+    assert told.request_id == ONE
+    assert told.row is not None
+    assert told.row.version == 2
+
+
+async def test_line_that_breaks_is_opened_anew_and_nothing_is_missed(shared: ClinicMaker) -> None:
+    async with pair(shared) as two:
+        async with two.here.parts.database.write() as connection:
+            listeners = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+            mine = " WHERE datname = current_database() AND query LIKE 'LISTEN%'"
+            killed = (await connection.execute(text(listeners + mine))).scalar_one()
+        await claim(two.caller, ONE)
+        await claim(two.caller, TWO)
+        told = [await changed(two.stream), await changed(two.stream)]
+    assert killed == 2
+    assert [message.request_id for message in told] == [ONE, TWO]
+    assert told[1].prev == told[0].seq
+
+
+async def test_numbers_are_given_in_the_order_of_the_commits(shared: ClinicMaker) -> None:
+    """The transaction that began first is committed last: nobody sees a gap."""
+    async with pair(shared) as two:
+        first, second = two.here.parts.changes, two.there.parts.changes
+        async with first.change("cardio") as slow:
+            slow.touch(ONE)
+            async with second.change("cardio") as quick:
+                quick.touch(TWO)
+            early = await changed(two.stream)
+        late = await changed(two.stream)
+    assert [early.request_id, late.request_id] == [TWO, ONE]
+    assert (late.prev, late.seq) == (early.seq, early.seq + 1)
+
+
+async def test_number_of_an_undone_transaction_is_given_again(shared: ClinicMaker) -> None:
+    async with pair(shared) as two:
+        with pytest.raises(ZeroDivisionError):
+            await _change_and_fail(two.here)
+        await claim(two.caller, ONE)
+        await claim(two.caller, TWO)
+        told: list[RequestChanged] = [await changed(two.stream), await changed(two.stream)]
+    assert told[0].seq == told[0].prev + 1
+    assert told[1].prev == told[0].seq
+
+
+async def _change_and_fail(clinic: Clinic) -> None:
+    async with clinic.parts.changes.change("cardio") as change:
+        change.touch(ONE)
+        raise ZeroDivisionError
+
+
+async def test_servers_that_start_together_agree(shared: ClinicMaker) -> None:
+    """On one token key, one set of centres, one demonstration."""
+    async with AsyncExitStack() as stack:
+        starts = (stack.enter_async_context(shared.open(*REQUESTS)) for _ in range(3))
+        clinics = await asyncio.gather(*starts)
+        caller = await clinics[0].caller()
+        for clinic in clinics:
+            known = Caller(clinic.client, caller.headers["Authorization"].removeprefix("Bearer "))
+            assert len((await known.page()).items) == 2

@@ -1,0 +1,121 @@
+"""Pages of the queue come in order out of an index, however deep, filtered or searched."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from urllib.parse import quote
+
+import pytest
+from sqlalchemy import event, insert, select, text
+from sqlalchemy.engine import Connection
+from sqlalchemy.engine.interfaces import DBAPICursor
+from sqlalchemy.engine.interfaces import _DBAPIAnyExecuteParams as Parameters
+
+from backend.search import search_text
+from backend.tables import accounts, requests
+from backend_client.models.requests import QueueGroup, RequestStatus
+from tests.backend.clinic import REQUEST, START, Caller, Clinic, ClinicMaker
+
+MANY = 3000
+STATUSES = (RequestStatus.READY, RequestStatus.AWAITING_DOCUMENTS, RequestStatus.CLAIMED)
+
+
+@dataclass
+class Statements:
+    """What was sent to the database while it was listened to."""
+
+    sent: list[tuple[str, Parameters]] = field(default_factory=list)
+
+    def keep(
+        self,
+        connection: Connection,
+        cursor: DBAPICursor,
+        statement: str,
+        parameters: Parameters,
+        context: object,
+        executemany: bool,
+    ) -> None:
+        """SQLAlchemy's hook."""
+        self.sent.append((statement, parameters))
+
+
+@contextmanager
+def listening(clinic: Clinic) -> Iterator[Statements]:
+    statements = Statements()
+    engine = clinic.parts.database.engine.sync_engine
+    event.listen(engine, "before_cursor_execute", statements.keep)
+    try:
+        yield statements
+    finally:
+        event.remove(engine, "before_cursor_execute", statements.keep)
+
+
+async def fill(clinic: Clinic) -> None:
+    """Many requests like the one that is there; a third is the first doctor's."""
+    async with clinic.parts.database.write() as connection:
+        row = dict((await connection.execute(select(requests))).mappings().one())
+        owner = (
+            await connection.execute(select(accounts.c.id).where(accounts.c.login == "levashova"))
+        ).scalar_one()
+        rows = [
+            {
+                **row,
+                "id": f"{number:06}",
+                "number": f"30-{number:06}",
+                "status": STATUSES[number % 3],
+                "owner_id": owner if number % 3 == 2 else None,
+                "due_rank": START + timedelta(minutes=number % 97),
+                "search_text": search_text([f"30-{number:06}", f"слово{number % 50}"]),
+            }
+            for number in range(MANY)
+        ]
+        await connection.execute(insert(requests), rows)
+        await connection.execute(text("ANALYZE"))
+
+
+async def plan_of_page(
+    clinic: Clinic, caller: Caller, query: str, *, tables_are_large: bool = False
+) -> str:
+    """What the database did for the last page asked for, in its own words."""
+    with listening(clinic) as statements:
+        await caller.page(query)
+    [(statement, parameters)] = [one for one in statements.sent if "ORDER BY" in one[0]]
+    is_sqlite = clinic.parts.database.engine.dialect.name == "sqlite"
+    explain = "EXPLAIN QUERY PLAN" if is_sqlite else "EXPLAIN"
+    async with clinic.parts.database.read() as connection:
+        if tables_are_large and not is_sqlite:
+            await connection.execute(text("SET LOCAL enable_seqscan = off"))
+        rows = await connection.exec_driver_sql(f"{explain} {statement}", parameters)
+        return "\n".join(str(row[-1]) for row in rows)
+
+
+@pytest.mark.parametrize("group", [*QueueGroup][1:5])
+async def test_deep_page_of_a_group_is_read_in_order(
+    clinics: ClinicMaker, group: QueueGroup
+) -> None:
+    async with clinics.open(REQUEST) as clinic:
+        await fill(clinic)
+        caller = await clinic.caller()
+        query = f"group={group}&limit=50"
+        for _ in range(5):
+            cursor = (await caller.page(query)).next_cursor
+            query = f"group={group}&limit=50&cursor={quote(cursor or '')}"
+        plan = await plan_of_page(clinic, caller, query)
+    assert "ix_requests_" in plan
+    assert "TEMP B-TREE" not in plan
+    assert "Sort" not in plan
+    assert "Seq Scan on requests" not in plan
+    assert "SCAN requests" not in plan
+    assert "(threat_rank,due_rank,id)>" in plan or "ROW(" in plan  # begins behind the cursor
+
+
+async def test_search_reads_its_index(clinics: ClinicMaker) -> None:
+    async with clinics.open(REQUEST) as clinic:
+        await fill(clinic)
+        query = f"search={quote('слово7')}"
+        caller = await clinic.caller()
+        plan = await plan_of_page(clinic, caller, query, tables_are_large=True)
+    assert "request_words_index VIRTUAL TABLE INDEX" in plan or "ix_request_words" in plan
+    assert "Seq Scan on requests" not in plan
+    assert "SCAN requests" not in plan

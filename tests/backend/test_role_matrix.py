@@ -1,0 +1,142 @@
+"""Every operation by every role, of its own centre and of another (OZ-28)."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from backend.settings import Settings
+from backend_client.models.accounts import Role
+from tests.backend.clinic import REQUEST, ClinicMaker, demo_of, id_of
+from tests.backend.operations import ACCOUNTS, CLINICAL, OWN, RECIPES, REQUESTS, arranged
+from tests.backend.world import (
+    EVERYBODY,
+    FILE,
+    LINK,
+    LOGINS,
+    NOBODY,
+    STRANGERS,
+    Case,
+    Described,
+    World,
+    clinic_maker,
+    described,
+)
+
+OPEN = {"server", "demo_accounts", "sign_in", "refresh"}
+OF_ONE = ("{request_id}", "{document_id}", "{upload_id}", "{call_id}")
+OPERATIONS = described()
+
+
+@pytest.fixture
+def clinics(settings: Settings, tmp_path: Path) -> ClinicMaker:
+    return clinic_maker(settings, tmp_path)
+
+
+def test_matrix_names_every_operation_and_no_other() -> None:
+    """An endpoint that is missing here fails: say who may call it (tests/backend/operations.py)."""
+    assert set(RECIPES) == set(OPERATIONS)
+
+
+async def test_every_operation_succeeds_for_who_it_is_made_for(clinics: ClinicMaker) -> None:
+    async with clinics.open_demo(demo_of(REQUESTS, EVERYBODY)) as clinic:
+        world = World(clinic)
+        wrong = []
+        for name, operation in OPERATIONS.items():
+            answer = await world.call(operation, await arranged(world, name))
+            if not answer.is_success:
+                wrong.append(f"{name}: {answer.status_code} {answer.text}")
+    assert not wrong, "\n".join(wrong)
+
+
+async def test_every_role_in_its_own_centre(clinics: ClinicMaker) -> None:
+    async with clinics.open_demo(demo_of(REQUESTS, EVERYBODY)) as clinic:
+        world = World(clinic)
+        wrong = []
+        for name, operation in OPERATIONS.items():
+            case = await arranged(world, name)
+            for who in (NOBODY, LINK, *sorted(ACCOUNTS, reverse=True)):
+                status = await _status(world, operation, case, who)
+                if not _fits(name, who, status, operation):
+                    wrong.append(f"{name} as {who}: {status}")
+    assert not wrong, "\n".join(wrong)
+
+
+async def _status(world: World, operation: Described, case: Case, who: str) -> int:
+    if who == LINK:
+        headers = {"X-Patient-Token": case.token}
+        if not case.token:
+            patient = await world.patient(id_of(OWN["patient_state"]))
+            headers = {"X-Patient-Token": patient.token}
+        return (await world.call(operation, replace(case, login=""), headers)).status_code
+    if who == NOBODY:
+        return (await world.call(operation, replace(case, login="", token=""))).status_code
+    login = LOGINS[Role(who)]
+    if operation.operation_id == "sign_out":
+        world.callers.pop(login, None)
+    headers = (await world.caller(login)).headers
+    status = (
+        await world.call(operation, replace(case, login=login, token=""), headers)
+    ).status_code
+    if operation.operation_id == "sign_out":
+        world.callers.pop(login, None)
+    return status
+
+
+def _fits(name: str, who: str, status: int, operation: Described) -> bool:
+    if who in RECIPES[name].roles:
+        return status not in (401, 403, 429) and status < 500
+    knows_accounts = who in ACCOUNTS and not operation.is_patients
+    return status == (403 if knows_accounts else 401)
+
+
+async def test_every_role_of_another_centre(clinics: ClinicMaker) -> None:
+    """What it may call at home it does not find here; what it may not, it may not here either."""
+    theirs = replace(REQUEST, number="30-0001", centre_id="perinatal", files=(FILE,))
+    demo = demo_of((*REQUESTS, theirs), (*EVERYBODY, *STRANGERS))
+    async with clinics.open_demo(demo) as clinic:
+        world = World(clinic)
+        wrong = []
+        for name, operation in OPERATIONS.items():
+            if operation.is_patients or not any(one in operation.path for one in OF_ONE):
+                continue
+            case = await arranged(world, name)
+            for role in ACCOUNTS:
+                stranger = replace(case, login=f"their_{role}")
+                status = (await world.call(operation, stranger)).status_code
+                # To the clinic's own another's request is unknown, whatever they may do at home.
+                allowed = {404} if role in RECIPES[name].roles else {403}
+                if status not in (allowed | {404} if role in CLINICAL else allowed):
+                    wrong.append(f"{name} as {role} of another centre: {status}")
+            own = await world.call(operation, case)
+            if not own.is_success:
+                wrong.append(f"{name} of its own: {own.status_code}")
+    assert not wrong, "\n".join(wrong)
+
+
+async def test_links_know_their_own_request_alone(clinics: ClinicMaker) -> None:
+    """Calls, uploads and their parts of another request are as unknown as made-up ones."""
+    async with clinics.open_demo(demo_of(REQUESTS, EVERYBODY)) as clinic:
+        world = World(clinic)
+        other = await world.patient(id_of(OWN["patient_state"]))
+        wrong = []
+        for name, operation in OPERATIONS.items():
+            if not (operation.is_patients and any(one in operation.path for one in OF_ONE)):
+                continue
+            case = replace(await arranged(world, name), token=other.token)
+            status = (await world.call(operation, case)).status_code
+            if status != 404:
+                wrong.append(f"{name} by another's link: {status}")
+    assert not wrong, "\n".join(wrong)
+
+
+async def test_manager_reads_figures_without_medical_content(clinics: ClinicMaker) -> None:
+    async with clinics.open_demo(demo_of(REQUESTS[:3], EVERYBODY)) as clinic:
+        manager = await clinic.caller("manager")
+        page = await manager.get("/requests")
+        searched = await manager.get("/requests?search=тахикардия")
+    assert page.status_code == 200
+    assert searched.status_code == 403
+    assert "Верещагин" in page.text
+    assert "I47" not in page.text
+    assert "тахикардия" not in page.text

@@ -1,0 +1,78 @@
+"""Search: words as the database keeps them, in step with the requests."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import delete, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from backend.search import found_by, search_text, words
+from backend.tables import requests
+from tests.backend.clinic import REQUEST, Clinic, ClinicMaker
+
+
+async def found(clinic: Clinic, search: str, login: str = "levashova") -> list[str]:
+    rows = (await (await clinic.caller(login)).page(f"search={search}")).items
+    return [row.number for row in rows]
+
+
+async def rename(clinic: Clinic, name: str) -> None:
+    async with clinic.parts.database.write() as connection:
+        await connection.execute(update(requests).values(search_text=search_text([name])))
+
+
+async def test_changed_words_are_found_at_once_and_the_old_ones_no_more(
+    clinics: ClinicMaker,
+) -> None:
+    async with clinics.open(REQUEST) as clinic:
+        await rename(clinic, "Чернышёва Ольга")
+        assert await found(clinic, "чернышев") == ["20-0001"]
+        assert await found(clinic, "верещагин") == []
+
+
+async def test_words_of_an_undone_change_are_not_found(clinics: ClinicMaker) -> None:
+    async with clinics.open(REQUEST) as clinic:
+        with pytest.raises(ZeroDivisionError):
+            await _rename_and_fail(clinic)
+        assert await found(clinic, "чернышева") == []
+        assert await found(clinic, "верещагин") == ["20-0001"]
+
+
+async def _rename_and_fail(clinic: Clinic) -> None:
+    async with clinic.parts.database.write() as connection:
+        await connection.execute(update(requests).values(search_text="чернышева"))
+        raise ZeroDivisionError
+
+
+async def test_words_go_with_their_request(clinics: ClinicMaker) -> None:
+    async with clinics.open(REQUEST) as clinic:
+        async with clinic.parts.database.write() as connection:
+            await connection.execute(delete(requests))
+            left = await connection.execute(text("SELECT count(*) FROM request_words"))
+            assert left.scalar() == 0
+        assert await found(clinic, "верещагин") == []
+
+
+async def test_each_centre_finds_its_own(clinics: ClinicMaker) -> None:
+    """OZ-28"""
+    theirs = replace(REQUEST, number="30-0001", centre_id="perinatal")
+    async with clinics.open(REQUEST, theirs) as clinic:
+        assert await found(clinic, "верещагин") == ["20-0001"]
+        assert await found(clinic, "верещагин", "mironova") == ["30-0001"]
+
+
+@pytest.mark.parametrize("word", ["а" * 3000, "Ё" * 70, "И\u0306од", "за\u0301мок", "ﬁбрилляция"])
+async def test_unusual_words_are_kept_and_found(clinics: ClinicMaker, word: str) -> None:
+    async with clinics.open(replace(REQUEST, complaints=f"({word})")) as clinic:
+        assert await found(clinic, word[:190].upper()) == ["20-0001"]
+
+
+@given(st.text(), st.text(alphabet="абвё '\"*:&|!()<>-\\%_0я"))
+def test_any_text_makes_words_that_need_no_escaping(one: str, other: str) -> None:
+    kept = search_text([one, None, other])
+    assert words(kept) == kept.split(" ") or kept == ""
+    condition = found_by(one + other, "cardio")
+    for dialect in (sqlite, postgresql):
+        assert str(condition.compile(dialect=dialect.dialect()))
