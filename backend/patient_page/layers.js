@@ -15,10 +15,11 @@ export function cover(id, open) {
 }
 
 // Asks before what cannot be undone. A call that comes meanwhile rings over it.
-export function ask(title, text, yes) {
+export function ask(title, text, yes, no) {
   element("ask-title").textContent = title;
   element("ask-text").textContent = text;
   element("ask-yes").textContent = yes;
+  element("ask-no").textContent = no;
   cover("ask", true);
   return new Promise((done) => {
     const answer = (given) => () => {

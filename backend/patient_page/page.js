@@ -6,7 +6,7 @@ import { Chat } from "/p/chat.js";
 import * as devices from "/p/devices.js";
 import { element, fact, icon, made } from "/p/dom.js";
 import { ask, cover } from "/p/layers.js";
-import { LOBBY_MS, closed, content } from "/p/stages.js";
+import { LOBBY_MS, asksForConsent, closed, content } from "/p/stages.js";
 import { stayAwake } from "/p/wake.js";
 import * as words from "/p/words.js";
 
@@ -21,6 +21,8 @@ let toldHere = false;
 let isChecked = false;
 let hasMissed = false;
 let isLost = false;
+let consents = [];
+let isAtConsents = false;
 const now = () => Date.now() + serverAhead;
 const chat = new Chat(() => state, show);
 const talk = new Conversation({
@@ -37,8 +39,18 @@ const page = {
   accept: order(() => api.post("/slots/accept", { slot_id: document.querySelector("input[name=slot]:checked").value }).then(show)),
   refuse: order(() => api.post("/slots/refuse").then(show)),
   cancel: order(async () => {
-    if (await ask("Отменить консультацию?", "Время получит другой пациент.", "Отменить консультацию")) show(await api.post("/cancel"));
+    if (await ask("Отменить консультацию?", "Время получит другой пациент.", "Отменить консультацию", "Не отменять")) show(await api.post("/cancel"));
   }),
+  askedConsent: () => consents.find((one) => one.kind === state.missing_consents[0]),
+  consent: order(consent),
+  consents: () => consents,
+  showsConsents: () => isAtConsents,
+  showConsents: order(() => readConsents(true)),
+  hideConsents: order(async () => {
+    isAtConsents = false;
+    draw();
+  }),
+  withdraw: (pressed, one) => run(pressed, () => withdraw(one)),
   comeBack: order(comeBack),
   check: order(checkDevices),
   openChat: order(() => chat.open()),
@@ -82,7 +94,8 @@ function show(next) {
   element("centre").textContent = next.centre_name;
   notice(isLost ? LOST : "");
   draw();
-  lobby(next.stage === "scheduled");
+  if (asksForConsent(next) && !page.askedConsent()) readConsents().catch(failed);
+  lobby(next.stage === "scheduled" && !asksForConsent(next));
   showCall(next.call);
   chat.stateChanged();
 }
@@ -90,7 +103,7 @@ function show(next) {
 // Draws anew only what has changed: who reads or stands on a button is not disturbed.
 function draw() {
   const { time, ...rest } = state;
-  const wanted = JSON.stringify([rest, talk.isOn, hasMissed, isChecked]);
+  const wanted = JSON.stringify([rest, talk.isOn, hasMissed, isChecked, consents, isAtConsents]);
   if (wanted === shown) return;
   const focus = document.activeElement && document.activeElement.closest("footer") ? document.activeElement.textContent : null;
   const drawn = content(state, page);
@@ -102,6 +115,25 @@ function draw() {
   if (focus === null) return;
   const same = drawn.actions.find((button) => button.textContent === focus) || element("view");
   same.focus({ preventScroll: true });
+}
+
+async function readConsents(toShow) {
+  consents = (await api.get("/consents")).consents;
+  isAtConsents = Boolean(toShow);
+  draw();
+}
+
+async function withdraw(one) {
+  const meaning = "Консультация не состоится, разговор закончится, документы закроются для врача.";
+  if (!(await ask("Отозвать согласие?", meaning, "Отозвать", "Не отзывать"))) return;
+  consents = (await api.post(`/consents/${one.kind}/withdraw`)).consents;
+  isAtConsents = false;
+  await refresh();
+}
+
+async function consent() {
+  consents = (await api.post(`/consents/${page.askedConsent().kind}/give`)).consents;
+  await refresh();
 }
 
 function closedPage(error) {

@@ -5,8 +5,25 @@ import * as words from "/p/words.js";
 export const LOBBY_MS = 15 * 60000;
 
 export function content(state, page) {
+  if (page.showsConsents()) return { view: given(page), actions: [button("Назад", page.hideConsents, "main")] };
+  if (asksForConsent(state)) return { view: CONSENT.view(state, page), actions: CONSENT.actions(state, page) };
   const stage = STAGES[state.stage] || STAGES.over;
-  return { view: stage.view(state, page), actions: stage.actions(state, page) };
+  const mine = WITH_CONSENTS.includes(state.stage) ? [button("Мои согласия", page.showConsents, "quiet")] : [];
+  return { view: [...stage.view(state, page), ...mine], actions: stage.actions(state, page) };
+}
+
+const WITH_CONSENTS = ["waiting_for_times", "choose_time", "scheduled", "after_call", "conclusion_ready"];
+
+// What was agreed to, in the words of that time, and the way back out of it (SPB-13).
+function given(page) {
+  const there = page.consents().filter((one) => one.given_at && !one.withdrawn_at);
+  const cards = there.map((one) => {
+    const card = made("section", "", "consent");
+    const back = button("Отозвать", (pressed) => page.withdraw(pressed, one), "quiet");
+    card.append(made("b", one.title), made("p", one.text, "small"), back);
+    return card;
+  });
+  return [title("Мои согласия"), ...(cards.length ? cards : [lead("Согласий нет.")])];
 }
 
 const title = (text) => made("h2", text);
@@ -49,6 +66,21 @@ const STAGES = {
     actions: (state, page) => [chatButton(state, page)],
   },
 };
+
+// Three separate consents (DRC-2): one at a time, with its own words and its own button.
+const CONSENT = {
+  view: (state, page) => {
+    const asked = page.askedConsent();
+    if (!asked) return [title("Нужно ваше согласие"), lead("Загружаем текст…")];
+    const count = state.missing_consents.length;
+    return [title(asked.title), made("p", asked.text, "text"), facts(fact("info", count > 1 ? `Осталось согласий: ${count}` : "Это последнее согласие", "Без них консультация не начнётся. Отозвать можно здесь же."))];
+  },
+  actions: (state, page) => [...(page.askedConsent() ? [button("Даю согласие", page.consent, "main", "check")] : []), chatButton(state, page)],
+};
+
+export function asksForConsent(state) {
+  return state.missing_consents.length > 0 && ["waiting_for_times", "choose_time", "scheduled"].includes(state.stage);
+}
 
 // The link opens nothing (more): why, and what to do.
 export function closed(error) {

@@ -29,6 +29,8 @@ SMALLEST = 320
 """CSS pixels across: the smallest phone."""
 WAITING, OFFERED = "Врач изучает документы", "Врач предложил время"
 DATABASE_BUSY_S = 20
+TWO = "disclosure intervention"
+"""Consents that are missing, as a request keeps them."""
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +63,36 @@ def change_row(server: Server, order: str, *values: str) -> None:
     with closing(sqlite3.connect(server.database, timeout=DATABASE_BUSY_S)) as database:
         database.execute(order, values)
         database.commit()
+
+
+async def test_each_consent_is_given_by_itself_before_anything_else(
+    server: Server, tmp_path: Path
+) -> None:
+    """DRC-2, SPB-13: two of the three are missing; the doctor's screen knows of each."""
+    async with both(server, tmp_path) as (doctor, patient):
+        change = "update {} set {} where {} = ?"
+        request = doctor.card.row.id
+        missing = "consents set given_at = null where kind <> 'personal_data' and request_id = ?"
+        change_row(server, f"update {missing}", request)
+        change_row(server, change.format("requests", f"missing_consents = '{TWO}'", "id"), request)
+        await patient.close_tab()
+        await patient.reopen()
+        await patient.says("Согласие на передачу медицинских сведений")
+        await patient.says("Осталось согласий: 2")
+        await patient.press("Даю согласие")
+        await patient.says("Это последнее согласие")
+        await patient.press("Даю согласие")
+        await patient.says(WAITING)
+        card = await doctor.client.requests.card(request)
+        assert all(one.given_at is not None for one in card.consents)
+        assert card.row.missing_consents == []
+        await patient.press("Мои согласия")
+        await patient.press("Отозвать")
+        await patient.press("Отозвать")
+        await patient.says("Это последнее согласие")
+        row = (await doctor.client.requests.card(request)).row
+        assert len(row.missing_consents) == 1
+        assert not patient.page.errors
 
 
 async def test_from_the_proposed_time_to_the_call_and_back_after_a_closed_tab(

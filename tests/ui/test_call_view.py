@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from backend_client.errors import Conflict, Forbidden, Unreachable
 from backend_client.models.calls import CallState, Channel
 from backend_client.models.common import ProblemCode, RequestId
-from backend_client.models.requests import Action, RequestRow, RequestStatus
+from backend_client.models.requests import Action, ConsentKind, RequestRow, RequestStatus
 from tests.factories import changed_row, make_owner
 from tests.ui.call_desk import CallDesk, open_call
 from tests.ui.call_scene import SECRET, face, make_call, make_frame, make_stats
@@ -87,6 +87,7 @@ async def test_a_call_that_is_not_placed_says_why_in_place(
 
 
 async def test_the_card_says_why_nobody_can_be_called(qtbot: QtBot, around: Surroundings) -> None:
+    """SPB-13, DRC-2: a missing consent is one of the reasons, and where it is given is said."""
     async with open_call(qtbot, around) as desk:
         row = desk.scene.row
 
@@ -101,6 +102,9 @@ async def test_the_card_says_why_nobody_can_be_called(qtbot: QtBot, around: Surr
         other = make_owner("Зимин А. А.", is_me=False)
         assert "not yours" in become(owner=other)
         assert "present state" in become(status=RequestStatus.DELIVERED)
+        without = [ConsentKind.INTERVENTION]
+        said = become(status=RequestStatus.SCHEDULED, missing_consents=without)
+        assert "not given all consents" in said
         desk.press(Qt.Key.Key_Return)
         assert desk.asked("place") == []
 

@@ -668,6 +668,14 @@
         <translation>Дело не у вас: звонит только его врач</translation>
     </message>
     <message>
+        <source>The patient has not given all consents</source>
+        <translation>Пациент дал не все согласия</translation>
+    </message>
+    <message>
+        <source>They are given on the patient&apos;s page: L copies a link to it</source>
+        <translation>Согласия даются на странице пациента: L копирует ссылку на неё</translation>
+    </message>
+    <message>
         <source>The patient cannot be called yet</source>
         <translation>Позвонить пока нельзя</translation>
     </message>

@@ -111,6 +111,10 @@ class LobbyWords(QObject):
             return Said(
                 "lock", self.tr("The case is not yours: only its doctor can call"), "", "warn"
             )
+        if model.row.missing_consents:
+            title = self.tr("The patient has not given all consents")
+            detail = self.tr("They are given on the patient's page: L copies a link to it")
+            return Said("hand-palm", title, detail, "warn")
         if model.row.status in _BEFORE:
             title = self.tr("The patient cannot be called yet")
             return Said(
