@@ -130,8 +130,8 @@ class Screens:
         self._strip: CallStrip | None = None
         self._taken: RequestId | None = None
         self._taken_row: RequestRow | None = None
-        self._leaving = TaskScope(on_error=self._release_failed)
-        self._building = TaskScope(on_error=self._not_built)
+        self._leaving = TaskScope(on_error=self._failed)
+        self._building = TaskScope(on_error=self._failed)
         self._put_in_window()
 
     def start(self) -> None:
@@ -223,9 +223,6 @@ class Screens:
         for screen in self._cases.values():
             await asyncio.sleep(BUILD_REST_S)
             screen.prepare()
-
-    def _not_built(self, error: BaseException) -> None:
-        self._tell(user_message(error))
 
     def _build_review(self) -> tuple[QWidget, CaseModel]:
         from workstation.ui.screens.review.view import ReviewView
@@ -348,7 +345,7 @@ class Screens:
     def _tell(self, message: UserMessage) -> None:
         self._window.notify(message.title, "warning")
 
-    def _release_failed(self, error: BaseException) -> None:
+    def _failed(self, error: BaseException) -> None:
         self._tell(user_message(error))
 
 

@@ -17,7 +17,7 @@ from backend_client.models.conclusions import ConclusionState
 from backend_client.models.requests import RequestRow, RequestStatus
 from backend_client.models.schedule import SlotState
 from signing.certificates import load_roots
-from tests.journeys.chromium import chromium, missing
+from tests.journeys.chromium import chromium
 from tests.journeys.driver import Desk, hold
 from tests.journeys.house import SLOT_CASE
 from tests.journeys.patient import DESKTOP, Patient
@@ -388,8 +388,3 @@ CONSULTATION = (
     Consultation.approved,
     Consultation.signatures_hold,
 )
-
-
-def cannot_consult() -> str | None:
-    """Why there can be no consultation here, with the line that mends it."""
-    return missing()

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.consultation import PDF, cannot_consult
+from tests.journeys.chromium import missing
+from tests.journeys.consultation import PDF
 from tests.journeys.tour import possible_steps
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,6 +33,6 @@ def test_the_tour_holds(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> No
         pictures = list(tmp_path.glob(f"{place:02}-{step.__name__}-*.png"))
         assert pictures, f"no picture of {step.__name__}"
         assert all(picture.stat().st_size > 5_000 for picture in pictures)
-    assert (tmp_path / PDF).exists() is (cannot_consult() is None)
+    assert (tmp_path / PDF).exists() is (missing() is None)
     with capfd.disabled():
         sys.stdout.write("\n" + done.stdout)

@@ -16,7 +16,8 @@ from pathlib import Path
 import qasync
 from PySide6.QtWidgets import QApplication
 
-from tests.journeys.consultation import CONSULTATION, Consultation, cannot_consult
+from tests.journeys.chromium import missing
+from tests.journeys.consultation import CONSULTATION, Consultation
 from tests.journeys.driver import Desk, DoesNotHold
 from tests.journeys.house import House
 from workstation.application import make_application
@@ -79,7 +80,7 @@ ALL_LOOKS = (
 
 def possible_steps() -> tuple[Step, ...]:
     """All of them, or those that need no browser."""
-    return STEPS if cannot_consult() is None else tuple(s for s in STEPS if s not in CONSULTATION)
+    return STEPS if missing() is None else tuple(s for s in STEPS if s not in CONSULTATION)
 
 
 async def pictures(desk: Desk, out: Path, place: int, name: str) -> None:
@@ -127,7 +128,7 @@ def main(arguments: list[str]) -> int:
     except DoesNotHold as error:
         say(f"does not hold: {error}")
         return 1
-    left_out = cannot_consult()
+    left_out = missing()
     if left_out is not None:
         say(f"the consultation was left out: {left_out}")
     say(f"the tour holds; pictures are in {out}/")
