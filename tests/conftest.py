@@ -4,7 +4,7 @@ import asyncio
 import gc
 import inspect
 import os
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Generator
 from typing import Any
 
 import pytest
@@ -25,12 +25,30 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
         return None
     names = pyfuncitem._fixtureinfo.argnames
     arguments = {name: pyfuncitem.funcargs[name] for name in names}
-    uses_qt = "qapp" in pyfuncitem.fixturenames or "qtbot" in pyfuncitem.fixturenames
-    with asyncio.Runner(loop_factory=_qt_loop if uses_qt else None) as runner:
+    with asyncio.Runner(loop_factory=_qt_loop if _uses_qt(pyfuncitem) else None) as runner:
         runner.run(_leaving_no_task(pyfuncitem.obj, arguments))
-    if uses_qt:
-        gc.collect()  # a loop of qasync must not be left for a thread that happens to clean up
     return True
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """What a test of the window leaves is destroyed after it, by the loop's own thread.
+
+    Collected by chance, in a thread or while Qt dispatches, a widget takes the process with it.
+    """
+    if not _uses_qt(item):
+        return (yield)
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.enable()
+
+
+def _uses_qt(item: pytest.Item) -> bool:
+    names = item.fixturenames if isinstance(item, pytest.Function) else ()
+    return "qapp" in names or "qtbot" in names
 
 
 def _qt_loop() -> asyncio.AbstractEventLoop:

@@ -20,6 +20,7 @@ from workstation.application import Wakeup, make_application
 from workstation.core.server_clock import ServerClock
 from workstation.desktop.paths import Paths, TemporaryFolder, paths_in, system_paths
 from workstation.embedded_backend import EmbeddedBackend
+from workstation.garbage import CollectionBetweenEvents
 from workstation.logging_setup import install_hooks, loop_error_handler, set_up_logging
 from workstation.milestones import FirstPaintOf, tell
 from workstation.settings import Settings, SettingsFile, ThemeChoice
@@ -104,6 +105,7 @@ class Workstation:
 
     async def start(self) -> None:
         """Shows the window; what stands behind it is loaded once it was painted."""
+        self._rest.enter_context(CollectionBetweenEvents())
         painted = asyncio.Event()
         FirstPaintOf(self.window, painted.set)
         self._connect()
