@@ -4,6 +4,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from backend.settings import LEASE_SECONDS
+
+SHORTEST_LEASE, LONGEST_LEASE = 1, 24 * 3600
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and answers the exit code."""
@@ -17,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.command == "verify-audit":
         from backend.audit.command import verify_audit
 
-        return verify_audit(given.database)
+        return verify_audit(given.database, given.since, seal=given.seal)
     from backend.serve import ServeOptions, serve
 
     options = vars(given)
@@ -39,6 +43,12 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--demo", action="store_true", help="load the demonstration; loopback only")
     serve.add_argument("--trust-roots", help="folder of PEM files that signatures are checked by")
     serve.add_argument(
+        "--lease-seconds",
+        type=_lease,
+        default=LEASE_SECONDS,
+        help="how long a claim lasts behind its program's last heartbeat",
+    )
+    serve.add_argument(
         "--exit-with-stdin", action="store_true", help="stop when standard input is closed"
     )
     audit = commands.add_parser(
@@ -47,6 +57,12 @@ def _parser() -> argparse.ArgumentParser:
         description="Exit codes: 0 the audit is whole, 1 it is not, 2 it cannot be read.",
     )
     audit.add_argument("--database", required=True, help="sqlite:///path or postgresql://...")
+    audit.add_argument(
+        "--seal",
+        action="store_true",
+        help="print each chain's number, length and head: lines to keep elsewhere",
+    )
+    audit.add_argument("--since", metavar="FILE", help="lines of --seal that must still hold")
     return parser
 
 
@@ -55,6 +71,14 @@ def _port(text: str) -> int:
     if not 0 <= port <= 65535:
         raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
     return port
+
+
+def _lease(text: str) -> int:
+    seconds = int(text)
+    if not SHORTEST_LEASE <= seconds <= LONGEST_LEASE:
+        span = f"from {SHORTEST_LEASE} to {LONGEST_LEASE} seconds"
+        raise argparse.ArgumentTypeError(f"a lease lasts {span}")
+    return seconds
 
 
 if __name__ == "__main__":

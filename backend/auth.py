@@ -2,7 +2,7 @@
 
 from litestar.connection import ASGIConnection
 from litestar.datastructures import State
-from litestar.enums import ScopeType
+from litestar.enums import HttpMethod, ScopeType
 from litestar.handlers import BaseRouteHandler
 from litestar.middleware import AbstractAuthenticationMiddleware, AuthenticationResult
 from litestar.types import ASGIApp, Receive, Scope, Send
@@ -83,7 +83,7 @@ async def by_role(connection: Connection, handler: BaseRouteHandler) -> None:
 
     Async, or the framework would take a thread for it. Raises Refused (forbidden).
     """
-    if handler.opt.get(OPEN) or handler.opt.get(ANY_ROLE):
+    if handler.opt.get(OPEN) or handler.opt.get(ANY_ROLE) or _asks_for_methods(connection):
         return
     role = connection.user.role
     if handler.opt.get(AUDIT):
@@ -92,6 +92,11 @@ async def by_role(connection: Connection, handler: BaseRouteHandler) -> None:
         allowed = role in CLINICAL or (role is Role.MANAGER and bool(handler.opt.get(FIGURES)))
     if not allowed:
         raise forbidden()
+
+
+def _asks_for_methods(connection: Connection) -> bool:
+    """OPTIONS is the framework's own answer: which methods a path has, for whoever asks."""
+    return connection.scope.get("method") == HttpMethod.OPTIONS
 
 
 def refuse_strangers(account: Account) -> None:

@@ -1,11 +1,12 @@
 """The database behind one door: SQLite in a file, or PostgreSQL. Dialects differ only here."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol, cast
 
+import msgspec
 from sqlalchemy import Connection, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -20,6 +21,8 @@ DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 BUSY_MILLISECONDS = 10_000
 CONNECTIONS = 12
 """Of one process; one of them listens to the other processes."""
+READERS = 4
+"""More connections of one process, for statements that are prepared."""
 LONGEST_WAIT_SECONDS = 120.0
 """For a connection: in a rush all wait their turn, and whoever asked has given up before this."""
 MIGRATION_LOCK = 0x7E1E3ED
@@ -35,12 +38,23 @@ def lost_to_others(error: DBAPIError) -> bool:
     return getattr(error.orig, "sqlstate", None) in PASSING
 
 
+class Driver(Protocol):
+    """What of asyncpg's connection is used here."""
+
+    async def fetch(self, query: str, *args: object) -> Sequence[Sequence[Any]]:
+        """All rows."""
+
+    def is_closed(self) -> bool:
+        """Whether the server has hung up."""
+
+
 class Database:
     """Readers and writers of one database; `migrate` first, `close` last."""
 
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
         self._is_sqlite = self.engine.dialect.name == "sqlite"
+        self._readers = _readers(url, self.engine)
         # SQLite has one writer. Waiting in line here is fair; its own waiting is a poll.
         self._writer = asyncio.Lock()
 
@@ -52,7 +66,7 @@ class Database:
 
     @asynccontextmanager
     async def glance(self) -> AsyncIterator[AsyncConnection]:
-        """As `read`, for a single statement: no transaction's beginning and end to wait for."""
+        """As `read`, for statements that stand alone: no transaction around them to wait for."""
         async with self.engine.connect() as connection:
             if self.is_shared:
                 await connection.execution_options(isolation_level="AUTOCOMMIT")
@@ -121,9 +135,22 @@ class Database:
             finally:
                 await connection.invalidate()
 
+    @asynccontextmanager
+    async def driver(self) -> AsyncIterator[Driver]:
+        """PostgreSQL's driver itself, for a single statement that only reads."""
+        pooled = await self._readers.raw_connection()
+        driver: Driver = cast("Driver", pooled.driver_connection)
+        try:
+            yield driver
+        finally:
+            if driver.is_closed():
+                pooled.invalidate()
+            pooled.close()
+
     async def close(self) -> None:
         """Closes all connections."""
         await self.engine.dispose()
+        await self._readers.dispose()
 
     def _turn(self) -> AbstractAsyncContextManager[object]:
         return self._writer if self._is_sqlite else nullcontext()
@@ -157,6 +184,7 @@ def _engine(url: str) -> AsyncEngine:
     engine = create_async_engine(
         address,
         hide_parameters=True,
+        json_deserializer=msgspec.json.decode,
         pool_size=CONNECTIONS,
         max_overflow=0,
         pool_timeout=LONGEST_WAIT_SECONDS,
@@ -165,6 +193,21 @@ def _engine(url: str) -> AsyncEngine:
         _make_folder(given)
         _speak_sqlite(engine)
     return engine
+
+
+def _readers(url: str, engine: AsyncEngine) -> AsyncEngine:
+    """Connections for prepared statements: PostgreSQL plans each of them once, not each time."""
+    if engine.dialect.name == "sqlite":
+        return engine
+    return create_async_engine(
+        make_url(url).set(drivername=DRIVERS["postgresql"]),
+        hide_parameters=True,
+        json_deserializer=msgspec.json.decode,
+        pool_size=READERS,
+        max_overflow=0,
+        pool_timeout=LONGEST_WAIT_SECONDS,
+        connect_args={"server_settings": {"plan_cache_mode": "force_generic_plan"}},
+    )
 
 
 def _make_folder(address: URL) -> None:

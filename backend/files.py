@@ -105,9 +105,12 @@ class Files:
 
     async def _pieces(self, path: str, start: int, end: int) -> AsyncIterator[bytes]:
         for place in range(start, end, CHUNK):
-            piece = await obstore.get_range_async(
-                self._store, path, start=place, end=min(place + CHUNK, end)
-            )
+            try:
+                piece = await obstore.get_range_async(
+                    self._store, path, start=place, end=min(place + CHUNK, end)
+                )
+            except FileNotFoundError as error:  # deleted while it was being read
+                raise FileMissing(path) from error
             yield bytes(piece)
 
     async def link(self, path: str, seconds: int) -> str | None:

@@ -23,6 +23,7 @@ from backend_client.models.accounts import Account
 from backend_client.models.common import Problem, ProblemCode, Wire
 
 Answer = TypeVar("Answer", bound=Wire)
+Ready = TypeVar("Ready")
 LONGEST_KEY = 200
 TRIES = 5
 """Of a transaction that loses to others."""
@@ -92,9 +93,37 @@ class Once:
             return msgspec.json.decode(result, type=answer_type)
         return result
 
-    async def first_result(self, given: Ticket, answer_type: type[Answer]) -> Answer | None:
-        """What the key was answered with before; for what costs much, or cannot be done twice,
-        before `perform`. None: nothing yet. Raises Refused, which may be the first result too."""
+    async def perform_prepared(
+        self,
+        given: Ticket,
+        prepare: Callable[[], Awaitable[Ready]],
+        work: Callable[[Change, Ready], Awaitable[Answer]],
+        answer_type: type[Answer],
+    ) -> Answer:
+        """As `perform`, for what takes too long for a transaction: `prepare` is done before it,
+        not at all where the key has its result, and its refusal is a first result as well."""
+        known = await self._first_result(given, answer_type)
+        if known is not None:
+            return known
+        prepared = await _outcome(prepare)
+
+        async def then(change: Change) -> Answer:
+            if isinstance(prepared, Refused):
+                raise prepared
+            return await work(change, prepared)
+
+        return await self.perform(given, then, answer_type)
+
+    async def forget_old(self) -> None:
+        """Throws away everybody's keys that are over, and the answers with them."""
+        async with self._database.write() as connection:
+            for table in (staff_keys, patient_keys):
+                over = table.c.created_at < self._now() - self._keep
+                await connection.execute(delete(table).where(over))
+
+    async def _first_result(self, given: Ticket, answer_type: type[Answer]) -> Answer | None:
+        """What the key was answered with before; None: nothing yet. Raises Refused, which may be
+        the first result too."""
         if given.key is None:
             return None
         async with self._changes.change(given.asker.centre_id) as change:
@@ -103,13 +132,6 @@ class Once:
         if isinstance(known, Problem):
             raise Refused(known)
         return None if known is None else msgspec.json.decode(known, type=answer_type)
-
-    async def forget_old(self) -> None:
-        """Throws away everybody's keys that are over, and the answers with them."""
-        async with self._database.write() as connection:
-            for table in (staff_keys, patient_keys):
-                over = table.c.created_at < self._now() - self._keep
-                await connection.execute(delete(table).where(over))
 
     async def _until_done(
         self, given: Ticket, work: Callable[[Change], Awaitable[Answer]]
@@ -169,6 +191,13 @@ class Once:
             "created_at": self._now(),
         }
         await change.connection.execute(insert(given.asker.table).values(row))
+
+
+async def _outcome(prepare: Callable[[], Awaitable[Ready]]) -> Ready | Refused:
+    try:
+        return await prepare()
+    except Refused as refusal:
+        return refusal
 
 
 async def _attempt(change: Change, work: Callable[[Change], Awaitable[Answer]]) -> Answer | Problem:

@@ -12,8 +12,10 @@ from backend.conclusions.signatures import NoSignatureChecker, SignatureChecker
 from backend.demo_data.load import load_demo, refuse_demo_database
 from backend.demo_data.source import DemoData, project_demo
 from backend.no_emitter import NoEmitter
+from backend.openapi_bounds import InnerBounds
 from backend.parts import open_parts
 from backend.problems import HANDLERS
+from backend.routes.act import ACT_GIVEN
 from backend.routes.audit import read_audit
 from backend.routes.calls import (
     hang_up_call,
@@ -50,6 +52,7 @@ from backend.routes.requests import (
     list_requests,
     release_request,
     request_card,
+    request_history,
 )
 from backend.routes.schedule import propose_slots, schedule
 from backend.routes.server import demo_accounts, server
@@ -70,6 +73,7 @@ ROUTES = [
     list_requests,
     count_requests,
     request_card,
+    request_history,
     claim_request,
     release_request,
     content,
@@ -138,9 +142,10 @@ def create_app(
         middleware=[ClientVersionMiddleware, SessionMiddleware, AuditMiddleware],
         after_request=remember_ids,
         guards=[by_role],
-        dependencies=GIVEN,
+        dependencies=GIVEN | ACT_GIVEN,
         exception_handlers=HANDLERS,
         openapi_config=openapi,
+        plugins=[InnerBounds()],
         logging_config=None,
         event_emitter_backend=NoEmitter,
         request_max_body_size=LARGEST_BODY,

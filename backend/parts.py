@@ -24,6 +24,7 @@ from backend.deadlines import Deadlines
 from backend.events.hub import EventHub
 from backend.events.snapshots import Snapshots
 from backend.events.stream import EventStreams
+from backend.events.tail import LogTails
 from backend.events.wire import EventWire
 from backend.files import Files
 from backend.idempotency import Once
@@ -88,12 +89,13 @@ async def open_parts(
         key = await token_key(database)
         parts = _build(settings, now, catalogues, database, files, key, checker)
         wire = EventWire(database, parts.hub)
-        sweep = Sweep([parts.finisher.forget_old, parts.once.forget_old])
+        sweep = Sweep([parts.finisher.forget_old, parts.once.forget_old, parts.links.forget_old])
         # The audit outlives the others: what they do at their end is written too.
         async with (
             parts.audit.kept(),
             wire.kept(),
             parts.deadlines.kept(),
+            parts.presence.kept(),
             sweep.kept(),
             parts.open_streams.kept(),
         ):
@@ -120,8 +122,9 @@ def _build(
     )
     hub = EventHub(settings.lag_limit)
     changes = Changes(database, audit, hub, settings.kept_events, now)
+    tails = LogTails(database)
     rows = RowMaker(catalogues)
-    guesses = Guesses(settings.wrong_links_a_minute, now)
+    guesses = Guesses(database, settings.wrong_links_a_minute, now)
     vault = Vault(files)
     return Parts(
         settings=settings,
@@ -139,11 +142,11 @@ def _build(
         once=Once(database, changes, settings.idempotency_seconds, now),
         queue=Queue(database, rows, now),
         cards=Cards(rows, now),
-        streams=EventStreams(database, hub, now),
-        snapshots=Snapshots(database, rows, now),
+        streams=EventStreams(database, hub, tails, now),
+        snapshots=Snapshots(database, rows, tails, now),
         states=PatientStates(catalogues, now),
         links=PatientLinks(database, guesses, settings.patient_link_seconds, now),
-        presence=Presence(changes, now),
+        presence=Presence(database, changes, now),
         deadlines=Deadlines(database, changes, now),
         conclusions=ConclusionDesk(database, vault, checker),
         vault=vault,
@@ -155,7 +158,7 @@ def _build(
             settings.upload_seconds,
             now,
         ),
-        finisher=Finisher(database, files, catalogues, now),
+        finisher=Finisher(database, changes, files, catalogues, now),
     )
 
 

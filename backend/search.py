@@ -1,12 +1,13 @@
-"""Search over patient, diagnosis, complaints and number: any case, ё = е, beginnings of words.
+"""Search over patient, diagnosis, complaints and number: any case, ё = е, parts of words.
 
 SQLite answers by FTS5, PostgreSQL by its own full-text search; triggers of the database keep both
 in step with `requests.search_text` (migration 0004). This is the one place that speaks to them.
+Both look for beginnings; a part from the middle of a word begins one of the endings kept with it.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import Boolean, ColumnElement, bindparam, false, true
@@ -16,12 +17,33 @@ from sqlalchemy.sql.functions import FunctionElement
 
 MOST_WORDS = 8
 LONGEST_WORD = 60
+SHORTEST_ENDING = 3
+LONGEST_TEXT = 100_000
+"""Characters that one request is found by: PostgreSQL takes a tsvector of 1 MB at most."""
 WORD = re.compile(r"[^\W_]+")
 
 
 def search_text(parts: Iterable[str | None]) -> str:
-    """What a request is found by: its different words, normalised, with a space between."""
-    return " ".join(dict.fromkeys(words(" ".join(part for part in parts if part))))
+    """What a request is found by: its words and their endings, normalised, each once, with a space
+    between; the words come first, and what is more than LONGEST_TEXT is left out."""
+    whole = words(" ".join(part for part in parts if part))
+    return " ".join(_fitting(dict.fromkeys((*whole, *endings(whole)))))
+
+
+def endings(whole: Iterable[str]) -> Iterator[str]:
+    """What each word ends with: «карди» begins «кардия», which is in «тахикардия»."""
+    for word in whole:
+        for start in range(1, len(word) - SHORTEST_ENDING + 1):
+            yield word[start:]
+
+
+def _fitting(found: Iterable[str]) -> Iterator[str]:
+    room = LONGEST_TEXT
+    for word in found:
+        room -= len(word) + 1
+        if room < 0:
+            return
+        yield word
 
 
 def words(text: str) -> list[str]:
@@ -38,7 +60,7 @@ def normal(text: str) -> str:
 
 
 def found_by(search: str, centre_id: str) -> ColumnElement[bool]:
-    """A condition on requests of a centre: every word of the search begins one of theirs."""
+    """A condition on requests of a centre: every word of the search is a part of theirs."""
     if not search.strip():
         return true()
     wanted = list(dict.fromkeys(words(search)))[:MOST_WORDS]

@@ -20,7 +20,7 @@ from backend.listening import address_of, listen, refuse_open_demo
 from backend.logging_setup import log_to_stderr
 from backend.main import create_app
 from backend.parent import when_stdin_closes
-from backend.settings import CannotStart, Settings
+from backend.settings import LEASE_SECONDS, CannotStart, Settings
 
 if TYPE_CHECKING:
     from uvicorn._types import ASGIApplication
@@ -47,6 +47,8 @@ class ServeOptions:
     exit_with_stdin: bool
     trust_roots: str | None = None
     """Folder of PEM files; without it no signed conclusion is taken."""
+    lease_seconds: int = LEASE_SECONDS
+    """For how long a claim lasts behind its last heartbeat."""
 
 
 def serve(options: ServeOptions) -> int:
@@ -65,9 +67,11 @@ def serve(options: ServeOptions) -> int:
 
 async def _serve(options: ServeOptions) -> None:
     socket = listen(options.host, options.port)
-    settings = Settings(options.database, options.files, demo=options.demo)
+    settings = Settings(
+        options.database, options.files, demo=options.demo, lease_seconds=options.lease_seconds
+    )
     app = create_app(settings, checker=_checker(options.trust_roots))
-    server = _Server(app, address_of(socket, options.host))
+    server = Server(app, address_of(socket, options.host))
     if options.exit_with_stdin:
         when_stdin_closes(server.stop)
     with closing(socket):
@@ -84,7 +88,7 @@ def _checker(trust_roots: str | None) -> SignatureChecker | None:
     return ProcessChecker(Path(trust_roots))
 
 
-class _Server(uvicorn.Server):
+class Server(uvicorn.Server):
     """Says when it accepts connections; a signal ends it without an error."""
 
     def __init__(self, app: Litestar, address: str) -> None:

@@ -10,6 +10,7 @@ from backend_client.models.common import OLDEST_CLIENT, VERSION
 Clock = Callable[[], datetime]
 """Gives the present moment, aware and in UTC."""
 
+LEASE_SECONDS = 5 * 60
 CATALOGUES = Path(__file__).resolve().parent.parent / "resources" / "catalogues"
 
 
@@ -53,18 +54,16 @@ class Settings:
     """Life of a link to the patient's page."""
     wrong_links_a_minute: int = 20
     """Links that are not good, from one address, before it has to wait."""
-    lease_seconds: int = 5 * 60
-    """For how long a claim lasts behind a heartbeat."""
-    silent_claim_seconds: int = 12 * 3600
-    """For how long a claim lasts whose program has sent no heartbeat yet."""
+    lease_seconds: int = LEASE_SECONDS
+    """For how long a claim lasts behind its last heartbeat."""
     ringing_seconds: int = 45
     """For how long a call rings."""
     upload_seconds: int = 24 * 3600
     """For how long an upload that nobody goes on with is kept."""
     upload_part_bytes: int = 4 * 1024 * 1024
     """Of an upload so much is held in memory, and lost when the process is killed."""
-    file_link_seconds: int = 10 * 60
-    """Life of a link by which a file is fetched from S3 itself."""
+    file_link_seconds: int = 30
+    """Life of a link by which a file is fetched from S3 itself; it outlives a withdrawn consent."""
     kept_events: int = 10_000
     """Events of a centre that a returning subscriber can be given."""
     lag_limit: int = 1_000

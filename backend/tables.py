@@ -217,11 +217,27 @@ requests = Table(
     Column("patient_came_at", Moment, comment="when the patient's page was opened last"),
     Column("patient_left_at", Moment, comment="when it was closed; none: it is open"),
     _zero("phone_attempts"),
+    _zero("missed_calls"),
+    Column("rings_until", Moment, comment="end of a call's ringing; none: no call rings"),
+    Column(
+        "files",
+        Text,
+        nullable=False,
+        server_default="{}",
+        comment="JSON by checklist item, kept by triggers: count, newest day, opened by account",
+    ),
     Index("ix_requests_number", "centre_id", "number", unique=True),
     Index("ix_requests_queue", "centre_id", *QUEUE_ORDER),
     Index("ix_requests_owner", "owner_id", "is_open"),
     Index("ix_requests_owner_queue", "centre_id", "owner_id", *QUEUE_ORDER),
     Index("ix_requests_status_queue", "centre_id", "status", *QUEUE_ORDER),
+    Index(
+        "ix_requests_unclaimed_queue",
+        "centre_id",
+        *QUEUE_ORDER,
+        sqlite_where=text("owner_id IS NULL"),
+        postgresql_where=text("owner_id IS NULL"),
+    ),
     Index(
         "ix_requests_lease",
         "lease_until",
@@ -258,9 +274,10 @@ history = Table(
     "history",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("request_id", ForeignKey("requests.id", ondelete="CASCADE"), nullable=False, index=True),
+    _of_request(),
     Column("at", Moment, nullable=False),
     Column("text", Text, nullable=False),
+    Index("ix_history_newest", "request_id", "at", "id"),
 )
 
 documents = Table(
@@ -324,6 +341,24 @@ patient_links = Table(
     Column("expires_at", Moment, nullable=False, index=True),
     Column("revoked_at", Moment),
     comment="Links to the patient's page; their tokens are not kept",
+)
+
+wrong_links = Table(
+    "wrong_links",
+    metadata,
+    Column("address_hash", SHA256, primary_key=True),
+    Column("count", Integer, nullable=False),
+    Column("since", Moment, nullable=False),
+    comment="Tokens that opened nothing, by address, in the minute that began then",
+)
+
+patient_presence = Table(
+    "patient_presence",
+    metadata,
+    Column("process", ID, primary_key=True, comment="of the server"),
+    _of_request(primary_key=True, index=True),
+    Column("until", Moment, nullable=False, index=True),
+    comment="Leases of patients' open streams",
 )
 
 patient_keys = Table(

@@ -1,5 +1,8 @@
 """Accounts as the database knows them, in the contract's form."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy import RowMapping
 
 from backend.accounts.names import initials, short_name
@@ -23,7 +26,7 @@ class Directory:
     def __init__(self, catalogues: Catalogues) -> None:
         self._catalogues = catalogues
 
-    def account(self, row: RowMapping) -> Account:
+    def account(self, row: Mapping[str, Any] | RowMapping) -> Account:
         """From a row that has ACCOUNT_COLUMNS."""
         return Account(
             id=row["id"],

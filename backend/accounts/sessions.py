@@ -5,25 +5,25 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend.accounts.digests import digest
-from backend.accounts.directory import ACCOUNT_COLUMNS, Directory
+from backend.accounts.directory import Directory
 from backend.accounts.open_streams import OpenStreams
 from backend.accounts.refreshing import exchange, known_refresh, new_refresh_token
+from backend.accounts.standings import FOUND, PAIRS, STANDS, Standing, Standings
 from backend.accounts.tokens import AccessTokens, BadToken, Claims
 from backend.audit.log import AuditLog, Written
 from backend.audit.trace import current
 from backend.database import Database
 from backend.problems import not_signed_in
 from backend.settings import Clock
-from backend.tables import accounts, token_families
+from backend.tables import token_families
 from backend_client.models.accounts import Account, SignedIn
 from backend_client.models.audit import Outcome
 
 SESSION_OVER = "The session is over: sign in again"
-PAIRS = (token_families.c.pair, token_families.c.seen_pair, token_families.c.before_pair)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +33,6 @@ class Session:
     account: Account
     family_id: str
     expires_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class _Standing:
-    """Of a sign-in that is not over."""
-
-    account: Account
-    pair: int
-    seen_pair: int
-    before_pair: int
 
 
 class Sessions:
@@ -62,6 +52,7 @@ class Sessions:
         self._audit = audit
         self._tokens = tokens
         self._directory = directory
+        self._standings = Standings(database, directory)
         self._open_streams = open_streams
         self._refresh_life = timedelta(seconds=refresh_seconds)
         self._now = now
@@ -109,15 +100,14 @@ class Sessions:
             claims = self._tokens.read(token.strip())
         except BadToken as error:
             raise not_signed_in("The access token is not good any more") from error
-        async with self._database.glance() as connection:
-            standing = await self._standing(connection, claims.family_id)
+        standing = await self._standings.of(claims.family_id)
         if standing is None or standing.account.id != claims.account_id:
             raise not_signed_in(SESSION_OVER)
         if claims.pair not in (standing.seen_pair, standing.before_pair):
             await self._first_use(claims, standing)
         return Session(standing.account, claims.family_id, claims.expires_at)
 
-    async def _first_use(self, claims: Claims, standing: _Standing) -> None:
+    async def _first_use(self, claims: Claims, standing: Standing) -> None:
         """A pair is in its client's hands now; one that was given anew since is in nobody's."""
         if claims.pair != standing.pair:
             raise not_signed_in("The access token is not good any more")
@@ -167,16 +157,12 @@ class Sessions:
         family = update(token_families).where(token_families.c.id == family_id)
         await connection.execute(family.values(revoked_at=self._now()))
 
-    async def _standing(self, connection: AsyncConnection, family_id: str) -> _Standing | None:
-        found = (
-            select(*ACCOUNT_COLUMNS, *PAIRS)
-            .join(token_families, token_families.c.account_id == accounts.c.id)
-            .where(token_families.c.id == family_id, token_families.c.revoked_at.is_(None))
-        )
+    async def _standing(self, connection: AsyncConnection, family_id: str) -> Standing | None:
+        found = FOUND.where(STANDS, token_families.c.id == family_id)
         row = (await connection.execute(found)).mappings().first()
         if row is None:
             return None
-        return _Standing(self._directory.account(row), *(row[pair.name] for pair in PAIRS))
+        return Standing(self._directory.account(row), *(row[pair.name] for pair in PAIRS))
 
     def _refresh_end(self) -> datetime:
         return self._now() + self._refresh_life

@@ -4,6 +4,7 @@ import base64
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from joserfc import jwt
 from joserfc.errors import JoseError
@@ -17,6 +18,8 @@ from backend.settings import Clock
 ALGORITHM = "HS256"
 KEY_FACT = "token_key"
 KEY_BYTES = 32
+KEPT_TOKENS = 4096
+"""Good ones that are remembered, in memory alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class AccessTokens:
         self._key = OctKey.import_key(key)
         self._life = timedelta(seconds=seconds)
         self._now = now
+        self._read = lru_cache(KEPT_TOKENS)(self._checked)
 
     def issue(self, account_id: str, family_id: str, pair: int) -> tuple[str, datetime]:
         """A token and the moment (whole seconds) when it is over."""
@@ -51,6 +55,13 @@ class AccessTokens:
 
     def read(self, token: str) -> Claims:
         """Checks signature and time; raises BadToken."""
+        claims = self._read(token)
+        if claims.expires_at <= self._now():
+            raise BadToken("over")
+        return claims
+
+    def _checked(self, token: str) -> Claims:
+        """What a token of ours says. A good signature stays good: it is checked once."""
         try:
             claims = jwt.decode(token, self._key, algorithms=[ALGORITHM]).claims
         except (JoseError, ValueError) as error:
@@ -62,8 +73,6 @@ class AccessTokens:
         if not (isinstance(expires, int) and isinstance(pair, int)):
             raise BadToken("claims are missing")
         expires_at = datetime.fromtimestamp(expires, UTC)
-        if expires_at <= self._now():
-            raise BadToken("over")
         return Claims(account_id, family_id, expires_at, pair)
 
 

@@ -9,7 +9,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from backend.audit.trace import Trace, current, tracing
 from backend_client.models.accounts import Account
 from backend_client.models.common import Page
-from backend_client.models.conclusions import Approvals
+from backend_client.models.conclusions import Approval
 from backend_client.models.requests import RequestRow
 from backend_client.models.schedule import Schedule
 
@@ -71,9 +71,14 @@ async def remember_ids(response: Response[object]) -> Response[object]:
 
 def _listed(content: object) -> tuple[str, ...]:
     if isinstance(content, Page):
-        return tuple(item.id for item in content.items if isinstance(item, RequestRow))
-    if isinstance(content, Approvals):
-        return tuple(one.request_id for one in content.approvals)
+        return tuple(filter(None, map(_request_of, content.items)))
     if isinstance(content, Schedule):
         return tuple(dict.fromkeys(one.slot.request_id for one in content.entries))
     return ()
+
+
+def _request_of(item: object) -> str:
+    """Whose an item of a page is; empty: a request's that the path has named, or nobody's."""
+    if isinstance(item, RequestRow):
+        return item.id
+    return item.request_id if isinstance(item, Approval) else ""

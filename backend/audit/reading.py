@@ -1,75 +1,102 @@
-"""Pages of the audit for the centre's auditor, newest first."""
+"""Pages of the audit for the centre's auditor, newest first, narrowed by who, what and when."""
 
-import base64
-import binascii
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-import msgspec
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, RowMapping, Select, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from backend.problems import invalid
+from backend.pages import Keyset, Ordinal, Place
 from backend.tables import audit_entries
 from backend_client.models.accounts import Account
 from backend_client.models.audit import AuditEntry
-from backend_client.models.common import Page
+from backend_client.models.common import Count, Page, UtcTime
 
 SHOWN = (
     *("chain", "number", "at", "account_id", "role", "action", "outcome", "status"),
     *("request_ids", "document_ids"),
 )
-LARGEST = 2**53 - 1
+WINDOW = 20_000
+"""Entries that are looked through for one page: no question about a long audit takes longer."""
 
 
-class _Place(msgspec.Struct, frozen=True, array_like=True):
+class _Place(Place, frozen=True, array_like=True):
     """Where a page ended."""
 
-    at: datetime
-    chain: int
-    number: int
+    at: UtcTime
+    chain: Ordinal
+    number: Count
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFilter:
+    """What is asked for; None: all of it."""
+
+    account_id: str | None = None
+    request_id: str | None = None
+    action: str | None = None
+    start: datetime | None = None
+    """From this moment on (aware)."""
+    end: datetime | None = None
+    """Before this one."""
 
 
 async def audit_page(
-    connection: AsyncConnection, account: Account, cursor: str | None, limit: int
+    connection: AsyncConnection,
+    account: Account,
+    asked: AuditFilter,
+    cursor: str | None,
+    limit: int,
+    window: int = WINDOW,
 ) -> Page[AuditEntry]:
-    """Of the account's own centre (OZ-28); raises Refused (invalid)."""
-    columns = audit_entries.c
-    found = select(*(columns[name] for name in SHOWN)).where(columns.centre_id == account.centre_id)
-    if cursor is not None:
-        found = found.where(_behind(cursor))
-    newest = found.order_by(columns.at.desc(), columns.chain.desc(), columns.number.desc())
-    rows = (await connection.execute(newest.limit(limit + 1))).mappings().all()
-    items = [
-        AuditEntry(
-            **{
-                **row,
-                "request_ids": row["request_ids"].split(),
-                "document_ids": row["document_ids"].split(),
-            }
-        )
-        for row in rows[:limit]
-    ]
-    more = len(rows) > limit
-    return Page(items=items, next_cursor=_cursor(items[-1]) if more else None)
+    """Of the account's own centre (OZ-28); raises Refused (invalid).
+
+    Where few entries of many are asked for, a page may hold fewer than `limit`, or none, and yet
+    have a cursor: so far everything was looked through.
+    """
+    newest = _order(audit_entries.c)
+    found = _of_centre(account, asked)
+    if (asked.account_id, asked.request_id, asked.action) == (None, None, None):
+        return await newest.page(connection, found, cursor, limit, _entry)
+    looked_through = newest.cut(found, cursor, window - 1)
+    page = await _among(connection, looked_through, asked, limit)
+    if page.next_cursor is not None:
+        return page
+    last = (await connection.execute(looked_through.offset(window - 1))).mappings().first()
+    return Page(items=page.items, next_cursor=None if last is None else newest.cursor(last))
 
 
-def _cursor(last: AuditEntry) -> str:
-    place = _Place(last.at, last.chain, last.number)
-    return base64.urlsafe_b64encode(msgspec.json.encode(place)).decode()
+def _of_centre(account: Account, asked: AuditFilter) -> Select[*tuple[Any, ...]]:
+    entries = audit_entries.c
+    found = select(*(entries[name] for name in SHOWN)).where(entries.centre_id == account.centre_id)
+    if asked.start is not None:
+        found = found.where(entries.at >= asked.start)
+    return found if asked.end is None else found.where(entries.at < asked.end)
 
 
-def _behind(cursor: str) -> ColumnElement[bool]:
-    try:
-        place = msgspec.json.decode(base64.urlsafe_b64decode(cursor), type=_Place)
-    except (binascii.Error, msgspec.DecodeError, ValueError) as error:
-        raise invalid("cursor: not one of this server") from error
-    in_range = 0 <= place.chain < 2**31 and 0 <= place.number <= LARGEST
-    if place.at.tzinfo is None or not in_range:
-        raise invalid("cursor: not one of this server")
-    columns = audit_entries.c
-    same_moment = columns.at == place.at
-    return or_(
-        columns.at < place.at,
-        and_(same_moment, columns.chain < place.chain),
-        and_(same_moment, columns.chain == place.chain, columns.number < place.number),
-    )
+async def _among(
+    connection: AsyncConnection, window: Select[*tuple[Any, ...]], asked: AuditFilter, limit: int
+) -> Page[AuditEntry]:
+    """The first page of what is asked for among these."""
+    looked_through = window.subquery()
+    entries = looked_through.c
+    found = select(looked_through)
+    if asked.account_id is not None:
+        found = found.where(entries.account_id == asked.account_id)
+    if asked.action is not None:
+        found = found.where(entries.action == asked.action)
+    if asked.request_id is not None:
+        listed = literal(" ") + entries.request_ids + literal(" ")
+        found = found.where(listed.contains(f" {asked.request_id} ", autoescape=True))
+    return await _order(entries).page(connection, found, None, limit, _entry)
+
+
+def _order(entries: Any) -> Keyset[_Place]:
+    columns: tuple[ColumnElement[Any], ...] = (entries.at, entries.chain, entries.number)
+    return Keyset(_Place, columns, newest_first=True)
+
+
+def _entry(row: RowMapping) -> AuditEntry:
+    ids = {name: row[name].split() for name in ("request_ids", "document_ids")}
+    return AuditEntry(**{**{name: row[name] for name in SHOWN}, **ids})

@@ -41,6 +41,11 @@ class Trace:
         self.centre_id, self.role = centre_id, Role.PATIENT.value
         self.request_ids = (request_id,)
 
+    def names(self, request_id: str) -> None:
+        """What is asked for turns out to be of this request."""
+        if request_id not in self.request_ids:
+            self.request_ids += (request_id,)
+
     def entry(
         self, at: datetime, outcome: Outcome, status: int, touched: Iterable[str] = ()
     ) -> Entry:
@@ -76,6 +81,6 @@ def tracing(trace: Trace) -> Iterator[None]:
         CURRENT.reset(token)
 
 
-def servers_own(centre_id: str) -> Trace:
+def servers_own(centre_id: str, *, reads: bool = True) -> Trace:
     """For what nobody asked for."""
-    return Trace("server", reads=True, centre_id=centre_id, role=SERVER)
+    return Trace("server", reads=reads, centre_id=centre_id, role=SERVER)

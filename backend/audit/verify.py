@@ -1,6 +1,6 @@
 """Checks the audit: finds rows that were removed, altered, replaced or put in, and names them."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import RowMapping, select
@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend.audit.entries import digest, opening_digest, seal
 from backend.audit.log import NOTHING
+from backend.audit.seals import Kept
 from backend.database import Database
 from backend.tables import audit_chains, audit_entries
 
@@ -20,7 +21,9 @@ class Report:
     entries: int = 0
     findings: list[str] = field(default_factory=list)
     seal: bytes = NOTHING
-    """Over all heads; kept elsewhere it shows later that this much has stood."""
+    """Over all heads: two that are equal are of the same audit."""
+    heads: list[Kept] = field(default_factory=list)
+    """Every chain's; kept elsewhere they show later that this much has stood."""
 
 
 @dataclass(slots=True)
@@ -32,6 +35,8 @@ class _Chain:
     head: bytes
     last: int
     last_hash: bytes
+    kept: dict[int, bytes]
+    """Heads that were kept elsewhere, by the length that they belong to."""
 
     def look(self, row: Mapping[str, object], report: Report) -> None:
         """The next entry."""
@@ -47,6 +52,8 @@ class _Chain:
             report.findings.append(f"{name}: put in behind the chain's end")
         elif digest(row) != said:
             report.findings.append(f"{name}: altered")
+        elif self.kept.pop(number, said) != said:
+            report.findings.append(f"{name}: not the one that the kept lines have")
         self.last, self.last_hash = number, said
 
     def close(self, report: Report) -> None:
@@ -55,13 +62,18 @@ class _Chain:
             report.findings.append(f"{_missing(self.number, self.last + 1, self.length)} removed")
         elif self.last == self.length and self.last_hash != self.head:
             report.findings.append(f"chain {self.number} entry {self.last}: replaced")
+        longest = max(self.kept, default=0)
+        if longest > max(self.last, self.length):
+            name = _missing(self.number, max(self.last, self.length) + 1, longest)
+            report.findings.append(f"{name} removed since the lines were kept")
 
 
-async def verify(database: Database) -> Report:
-    """Reads all of it once, in one view of the database."""
+async def verify(database: Database, since: Iterable[Kept] = ()) -> Report:
+    """Reads all of it once, in one view of the database; `since` was kept of it before."""
     report = Report()
     async with database.snapshot() as connection:
         chains = await _chains(connection, report)
+        _expect(chains, since, report)
         async for row in _entries(connection):
             report.entries += 1
             number = row["chain"]
@@ -82,10 +94,25 @@ async def _chains(connection: AsyncConnection, report: Report) -> dict[int, _Cha
     for row in rows:
         _look_at_opening(row, prev, expected, report)
         prev, expected = row["opening"], row["number"] + 1
-        chains[row["number"]] = _Chain(row["number"], row["length"], row["head"], 0, row["opening"])
+        one = Kept(row["number"], row["length"], row["head"])
+        chains[one.chain] = _Chain(one.chain, one.length, one.head, 0, row["opening"], {})
+        report.heads.append(one)
         report.seal = seal(report.seal, row["head"])
     report.chains = len(chains)
     return chains
+
+
+def _expect(chains: Mapping[int, _Chain], since: Iterable[Kept], report: Report) -> None:
+    """Notes what each chain must have; nothing of one is read yet, its opening apart."""
+    for one in since:
+        chain = chains.get(one.chain)
+        if chain is None:
+            report.findings.append(f"chain {one.chain}: removed since the lines were kept")
+        elif one.length:
+            if chain.kept.setdefault(one.length, one.head) != one.head:
+                report.findings.append(f"chain {one.chain}: the kept lines contradict each other")
+        elif chain.last_hash != one.head:
+            report.findings.append(f"chain {one.chain}: its opening is not the one of the lines")
 
 
 def _look_at_opening(row: RowMapping, prev: bytes, expected: int, report: Report) -> None:

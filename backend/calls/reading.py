@@ -1,14 +1,15 @@
 """Calls as the contract has them."""
 
-from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, select
+from sqlalchemy import ColumnElement, RowMapping, Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend.accounts.names import short_name
+from backend.pages import Keyset, Ordinal, Place
 from backend.tables import accounts, call_signals, calls
-from backend_client.models.calls import Call, CallId, Signal
-from backend_client.models.common import RequestId, UserId
+from backend_client.models.calls import Call, CallId, Signal, Signals
+from backend_client.models.common import Page, RequestId, UserId
 from backend_client.models.messages import Side
 
 CALL_COLUMNS = (
@@ -19,14 +20,26 @@ CALL_COLUMNS = (
 )
 
 
+class _Attempt(Place, frozen=True, array_like=True):
+    """Where a page ended: each of a request's calls has a number of its own."""
+
+    attempt: Ordinal
+
+
+ATTEMPTS = Keyset(_Attempt, (calls.c.attempt,), newest_first=True)
+
+
+async def calls_page(
+    connection: AsyncConnection, request_id: str, cursor: str | None, limit: int
+) -> Page[Call]:
+    """A request's calls, newest first. Raises Refused (invalid)."""
+    found = _select(calls.c.request_id == request_id)
+    return await ATTEMPTS.page(connection, found, cursor, limit, _call)
+
+
 async def calls_of(connection: AsyncConnection, which: ColumnElement[bool]) -> list[Call]:
-    """Newest first; `which` narrows calls."""
-    found = (
-        select(*CALL_COLUMNS)
-        .join(accounts, accounts.c.id == calls.c.doctor_id)
-        .where(which)
-        .order_by(calls.c.attempt.desc())
-    )
+    """Newest first; `which` narrows calls to a few, such as the one that is on."""
+    found = _select(which).order_by(calls.c.attempt.desc())
     return [_call(row) for row in (await connection.execute(found)).mappings()]
 
 
@@ -37,23 +50,31 @@ async def call_on(connection: AsyncConnection, request_id: str) -> Call | None:
 
 
 async def signals_from(
-    connection: AsyncConnection, call_id: str, side: Side, after: int
-) -> list[Signal]:
-    """What one side has sent in a call behind number `after`."""
+    connection: AsyncConnection, call_id: str, side: Side, after: int, limit: int
+) -> Signals:
+    """What one side has sent in a call behind number `after`, at most `limit` at once."""
     which = (call_signals.c.call_id == call_id) & (call_signals.c.number > after)
-    return await _signals(connection, which & (call_signals.c.side == side))
+    found = await _signals(connection, which & (call_signals.c.side == side), limit + 1)
+    return Signals(signals=found[:limit], has_more=len(found) > limit)
 
 
 async def signal(connection: AsyncConnection, number: int) -> Signal | None:
     """One signal; None: its call is over."""
-    found = await _signals(connection, call_signals.c.number == number)
+    found = await _signals(connection, call_signals.c.number == number, 1)
     return found[0] if found else None
 
 
-async def _signals(connection: AsyncConnection, which: ColumnElement[bool]) -> list[Signal]:
-    found = select(call_signals).where(which).order_by(call_signals.c.number)
-    rows: Sequence[RowMapping] = (await connection.execute(found)).mappings().all()
+async def _signals(
+    connection: AsyncConnection, which: ColumnElement[bool], most: int
+) -> list[Signal]:
+    found = select(call_signals).where(which).order_by(call_signals.c.number).limit(most)
+    rows = (await connection.execute(found)).mappings()
     return [Signal(**{**row, "call_id": CallId(row["call_id"])}) for row in rows]
+
+
+def _select(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    joined = select(*CALL_COLUMNS).join(accounts, accounts.c.id == calls.c.doctor_id)
+    return joined.where(which)
 
 
 def _call(row: RowMapping) -> Call:

@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import case, delete, func, insert, select, update
 
 from backend.calls.reading import call_on, calls_of
 from backend.changes import Change
@@ -20,7 +20,7 @@ from backend.requests.moving import (
 from backend.rules import history as lines
 from backend.rules.calls import RUNNING, CallIsOver, CallStep, after, rings_no_more
 from backend.rules.status import Step, can_move
-from backend.tables import call_signals, calls
+from backend.tables import call_signals, calls, requests
 from backend_client.models.accounts import Account
 from backend_client.models.calls import Call, CallState, Channel
 from backend_client.models.common import ProblemCode
@@ -36,10 +36,10 @@ async def place(
     Raises Refused (not_found, forbidden, claimed_by_other, move_not_allowed, call_running).
     """
     standing = await owned_by(change, account, request_id)
-    refuse_unless_possible(Action.CALL, standing)
     await miss(change, request_id, now)
     if await call_on(change.connection, request_id) is not None:
         raise conflict(ProblemCode.CALL_RUNNING, "A call of this request is going on")
+    refuse_unless_possible(Action.CALL, standing)
     made = select(func.max(calls.c.attempt)).where(calls.c.request_id == request_id)
     attempt = ((await change.connection.execute(made)).scalar() or 0) + 1
     row = {
@@ -54,6 +54,7 @@ async def place(
         "rings_until": now + ringing,
     }
     await change.connection.execute(insert(calls).values(row))
+    await _keep(change, request_id, rings_until=now + ringing)
     await note(change, request_id, lines.call_placed(account.short_name, attempt), now)
     return await _told(change, str(row["id"]))
 
@@ -111,6 +112,9 @@ async def miss(change: Change, request_id: str, now: datetime) -> None:
     if call is None or not rings_no_more(call.state, call.rings_until, now):
         return
     await _step(change, call, CallStep.TIME_OUT, ended_at=now)
+    # Before the appointed time nobody can have missed the consultation (DRC-11).
+    counts = case((requests.c.appointment_at > call.placed_at, 0), else_=1)
+    await _keep(change, request_id, missed_calls=requests.c.missed_calls + counts)
     await note(change, request_id, lines.call_missed(call.attempt), now)
     change.tell(request_id, Kind.CALL, call.id)
 
@@ -155,9 +159,18 @@ async def _step(change: Change, call: Call, step: CallStep, **values: object) ->
     result = await change.connection.execute(update(calls).where(unchanged).values(stamped))
     if result.rowcount != 1:
         raise call_over()
+    if call.state is CallState.RINGING:
+        await _keep(change, call.request_id, rings_until=None)
     if state not in RUNNING:
         over = delete(call_signals).where(call_signals.c.call_id == call.id)
         await change.connection.execute(over)
+
+
+async def _keep(change: Change, request_id: str, **values: object) -> None:
+    """What the request's row says of its calls: another state of the row for all who see it."""
+    found = update(requests).where(requests.c.id == request_id)
+    stamped = {**values, "version": requests.c.version + 1}
+    await change.connection.execute(found.values(stamped))
 
 
 async def _told(change: Change, call_id: str) -> Call:

@@ -5,11 +5,10 @@ from sqlalchemy import func, insert, select
 from backend.calls.ringing import call_over, the_call
 from backend.changes import Change
 from backend.events.log import Kind
-from backend.problems import conflict, invalid
+from backend.problems import invalid, stale_version
 from backend.rules.calls import RUNNING
 from backend.tables import call_signals
 from backend_client.models.calls import NewSignal, Signal, SignalKind
-from backend_client.models.common import ProblemCode
 from backend_client.models.messages import Side
 
 MOST_SIGNALS = 500
@@ -28,7 +27,7 @@ async def send(
         raise call_over()
     if given.connection != call.connection:
         title = "The signal belongs to another connection of this call"
-        raise conflict(ProblemCode.STALE_VERSION, title)
+        raise stale_version(title, call)
     if given.kind is SignalKind.UNKNOWN:
         raise invalid("kind: not known")
     await _refuse_floods(change, call_id)

@@ -5,12 +5,13 @@ from sqlalchemy import ColumnElement, RowMapping, Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend.accounts.names import short_name
+from backend.pages import Keyset, Place, PlainId
 from backend.problems import not_found
 from backend.requests.visible import visible_requests
 from backend.rules.approvals import needs_approval
 from backend.tables import accounts, conclusions, patients, requests
 from backend_client.models.accounts import Account
-from backend_client.models.common import RequestId, UserId
+from backend_client.models.common import Page, RequestId, UserId, UtcTime
 from backend_client.models.conclusions import (
     Approval,
     Conclusion,
@@ -49,11 +50,23 @@ async def known_conclusion(
     return None if row is None else _conclusion(row)
 
 
-async def waiting_for_approval(connection: AsyncConnection, account: Account) -> list[Approval]:
-    """Signed conclusions of the account's centre, the oldest first."""
+class _Signed(Place, frozen=True, array_like=True):
+    """Where a page of the waiting ones ended."""
+
+    signed_at: UtcTime
+    request_id: PlainId
+
+
+WAITING = Keyset(_Signed, (conclusions.c.signed_at, conclusions.c.request_id))
+
+
+async def waiting_for_approval(
+    connection: AsyncConnection, account: Account, cursor: str | None, limit: int
+) -> Page[Approval]:
+    """Signed conclusions of the account's centre, the oldest first. Raises Refused (invalid)."""
     signed = conclusions.c.state == ConclusionState.SIGNED
-    found = _select().where(visible_requests(account), signed).order_by(conclusions.c.signed_at)
-    return [_approval(row) for row in (await connection.execute(found)).mappings()]
+    found = _select().where(visible_requests(account), signed)
+    return await WAITING.page(connection, found, cursor, limit, _approval)
 
 
 async def stored_path(connection: AsyncConnection, request_id: str) -> str:

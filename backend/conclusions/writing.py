@@ -9,6 +9,7 @@ from sqlalchemy import insert, update
 from backend.changes import Change
 from backend.conclusions.reading import conclusion_of, known_conclusion
 from backend.problems import Refused, conflict, forbidden, stale_version
+from backend.requests.claims import end_lease
 from backend.requests.moving import (
     Standing,
     move,
@@ -24,7 +25,12 @@ from backend.rules.status import Step, can_move
 from backend.tables import conclusions
 from backend_client.models.accounts import Account
 from backend_client.models.common import ProblemCode
-from backend_client.models.conclusions import Conclusion, ConclusionState, SaveDraft
+from backend_client.models.conclusions import (
+    Conclusion,
+    ConclusionState,
+    ReturnConclusion,
+    SaveDraft,
+)
 from backend_client.models.requests import Action
 
 
@@ -59,6 +65,7 @@ async def save_draft(
         await change.connection.execute(insert(conclusions).values(**values, **first))
     else:
         await _update(change, request_id, **values)
+    await end_lease(change, request_id)
     return await conclusion_of(change.connection, account, request_id)
 
 
@@ -119,19 +126,20 @@ async def approve(
 
 
 async def give_back(
-    change: Change, account: Account, request_id: str, reason: str, now: datetime
+    change: Change, account: Account, request_id: str, given: ReturnConclusion, now: datetime
 ) -> Conclusion:
     """The clinic does not approve: the doctor is told why.
 
-    Raises Refused (not_found, forbidden, move_not_allowed).
+    Raises Refused (not_found, forbidden, move_not_allowed, stale_version).
     """
     standing = await approvable(change, account, request_id, Action.RETURN)
     known = await conclusion_of(change.connection, account, request_id)
+    _refuse_stale(known, given.version)
     await _update(
         change,
         request_id,
         state=ConclusionState.RETURNED,
-        return_reason=reason.replace("\0", ""),
+        return_reason=given.reason.replace("\0", ""),
         version=known.version + 1,
         changed_at=now,
     )

@@ -20,12 +20,17 @@ class Subscription:
         self._lag_limit = lag_limit
         self._latest = 0
         self._sent = 0
+        self._looked_for = 0
         self._changed = asyncio.Event()
 
     def told(self, seq: int) -> None:
         """The log has come to `seq`; may be told late or twice."""
         self._latest = max(self._latest, seq)
         self._changed.set()
+
+    def not_there(self, seq: int) -> None:
+        """The log was said to have come to `seq`, and has not: that is looked for no more."""
+        self._looked_for = seq
 
     def sent(self, seq: int) -> None:
         """The subscriber has everything up to `seq`."""
@@ -36,11 +41,12 @@ class Subscription:
         """Whether more is waiting than a connected subscriber may have waiting."""
         return self._latest - self._sent > self._lag_limit
 
-    async def news(self) -> None:
-        """Returns when the log has come further than was sent."""
-        while self._latest <= self._sent:
+    async def news(self) -> int:
+        """How far the log has come, when that is further than was sent."""
+        while self._latest <= max(self._sent, self._looked_for):
             self._changed.clear()
             await self._changed.wait()
+        return self._latest
 
 
 class EventHub:

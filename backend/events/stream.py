@@ -6,7 +6,8 @@ from typing import Generic, Protocol, TypeVar
 
 from backend.database import Database
 from backend.events.hub import EventHub, Subscription, TooFarBehind
-from backend.events.log import Happening, events_after, log_state
+from backend.events.log import Happening, log_state
+from backend.events.tail import LogTails
 from backend.settings import Clock
 from backend_client.models.events import Hello
 
@@ -30,9 +31,10 @@ class Viewer(Protocol[Told_co]):
 class EventStreams:
     """Opens streams."""
 
-    def __init__(self, database: Database, hub: EventHub, now: Clock) -> None:
+    def __init__(self, database: Database, hub: EventHub, tails: LogTails, now: Clock) -> None:
         self._database = database
         self._hub = hub
+        self._tails = tails
         self._now = now
 
     async def messages(
@@ -41,12 +43,14 @@ class EventStreams:
         """Messages without end; raises TooFarBehind where the subscriber does not keep up."""
         # Subscribed before the log is read: nothing can fall between the two.
         with self._hub.subscribed(viewer.centre_id) as subscription:
-            async with self._database.read() as connection:
+            async with self._database.glance() as connection:
                 state = await log_state(connection, viewer.centre_id)
             resumed = since is not None and state.continues_behind(since)
             yield Hello(seq=state.seq, time=self._now(), resumed=resumed)
             seq = since if since is not None and resumed else state.seq
-            reading = _Reading(self._database, viewer, subscription, seq)
+            subscription.sent(seq)
+            subscription.told(state.seq)
+            reading = _Reading(self._tails, viewer, subscription, seq)
             async with aclosing(reading.messages()) as messages:
                 async for message in messages:
                     yield message
@@ -56,19 +60,22 @@ class _Reading(Generic[Told]):
     """How far one subscriber has read its centre's log."""
 
     def __init__(
-        self, database: Database, viewer: Viewer[Told], subscription: Subscription, seq: int
+        self, tails: LogTails, viewer: Viewer[Told], subscription: Subscription, seq: int
     ) -> None:
-        self._database = database
+        self._tails = tails
         self._viewer = viewer
         self._subscription = subscription
         self._seq = seq
         self._prev = seq
         """The last number that this subscriber could see."""
-        self._caught_up = False
 
     async def messages(self) -> AsyncGenerator[Told, None]:
+        caught_up = False
         while True:
-            batch = await self._batch()
+            latest = await self._subscription.news()
+            batch = await self._tails.after(self._viewer.centre_id, self._seq)
+            if not batch:
+                self._subscription.not_there(latest)
             for seq, happening in batch:
                 if seq != self._seq + 1:  # the log has forgotten what came between
                     raise TooFarBehind
@@ -76,18 +83,8 @@ class _Reading(Generic[Told]):
                 if message is not None:
                     yield message
                     self._prev = seq
-                self._has_read(seq)
-            if not batch:
-                self._caught_up = True
-                self._subscription.sent(self._seq)
-                await self._subscription.news()
-
-    def _has_read(self, seq: int) -> None:
-        self._seq = seq
-        self._subscription.sent(seq)
-        if self._caught_up and self._subscription.is_too_far_behind:
-            raise TooFarBehind
-
-    async def _batch(self) -> list[tuple[int, Happening]]:
-        async with self._database.read() as connection:
-            return await events_after(connection, self._viewer.centre_id, self._seq)
+                self._seq = seq
+                self._subscription.sent(seq)
+                if caught_up and self._subscription.is_too_far_behind:
+                    raise TooFarBehind
+            caught_up = caught_up or self._seq >= latest

@@ -14,7 +14,10 @@ async function ask(method, path, body, key) {
   const headers = { "X-Patient-Token": token };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (method === "POST") headers["Idempotency-Key"] = key;
-  const answer = await fetch(PREFIX + path, { method, headers, cache: "no-store", body: body === undefined ? undefined : JSON.stringify(body) });
+  return accepted(await fetch(PREFIX + path, { method, headers, cache: "no-store", body: body === undefined ? undefined : JSON.stringify(body) }));
+}
+
+async function accepted(answer) {
   if (answer.ok) return answer;
   const problem = await answer.json().catch(() => ({}));
   throw new Refused(answer.status, problem.code || "unknown");
@@ -24,9 +27,19 @@ export async function get(path) {
   return (await ask("GET", path)).json();
 }
 
+export async function remove(path) {
+  await ask("DELETE", path);
+}
+
+// Appends bytes to an upload; answers how many the server has then. A line that is silent is a cut one.
+export async function append(path, offset, bytes, signal) {
+  const headers = { "X-Patient-Token": token, "Upload-Offset": String(offset), "Content-Type": "application/partial-upload" };
+  const answer = await accepted(await fetch(PREFIX + path, { method: "PATCH", headers, cache: "no-store", body: bytes, signal }));
+  return Number(answer.headers.get("Upload-Offset"));
+}
+
 // A POST whose answer is lost is sent again with the same key: the backend does it once.
-export async function post(path, body) {
-  const key = randomKey();
+export async function post(path, body, key = randomKey()) {
   for (let attempt = 0; ; attempt++) {
     try {
       return await (await ask("POST", path, body, key)).json();
@@ -41,7 +54,7 @@ export async function file(path) {
   return (await ask("GET", path)).blob();
 }
 
-function randomKey() {
+export function randomKey() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 

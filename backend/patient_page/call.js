@@ -48,7 +48,7 @@ export class Conversation {
     await this.openMedia(call.channel);
     this.call = call;
     try {
-      const { signals } = await api.get(`/calls/${call.id}/signals`);
+      const signals = await signalsBehind(call.id, 0);
       this.lastSignal = signals.length ? signals[signals.length - 1].number : 0;
       await this.signal("reconnect", {});
     } catch (error) {
@@ -86,7 +86,7 @@ export class Conversation {
 
   async catchUp() {
     if (!this.call) return;
-    const { signals } = await api.get(`/calls/${this.call.id}/signals?after=${this.lastSignal}`);
+    const signals = await signalsBehind(this.call.id, this.lastSignal);
     for (const signal of signals) await this.hear(signal);
     if (this.peer && this.peer.connectionState === "failed") this.lost();
   }
@@ -216,6 +216,17 @@ export class Conversation {
     this.peer = null;
     this.channel = null;
     this.remote.srcObject = null;
+  }
+}
+
+// All that the doctor's side has sent behind that number: the server answers so many at once.
+async function signalsBehind(call, number) {
+  const found = [];
+  for (;;) {
+    const after = found.length ? found[found.length - 1].number : number;
+    const answer = await api.get(`/calls/${call}/signals?after=${after}`);
+    found.push(...answer.signals);
+    if (!answer.has_more) return found;
   }
 }
 

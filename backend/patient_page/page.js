@@ -4,9 +4,11 @@ import { ring } from "/p/bell.js";
 import { Conversation } from "/p/call.js";
 import { Chat } from "/p/chat.js";
 import * as devices from "/p/devices.js";
+import { showProgress } from "/p/documents.js";
 import { element, fact, icon, made } from "/p/dom.js";
 import { ask, cover } from "/p/layers.js";
 import { LOBBY_MS, asksForConsent, closed, content } from "/p/stages.js";
+import { Uploads } from "/p/uploads.js";
 import { stayAwake } from "/p/wake.js";
 import * as words from "/p/words.js";
 
@@ -23,6 +25,8 @@ let hasMissed = false;
 let isLost = false;
 let consents = [];
 let isAtConsents = false;
+let isAtDocuments = false;
+let sawStart = false;
 const now = () => Date.now() + serverAhead;
 const chat = new Chat(() => state, show);
 const talk = new Conversation({
@@ -31,6 +35,14 @@ const talk = new Conversation({
   onNote: callNote,
   onDoctorMedia: doctorMedia,
 });
+const uploads = new Uploads({
+  onChange: () => {
+    awake();
+    if (state) draw();
+  },
+  onProgress: showProgress,
+  onSent: () => refresh().catch(failed),
+});
 const page = {
   now,
   hasMissed: () => hasMissed,
@@ -38,9 +50,7 @@ const page = {
   isTalking: () => talk.isOn,
   accept: order(() => api.post("/slots/accept", { slot_id: document.querySelector("input[name=slot]:checked").value }).then(show)),
   refuse: order(() => api.post("/slots/refuse").then(show)),
-  cancel: order(async () => {
-    if (await ask("Отменить консультацию?", "Время получит другой пациент.", "Отменить консультацию", "Не отменять")) show(await api.post("/cancel"));
-  }),
+  cancel: order(cancel),
   askedConsent: () => consents.find((one) => one.kind === state.missing_consents[0]),
   consent: order(consent),
   consents: () => consents,
@@ -50,6 +60,17 @@ const page = {
     isAtConsents = false;
     draw();
   }),
+  files: (item) => uploads.of(item),
+  isSending: () => uploads.isBusy,
+  choose: (item, chosen, left) => {
+    isAtDocuments = true;
+    uploads.choose(item, chosen, left);
+  },
+  sendAgain: (one) => uploads.again(one),
+  stopFile: (one) => uploads.stop(one),
+  showsDocuments: () => isAtDocuments,
+  showDocuments: order(async () => turnTo({ documents: true })),
+  hideDocuments: order(async () => turnTo({ documents: false })),
   withdraw: (pressed, one) => run(pressed, () => withdraw(one)),
   comeBack: order(comeBack),
   check: order(checkDevices),
@@ -98,14 +119,39 @@ function show(next) {
   lobby(next.stage === "scheduled" && !asksForConsent(next));
   showCall(next.call);
   chat.stateChanged();
+  uploads.remember(next.request_number).catch(failed);
+}
+
+function turnTo({ documents }) {
+  isAtDocuments = documents;
+  draw();
+  scrollTo(0, 0);
+}
+
+// The screen stays on while the doctor is awaited or spoken with, and while a file is on its way.
+function awake() {
+  stayAwake(talk.isOn || uploads.isBusy || Boolean(state && state.stage === "scheduled" && isNear()));
+}
+
+// After the start it costs one of the quota: that is said before it is done (DRC-12).
+async function cancel() {
+  if (!state.can_cancel_late) {
+    const meaning = state.slots.length ? "Время получит другой пациент. Консультация не спишется." : "Заявка закроется. Консультация не спишется.";
+    if (await ask("Отменить консультацию?", meaning, "Отменить консультацию", "Не отменять")) show(await api.post("/cancel"));
+    return;
+  }
+  const price = ["Время начала уже прошло. Если отменить сейчас, консультация будет считаться использованной.", words.quota(state, 1)].filter(Boolean).join(" ");
+  if (await ask("Отменить после начала?", price, "Отменить и списать", "Не отменять")) show(await api.post("/cancel-late"));
 }
 
 // Draws anew only what has changed: who reads or stands on a button is not disturbed.
 function draw() {
   const { time, ...rest } = state;
-  const wanted = JSON.stringify([rest, talk.isOn, hasMissed, isChecked, consents, isAtConsents]);
+  const files = uploads.files.map((one) => [one.number, one.phase, one.trouble]);
+  const wanted = JSON.stringify([rest, talk.isOn, hasMissed, isChecked, consents, isAtConsents, isAtDocuments, files]);
   if (wanted === shown) return;
-  const focus = document.activeElement && document.activeElement.closest("footer") ? document.activeElement.textContent : null;
+  const pressed = document.activeElement && document.activeElement.closest("footer button,#view button");
+  const focus = pressed ? nameOf(pressed) : null;
   const drawn = content(state, page);
   element("view").replaceChildren(...drawn.view);
   element("actions").replaceChildren(...drawn.actions);
@@ -113,9 +159,12 @@ function draw() {
   shown = wanted;
   tick();
   if (focus === null) return;
-  const same = drawn.actions.find((button) => button.textContent === focus) || element("view");
+  const buttons = [...drawn.actions, ...element("view").querySelectorAll("button")];
+  const same = buttons.find((button) => nameOf(button) === focus) || element("view");
   same.focus({ preventScroll: true });
 }
+
+const nameOf = (button) => button.getAttribute("aria-label") || button.textContent;
 
 async function readConsents(toShow) {
   consents = (await api.get("/consents")).consents;
@@ -158,7 +207,7 @@ function failed(error) {
 // The camera opens by itself in the last minutes only; before that somebody presses for it (SOK-6).
 function lobby(open) {
   element("lobby").hidden = !open;
-  stayAwake(talk.isOn || (open && isNear()));
+  awake();
   if (!open || talk.isOn) closeCheck();
   else if (!isChecked && isNear()) checkDevices();
 }
@@ -221,7 +270,7 @@ function showCall(call) {
     element(id).setAttribute("aria-pressed", String(talk.isSending(kind)));
     element(id).disabled = !talk.has(kind);
   }
-  stayAwake(talk.isOn || (state.stage === "scheduled" && isNear()));
+  awake();
   cover("call", talk.isOn);
   cover("ring", rings);
   ring(rings);
@@ -263,6 +312,10 @@ function tick() {
     const left = Date.parse(slot.start) - now();
     put(big, left > 0 ? words.left(left) : words.time(slot.start, state.patient_time_zone));
     put(element("countdown-label"), left > 0 ? "До начала" : state.call ? "Врач на связи" : "Ждём звонка врача");
+    if (left <= 0 && !sawStart && state.can_cancel) {
+      sawStart = true;
+      refresh().catch(failed);
+    }
     if (left > 0 && left < LOBBY_MS && !toldHere) {
       toldHere = true;
       events.here();

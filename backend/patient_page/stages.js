@@ -1,5 +1,7 @@
 // What the page shows at each stage of the consultation.
+import { documentsView } from "/p/documents.js";
 import { fact, facts, icon, made } from "/p/dom.js";
+import { endView } from "/p/ends.js";
 import * as words from "/p/words.js";
 
 export const LOBBY_MS = 15 * 60000;
@@ -7,12 +9,26 @@ export const LOBBY_MS = 15 * 60000;
 export function content(state, page) {
   if (page.showsConsents()) return { view: given(page), actions: [button("Назад", page.hideConsents, "main")] };
   if (asksForConsent(state)) return { view: CONSENT.view(state, page), actions: CONSENT.actions(state, page) };
-  const stage = STAGES[state.stage] || STAGES.over;
-  const mine = WITH_CONSENTS.includes(state.stage) ? [button("Мои согласия", page.showConsents, "quiet")] : [];
-  return { view: [...stage.view(state, page), ...mine], actions: stage.actions(state, page) };
+  if (showsDocuments(state, page)) return { view: documentsView(state, page), actions: [button("Назад", page.hideDocuments, "main")] };
+  const stage = STAGES[state.stage] || END;
+  return { view: [...stage.view(state, page), ...mine(state, page)], actions: stage.actions(state, page) };
 }
 
-const WITH_CONSENTS = ["waiting_for_times", "choose_time", "scheduled", "after_call", "conclusion_ready"];
+const BEFORE_CALL = ["waiting_for_times", "choose_time", "scheduled"];
+const WITH_CONSENTS = ["documents", ...BEFORE_CALL, "after_call", "conclusion_ready"];
+
+const showsDocuments = (state, page) => page.showsDocuments() && state.items.length > 0 && BEFORE_CALL.includes(state.stage);
+
+// What can be looked at beside what the stage is about.
+function mine(state, page) {
+  const buttons = [];
+  if (state.items.length && BEFORE_CALL.includes(state.stage)) buttons.push(button("Мои документы", page.showDocuments, "quiet"));
+  if (WITH_CONSENTS.includes(state.stage)) buttons.push(button("Мои согласия", page.showConsents, "quiet"));
+  if (state.stage !== "scheduled" && state.can_cancel) buttons.push(button("Отменить заявку", page.cancel, "quiet"));
+  const links = made("div", "", "links");
+  links.append(...buttons);
+  return buttons.length ? [links] : [];
+}
 
 // What was agreed to, in the words of that time, and the way back out of it (SPB-13).
 function given(page) {
@@ -30,7 +46,16 @@ const title = (text) => made("h2", text);
 const lead = (text) => made("p", text, "lead");
 const SAME_LINK = fact.bind(null, "info", "Страницу можно закрыть", "Она откроется по той же ссылке.");
 
+const END = {
+  view: endView,
+  actions: (state, page) => [chatButton(state, page)],
+};
+
 const STAGES = {
+  documents: {
+    view: documentsView,
+    actions: (state, page) => [chatButton(state, page)],
+  },
   waiting_for_times: {
     view: (state) => [
       title("Врач изучает документы"),
@@ -57,14 +82,6 @@ const STAGES = {
     ],
     actions: (state, page) => [button("Скачать PDF", page.download, "main", "download"), chatButton(state, page)],
   },
-  cancelled: {
-    view: () => [title("Консультация отменена"), lead("Время получит другой пациент. Если консультация нужна, обратитесь в клинику.")],
-    actions: (state, page) => [chatButton(state, page)],
-  },
-  over: {
-    view: () => [title("Консультация завершена"), lead("Если нужна новая консультация, обратитесь в клинику.")],
-    actions: (state, page) => [chatButton(state, page)],
-  },
 };
 
 // Three separate consents (DRC-2): one at a time, with its own words and its own button.
@@ -79,7 +96,7 @@ const CONSENT = {
 };
 
 export function asksForConsent(state) {
-  return state.missing_consents.length > 0 && ["waiting_for_times", "choose_time", "scheduled"].includes(state.stage);
+  return state.missing_consents.length > 0 && ["documents", ...BEFORE_CALL].includes(state.stage);
 }
 
 // The link opens nothing (more): why, and what to do.
@@ -100,7 +117,7 @@ function slots(state) {
     facts(
       fact("clock", `Ответьте до ${words.moment(state.slots[0]?.held_until, state.patient_time_zone)}`, "Потом время получит другой пациент."),
       fact("video", "Нужен телефон с камерой и Chrome", "Подойдёт и компьютер. Камеру можно проверить заранее."),
-      fact("info", "Отменить можно до начала консультации"),
+      fact("info", "Отменить можно до начала консультации", "После начала она спишется как использованная."),
     ),
   ];
 }
@@ -139,7 +156,7 @@ function countdown(state, page) {
 
 function lobbyButtons(state, page) {
   const cancel = button("Отменить", page.cancel);
-  cancel.disabled = !state.can_cancel;
+  cancel.disabled = !state.can_cancel && !state.can_cancel_late;
   const running = state.call && state.call.state === "active" && !page.isTalking();
   const first = running ? button("Вернуться к разговору", page.comeBack, "main", "video") : chatButton(state, page, true);
   return [first, button(page.isChecked() ? "Проверить снова" : "Проверить камеру", page.check), cancel];

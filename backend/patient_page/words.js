@@ -50,6 +50,46 @@ export function sent(at, zone) {
   return day(at, zone) === day(Date.now(), zone) ? time(at, zone) : moment(at, zone);
 }
 
+const FILES = { one: "файл", few: "файла", many: "файлов", other: "файла" };
+export const files = (count) => `${count} ${FILES[new Intl.PluralRules("ru").select(count)]}`;
+
+const number = (value, digits) => new Intl.NumberFormat("ru-RU", { maximumFractionDigits: digits }).format(value);
+
+export function bytes(count) {
+  if (count < 1024 ** 2) return `${number(Math.max(count / 1024, 1), 0)} КБ`;
+  return count < 1024 ** 3 ? `${number(count / 1024 ** 2, 1)} МБ` : `${number(count / 1024 ** 3, 1)} ГБ`;
+}
+
+export function sentOf(file) {
+  if (file.sent === file.size) return "Клиника проверяет файл…";
+  return `${Math.floor((100 * file.sent) / file.size) || 0} % из ${bytes(file.size)}`;
+}
+
+// What is left of the payer's programme, and what will be (DRC-17); empty where it counts nothing.
+export function quota(state, used = 0) {
+  if (state.quota_left === null || state.quota_total === null) return "";
+  const left = Math.max(state.quota_left - used, 0);
+  return `${used ? "Останется" : "Осталось"} консультаций: ${left}\u00a0из\u00a0${state.quota_total}`;
+}
+
+const FILE_TROUBLES = {
+  file_empty: () => "Файл пустой. Выберите другой.",
+  file_too_large: (file) => `Файл слишком большой: ${bytes(file.size)}, а можно до 4 ГБ. Передайте его в клинику на диске.`,
+  file_type: () => "Такой файл врач не откроет. Сохраните его как PDF или сфотографируйте. Подойдут PDF, JPEG, PNG и DICOM.",
+  file_gone: () => "Файл изменился или стал недоступен. Выберите его снова.",
+  other_file: (file) => `Это другой файл. Нужен тот же: «${file.name}», ${bytes(file.size)}.`,
+  hash_mismatch: () => "Файл дошёл с ошибкой, и мы его убрали. Отправьте снова.",
+  not_found: () => "Отправка прервалась надолго, начатое не сохранилось. Отправьте снова.",
+  upload_over: () => "Этот файл уже отправлен.",
+  too_many_uploads: () => "У заявки слишком много файлов. Уберите неоконченные отправки или напишите врачу.",
+  move_not_allowed: () => "Заявка закрыта: файлы больше не нужны.",
+};
+
+export const fileTrouble = (file) => (FILE_TROUBLES[file.trouble] || (() => "Не получилось отправить. Попробуйте снова."))(file);
+
+const HOPELESS = ["file_empty", "file_too_large", "file_type", "file_gone", "upload_over", "move_not_allowed"];
+export const canSendAgain = (file) => !HOPELESS.includes(file.trouble);
+
 const REFUSALS = {
   link_not_good: "Ссылка больше не действует. Попросите у клиники новую.",
   too_many_attempts: "Слишком много попыток. Подождите минуту и обновите страницу.",
@@ -59,6 +99,7 @@ const REFUSALS = {
   move_not_allowed: "Сейчас это сделать нельзя: состояние консультации изменилось.",
   file_changed: "Файл заключения повреждён. Обратитесь в клинику.",
   not_found: "Этого больше нет.",
+  consent_missing: "Согласие отозвано, поэтому документы закрыты. Обратитесь в клинику.",
 };
 
 export function refusal(error) {

@@ -75,7 +75,6 @@ class PatientLinks:
 
     async def access(self, token: str | None, address: str) -> PatientAccess:
         """What a token opens; raises Refused (link_not_good, too_many_attempts)."""
-        self._guesses.refuse_guesser(address)
         found = (
             select(patient_links.c.request_id, requests.c.centre_id, patient_links.c.expires_at)
             .join(requests, requests.c.id == patient_links.c.request_id)
@@ -83,12 +82,17 @@ class PatientLinks:
             .where(patient_links.c.revoked_at.is_(None), patient_links.c.expires_at > self._now())
         )
         async with self._database.read() as connection:
+            await self._guesses.refuse_guesser(connection, address)
             row = (await connection.execute(found)).first()
         if row is None:
-            self._guesses.wrong(address)
+            await self._guesses.wrong(address)
             title = "This link is not good any more: ask the clinic for a new one"
             raise Refused(Problem(status=401, title=title, code=ProblemCode.LINK_NOT_GOOD))
         return PatientAccess(*row)
+
+    async def forget_old(self) -> None:
+        """Throws away counts of wrong links that are over."""
+        await self._guesses.forget_old()
 
     async def _for_giver(self, change: Change, account: Account, request_id: str) -> None:
         await standing_for(change, account, request_id)

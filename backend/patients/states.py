@@ -5,6 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend.calls.reading import call_on
 from backend.chat.reading import is_writable
+from backend.patients.papers import items_of, why_asked
 from backend.problems import not_found
 from backend.rules.catalogues import Catalogues
 from backend.rules.consents import kept_kinds
@@ -20,6 +21,8 @@ COLUMNS = (
     *(requests.c[name] for name in ("id", "centre_id", "number", "status", "appointment_at")),
     *(requests.c[name] for name in ("slot_refusals", "unread_by_patient", "missing_consents")),
     *(requests.c[name] for name in ("asked_documents", "outcome_code", "outcome_note", "ended_at")),
+    *(requests.c[name] for name in ("route", "created_at", "not_applicable")),
+    *(requests.c[name] for name in ("status_before_claim", "quota_left", "quota_total")),
     *(patients.c[name] for name in ("time_zone", "place")),
     patients.c.full_name.label("patient_name"),
     accounts.c.full_name.label("doctor_name"),
@@ -52,11 +55,12 @@ class PatientStates:
     async def _state(self, connection: AsyncConnection, row: RowMapping) -> PatientState:
         now = self._now()
         ready = row["conclusion_state"] is ConclusionState.DELIVERED
+        stage = stage_of(row["status"], row["status_before_claim"], conclusion_ready=ready)
         catalogue = self._catalogues.newest(row["centre_id"])
         started = select(func.min(calls.c.answered_at)).where(calls.c.request_id == row["id"])
         return PatientState(
             time=now,
-            stage=stage_of(row["status"], conclusion_ready=ready),
+            stage=stage,
             request_number=row["number"],
             centre_name=catalogue.centre_name_ru,
             centre_time_zone=catalogue.time_zone,
@@ -76,6 +80,10 @@ class PatientStates:
             missing_consents=kept_kinds(row["missing_consents"]),
             can_cancel_late=can_cancel_late(row["status"], row["appointment_at"], now),
             asked_documents=row["asked_documents"].split(),
+            items=await items_of(connection, self._catalogues, row),
+            why_asked=await why_asked(connection, row["id"], stage),
+            quota_left=row["quota_left"],
+            quota_total=row["quota_total"],
             outcome=outcome_of(
                 row["status"], row["outcome_code"], row["outcome_note"], row["ended_at"]
             ),

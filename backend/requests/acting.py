@@ -17,6 +17,7 @@ from backend.requests.terms import term_values, word_values
 from backend.rules import history as lines
 from backend.rules.actions import DOCTORS
 from backend.rules.catalogues import Catalogues
+from backend.rules.contact import is_early
 from backend.rules.status import Step
 from backend.tables import accounts, phone_attempts, requests, slots
 from backend_client.models.accounts import Account
@@ -82,7 +83,8 @@ async def take_over(
 ) -> Standing:
     """The clinic takes a claim from its doctor: for another, with the times held, or for the queue.
 
-    Raises Refused (move_not_allowed, invalid, slot_taken).
+    Raises Refused (move_not_allowed, invalid: also where work was begun and no doctor is named,
+    slot_taken).
     """
     refuse_unless_possible(Action.TAKE_OVER, standing)
     if standing.owner_id is None or standing.owner_name is None:
@@ -146,7 +148,8 @@ async def _after_attempt(
     now: datetime,
 ) -> dict[str, object]:
     if outcome is not PhoneOutcome.REACHED:
-        return {"phone_attempts": requests.c.phone_attempts + 1}
+        counts = not is_early(standing.appointment_at, now)
+        return {"phone_attempts": requests.c.phone_attempts + int(counts)}
     found = select(requests.c.clock_started_at).where(requests.c.id == standing.id)
     started: datetime | None = (await change.connection.execute(found)).scalar()
     met = {ClockGoal.CONTACT}
@@ -169,6 +172,6 @@ async def _doctor(change: Change, standing: Standing, doctor_id: str) -> str:
 
 async def _back_to_queue(change: Change, standing: Standing, text: str, now: datetime) -> Standing:
     if standing.status is not RequestStatus.CLAIMED:
-        raise move_not_allowed("work was begun: name the doctor who goes on with it")
+        raise invalid("doctor_id: work was begun, so another doctor has to go on with it")
     chosen = standing.status_before_claim or RequestStatus.NEW
     return await move_with(change, standing, Step.TAKEN_AWAY, now, text, no_owner(), chosen)

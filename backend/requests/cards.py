@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from backend.problems import not_found
 from backend.requests.documents import documents_of
 from backend.requests.evidence import evidence
+from backend.requests.history import history_page
 from backend.requests.records import record_of, select_records
 from backend.requests.rows import RowMaker
 from backend.requests.visible import visible_requests
@@ -15,14 +16,13 @@ from backend.rules.outcomes import outcome_of
 from backend.rules.status import can_move
 from backend.schedule.reading import held_slots
 from backend.settings import Clock
-from backend.tables import consents, history, patients, requests
+from backend.tables import consents, patients, requests
 from backend_client.models.accounts import Account
 from backend_client.models.documents import Document
 from backend_client.models.requests import (
     Action,
     Consent,
     Contact,
-    HistoryEntry,
     Representative,
     RequestCard,
     RequestRow,
@@ -74,6 +74,7 @@ class Cards:
         row: RowMapping,
         files: list[Document],
     ) -> RequestCard:
+        lines = await history_page(connection, row["id"])
         return RequestCard(
             row=self._row(row, files, account),
             complaints=row["complaints"],
@@ -89,7 +90,8 @@ class Cards:
             requesting_doctor=row["requesting_doctor"],
             consents=await _consents(connection, row["id"]),
             documents=files,
-            history=await _history(connection, row["id"]),
+            history=lines.items,
+            history_cursor=lines.next_cursor,
             slots=await held_slots(connection, row["id"]),
             slot_refusals=row["slot_refusals"],
             asked_documents=row["asked_documents"].split(),
@@ -128,12 +130,5 @@ async def _contact(connection: AsyncConnection, row: RowMapping) -> Contact | No
     """Where an appointment waits for its patient: what was tried (DRC-11)."""
     if not can_move(Action.CLOSE_NO_CONTACT, row["status"]):
         return None
-    presence = (row["patient_came_at"], row["patient_left_at"])
-    return contact_of(await evidence(connection, row["id"], *presence))
-
-
-async def _history(connection: AsyncConnection, request_id: str) -> list[HistoryEntry]:
-    found = select(history.c.at, history.c.text).where(history.c.request_id == request_id)
-    newest_first = found.order_by(history.c.at.desc(), history.c.id.desc())
-    rows = (await connection.execute(newest_first)).mappings()
-    return [HistoryEntry(**row) for row in rows]
+    seen = (row["patient_came_at"], row["patient_left_at"], row["appointment_at"])
+    return contact_of(await evidence(connection, row["id"], *seen))

@@ -1,14 +1,14 @@
 """Claims: who works on a request. A conditional update decides; of two doctors one is late.
 
 A claim is on a lease (docs/decisions/0012): a doctor whose program is gone loses a case on which
-nothing was begun. What has a proposed time, an appointment or a draft stays with its doctor.
+nothing was begun. What has a proposed time, an appointment or a draft is on no lease.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, exists, insert, select, update
+from sqlalchemy import ColumnElement, insert, select, update
 
 from backend.accounts.names import short_name
 from backend.changes import Change
@@ -17,7 +17,7 @@ from backend.requests.visible import visible_requests
 from backend.rules.actions import DOCTORS
 from backend.rules.history import LEASE_OVER, claimed_by, released_by
 from backend.rules.status import MoveNotAllowed, Step, moved
-from backend.tables import accounts, conclusions, history, requests
+from backend.tables import accounts, history, requests
 from backend_client.models.accounts import Account
 from backend_client.models.requests import Action, RequestStatus
 
@@ -37,7 +37,7 @@ class Standing:
     lease_until: datetime | None
 
 
-BARE = (
+BARE = (  # Whatever begins work ends the lease (`end_lease`, `moving.move`).
     (requests.c.status == RequestStatus.CLAIMED)
     & requests.c.lease_until.is_not(None)
     & requests.c.status_before_claim.is_not(None)
@@ -46,23 +46,22 @@ BARE = (
 
 
 def lease_is_over(now: datetime) -> ColumnElement[bool]:
-    """A condition on `requests`: the lease was not renewed, and no draft was begun (OZ-12)."""
-    drafted = exists().where(conclusions.c.request_id == requests.c.id)
-    return BARE & (requests.c.lease_until <= now) & ~drafted
+    """A condition on `requests`: the lease was not renewed."""
+    return BARE & (requests.c.lease_until <= now)
 
 
 async def claim(
     change: Change, account: Account, request_id: str, now: datetime, lease: timedelta
-) -> None:
-    """Makes the request the account's for the time of the lease; it may be so already.
+) -> RequestStatus | None:
+    """Makes the request the account's for the time of the lease; answers what it was before.
 
-    Another doctor's lease that is over ends here. Raises Refused (not_found, forbidden,
-    claimed_by_other, move_not_allowed).
+    None: it is the account's already. Another doctor's lease that is over ends here. Raises Refused
+    (not_found, forbidden, claimed_by_other, move_not_allowed).
     """
     for _ in range(TRIES):
         standing = await _standing(change, account, request_id)
         if standing.owner_id == account.id:
-            return
+            return None
         if standing.owner_id is not None and await expire_claim(change, request_id, now):
             continue
         _refuse_others(standing)
@@ -75,7 +74,7 @@ async def claim(
         }
         if await _update(change, request_id, standing, values, now):
             await _tell(change, request_id, claimed_by(account.short_name), now)
-            return
+            return standing.status
     raise move_not_allowed()
 
 
@@ -119,6 +118,15 @@ async def beat(
         _refuse_others(standing)
         raise move_not_allowed("the claim is over")
     return now + lease if result.rowcount else None
+
+
+async def end_lease(change: Change, request_id: str) -> None:
+    """Work was begun: the case stays with its doctor from now on (OZ-12)."""
+    leased = (requests.c.id == request_id) & requests.c.lease_until.is_not(None)
+    values = {"lease_until": None, "version": requests.c.version + 1}
+    ended = await change.connection.execute(update(requests).where(leased).values(values))
+    if ended.rowcount:
+        change.touch(request_id)
 
 
 async def expire_claim(change: Change, request_id: str, now: datetime) -> bool:

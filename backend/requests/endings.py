@@ -9,7 +9,7 @@ from backend.problems import invalid, move_not_allowed
 from backend.requests.evidence import evidence
 from backend.requests.moving import Standing, move_with, refuse_unless_possible, standing_of
 from backend.rules import history as lines
-from backend.rules.contact import contact_of, in_words, why_not_lost
+from backend.rules.contact import NOT_YET, contact_of, in_words, is_early, why_not_lost
 from backend.rules.outcomes import is_too_late
 from backend.schedule.booking import release_held
 from backend_client.models.accounts import Account
@@ -99,10 +99,13 @@ async def close_no_contact(
 ) -> Standing:
     """Closed as rendered: only with all three conditions, and the evidence in words (DRC-11).
 
-    Raises Refused (move_not_allowed with the conditions that do not hold).
+    Raises Refused (move_not_allowed with the conditions that do not hold; before the appointed
+    time, at which the doctor tries to reach the patient, none does).
     """
-    presence = (standing.patient_came_at, standing.patient_left_at)
-    found = await evidence(change.connection, standing.id, *presence)
+    if is_early(standing.appointment_at, now):
+        raise move_not_allowed(NOT_YET)
+    seen = (standing.patient_came_at, standing.patient_left_at, standing.appointment_at)
+    found = await evidence(change.connection, standing.id, *seen)
     contact = contact_of(found)
     if not contact.is_lost:
         raise move_not_allowed(why_not_lost(contact))

@@ -8,7 +8,14 @@ from sqlalchemy import RowMapping, select, update
 
 from backend.changes import Change
 from backend.problems import invalid
-from backend.requests.moving import Standing, move, move_with, note, standing_of
+from backend.requests.moving import (
+    Standing,
+    move,
+    move_with,
+    note,
+    refuse_unless_possible,
+    standing_of,
+)
 from backend.requests.records import files_of
 from backend.requests.terms import term_values
 from backend.rules import history as lines
@@ -109,6 +116,7 @@ async def mark_item(
 
     Raises Refused (move_not_allowed, invalid: never of the treating doctor's conclusion, OZ-2).
     """
+    refuse_unless_possible(Action.MARK_ITEM, standing)
     papers = await papers_of(change, catalogues, standing.id)
     title = papers.title(given.item)
     if not may_not_apply(given.item, standing.route):
@@ -139,6 +147,17 @@ async def uploaded(
     return await recheck(change, catalogues, standing, now, may_close=False)
 
 
+async def looked_at(
+    change: Change, catalogues: Catalogues, request_id: str, now: datetime
+) -> Standing:
+    """A new request has come into a doctor's hands: what it has of documents may do already.
+
+    Raises Refused (not_found).
+    """
+    standing = await standing_of(change, request_id)
+    return await recheck(change, catalogues, standing, now, may_close=False)
+
+
 async def recheck(
     change: Change,
     catalogues: Catalogues,
@@ -150,7 +169,8 @@ async def recheck(
     """Moves a request that waits through the gate, or back before it; of one that a doctor holds
     it is remembered for when it is given back."""
     papers = await papers_of(change, catalogues, standing.id)
-    if papers.route not in GATED and standing.status is not RequestStatus.AWAITING_DOCUMENTS:
+    waits = RequestStatus.AWAITING_DOCUMENTS in (standing.status, standing.status_before_claim)
+    if papers.route not in GATED and not waits:
         return standing
     if papers.are_complete:
         return await _through(change, catalogues, standing, papers, now)

@@ -17,7 +17,8 @@ from backend.problems import (
     not_found,
 )
 from backend.requests.visible import visible_requests
-from backend.rules.actions import DOCTORS, Circumstances, refusal
+from backend.rules.actions import DOCTORS, NO_CONSENT, Circumstances, refusal
+from backend.rules.completeness import awaits_documents
 from backend.rules.contact import is_online
 from backend.rules.outcomes import TAKES_QUOTA
 from backend.rules.status import MoveNotAllowed, Step, can_move, is_open, moved
@@ -52,6 +53,8 @@ class Standing:
     phone_attempts: int
     patient_came_at: datetime | None
     patient_left_at: datetime | None
+    missed_calls: int
+    documents_complete_at: datetime | None
 
     @property
     def circumstances(self) -> Circumstances:
@@ -62,6 +65,10 @@ class Standing:
             refusals=self.slot_refusals,
             phone_attempts=self.phone_attempts,
             patient_is_online=is_online(self.patient_came_at, self.patient_left_at),
+            call_failed=self.missed_calls > 0,
+            lacks_documents=awaits_documents(
+                self.route, self.documents_complete_at, self.status_before_claim
+            ),
         )
 
 
@@ -69,7 +76,7 @@ OWN = (
     *("id", "centre_id", "number", "version", "status", "route", "owner_id", "last_message"),
     *("status_before_claim", "created_at", "appointment_at", "needs_approval"),
     *("missing_consents", "slot_refusals", "phone_attempts"),
-    *("patient_came_at", "patient_left_at"),
+    *("patient_came_at", "patient_left_at", "missed_calls", "documents_complete_at"),
 )
 
 
@@ -105,7 +112,7 @@ def refuse_unless_possible(action: Action | Step, standing: Standing) -> None:
     reason = None if isinstance(action, Step) else refusal(action, standing.circumstances)
     if reason is None:
         return
-    raise consent_missing() if action is Action.CALL else move_not_allowed(reason)
+    raise consent_missing() if reason == NO_CONSENT else move_not_allowed(reason)
 
 
 def consent_missing() -> Refused:

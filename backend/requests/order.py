@@ -1,15 +1,16 @@
-"""The order of the queue, and cursors: the place of the last row that was given."""
+"""The order of the queue, and its cursors."""
 
-import base64
-import binascii
 from datetime import UTC, datetime
+from typing import Annotated
 
 import msgspec
-from sqlalchemy import ColumnElement, tuple_
+from sqlalchemy import ColumnElement, and_, bindparam, literal_column, tuple_
 
-from backend.problems import invalid
+from backend.pages import Place as AnyPlace
+from backend.pages import PlainId, cursor_at, place_of
 from backend.requests.records import RequestRecord
 from backend.tables import requests
+from backend_client.models.common import UtcTime
 
 ORDER = (requests.c.threat_rank, requests.c.due_rank, requests.c.id)
 """Threats to life first, then by due time, those without one last."""
@@ -21,26 +22,38 @@ def ranks(life_threat: bool, due_at: datetime | None) -> dict[str, int | datetim
     return {"threat_rank": 0 if life_threat else 1, "due_rank": due_at or END_OF_TIME}
 
 
-class Place(msgspec.Struct, frozen=True, array_like=True):
+class Place(AnyPlace, frozen=True, array_like=True):
     """Values of ORDER."""
 
-    threat_rank: int
-    due_rank: datetime
-    id: str
+    threat_rank: Annotated[int, msgspec.Meta(ge=0, le=1)]
+    due_rank: UtcTime
+    id: PlainId
 
 
 def cursor_behind(record: RequestRecord) -> str:
     """Continues behind the record."""
-    place = Place(0 if record.life_threat else 1, record.due_rank, record.id)
-    return base64.urlsafe_b64encode(msgspec.json.encode(place)).decode()
+    return cursor_at(Place(0 if record.life_threat else 1, record.due_rank, record.id))
 
 
-def behind(cursor: str) -> ColumnElement[bool]:
-    """A condition on `requests`; raises Refused (invalid) for a cursor that is not ours."""
-    try:
-        place = msgspec.json.decode(base64.urlsafe_b64decode(cursor), type=Place)
-    except (binascii.Error, msgspec.DecodeError, ValueError) as error:
-        raise invalid("cursor: not one of this server") from error
-    if place.due_rank.tzinfo is None or place.threat_rank not in (0, 1) or "\0" in place.id:
-        raise invalid("cursor: not one of this server")
-    return tuple_(*ORDER) > (place.threat_rank, place.due_rank, place.id)
+def place_in(cursor: str) -> Place:
+    """Where the page begins; raises Refused (invalid) for a cursor that is not ours."""
+    return place_of(cursor, Place)
+
+
+def behind(threat_rank: int) -> ColumnElement[bool]:
+    """What stands behind a place of this rank, the rest of which is bound as `place_values`.
+
+    PostgreSQL judges a comparison of rows by their first column: it would expect nothing behind
+    the last rank, and sort all that there is. So that rank is named.
+    """
+    columns = ORDER[1:]
+    place = [bindparam(f"behind_{column.name}", type_=column.type) for column in columns]
+    if threat_rank:
+        last = requests.c.threat_rank == literal_column("1")
+        return and_(last, tuple_(*columns) > tuple_(*place))
+    return tuple_(*ORDER) > tuple_(literal_column("0"), *place)
+
+
+def place_values(place: Place) -> dict[str, object]:
+    """Parameters of `behind`."""
+    return {"behind_due_rank": place.due_rank, "behind_id": place.id}

@@ -1,10 +1,11 @@
 """A request as the tables hold it, with its patient and owner: what a row is made from."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import RowMapping, Select, and_, select
+import msgspec
+from sqlalchemy import FromClause, RowMapping, Select, and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend.rules.completeness import ItemFiles, tally
@@ -13,9 +14,8 @@ from backend_client.models.requests import CareSetting, RequestStatus, Sex, Urge
 from backend_client.models.routes import Route
 
 
-@dataclass(frozen=True, slots=True)
-class RequestRecord:
-    """Columns of RECORD_COLUMNS, by name."""
+class RequestRecord(msgspec.Struct, frozen=True, gc=False):
+    """Columns of `select_records`, by name."""
 
     id: str
     centre_id: str
@@ -43,6 +43,10 @@ class RequestRecord:
     phone_attempts: int
     patient_came_at: datetime | None
     patient_left_at: datetime | None
+    status_before_claim: RequestStatus | None
+    documents_complete_at: datetime | None
+    rings_until: datetime | None
+    missed_calls: int
     owner_id: str | None
     owner_name: str | None
     patient_id: str
@@ -53,32 +57,26 @@ class RequestRecord:
     time_zone: str
 
 
-OWN = (
-    *("id", "centre_id", "number", "version", "route", "status", "urgency", "life_threat"),
-    *("icd10", "diagnosis", "care_setting", "not_applicable"),
-    *("clock_name", "soon_at", "due_at", "due_rank", "created_at", "changed_at"),
-    *("appointment_at", "unread_by_doctor", "owner_id", "patient_id"),
-    *("lease_until", "missing_consents", "slot_refusals", "phone_attempts"),
-    *("patient_came_at", "patient_left_at"),
-)
-RECORD_COLUMNS = (
-    *(requests.c[name] for name in OWN),
-    accounts.c.full_name.label("owner_name"),
-    patients.c.full_name.label("patient_name"),
-    *(patients.c[name] for name in ("birth_date", "sex", "place", "time_zone")),
-)
+OTHERS = {
+    "owner_name": accounts.c.full_name.label("owner_name"),
+    "patient_name": patients.c.full_name.label("patient_name"),
+    **{name: patients.c[name] for name in ("birth_date", "sex", "place", "time_zone")},
+}
+NAMES = RequestRecord.__struct_fields__
+OWN = tuple(name for name in NAMES if name not in OTHERS)
+"""What stands in the request's own row."""
 
 
-def select_records() -> Select[*tuple[object, ...]]:
-    """All requests; the caller narrows it with `visible_requests`."""
+def select_records(source: FromClause = requests) -> Select[*tuple[Any, ...]]:
+    """All requests, in the order of the record's fields; the caller narrows it with
+    `visible_requests`. `source` is another way to have the rows of `requests`, with OWN in it."""
+    columns = [OTHERS[name] if name in OTHERS else source.c[name] for name in NAMES]
     return (
-        select(*RECORD_COLUMNS)
-        .join(patients, patients.c.id == requests.c.patient_id)
-        .outerjoin(accounts, accounts.c.id == requests.c.owner_id)
+        select(*columns)
+        .select_from(source)
+        .join(patients, patients.c.id == source.c.patient_id)
+        .outerjoin(accounts, accounts.c.id == source.c.owner_id)
     )
-
-
-NAMES = frozenset(field.name for field in fields(RequestRecord))
 
 
 def record_of(row: RowMapping) -> RequestRecord:

@@ -2,23 +2,69 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache, lru_cache
 
 from backend.accounts.names import initials, short_name
 from backend.requests.records import RequestRecord
-from backend.rules.actions import CLINICAL, Circumstances, allowed_actions
+from backend.rules.actions import (
+    APPROVERS,
+    CLINICAL,
+    LEASE_OVER,
+    NOTHING,
+    Circumstances,
+    allowed_actions,
+)
 from backend.rules.catalogues import Catalogues
 from backend.rules.clocks import clock_state
-from backend.rules.completeness import ItemFiles, checklist, missing_documents
+from backend.rules.completeness import (
+    Checklist,
+    ItemFiles,
+    awaits_documents,
+    missing_documents,
+)
 from backend.rules.consents import kept_kinds
-from backend.rules.contact import is_online
+from backend.rules.contact import is_early, is_online
 from backend.rules.groups import groups_of
 from backend.rules.medical_content import without_medical_content
 from backend.rules.profile import profile_match
-from backend_client.models.accounts import Account
+from backend_client.models.accounts import Account, Role
+from backend_client.models.catalogue import Catalogue
 from backend_client.models.common import PatientId, RequestId, UserId
-from backend_client.models.requests import Diagnosis, Owner, Patient, RequestRow
+from backend_client.models.requests import (
+    Action,
+    Diagnosis,
+    Owner,
+    Patient,
+    QueueGroup,
+    RequestRow,
+    RequestStatus,
+)
 
 NO_FILES: Mapping[str, ItemFiles] = {}
+REMEMBERED = 4096
+"""Answers to the same question; nobody changes a list of a row."""
+ME, ANOTHER = "me", "another"
+_kinds = lru_cache(REMEMBERED)(kept_kinds)
+_short_name = lru_cache(REMEMBERED)(short_name)
+_initials = lru_cache(REMEMBERED)(initials)
+
+
+@lru_cache(REMEMBERED)
+def _actions(
+    role: Role, status: RequestStatus, held_by: str | None, circumstances: Circumstances
+) -> list[Action]:
+    return allowed_actions(role, status, held_by, ME, circumstances)
+
+
+@lru_cache(REMEMBERED)
+def _groups(status: RequestStatus, held_by: str | None) -> list[QueueGroup]:
+    return groups_of(status, held_by, ME)
+
+
+def _holder(owner_id: str | None, viewer_id: str) -> str | None:
+    if owner_id is None:
+        return None
+    return ME if owner_id == viewer_id else ANOTHER
 
 
 class RowMaker:
@@ -26,6 +72,7 @@ class RowMaker:
 
     def __init__(self, catalogues: Catalogues) -> None:
         self._catalogues = catalogues
+        self._words: dict[tuple[str, str], _Words] = {}
 
     def row(
         self,
@@ -36,9 +83,10 @@ class RowMaker:
     ) -> RequestRow:
         """The record as `viewer` sees it at `now`; `files` by checklist item."""
         catalogue = self._catalogues.catalogue_for(record.centre_id, record.created_at)
-        items = checklist(
-            catalogue.documents, record.route, files or NO_FILES, record.not_applicable
-        )
+        words = self._words_of(catalogue)
+        items = words.checklist(record.route).of(files or NO_FILES, record.not_applicable)
+        held_by = _holder(record.owner_id, viewer.id)
+        circumstances = _circumstances(record, viewer, now)
         row = RequestRow(
             id=RequestId(record.id),
             number=record.number,
@@ -49,7 +97,7 @@ class RowMaker:
             life_threat=record.life_threat,
             patient=_patient(record),
             diagnosis=Diagnosis(icd10=record.icd10, text=record.diagnosis),
-            profile_match=profile_match(record.icd10, catalogue.diseases),
+            profile_match=words.profile_match(record.icd10),
             care_setting=record.care_setting,
             checklist=items,
             due_at=record.due_at,
@@ -57,18 +105,33 @@ class RowMaker:
             clock_name=record.clock_name,
             clock_state=clock_state(now, record.soon_at, record.due_at),
             owner=_owner(record, viewer),
-            allowed_actions=allowed_actions(
-                viewer.role, record.status, record.owner_id, viewer.id, _circumstances(record)
-            ),
-            groups=groups_of(record.status, record.owner_id, viewer.id),
+            allowed_actions=_actions(viewer.role, record.status, held_by, circumstances),
+            groups=_groups(record.status, held_by),
             missing_documents=missing_documents(items),
             created_at=record.created_at,
             changed_at=record.changed_at,
             appointment_at=record.appointment_at,
             unread_messages=record.unread_by_doctor,
-            missing_consents=kept_kinds(record.missing_consents),
+            missing_consents=_kinds(record.missing_consents),
         )
         return row if viewer.role in CLINICAL else without_medical_content(row)
+
+    def _words_of(self, catalogue: Catalogue) -> "_Words":
+        key = (catalogue.centre_id, catalogue.version)
+        words = self._words.get(key)
+        if words is None:
+            words = self._words[key] = _Words(catalogue)
+        return words
+
+
+class _Words:
+    """What a version of a catalogue says, remembered: a page asks it the same again and again."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.checklist = cache(lambda route: Checklist(catalogue.documents, route))
+        self.profile_match = lru_cache(REMEMBERED)(
+            lambda icd10: profile_match(icd10, catalogue.diseases)
+        )
 
 
 def _patient(record: RequestRecord) -> Patient:
@@ -87,18 +150,31 @@ def _owner(record: RequestRecord, viewer: Account) -> Owner | None:
         return None
     return Owner(
         user_id=UserId(record.owner_id),
-        name=short_name(record.owner_name),
-        initials=initials(record.owner_name),
+        name=_short_name(record.owner_name),
+        initials=_initials(record.owner_name),
         is_me=record.owner_id == viewer.id,
         lease_until=record.lease_until,
     )
 
 
-def _circumstances(record: RequestRecord) -> Circumstances:
+def _circumstances(record: RequestRecord, viewer: Account, now: datetime) -> Circumstances:
+    """As far as they matter to the viewer: most rows of a page are nobody's, or another's."""
+    if record.owner_id is None:
+        return NOTHING
+    lease_is_over = record.lease_until is not None and record.lease_until <= now
+    if record.owner_id != viewer.id and viewer.role not in APPROVERS:
+        return LEASE_OVER if lease_is_over else NOTHING
     return Circumstances(
         route=record.route,
         lacks_consent=bool(record.missing_consents),
         refusals=record.slot_refusals,
         phone_attempts=record.phone_attempts,
         patient_is_online=is_online(record.patient_came_at, record.patient_left_at),
+        call_failed=record.missed_calls > 0,
+        is_early=is_early(record.appointment_at, now),
+        is_ringing=record.rings_until is not None and now < record.rings_until,
+        lacks_documents=awaits_documents(
+            record.route, record.documents_complete_at, record.status_before_claim
+        ),
+        lease_is_over=lease_is_over,
     )

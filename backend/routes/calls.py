@@ -7,26 +7,43 @@ from litestar import get, post
 from litestar.params import QueryParameter, RequestBody
 from litestar.status_codes import HTTP_200_OK
 
-from backend.calls.reading import calls_of, signals_from
+from backend.calls.reading import calls_page, signals_from
 from backend.calls.ringing import hang_up, place, reconnect, the_call
 from backend.calls.signalling import send
 from backend.changes import Change
 from backend.problems import problems
 from backend.requests.moving import owned_by
-from backend.routes.given import CHANGING, Asked, GivenAccount, GivenParts, Id, Key, ticket_of
-from backend.tables import calls
-from backend_client.models.calls import Call, Calls, NewSignal, Signal, Signals
+from backend.requests.visible import refuse_unseen
+from backend.routes.given import (
+    CHANGING,
+    Asked,
+    Cursor,
+    GivenAccount,
+    GivenParts,
+    Id,
+    Key,
+    Limit,
+    ticket_of,
+)
+from backend_client.models.calls import Call, NewSignal, Signal, Signals
+from backend_client.models.common import Page
 from backend_client.models.messages import Side
 
 After = Annotated[int, QueryParameter(ge=0, le=2**53 - 1)]
 
 
 @get("/requests/{request_id:str}/calls", responses=problems(401, 403, 404))
-async def list_calls(account: GivenAccount, parts: GivenParts, request_id: Id) -> Calls:
-    """The log of attempts, newest first."""
+async def list_calls(
+    account: GivenAccount,
+    parts: GivenParts,
+    request_id: Id,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> Page[Call]:
+    """One page of the log of attempts, newest first."""
     async with parts.database.read() as connection:
-        await parts.cards.card(connection, account, request_id)
-        return Calls(calls=await calls_of(connection, calls.c.request_id == request_id))
+        await refuse_unseen(connection, account, request_id)
+        return await calls_page(connection, request_id, cursor, limit)
 
 
 @post("/requests/{request_id:str}/calls", status_code=HTTP_200_OK, responses=CHANGING)
@@ -100,13 +117,18 @@ async def reconnect_call(
     responses=problems(401, 403, 404, 409),
 )
 async def list_signals(
-    account: GivenAccount, parts: GivenParts, request_id: Id, call_id: Id, after: After = 0
+    account: GivenAccount,
+    parts: GivenParts,
+    request_id: Id,
+    call_id: Id,
+    after: After = 0,
+    limit: Limit = 50,
 ) -> Signals:
-    """What the patient's page has sent in this call behind number `after`."""
+    """What the patient's page has sent in this call behind number `after`, in its order."""
     async with parts.changes.change(account.centre_id) as change:
         await owned_by(change, account, request_id)
         await the_call(change, request_id, call_id)
-        return Signals(signals=await signals_from(change.connection, call_id, Side.PATIENT, after))
+        return await signals_from(change.connection, call_id, Side.PATIENT, after, limit)
 
 
 @post(

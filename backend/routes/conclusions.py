@@ -13,13 +13,24 @@ from litestar.status_codes import HTTP_200_OK
 
 from backend.changes import Change
 from backend.conclusions.reading import conclusion_of, waiting_for_approval
-from backend.conclusions.writing import approve, give_back, save_draft, sign
+from backend.conclusions.writing import KeptPdf, approve, give_back, save_draft, sign
 from backend.problems import forbidden, problems
-from backend.routes.given import CHANGING, Asked, GivenAccount, GivenParts, Id, Key, ticket_of
+from backend.routes.given import (
+    CHANGING,
+    Asked,
+    Cursor,
+    GivenAccount,
+    GivenParts,
+    Id,
+    Key,
+    Limit,
+    ticket_of,
+)
 from backend.rules.actions import APPROVERS
+from backend_client.models.common import Page
 from backend_client.models.conclusions import (
     LARGEST_PDF,
-    Approvals,
+    Approval,
     Conclusion,
     ReturnConclusion,
     SaveDraft,
@@ -96,24 +107,26 @@ async def sign_conclusion(
 ) -> Conclusion:
     """Takes the PDF that the doctor has signed, made from the draft of this version."""
     given = await ticket_of(request, idempotency_key)
-    known = await parts.once.first_result(given, Conclusion)
-    if known is not None:
-        return known
-    kept = await parts.conclusions.signed(account, request_id, await request.body())
+    pdf = await request.body()
 
-    async def work(change: Change) -> Conclusion:
+    async def prepare() -> KeptPdf:
+        return await parts.conclusions.signed(account, request_id, pdf)
+
+    async def work(change: Change, kept: KeptPdf) -> Conclusion:
         return await sign(change, account, request_id, version, kept, parts.now())
 
-    return await parts.once.perform(given, work, Conclusion)
+    return await parts.once.perform_prepared(given, prepare, work, Conclusion)
 
 
 @get("/approvals", responses=problems(401, 403))
-async def approvals(account: GivenAccount, parts: GivenParts) -> Approvals:
-    """Signed conclusions that wait for the clinic admin, the oldest first."""
+async def approvals(
+    account: GivenAccount, parts: GivenParts, cursor: Cursor = None, limit: Limit = 50
+) -> Page[Approval]:
+    """One page of the signed conclusions that wait for the clinic admin, the oldest first."""
     if account.role not in APPROVERS:
         raise forbidden()
     async with parts.database.read() as connection:
-        return Approvals(approvals=await waiting_for_approval(connection, account))
+        return await waiting_for_approval(connection, account, cursor, limit)
 
 
 @post(
@@ -133,15 +146,15 @@ async def approve_conclusion(
 ) -> Conclusion:
     """Takes the countersigned PDF and delivers it to the patient."""
     given = await ticket_of(request, idempotency_key)
-    known = await parts.once.first_result(given, Conclusion)
-    if known is not None:
-        return known
-    kept = await parts.conclusions.countersigned(account, request_id, await request.body())
+    pdf = await request.body()
 
-    async def work(change: Change) -> Conclusion:
+    async def prepare() -> KeptPdf:
+        return await parts.conclusions.countersigned(account, request_id, pdf)
+
+    async def work(change: Change, kept: KeptPdf) -> Conclusion:
         return await approve(change, account, request_id, version, kept, parts.now())
 
-    return await parts.once.perform(given, work, Conclusion)
+    return await parts.once.perform_prepared(given, prepare, work, Conclusion)
 
 
 @post(
@@ -157,10 +170,11 @@ async def return_conclusion(
     data: RequestBody[ReturnConclusion],
     idempotency_key: Key = None,
 ) -> Conclusion:
-    """Gives the conclusion back to its doctor with a reason."""
+    """Gives the conclusion back to its doctor with a reason; a version that is not the present one
+    is refused (409)."""
 
     async def work(change: Change) -> Conclusion:
-        return await give_back(change, account, request_id, data.reason, parts.now())
+        return await give_back(change, account, request_id, data, parts.now())
 
     given = await ticket_of(request, idempotency_key)
     return await parts.once.perform(given, work, Conclusion)

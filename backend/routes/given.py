@@ -6,7 +6,7 @@ from litestar import Request
 from litestar.connection import ASGIConnection
 from litestar.datastructures import State
 from litestar.di import NamedDependency, Provide
-from litestar.params import HeaderParameter, PathParameter, SkipValidation
+from litestar.params import HeaderParameter, PathParameter, QueryParameter, SkipValidation
 
 from backend.accounts.sessions import Session
 from backend.audit.trace import current
@@ -31,7 +31,11 @@ Id = Annotated[str, PathParameter(pattern="^[0-9A-Za-z_-]+$", max_length=36)]
 """An id in a path."""
 Key = Annotated[str | None, HeaderParameter(name="Idempotency-Key", max_length=LONGEST_KEY)]
 """What makes a POST safe to repeat."""
-CHANGING = problems(401, 403, 404, 409, 422)
+Cursor = Annotated[str | None, QueryParameter(max_length=300)]
+"""Where a list goes on; none: from its beginning."""
+Limit = Annotated[int, QueryParameter(ge=1, le=200)]
+"""Items of one page."""
+CHANGING = problems(401, 403, 404, 409, 413, 422)
 """How a POST that changes something may be refused."""
 
 

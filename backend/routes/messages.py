@@ -5,17 +5,29 @@ from typing import Annotated
 from litestar import get, post
 from litestar.params import QueryParameter, RequestBody
 from litestar.status_codes import HTTP_200_OK
+from msgspec import Meta
 
 from backend.changes import Change
 from backend.chat.reading import chat
 from backend.chat.writing import mark_read, post_message
 from backend.problems import problems
 from backend.requests.moving import owned_by
-from backend.routes.given import CHANGING, Asked, GivenAccount, GivenParts, Id, Key, ticket_of
+from backend.routes.given import (
+    CHANGING,
+    Asked,
+    GivenAccount,
+    GivenParts,
+    Id,
+    Key,
+    Limit,
+    ticket_of,
+)
 from backend_client.models.messages import Chat, Message, NewMessage, ReadMark, Side
 
-Before = Annotated[int | None, QueryParameter(ge=1, le=2**53 - 1)]
-Limit = Annotated[int, QueryParameter(ge=1, le=200)]
+HIGHEST = 2**53 - 1
+# Bounded twice: the framework keeps to the outer bounds, and documents the inner ones.
+Number = Annotated[int, Meta(ge=1, le=HIGHEST)]
+Before = Annotated[Number | None, QueryParameter(ge=1, le=HIGHEST)]
 
 
 @get("/requests/{request_id:str}/messages", responses=problems(401, 403, 404))

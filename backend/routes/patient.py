@@ -25,10 +25,11 @@ from backend.routes.given import (
     GivenParts,
     Id,
     Key,
+    Limit,
     PatientAsked,
     patient_ticket,
 )
-from backend.routes.messages import Before, Limit
+from backend.routes.messages import Before
 from backend.schedule.booking import accept, cancel, refuse
 from backend_client.models.calls import AnswerCall, Call, NewSignal, Signal, Signals
 from backend_client.models.messages import Chat, Message, NewMessage, ReadMark, Side
@@ -192,12 +193,12 @@ async def patient_hangs_up(
 
 @get("/calls/{call_id:str}/signals", opt=OPT, responses=problems(401, 404, 429))
 async def patient_signals(
-    access: GivenAccess, parts: GivenParts, call_id: Id, after: After = 0
+    access: GivenAccess, parts: GivenParts, call_id: Id, after: After = 0, limit: Limit = 50
 ) -> Signals:
-    """What the doctor's side has sent in this call behind number `after`."""
+    """What the doctor's side has sent in this call behind number `after`, in its order."""
     async with parts.changes.change(access.centre_id) as change:
         await the_call(change, access.request_id, call_id)
-        return Signals(signals=await signals_from(change.connection, call_id, Side.DOCTOR, after))
+        return await signals_from(change.connection, call_id, Side.DOCTOR, after, limit)
 
 
 @post("/calls/{call_id:str}/signals", opt=OPT, status_code=HTTP_200_OK, responses=CHANGING)

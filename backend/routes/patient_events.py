@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
+from http import HTTPStatus
 
 import msgspec
 from litestar import websocket
 from litestar.exceptions import WebSocketDisconnect
 
+from backend.audit.trace import current
 from backend.auth import ANY_CLIENT, OPEN
 from backend.events.stream import Viewer
 from backend.events.viewers import PatientViewer
@@ -29,7 +31,7 @@ async def patient_events(socket: Socket, parts: GivenParts) -> None:
     try:
         async with asyncio.timeout(GREETING_S):
             greeting = _greeting(await socket.receive_data(mode="text"))
-        access = await parts.links.access(greeting.token, address_of(socket))
+        access = await _enter(parts, greeting, address_of(socket))
     except Refused as refusal:
         await refuse_stream(socket, refusal)
         return
@@ -39,6 +41,19 @@ async def patient_events(socket: Socket, parts: GivenParts) -> None:
     except WebSocketDisconnect:
         return
     await _run(socket, parts, access, greeting)
+
+
+async def _enter(parts: Parts, greeting: StreamGreeting, address: str) -> PatientAccess:
+    """The audit has an entry for the opening; whose no link is known is nobody, and has none.
+
+    Raises Refused (link_not_good, too_many_attempts).
+    """
+    access = await parts.links.access(greeting.token, address)
+    trace = current()
+    if trace is not None:
+        trace.by_patient(access.centre_id, access.request_id)
+        await parts.audit.note(trace, HTTPStatus.OK)
+    return access
 
 
 async def _run(

@@ -14,9 +14,11 @@ from backend.requests.claims import beat
 from backend.requests.consents import consent_states
 from backend.requests.evidence import phone_log
 from backend.requests.moving import Standing, owned_by, refuse_unless_possible
-from backend.routes.act import Act, clinics_admin
-from backend.routes.given import CHANGING, Asked, GivenAccount, GivenParts, Id, Key, ticket_of
+from backend.requests.visible import refuse_unseen
+from backend.routes.act import GivenAct, clinics_admin
+from backend.routes.given import CHANGING, Cursor, GivenAccount, GivenParts, Id, Limit
 from backend.routes.request_ends import REQUEST_ENDS
+from backend_client.models.common import Page
 from backend_client.models.messages import NewMessage, Side
 from backend_client.models.request_actions import (
     ActWithNote,
@@ -26,7 +28,7 @@ from backend_client.models.request_actions import (
     MarkItem,
     MarkLifeThreat,
     NewPhoneAttempt,
-    PhoneAttempts,
+    PhoneAttempt,
     SetRecordNumber,
     TakeOver,
 )
@@ -36,175 +38,107 @@ BEATS_IN_A_LEASE = 5
 
 
 @post("/requests/{request_id:str}/heartbeat", status_code=HTTP_200_OK, responses=CHANGING)
-async def keep_claim(
-    request: Asked,
-    account: GivenAccount,
-    parts: GivenParts,
-    request_id: Id,
-    idempotency_key: Key = None,
-) -> Lease:
-    """The claim's program is there: from the first heartbeat on the claim lasts five minutes
-    behind the last one, and ends then."""
-    lease = timedelta(seconds=parts.settings.lease_seconds)
+async def keep_claim(act: GivenAct) -> Lease:
+    """The claim's program is there: the lease begins anew. Where work was begun the claim is on no
+    lease, and the heartbeat says only whose it is."""
+    seconds = act.parts.settings.lease_seconds
+    lease = timedelta(seconds=seconds)
 
     async def work(change: Change) -> Lease:
-        until = await beat(change, account, request_id, parts.now(), lease)
-        seconds = parts.settings.lease_seconds // BEATS_IN_A_LEASE
-        return Lease(lease_until=until, beat_seconds=seconds)
+        until = await beat(change, act.account, act.request_id, act.parts.now(), lease)
+        return Lease(lease_until=until, beat_seconds=seconds // BEATS_IN_A_LEASE)
 
-    given = await ticket_of(request, idempotency_key)
-    return await parts.once.perform(given, work, Lease)
+    return await act.once(work, Lease)
 
 
 @post("/requests/{request_id:str}/take-over", status_code=HTTP_200_OK, responses=CHANGING)
-async def take_over_request(
-    request: Asked,
-    account: GivenAccount,
-    parts: GivenParts,
-    request_id: Id,
-    data: RequestBody[TakeOver],
-    idempotency_key: Key = None,
-) -> RequestCard:
+async def take_over_request(act: GivenAct, data: RequestBody[TakeOver]) -> RequestCard:
     """The clinic's admin takes a doctor's claim, for another doctor or for the queue."""
-
-    async def work(change: Change, standing: Standing) -> None:
-        await acting.take_over(change, account, standing, data, parts.now())
-
-    act = Act(request, account, parts, request_id, idempotency_key, data.version)
-    return await act.perform(work, clinics_admin)
+    return await act.do(acting.take_over, data, clinics_admin)
 
 
 @post("/requests/{request_id:str}/ask-documents", status_code=HTTP_200_OK, responses=CHANGING)
-async def ask_for_documents(
-    request: Asked,
-    account: GivenAccount,
-    parts: GivenParts,
-    request_id: Id,
-    data: RequestBody[AskDocuments],
-    idempotency_key: Key = None,
-) -> RequestCard:
+async def ask_for_documents(act: GivenAct, data: RequestBody[AskDocuments]) -> RequestCard:
     """Names items and writes to the patient; the request waits for documents, without a doctor."""
 
     async def work(change: Change, standing: Standing) -> None:
         refuse_unless_possible(Action.ASK_DOCUMENTS, standing)
-        now = parts.now()
-        after = await gate.ask(change, parts.catalogues, account, standing, data, now)
+        now, account = act.parts.now(), act.account
+        after = await gate.ask(change, act.parts.catalogues, account, standing, data, now)
         await endings.free_times(change, standing)
         message = NewMessage(text=data.text)
         await post_message(change, after, Side.DOCTOR, account.short_name, message, now)
 
-    act = Act(request, account, parts, request_id, idempotency_key, data.version)
-    return await act.perform(work)
+    return await act.perform(work, data)
 
 
 @post("/requests/{request_id:str}/not-applicable", status_code=HTTP_200_OK, responses=CHANGING)
-async def mark_item_not_applicable(
-    request: Asked,
-    account: GivenAccount,
-    parts: GivenParts,
-    request_id: Id,
-    data: RequestBody[MarkItem],
-    idempotency_key: Key = None,
-) -> RequestCard:
+async def mark_item_not_applicable(act: GivenAct, data: RequestBody[MarkItem]) -> RequestCard:
     """An item of the checklist does not apply, with the reason; or does after all."""
 
     async def work(change: Change, standing: Standing) -> None:
-        await gate.mark_item(change, parts.catalogues, account, standing, data, parts.now())
+        catalogues, now = act.parts.catalogues, act.parts.now()
+        await gate.mark_item(change, catalogues, act.account, standing, data, now)
 
-    act = Act(request, account, parts, request_id, idempotency_key, data.version)
-    return await act.perform(work)
+    return await act.perform(work, data)
 
 
 @post("/requests/{request_id:str}/convert", status_code=HTTP_200_OK, responses=CHANGING)
-async def convert_to_application(
-    request: Asked,
-    account: GivenAccount,
-    parts: GivenParts,
-    request_id: Id,
-    data: RequestBody[ActWithNote],
-    idempotency_key: Key = None,
-) -> RequestCard:
+async def convert_to_application(act: GivenAct, data: RequestBody[ActWithNote]) -> RequestCard:
     """A question to the duty doctor becomes a centre application, and goes to the queue."""
 
     async def work(change: Change, standing: Standing) -> None:
-        await acting.convert(change, parts.catalogues, account, standing, parts.now())
+        await acting.convert(change, act.parts.catalogues, act.account, standing, act.parts.now())
 
-    act = Act(request, account, parts, request_id, idempotency_key, data.version)
-    return await act.perform(work)
+    return await act.perform(work, data)
 
 
 @post("/requests/{request_id:str}/life-threat", status_code=HTTP_200_OK, responses=CHANGING)
-async def mark_threat_to_life(
-    request: Asked,
-    account: GivenAccount,
-    parts: GivenParts,
-    request_id: Id,
-    data: RequestBody[MarkLifeThreat],
-    idempotency_key: Key = None,
-) -> RequestCard:
+async def mark_threat_to_life(act: GivenAct, data: RequestBody[MarkLifeThreat]) -> RequestCard:
     """Sets the mark, or takes it away."""
-
-    async def work(change: Change, standing: Standing) -> None:
-        await acting.mark_life_threat(change, account, standing, data, parts.now())
-
-    act = Act(request, account, parts, request_id, idempotency_key, data.version)
-    return await act.perform(work)
+    return await act.do(acting.mark_life_threat, data)
 
 
 @post("/requests/{request_id:str}/record-number", status_code=HTTP_200_OK, responses=CHANGING)
 async def set_medical_record_number(
-    request: Asked,
-    account: GivenAccount,
-    parts: GivenParts,
-    request_id: Id,
-    data: RequestBody[SetRecordNumber],
-    idempotency_key: Key = None,
+    act: GivenAct, data: RequestBody[SetRecordNumber]
 ) -> RequestCard:
     """The number of the patient's medical record."""
-
-    async def work(change: Change, standing: Standing) -> None:
-        await acting.set_record_number(change, account, standing, data, parts.now())
-
-    act = Act(request, account, parts, request_id, idempotency_key, data.version)
-    return await act.perform(work)
+    return await act.do(acting.set_record_number, data)
 
 
 @get("/requests/{request_id:str}/phone-attempts", responses=problems(401, 403, 404))
 async def list_phone_attempts(
-    account: GivenAccount, parts: GivenParts, request_id: Id
-) -> PhoneAttempts:
-    """Telephone attempts, oldest first."""
-    async with parts.database.read() as connection:
-        await parts.cards.card(connection, account, request_id)
-        return await phone_log(connection, request_id)
-
-
-@post("/requests/{request_id:str}/phone-attempts", status_code=HTTP_200_OK, responses=CHANGING)
-async def log_phone_attempt(
-    request: Asked,
     account: GivenAccount,
     parts: GivenParts,
     request_id: Id,
-    data: RequestBody[NewPhoneAttempt],
-    idempotency_key: Key = None,
-) -> PhoneAttempts:
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> Page[PhoneAttempt]:
+    """One page of the telephone attempts, newest first."""
+    async with parts.database.read() as connection:
+        await refuse_unseen(connection, account, request_id)
+        return await phone_log(connection, request_id, cursor, limit)
+
+
+@post("/requests/{request_id:str}/phone-attempts", status_code=HTTP_200_OK, responses=CHANGING)
+async def log_phone_attempt(act: GivenAct, data: RequestBody[NewPhoneAttempt]) -> PhoneAttempt:
     """Logs a call to the patient's number; the log only grows."""
 
-    async def work(change: Change) -> PhoneAttempts:
-        standing = await owned_by(change, account, request_id)
-        now = parts.now()
-        await acting.log_phone_attempt(change, parts.catalogues, account, standing, data, now)
-        return await phone_log(change.connection, request_id)
+    async def work(change: Change) -> PhoneAttempt:
+        standing = await owned_by(change, act.account, act.request_id)
+        catalogues, now = act.parts.catalogues, act.parts.now()
+        await acting.log_phone_attempt(change, catalogues, act.account, standing, data, now)
+        return (await phone_log(change.connection, act.request_id, limit=1)).items[0]
 
-    given = await ticket_of(request, idempotency_key)
-    return await parts.once.perform(given, work, PhoneAttempts)
+    return await act.once(work, PhoneAttempt)
 
 
 @get("/requests/{request_id:str}/consents", responses=problems(401, 403, 404))
 async def list_consents(account: GivenAccount, parts: GivenParts, request_id: Id) -> ConsentStates:
     """The consents that the consultation needs, with their words, and whether they are given."""
     async with parts.database.read() as connection:
-        await parts.cards.card(connection, account, request_id)
+        await refuse_unseen(connection, account, request_id)
         return await consent_states(connection, parts.catalogues, request_id)
 
 

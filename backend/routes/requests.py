@@ -10,15 +10,33 @@ from litestar.status_codes import HTTP_200_OK
 from backend.auth import FIGURES
 from backend.changes import Change
 from backend.problems import forbidden, problems
+from backend.requests import gate
 from backend.requests.claims import claim, release
-from backend.routes.given import CHANGING, Asked, GivenAccount, GivenParts, Id, Key, ticket_of
+from backend.requests.history import history_page
+from backend.requests.visible import refuse_unseen
+from backend.routes.given import (
+    CHANGING,
+    Asked,
+    Cursor,
+    GivenAccount,
+    GivenParts,
+    Id,
+    Key,
+    Limit,
+    ticket_of,
+)
 from backend.rules.actions import CLINICAL
 from backend_client.models.common import Page
-from backend_client.models.requests import QueueCounts, QueueGroup, RequestCard, RequestRow
+from backend_client.models.requests import (
+    HistoryEntry,
+    QueueCounts,
+    QueueGroup,
+    RequestCard,
+    RequestRow,
+    RequestStatus,
+)
 
 Search = Annotated[str, QueryParameter(max_length=200)]
-Cursor = Annotated[str | None, QueryParameter(max_length=300)]
-Limit = Annotated[int, QueryParameter(ge=1, le=200)]
 
 
 @get("/requests", opt={FIGURES: True}, responses=problems(401, 403))
@@ -50,6 +68,20 @@ async def request_card(account: GivenAccount, parts: GivenParts, request_id: Id)
         return await parts.cards.card(connection, account, request_id)
 
 
+@get("/requests/{request_id:str}/history", responses=problems(401, 403, 404))
+async def request_history(
+    account: GivenAccount,
+    parts: GivenParts,
+    request_id: Id,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> Page[HistoryEntry]:
+    """One page of what happened, newest first; a card's `history_cursor` goes on behind it."""
+    async with parts.database.read() as connection:
+        await refuse_unseen(connection, account, request_id)
+        return await history_page(connection, request_id, cursor, limit)
+
+
 @post("/requests/{request_id:str}/claim", status_code=HTTP_200_OK, responses=CHANGING)
 async def claim_request(
     request: Asked,
@@ -58,17 +90,20 @@ async def claim_request(
     request_id: Id,
     idempotency_key: Key = None,
 ) -> RequestCard:
-    """Makes the request the account's own; another's claim is refused with the owner's name."""
-
-    # Until the first heartbeat it is not known whether the program sends any.
-    lease = timedelta(seconds=parts.settings.silent_claim_seconds)
+    """Makes the request the account's own for the time of a lease, which heartbeats renew;
+    another's claim is refused with the owner's name."""
+    lease = timedelta(seconds=parts.settings.lease_seconds)
 
     async def work(change: Change) -> RequestCard:
-        await claim(change, account, request_id, parts.now(), lease)
+        now = parts.now()
+        if await claim(change, account, request_id, now, lease) is RequestStatus.NEW:
+            await gate.looked_at(change, parts.catalogues, request_id, now)
         return await parts.cards.card(change.connection, account, request_id)
 
     given = await ticket_of(request, idempotency_key)
-    return await parts.once.perform(given, work, RequestCard)
+    card = await parts.once.perform(given, work, RequestCard)
+    parts.deadlines.due_in(parts.settings.lease_seconds)
+    return card
 
 
 @post("/requests/{request_id:str}/release", status_code=HTTP_200_OK, responses=CHANGING)

@@ -8,8 +8,11 @@ from litestar.params import QueryParameter, RequestBody
 from litestar.status_codes import HTTP_200_OK
 
 from backend.changes import Change
+from backend.pages import moment
 from backend.problems import invalid, problems
-from backend.routes.given import CHANGING, Asked, GivenAccount, GivenParts, Id, Key, ticket_of
+from backend.requests.moving import Standing
+from backend.routes.act import GivenAct
+from backend.routes.given import CHANGING, Cursor, GivenAccount, GivenParts, Limit
 from backend.schedule.booking import propose
 from backend.schedule.reading import entries_between
 from backend_client.models.requests import RequestCard
@@ -21,36 +24,35 @@ To = Annotated[datetime, QueryParameter(name="to")]
 
 
 @post("/requests/{request_id:str}/slots", status_code=HTTP_200_OK, responses=CHANGING)
-async def propose_slots(
-    request: Asked,
-    account: GivenAccount,
-    parts: GivenParts,
-    request_id: Id,
-    data: RequestBody[ProposeSlots],
-    idempotency_key: Key = None,
-) -> RequestCard:
+async def propose_slots(act: GivenAct, data: RequestBody[ProposeSlots]) -> RequestCard:
     """Proposes one to three times to the patient, in place of those proposed before."""
+    parts, account = act.parts, act.account
     hold = timedelta(seconds=parts.settings.slot_hold_seconds)
     zone = parts.catalogues.newest(account.centre_id).time_zone
 
-    async def work(change: Change) -> RequestCard:
-        await propose(change, account, request_id, data, parts.now(), hold, zone)
-        return await parts.cards.card(change.connection, account, request_id)
+    async def work(change: Change, standing: Standing) -> None:
+        await propose(change, account, standing, data, parts.now(), hold, zone)
 
-    given = await ticket_of(request, idempotency_key)
-    card = await parts.once.perform(given, work, RequestCard)
+    card = await act.perform(work, data)
     parts.deadlines.changed()
     return card
 
 
 @get("/schedule", responses=problems(401, 403))
-async def schedule(account: GivenAccount, parts: GivenParts, start: From, end: To) -> Schedule:
-    """What holds the doctor's own time between two moments: appointments and proposed slots."""
-    if start.tzinfo is None or end.tzinfo is None:
-        raise invalid("from, to: a moment needs its time zone")
+async def schedule(
+    account: GivenAccount,
+    parts: GivenParts,
+    start: From,
+    end: To,
+    cursor: Cursor = None,
+    limit: Limit = 200,
+) -> Schedule:
+    """One page of what holds the doctor's own time between two moments: appointments and
+    proposed slots, by start."""
+    start, end = moment("from", start), moment("to", end)
     if not timedelta() < end - start <= LONGEST:
         raise invalid(f"to: after from, by {LONGEST.days} days at most")
     async with parts.database.read() as connection:
-        entries = await entries_between(connection, account, start, end)
+        page = await entries_between(connection, account, (start, end), cursor, limit)
     zone = parts.catalogues.newest(account.centre_id).time_zone
-    return Schedule(time_zone=zone, entries=entries)
+    return Schedule(time_zone=zone, entries=page.items, next_cursor=page.next_cursor)

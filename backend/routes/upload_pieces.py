@@ -18,6 +18,7 @@ from backend.changes import Change
 from backend.idempotency import Ticket
 from backend.parts import Parts
 from backend.problems import invalid
+from backend.uploads.finishing import Whole
 from backend.uploads.receiving import CutOff
 from backend.uploads.records import Uploader, upload_record
 from backend_client.models.documents import Document
@@ -77,14 +78,17 @@ async def finish(
     parts: Parts, uploader: Uploader, upload_id: str, given: FinishUpload, ticket: Ticket
 ) -> Document:
     """Makes the document; asked again it is the same one."""
-    async with parts.finisher.turn(upload_id):
-        whole = await parts.finisher.whole(uploader, upload_id, given.sha256)
+    finisher = parts.finisher
 
-        async def work(change: Change) -> Document:
-            return await parts.finisher.keep(change, uploader, whole, given.sha256)
+    async def prepare() -> Whole:
+        return await finisher.whole(uploader, upload_id, given.sha256)
 
-        document = await parts.once.perform(ticket, work, Document)
-        await parts.finisher.clear(document)
+    async def work(change: Change, whole: Whole) -> Document:
+        return await finisher.keep(change, uploader, whole, given.sha256)
+
+    async with finisher.turn(upload_id):
+        document = await parts.once.perform_prepared(ticket, prepare, work, Document)
+        await finisher.clear(document)
     return document
 
 

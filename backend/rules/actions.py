@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from backend.rules.contact import NOT_YET
 from backend.rules.status import can_move
 from backend_client.models.accounts import Role
 from backend_client.models.request_actions import PHONE_ATTEMPTS_NEEDED, REFUSALS_NEEDED
@@ -44,6 +45,8 @@ OWNERS = (
 """What the doctor who holds a request may do with it."""
 CLINIC = (Action.APPROVE, Action.RETURN, Action.TAKE_OVER, Action.ANNUL)
 """What the clinic's admin may do, whoever holds the request."""
+UNHELD = tuple(action for action in CLINIC if action is not Action.TAKE_OVER)
+"""The same where nobody does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,37 +58,72 @@ class Circumstances:
     refusals: int = 0
     """Of proposed times."""
     phone_attempts: int = 0
+    """Of those that did not reach the patient."""
     patient_is_online: bool = False
+    call_failed: bool = False
+    """A call in the service has rung for its time."""
+    is_early: bool = False
+    """The appointed time has not come."""
+    is_ringing: bool = False
+    lacks_documents: bool = False
+    """What the doctor waits for before a time is proposed."""
+    lease_is_over: bool = False
+    """Of whoever holds it."""
 
 
-CONDITIONS: Mapping[Action, tuple[Callable[[Circumstances], bool], str]] = {
+Condition = tuple[Callable[[Circumstances], bool], str]
+"""Whether it holds, and the reason where it does not."""
+NO_CONSENT = "no consultation starts without the patient's consents"
+HAS_CHECKLIST: Condition = (
+    lambda one: one.route is not Route.JOURNAL,
+    "the journal asks for no documents",
+)
+
+
+CONDITIONS: Mapping[Action, tuple[Condition, ...]] = {
+    Action.PROPOSE_SLOT: (
+        (
+            lambda one: not one.lacks_documents,
+            "a time is proposed once the documents are complete",
+        ),
+    ),
     Action.CALL: (
-        lambda one: not one.lacks_consent,
-        "no consultation starts without the patient's consents",
+        (lambda one: not one.lacks_consent, NO_CONSENT),
+        (lambda one: not one.is_ringing, "a call of this request rings"),
     ),
     Action.CONVERT: (
-        lambda one: one.route is Route.DUTY,
-        "only a question to the duty doctor becomes a centre application",
+        (
+            lambda one: one.route is Route.DUTY,
+            "only a question to the duty doctor becomes a centre application",
+        ),
     ),
     Action.OUT_OF_PROFILE: (
-        lambda one: one.route in GATED,
-        "the duty doctor and the journal have no list of diseases",
+        (
+            lambda one: one.route in GATED,
+            "the duty doctor and the journal have no list of diseases",
+        ),
     ),
-    Action.ASK_DOCUMENTS: (
-        lambda one: one.route is not Route.JOURNAL,
-        "the journal asks for no documents",
-    ),
+    Action.ASK_DOCUMENTS: (HAS_CHECKLIST,),
+    Action.MARK_ITEM: (HAS_CHECKLIST,),
     Action.ANNUL: (
-        lambda one: one.refusals >= REFUSALS_NEEDED,
-        f"the patient has to refuse proposed times {REFUSALS_NEEDED} times first",
+        (
+            lambda one: one.refusals >= REFUSALS_NEEDED,
+            f"the patient has to refuse proposed times {REFUSALS_NEEDED} times first",
+        ),
     ),
     Action.CLOSE_NO_CONTACT: (
-        lambda one: one.phone_attempts >= PHONE_ATTEMPTS_NEEDED and not one.patient_is_online,
-        f"{PHONE_ATTEMPTS_NEEDED} telephone attempts, and a patient who is not online",
+        (lambda one: not one.is_early, NOT_YET),
+        (lambda one: not one.patient_is_online, "the patient is online"),
+        (lambda one: one.call_failed, "no call in the service has failed"),
+        (
+            lambda one: one.phone_attempts >= PHONE_ATTEMPTS_NEEDED,
+            f"{PHONE_ATTEMPTS_NEEDED} telephone attempts are needed",
+        ),
     ),
 }
-"""By action: whether it is possible, and the reason where it is not."""
+"""By action: what has to hold beside the status."""
 NOTHING = Circumstances()
+LEASE_OVER = Circumstances(lease_is_over=True)
 
 
 def allowed_actions(
@@ -95,17 +133,19 @@ def allowed_actions(
     account_id: str,
     circumstances: Circumstances = NOTHING,
 ) -> list[Action]:
-    """In the order in which a window offers them."""
+    """In the order in which a window offers them: exactly those that the server takes now."""
+    if circumstances.lease_is_over and role in DOCTORS and owner_id != account_id:
+        return [Action.CLAIM]
     known = _from(_of_role(role, owner_id, account_id), status)
     return [action for action in known if refusal(action, circumstances) is None]
 
 
 def refusal(action: Action, circumstances: Circumstances) -> str | None:
     """Why an action that the status allows is not possible; None: it is."""
-    condition = CONDITIONS.get(action)
-    if condition is None or condition[0](circumstances):
-        return None
-    return condition[1]
+    for holds, reason in CONDITIONS.get(action, ()):
+        if not holds(circumstances):
+            return reason
+    return None
 
 
 @cache
@@ -116,7 +156,7 @@ def _from(actions: tuple[Action, ...], status: RequestStatus) -> tuple[Action, .
 
 def _of_role(role: Role, owner_id: str | None, account_id: str) -> tuple[Action, ...]:
     if role in APPROVERS:
-        return CLINIC
+        return CLINIC if owner_id is not None else UNHELD
     if role not in DOCTORS:
         return ()
     if owner_id is None:

@@ -1,7 +1,8 @@
 """The centres' catalogues, read from resources; each version has a period of validity (OZ-29)."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,8 @@ from backend.rules.working_calendar import (
 )
 from backend_client.models.catalogue import Catalogue
 
+DAY = timedelta(days=1)
+END = datetime.max.replace(tzinfo=UTC)
 CALENDARS = "calendars"
 """Folder of the production calendars, beside the catalogues."""
 
@@ -62,10 +65,10 @@ class Catalogues:
 
     def catalogue_for(self, centre_id: str, moment: datetime) -> Catalogue:
         """As catalogue_at; in a gap between periods the newest: a queue fails over no request."""
-        try:
-            return self.catalogue_at(centre_id, moment)
-        except NoCatalogue:
-            return self.newest(centre_id)
+        for begins, ends, version in self._periods(centre_id):
+            if begins <= moment < ends:
+                return version
+        return self.newest(centre_id)
 
     def newest(self, centre_id: str) -> Catalogue:
         """The version that began last: for what outlives a period, such as the centre's name."""
@@ -79,5 +82,23 @@ class Catalogues:
         calendar = self._calendars.get(catalogue.working_calendar, WEEKDAYS)
         return WorkingTime(ZoneInfo(catalogue.time_zone), calendar, catalogue.working_hours)
 
+    @cache  # noqa: B019  # there is one of these, and it lives as long as the program
+    def _periods(self, centre_id: str) -> list[tuple[datetime, datetime, Catalogue]]:
+        """Each version's first moment and the first one behind it: compared quicker than days."""
+        zone = ZoneInfo(self.newest(centre_id).time_zone)
+        return [
+            (
+                _midnight(version.valid_from, zone),
+                END if version.valid_to is None else _midnight(version.valid_to + DAY, zone),
+                version,
+            )
+            for version in self._versions[centre_id]
+        ]
+
     def _day(self, centre_id: str, moment: datetime) -> date:
         return moment.astimezone(ZoneInfo(self.newest(centre_id).time_zone)).date()
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    """When a day begins there."""
+    return datetime.combine(day, time.min, zone).astimezone(UTC)

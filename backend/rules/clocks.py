@@ -57,7 +57,7 @@ def _later(start: datetime, days: int, hours: int, clock: Clock, time: WorkingTi
 def days_later(start: datetime, days: int, counting: Counting, zone: ZoneInfo) -> datetime:
     """The same time of day in `zone`, `days` later; working days are Monday to Friday.
 
-    A start on a weekend counts from the Monday that follows.
+    Of a start on a weekend: the end of the day (`WorkingTime.days_later`).
     """
     if counting is not Counting.WORKING:
         return (start.astimezone(zone) + timedelta(days=days)).astimezone(UTC)

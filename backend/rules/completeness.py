@@ -1,17 +1,17 @@
 """The centre's document checklist against the files that a request has (OZ-4, OZ-6, OZ-14)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+import msgspec
 
 from backend.rules.actions import GATED
 from backend_client.models.catalogue import DocumentItem
-from backend_client.models.requests import ChecklistItem, ItemState
+from backend_client.models.requests import ChecklistItem, ItemState, RequestStatus
 from backend_client.models.routes import Route
 
 
-@dataclass(frozen=True, slots=True)
-class ItemFiles:
+class ItemFiles(msgspec.Struct, frozen=True, gc=False):
     """What a request has of one checklist item, as the asking account sees it."""
 
     count: int
@@ -41,6 +41,24 @@ def _later(one: date | None, other: date | None) -> date | None:
     return max(one, other)
 
 
+class Checklist:
+    """What a catalogue asks for on one route, ready to be held against many requests."""
+
+    def __init__(self, items: Iterable[DocumentItem], route: Route) -> None:
+        self._blank = [_blank(item, route) for item in items if route in item.routes]
+
+    def of(
+        self, files: Mapping[str, ItemFiles], not_applicable: Mapping[str, str]
+    ) -> list[ChecklistItem]:
+        """Of one request; `not_applicable` gives reasons by item code."""
+        return [
+            item
+            if (had := files.get(item.code)) is None and item.code not in not_applicable
+            else _filled(item, had or NO_FILES, not_applicable.get(item.code))
+            for item in self._blank
+        ]
+
+
 def checklist(
     items: Iterable[DocumentItem],
     route: Route,
@@ -48,14 +66,11 @@ def checklist(
     not_applicable: Mapping[str, str],
 ) -> list[ChecklistItem]:
     """The items that the route asks for; `not_applicable` gives reasons by item code."""
-    return [
-        _item(item, route, files.get(item.code, NO_FILES), not_applicable.get(item.code))
-        for item in items
-        if route in item.routes
-    ]
+    return Checklist(items, route).of(files, not_applicable)
 
 
-def _item(item: DocumentItem, route: Route, files: ItemFiles, reason: str | None) -> ChecklistItem:
+def _blank(item: DocumentItem, route: Route) -> ChecklistItem:
+    """The item of a request that has nothing of it."""
     # On the duty route documents are welcome and never demanded (OZ-13, OZ-14).
     required = item.required and route is not Route.DUTY
     return ChecklistItem(
@@ -63,7 +78,17 @@ def _item(item: DocumentItem, route: Route, files: ItemFiles, reason: str | None
         title=item.title_ru,
         chip=item.chip_ru,
         required=required,
-        state=_state(required, files, reason),
+        state=ItemState.MISSING if required else ItemState.ABSENT,
+    )
+
+
+def _filled(item: ChecklistItem, files: ItemFiles, reason: str | None) -> ChecklistItem:
+    return ChecklistItem(
+        code=item.code,
+        title=item.title,
+        chip=item.chip,
+        required=item.required,
+        state=ItemState.PRESENT if files.count else _without_files(item, reason),
         file_count=files.count,
         latest_on=files.latest_on,
         unopened_count=files.unopened,
@@ -71,12 +96,8 @@ def _item(item: DocumentItem, route: Route, files: ItemFiles, reason: str | None
     )
 
 
-def _state(required: bool, files: ItemFiles, reason: str | None) -> ItemState:
-    if files.count:
-        return ItemState.PRESENT
-    if reason is not None:
-        return ItemState.NOT_APPLICABLE
-    return ItemState.MISSING if required else ItemState.ABSENT
+def _without_files(item: ChecklistItem, reason: str | None) -> ItemState:
+    return item.state if reason is None else ItemState.NOT_APPLICABLE
 
 
 def may_not_apply(code: str, route: Route) -> bool:
@@ -92,6 +113,15 @@ def is_complete(
         return True
     has_conclusion = files.get(CONCLUSION, NO_FILES).count > 0
     return has_conclusion and not missing_documents(items)
+
+
+def awaits_documents(
+    route: Route, complete_at: datetime | None, before_claim: RequestStatus | None
+) -> bool:
+    """Whether a held request still stands before the gate, or waits for what was asked for."""
+    if before_claim is RequestStatus.AWAITING_DOCUMENTS:
+        return True
+    return route in GATED and complete_at is None
 
 
 def missing_documents(items: Sequence[ChecklistItem]) -> list[str]:

@@ -8,10 +8,17 @@ from backend.rules.history import PHONE_OUTCOMES, moment_of
 from backend_client.models.request_actions import PHONE_ATTEMPTS_NEEDED, PhoneOutcome
 from backend_client.models.requests import Contact
 
+NOT_YET = "the appointed time has not come"
+
+
+def is_early(appointment_at: datetime | None, now: datetime) -> bool:
+    """Whether nobody can have missed the consultation yet: what is tried before proves nothing."""
+    return appointment_at is not None and now < appointment_at
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What was tried, and when."""
+    """What was tried since the appointed time, and when."""
 
     patient_came_at: datetime | None
     patient_left_at: datetime | None

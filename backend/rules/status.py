@@ -25,7 +25,9 @@ ENDED = frozenset(
 BEFORE_CLAIM = frozenset({S.NEW, S.AWAITING_DOCUMENTS, S.READY})
 BEFORE_SLOT = frozenset({S.CLAIMED, S.SLOT_PROPOSED})
 BEFORE_CALL = BEFORE_SLOT | {S.SCHEDULED, S.WAITING}
-CALLABLE = frozenset({S.SCHEDULED, S.WAITING, S.IN_CALL, S.DRAFTING})
+CALLABLE = frozenset({S.SCHEDULED, S.WAITING, S.DRAFTING})
+"""There is an agreed time, and nobody is talking."""
+FROM_CALL = CALLABLE | {S.IN_CALL}
 IN_REVIEW = frozenset({S.SIGNED, S.APPROVED, S.RETURNED})
 WITH_DOCTOR = BEFORE_CALL | {S.DRAFTING, S.RETURNED}
 """The doctor has it in hand, and nobody is talking."""
@@ -98,9 +100,9 @@ MOVES: Mapping[Action | Step, Move] = {
     Step.ANSWER_CALL: Move(CALLABLE, frozenset({S.IN_CALL})),
     Step.END_CALL: _to(S.DRAFTING, S.IN_CALL),
     Action.LOG_PHONE_ATTEMPT: Move(BEFORE_CALL | {S.DRAFTING}),
-    Action.WRITE_MESSAGE: Move(BEFORE_CLAIM | BEFORE_CALL | CALLABLE | IN_REVIEW),
+    Action.WRITE_MESSAGE: Move(BEFORE_CLAIM | BEFORE_CALL | FROM_CALL | IN_REVIEW),
     # The conclusion.
-    Action.WRITE_CONCLUSION: Move(BEFORE_CALL | CALLABLE | {S.RETURNED}),
+    Action.WRITE_CONCLUSION: Move(BEFORE_CALL | FROM_CALL | {S.RETURNED}),
     Action.SIGN_CONCLUSION: _to(S.SIGNED, S.DRAFTING, S.RETURNED),
     Action.APPROVE: _to(S.APPROVED, S.SIGNED),
     Action.RETURN: _to(S.RETURNED, S.SIGNED),
@@ -115,7 +117,7 @@ MOVES: Mapping[Action | Step, Move] = {
     Action.CLOSE_NO_CONTACT: _end(S.NO_CONTACT, frozenset({S.SCHEDULED})),
     Action.ANNUL: _end(S.ANNULLED, BEFORE_SLOT),
     Action.CANCEL: Move(BEFORE_CALL, frozenset({S.CANCELLED, S.CANCELLED_LATE})),
-    Step.CANCEL: _to(S.CANCELLED, S.SLOT_PROPOSED, S.SCHEDULED, S.WAITING),
+    Step.CANCEL: _end(S.CANCELLED, BEFORE_CLAIM | BEFORE_CALL),
     Step.CANCEL_LATE: _to(S.CANCELLED_LATE, S.SCHEDULED, S.WAITING),
     # What changes beside the status.
     Action.CONVERT: Move(frozenset({S.CLAIMED}), frozenset({S.AWAITING_DOCUMENTS, S.READY})),

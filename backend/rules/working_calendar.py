@@ -12,6 +12,7 @@ from backend_client.models.catalogue import WorkingHours
 
 SATURDAY = 5
 HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
 MIDNIGHT = time()
 
 
@@ -80,12 +81,14 @@ class WorkingTime:
     def days_later(self, start: datetime, days: int) -> datetime:
         """`days` working days later at the same time of day, or at the closing before it.
 
-        A start on a day off counts from the working day that follows.
+        The day of the start is not one of them (SPB-5), so that a start on a day off ends with
+        the closing of the last of them: who comes later is never due earlier.
         """
         local = start.astimezone(self.zone)
-        for _ in range(days):
-            local = self._on_working_day(local + timedelta(days=1))
-        return self._within_hours(self._on_working_day(local))
+        if not self.calendar.is_working(local.date()):
+            return self._from_day_off(local.date(), days)
+        day = self._working_days_later(local.date(), days)
+        return self._within_hours(self._at(day, local.time()))
 
     def hours_later(self, start: datetime, hours: int) -> datetime:
         """After `hours` in which the organisation was open (SPB-4)."""
@@ -98,12 +101,19 @@ class WorkingTime:
             if open_for >= left and closes > opens:
                 return moment + left
             left -= max(open_for, timedelta())
-            moment = self._at(moment.date() + timedelta(days=1), MIDNIGHT)
+            moment = self._at(moment.date() + DAY, MIDNIGHT)
 
-    def _on_working_day(self, moment: datetime) -> datetime:
-        while not self.calendar.is_working(moment.date()):
-            moment += timedelta(days=1)
-        return moment
+    def _from_day_off(self, day: date, days: int) -> datetime:
+        if days:
+            return self._day(self._working_days_later(day, days))[1]
+        return self._day(self._working_days_later(day, 1))[0]
+
+    def _working_days_later(self, day: date, days: int) -> date:
+        for _ in range(days):
+            day += DAY
+            while not self.calendar.is_working(day):
+                day += DAY
+        return day
 
     def _within_hours(self, moment: datetime) -> datetime:
         if self.hours is None:
@@ -117,7 +127,7 @@ class WorkingTime:
         if not self.calendar.is_working(day):
             return start, start
         if self.hours is None:
-            return start, self._at(day + timedelta(days=1), MIDNIGHT)
+            return start, self._at(day + DAY, MIDNIGHT)
         closes = self._at(day, self.hours.closes)
         return start, closes - HOUR if day in self.calendar.short_days else closes
 

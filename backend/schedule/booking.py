@@ -8,8 +8,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend.changes import Change
+from backend.pages import moment
 from backend.problems import Refused, conflict, invalid, move_not_allowed
-from backend.requests.moving import move, move_with, owned_by, refuse_unless_possible, standing_of
+from backend.requests.moving import Standing, move, move_with, refuse_unless_possible, standing_of
 from backend.rules import history as lines
 from backend.rules.outcomes import is_too_late
 from backend.rules.slots import Span, held_until, is_bookable, overlap
@@ -24,7 +25,7 @@ from backend_client.models.schedule import ProposeSlots, SlotState, SlotTime
 async def propose(
     change: Change,
     account: Account,
-    request_id: str,
+    standing: Standing,
     given: ProposeSlots,
     now: datetime,
     hold: timedelta,
@@ -32,16 +33,14 @@ async def propose(
 ) -> None:
     """Holds the times for the patient, in place of those held before (OZ-8).
 
-    Raises Refused (not_found, forbidden, claimed_by_other, move_not_allowed, invalid,
-    slot_in_past, slot_taken).
+    Raises Refused (move_not_allowed, invalid, slot_in_past, slot_taken).
     """
-    standing = await owned_by(change, account, request_id)
     refuse_unless_possible(Action.PROPOSE_SLOT, standing)
     # In the order of time: two that book at once cannot wait for each other.
     spans = sorted((_span(time) for time in given.times), key=lambda span: span.start)
     _refuse_impossible(spans, now)
-    await release_slots(change.connection, _waiting(request_id), SlotState.WITHDRAWN)
-    rows = [_row(account.id, request_id, span, now, hold) for span in spans]
+    await release_slots(change.connection, _waiting(standing.id), SlotState.WITHDRAWN)
+    rows = [_row(account.id, standing.id, span, now, hold) for span in spans]
     await _hold(change.connection, rows)
     text = lines.slots_proposed(account.short_name, [span.start for span in spans], zone)
     await move(change, standing, Action.PROPOSE_SLOT, now, text)
@@ -65,7 +64,9 @@ async def accept(change: Change, request_id: str, slot_id: str, now: datetime, z
     await change.connection.execute(update(slots).where(mine).values(state=SlotState.ACCEPTED))
     await release_slots(change.connection, _waiting(request_id), SlotState.WITHDRAWN)
     text = lines.slot_accepted(slot.starts_at, zone)
-    await move(change, standing, Step.ACCEPT_SLOT, now, text, appointment_at=slot.starts_at)
+    # What was tried to reach the patient counts from the appointed time on (DRC-11).
+    values = {"appointment_at": slot.starts_at, "phone_attempts": 0, "missed_calls": 0}
+    await move_with(change, standing, Step.ACCEPT_SLOT, now, text, values)
 
 
 async def refuse(change: Change, request_id: str, now: datetime) -> None:
@@ -136,7 +137,11 @@ async def release_slots(
 
 
 def _span(time: SlotTime) -> Span:
-    return Span(time.start, time.start + timedelta(minutes=time.minutes))
+    start = moment("start", time.start)
+    try:
+        return Span(start, start + timedelta(minutes=time.minutes))
+    except OverflowError as error:
+        raise invalid("start: outside of all years") from error
 
 
 def _refuse_impossible(spans: list[Span], now: datetime) -> None:

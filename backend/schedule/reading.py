@@ -6,10 +6,11 @@ from sqlalchemy import ColumnElement, RowMapping, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend.accounts.names import short_name
+from backend.pages import Keyset, Place, PlainId
 from backend.requests.visible import visible_requests
 from backend.tables import accounts, patients, requests, slots
 from backend_client.models.accounts import Account
-from backend_client.models.common import RequestId, UserId
+from backend_client.models.common import Page, RequestId, UserId, UtcTime
 from backend_client.models.schedule import ScheduleEntry, Slot, SlotId
 
 SLOT_COLUMNS = (
@@ -30,10 +31,24 @@ async def held_slots(connection: AsyncConnection, request_id: str) -> list[Slot]
     return [_slot(row) for row in (await connection.execute(found)).mappings()]
 
 
+class _Start(Place, frozen=True, array_like=True):
+    """Where a page of a doctor's time ended."""
+
+    starts_at: UtcTime
+    id: PlainId
+
+
+ENTRIES = Keyset(_Start, (slots.c.starts_at, slots.c.id))
+
+
 async def entries_between(
-    connection: AsyncConnection, account: Account, start: datetime, end: datetime
-) -> list[ScheduleEntry]:
-    """What holds the account's time from `start` to `end`, by start."""
+    connection: AsyncConnection,
+    account: Account,
+    between: tuple[datetime, datetime],
+    cursor: str | None,
+    limit: int,
+) -> Page[ScheduleEntry]:
+    """What holds the account's time between two moments, by start. Raises Refused (invalid)."""
     shown = (
         requests.c.number,
         requests.c.route,
@@ -45,10 +60,9 @@ async def entries_between(
         .join(accounts, accounts.c.id == slots.c.doctor_id)
         .join(requests, requests.c.id == slots.c.request_id)
         .join(patients, patients.c.id == requests.c.patient_id)
-        .where(visible_requests(account), _held_by(account.id, start, end))
-        .order_by(slots.c.starts_at)
+        .where(visible_requests(account), _held_by(account.id, *between))
     )
-    return [_entry(row) for row in (await connection.execute(found)).mappings()]
+    return await ENTRIES.page(connection, found, cursor, limit, _entry)
 
 
 def _held_by(doctor_id: str, start: datetime, end: datetime) -> ColumnElement[bool]:

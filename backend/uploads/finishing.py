@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from weakref import WeakValueDictionary
 
+from obstore.exceptions import BaseError
 from sqlalchemy import delete, insert, select, update
 
-from backend.changes import Change
+from backend.audit.trace import servers_own, tracing
+from backend.changes import Change, Changes
 from backend.database import Database
-from backend.files import Files
+from backend.files import FileMissing, Files
 from backend.problems import conflict, move_not_allowed, not_found
 from backend.requests.gate import uploaded
 from backend.requests.moving import note, standing_of
@@ -66,6 +68,7 @@ class Finisher:
     """Finishes uploads, and forgets those that nobody goes on with."""
 
     database: Database
+    changes: Changes
     files: Files
     catalogues: Catalogues
     now: Clock
@@ -86,9 +89,7 @@ class Finisher:
             found = select(*columns).where(upload_parts.c.upload_id == upload_id)
             rows = (await connection.execute(found.order_by(upload_parts.c.start))).all()
         if record.document_id is not None:
-            if record.sha256 != sha256:
-                raise over()
-            return Whole(record, UNKNOWN)
+            return _known(record, sha256)
         if record.received != record.size:
             raise wrong_offset(record.received)
         place = place_of(record.request_id, record.id)
@@ -96,10 +97,26 @@ class Finisher:
         try:
             await self.files.write_pieces(place, reading.pieces())
         except WrongHash as error:
-            await self.give_up(uploader, upload_id)
+            with tracing(servers_own(uploader.centre_id, reads=False)):
+                await self.give_up(uploader, upload_id)
             title = "The file has not arrived as it was sent: send it again"
             raise conflict(ProblemCode.HASH_MISMATCH, title) from error
+        except (FileMissing, BaseError) as error:
+            return await self._finished_elsewhere(uploader, upload_id, sha256, error)
         return Whole(record, type_of(reading.head))
+
+    async def _finished_elsewhere(
+        self, uploader: Uploader, upload_id: str, sha256: str, error: Exception
+    ) -> Whole:
+        """Another process was asked too and was quicker: the parts are gone, the document is there.
+
+        Raises Refused (not_found, upload_over), and `error` where that is not so.
+        """
+        async with self.database.read() as connection:
+            record = await upload_record(connection, uploader, upload_id)
+        if record.document_id is None:
+            raise error
+        return _known(record, sha256)
 
     async def keep(self, change: Change, uploader: Uploader, whole: Whole, sha256: str) -> Document:
         """The document's row, in the transaction that tells of it; once for each upload.
@@ -129,20 +146,20 @@ class Finisher:
 
     async def give_up(self, uploader: Uploader, upload_id: str) -> None:
         """Forgets an upload that is no document yet; raises Refused (not_found, upload_over)."""
-        async with self.database.write() as connection:
-            record = await upload_record(connection, uploader, upload_id)
+        async with self.changes.change(uploader.centre_id) as change:
+            record = await upload_record(change.connection, uploader, upload_id)
             unfinished = (uploads.c.id == upload_id) & uploads.c.document_id.is_(None)
-            gone = await connection.execute(delete(uploads).where(unfinished))
-        if not gone.rowcount:
-            raise over()
+            gone = await change.connection.execute(delete(uploads).where(unfinished))
+            if not gone.rowcount:
+                raise over()
         await self._delete(record)
 
     async def forget_old(self) -> None:
         """Deletes uploads that are over, and files that belong to none."""
         async with self.database.write() as connection:
-            old = uploads.c.expires_at <= self.now()
-            rows = (await connection.execute(select(uploads).where(old))).mappings().all()
-            await connection.execute(delete(uploads).where(old))
+            # In one statement: what is finished meanwhile is deleted as finished, its file is kept.
+            old = delete(uploads).where(uploads.c.expires_at <= self.now()).returning(uploads)
+            rows = (await connection.execute(old)).mappings().all()
         for row in rows:
             await self._delete(UploadRecord(**row))
         # The store first: an upload whose parts are seen here has its row by then.
@@ -158,6 +175,13 @@ class Finisher:
         await self.files.clear_attempts(place)
         if record.document_id is None:
             await self.files.delete(place)
+
+
+def _known(record: UploadRecord, sha256: str) -> Whole:
+    """What is a document already; raises Refused (upload_over) where it is not the same file."""
+    if record.sha256 != sha256:
+        raise over()
+    return Whole(record, UNKNOWN)
 
 
 async def _kept(change: Change, record: UploadRecord) -> Document:

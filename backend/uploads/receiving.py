@@ -20,13 +20,15 @@ from backend.requests.moving import Standing
 from backend.rules.catalogues import Catalogues
 from backend.rules.status import is_open
 from backend.settings import Clock
-from backend.tables import upload_parts, uploads
+from backend.tables import documents, upload_parts, uploads
 from backend.uploads.records import Uploader, UploadRecord, folder_of, upload_record
 from backend_client.models.common import Problem, ProblemCode
 from backend_client.models.uploads import OFFSET_HEADER, NewUpload
 
 MOST_UNFINISHED = 50
 """Uploads of one request that may be under way."""
+MOST_FILES = 500
+"""Documents of one request: its card holds them all."""
 
 
 class CutOff(Exception):
@@ -136,9 +138,14 @@ class Receiver:
 async def _refuse_too_many(change: Change, request_id: str) -> None:
     under_way = (uploads.c.request_id == request_id) & uploads.c.document_id.is_(None)
     counted = select(func.count()).select_from(uploads).where(under_way)
-    if (await change.connection.execute(counted)).scalar_one() >= MOST_UNFINISHED:
+    sent = (await change.connection.execute(counted)).scalar_one()
+    if sent >= MOST_UNFINISHED:
         title = "Too many files of this request are being sent: finish those first"
         raise conflict(ProblemCode.TOO_MANY_UPLOADS, title)
+    mine = select(func.count()).where(documents.c.request_id == request_id)
+    if sent + (await change.connection.execute(mine)).scalar_one() >= MOST_FILES:
+        title = "This request has as many files as a request may have"
+        raise conflict(ProblemCode.TOO_MANY_UPLOADS, title, f"{MOST_FILES} at most")
 
 
 def plain_name(name: str) -> str:

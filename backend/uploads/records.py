@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from backend.audit.trace import current
 from backend.problems import not_found
 from backend.tables import uploads
 from backend_client.models.common import DocumentId, RequestId
@@ -69,7 +70,11 @@ async def upload_record(
     row = (await connection.execute(found)).mappings().first()
     if row is None:
         raise not_found()
-    return UploadRecord(**row)
+    record = UploadRecord(**row)
+    trace = current()
+    if trace is not None:
+        trace.names(record.request_id)
+    return record
 
 
 def folder_of(upload_id: str) -> str:

@@ -164,6 +164,9 @@ async def no_contact(world: World, request: str) -> None:
     async with world.clinic.parts.database.write() as connection:
         missed = {"state": CallState.TIMED_OUT, "is_on": False}
         await connection.execute(update(calls).where(calls.c.id == call).values(missed))
+    now = world.clinic.clock()
+    await world.set(request, appointment_at=now, missed_calls=1, rings_until=None)
+    await world.set(request, missed_calls=1, rings_until=None)
     doctor = await world.caller()
     for _ in range(3):
         body = NewPhoneAttempt(outcome=PhoneOutcome.BUSY)
@@ -219,6 +222,7 @@ RECIPES: dict[str, Recipe] = {
     "count_requests": Recipe(FIGURES, of()),
     "read_audit": Recipe(frozenset({Role.AUDITOR}), of(login="auditor")),
     "request_card": Recipe(CLINICAL, of()),
+    "request_history": Recipe(CLINICAL, of()),
     "claim_request": Recipe(DOCTORS, of(), READY),
     "release_request": Recipe(DOCTORS, of()),
     "keep_claim": Recipe(DOCTORS, of()),
@@ -247,7 +251,7 @@ RECIPES: dict[str, Recipe] = {
         ADMIN, after(World.signed, of(COUNTERSIGNED, "admin", version="2"))
     ),
     "return_conclusion": Recipe(
-        ADMIN, after(World.signed, of(ReturnConclusion(reason="x"), "admin"))
+        ADMIN, after(World.signed, of(ReturnConclusion(version=2, reason="x"), "admin"))
     ),
     "take_over_request": Recipe(ADMIN, of(TakeOver(reason="x"), "admin")),
     "ask_for_documents": Recipe(DOCTORS, of(AskDocuments(items=["ct"], text="x"))),
@@ -300,6 +304,10 @@ RECIPES: dict[str, Recipe] = {
     ),
     "patient_gives_up_upload": Recipe(BY_LINK, with_upload(patients=True)),
 }
+STREAMS = {"events": CLINICAL, "patient_events": BY_LINK}
+"""WebSockets, and who may open them (tests/backend/test_stream_roles.py)."""
+PAGES = {"patient_page", "patient_page_file"}
+"""What a browser is given before anybody has shown a link: the same files for all."""
 OWN = {name: f"20-{place:04}" for place, name in enumerate(RECIPES, start=1)}
 """Number of each operation's own request."""
 NUMBERS = {id_of(number): number for number in OWN.values()}

@@ -36,12 +36,23 @@ class PostgresMissing(Exception):
     """The binaries are not on this machine; the text says how to get them."""
 
 
+# Its standard input ends with the program that started it, however that program ends.
+ENDING = 'cat > /dev/null; "$1" -D "$2/data" -m immediate stop; rm -rf "$2"'
+
+
 class PostgresServer:
     """A running server; databases are made empty, or as copies of another one."""
 
-    def __init__(self, sockets: Path) -> None:
+    def __init__(self, sockets: Path, ending: int) -> None:
+        self.ending = ending
+        """The process that stops the server and removes its folder."""
         self._sockets = sockets
         self._numbers = count(1)
+
+    @property
+    def process(self) -> int:
+        """Its first process, of which all others are children."""
+        return int((self._sockets / "data" / "postmaster.pid").read_text().split()[0])
 
     def url(self, name: str) -> str:
         """The address of a database, as the backend is given it."""
@@ -71,32 +82,47 @@ async def _execute(sockets: str, statement: str) -> None:
 
 @contextmanager
 def postgres_server(**settings: str) -> Iterator[PostgresServer]:
-    """Starts one with other settings where they are given. Raises PostgresMissing."""
-    binaries = _binaries()
+    """Starts one with other settings where they are given. Raises PostgresMissing.
+
+    It ends with the block, and with this process where a signal ends that.
+    """
+    programs = binaries()
     user = _user()
     # Not pytest's folder: PostgreSQL's user must be able to enter it, and a socket's path is short.
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
-    try:
-        if user is not None:
-            os.chown(folder, user, -1)
+    if user is not None:
+        os.chown(folder, user, -1)
+    with _ending(user, programs / "pg_ctl", folder) as ending:
         given = " ".join(f"-c {name}='{value}'" for name, value in (QUICK | settings).items())
-        _run(user, binaries / "initdb", "-D", folder / "data", *_initial())
+        _run(user, programs / "initdb", "-D", folder / "data", *_initial())
         start = ("-o", f"{given} -k {folder}", "-l", folder / "log", "-t", str(START_SECONDS))
-        _run(user, binaries / "pg_ctl", "-D", folder / "data", "-w", *start, "start")
-        try:
-            yield PostgresServer(folder)
-        finally:
-            _run(user, binaries / "pg_ctl", "-D", folder / "data", "-m", "immediate", "stop")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        _run(user, programs / "pg_ctl", "-D", folder / "data", "-w", *start, "start")
+        yield PostgresServer(folder, ending.pid)
+
+
+def _ending(user: int | None, pg_ctl: Path, folder: Path) -> subprocess.Popen[bytes]:
+    """Ends the server once its standard input is closed: as a context, with the block.
+
+    In a session of its own: what is sent to all processes of this one does not end it first.
+    """
+    return subprocess.Popen(
+        ["/bin/sh", "-c", ENDING, "ending", pg_ctl, folder],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        user=user,
+        cwd="/",
+        start_new_session=True,
+    )
 
 
 def _initial() -> tuple[str, ...]:
     return ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
 
 
-def _binaries() -> Path:
-    found = sorted(INSTALLED.glob("*/bin/initdb"), key=lambda path: _version(path.parts[-3]))
+def binaries(installed: Path = INSTALLED) -> Path:
+    """Folder of the newest version's programs. Raises PostgresMissing."""
+    found = sorted(installed.glob("*/bin/initdb"), key=lambda path: _version(path.parts[-3]))
     if found:
         return found[-1].parent
     on_path = shutil.which("initdb")

@@ -14,6 +14,8 @@ import httpx
 from backend.settings import S3Keys
 
 SAYS = re.compile(r"Running on (http://\S+)")
+SIGNED = "X-Amz-Signature="
+KEPT_CALLS = 10_000
 KEYS = S3Keys("tests", "tests")
 """moto takes any."""
 ENVIRONMENT = {"AWS_ACCESS_KEY_ID": KEYS.key_id, "AWS_SECRET_ACCESS_KEY": KEYS.secret}
@@ -23,8 +25,9 @@ ENVIRONMENT = {"AWS_ACCESS_KEY_ID": KEYS.key_id, "AWS_SECRET_ACCESS_KEY": KEYS.s
 class S3Server:
     """A running server."""
 
-    def __init__(self, endpoint: str) -> None:
+    def __init__(self, endpoint: str, calls: deque[str]) -> None:
         self.endpoint = endpoint
+        self._calls = calls
         self._numbers = count(1)
 
     def bucket(self) -> str:
@@ -32,6 +35,10 @@ class S3Server:
         name = f"bucket-{next(self._numbers)}"
         httpx.put(f"{self.endpoint}/{name}").raise_for_status()
         return f"s3://{name}/files?endpoint={self.endpoint}&region=us-east-1"
+
+    def read_by_link(self) -> int:
+        """How often a file was read by an address that was given for a short time."""
+        return sum('"GET /' in call and SIGNED in call for call in list(self._calls))
 
 
 @contextmanager
@@ -42,7 +49,10 @@ def s3_server() -> Iterator[S3Server]:
         command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     ) as process:
         try:
-            yield S3Server(_endpoint(process))
+            endpoint, calls = _endpoint(process), deque[str](maxlen=KEPT_CALLS)
+            # It writes a line for each call: a full pipe would stop it.
+            Thread(target=calls.extend, args=(process.stderr,), daemon=True).start()
+            yield S3Server(endpoint, calls)
         finally:
             process.kill()
 
@@ -53,8 +63,6 @@ def _endpoint(process: subprocess.Popen[str]) -> str:
     for line in process.stderr:
         found = SAYS.search(line)
         if found is not None:
-            # It writes a line for each call: a full pipe would stop it.
-            Thread(target=deque, args=(process.stderr, 0), daemon=True).start()
             return found.group(1)
         said.append(line)
     raise AssertionError("moto's server has not started: " + "".join(said))

@@ -10,9 +10,11 @@ from typing import cast
 import pytest
 from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
+from websockets.exceptions import ConnectionClosed
 
 from backend.__main__ import main
 from backend.audit.log import BUFFER_SECONDS
+from backend.audit.reading import AuditFilter, audit_page
 from backend.audit.trace import servers_own
 from backend.audit.verify import Report, verify
 from backend.database import Database
@@ -20,6 +22,7 @@ from backend.tables import audit_chains, audit_entries, requests
 from backend_client.models.accounts import Role, SignIn
 from backend_client.models.audit import AuditEntry, Outcome
 from backend_client.models.common import Page, ProblemCode
+from backend_client.models.requests import RequestCard, RequestStatus
 from tests.backend.clinic import (
     REQUEST,
     STAFF,
@@ -35,7 +38,8 @@ from tests.backend.clinic import (
     problem,
     read,
 )
-from tests.backend.live import live, subscribed
+from tests.backend.consultation import MINE, TOMORROW, schedule
+from tests.backend.live import live, patient_told, patients_stream, subscribed
 from tests.backend.server_process import command, serving
 from tests.backend.test_crash import claim_until_killed, prepare
 
@@ -129,6 +133,60 @@ async def test_reading_a_page_is_one_entry_with_all_its_ids(clinics: ClinicMaker
     ]
 
 
+async def test_auditor_asks_by_account_request_action_and_time(clinics: ClinicMaker) -> None:
+    """OZ-28"""
+    async with audited(clinics) as (clinic, auditor):
+        doctor, other = await clinic.sign_in(), await clinic.sign_in("orlov")
+        callers = [Caller(clinic.client, one.access_token) for one in (doctor, other)]
+        for caller in callers:
+            await caller.get(f"/requests/{id_of('20-0001')}")
+            clinic.clock.advance(minutes=1)
+        await callers[0].page()
+        await callers[0].get(f"/requests/{id_of('20-0002')}")
+        await clinic.parts.audit.flush()
+        mine = await entries(clinic, auditor, f"account={doctor.account.id}&action=request_card")
+        about = await entries(clinic, auditor, f"request={id_of('20-0001')}")
+        at = [f"2026-11-20T09:0{minute}:00%2B00:00" for minute in (1, 2)]
+        then = await entries(clinic, auditor, f"from={at[0]}&to={at[1]}&action=request_card")
+        nothing = await entries(clinic, auditor, "request=x&account=x&action=x")
+    assert [one.request_ids for one in mine] == [[id_of("20-0002")], [id_of("20-0001")]]
+    assert [one.action for one in about] == ["list_requests", "request_card", "request_card"]
+    assert [one.account_id for one in then] == [other.account.id]
+    assert nothing == []
+
+
+async def test_few_entries_among_many_are_found_window_by_window(clinics: ClinicMaker) -> None:
+    """A page looks through so many entries and no more; its cursor goes on behind them."""
+    async with audited(clinics) as (clinic, _):
+        doctor, admin = await clinic.caller(), await clinic.sign_in("auditor")
+        for name in ("20-0001", "20-0002", "20-0002", "20-0001", "20-0002", "20-0001"):
+            await doctor.get(f"/requests/{id_of(name)}")
+        await clinic.parts.audit.flush()
+        asked = AuditFilter(request_id=id_of("20-0001"))
+        cursor: str | None = None
+        pages: list[list[tuple[int, int]]] = []
+        async with clinic.parts.database.read() as connection:
+            while not pages or cursor is not None:
+                page = await audit_page(connection, admin.account, asked, cursor, 1, window=3)
+                cursor = page.next_cursor
+                pages.append([(one.chain, one.number) for one in page.items])
+            whole = await audit_page(connection, admin.account, asked, None, 200)
+    found = [one for page in pages for one in page]
+    assert found == [(one.chain, one.number) for one in whole.items]
+    assert len(found) == len(set(found)) == 3
+    assert [] in pages
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["from=2026-11-20T09:00:00", "to=0001-01-01T00:00:00%2B14:00", "account=a%20b", "action=A-b"],
+)
+async def test_question_that_cannot_be_is_refused(clinics: ClinicMaker, query: str) -> None:
+    async with audited(clinics) as (_, auditor):
+        refusal = problem(await auditor.get(f"/audit?{query}"))
+    assert (refusal.status, refusal.code) == (400, ProblemCode.INVALID)
+
+
 async def test_readings_are_written_within_a_second(clinics: ClinicMaker) -> None:
     assert BUFFER_SECONDS < 1
     async with audited(clinics) as (clinic, _):
@@ -212,6 +270,51 @@ async def test_opening_the_stream_is_written(clinics: ClinicMaker) -> None:
             await stream.recv()
             entry = await last(clinic, auditor, "events")
     assert entry.role == "consultant"
+
+
+async def test_patients_stream_is_written_when_it_is_opened(clinics: ClinicMaker) -> None:
+    """Far from any appointment, when nothing is changed by it."""
+    async with audited(clinics) as (clinic, auditor), live(clinic.app) as address:
+        patient = await clinic.patient(await clinic.caller(), id_of("20-0001"))
+        async with patients_stream(address, patient.token) as stream:
+            await patient_told(stream)
+            entry = await last(clinic, auditor, "patient_events")
+        async with patients_stream(address, "no link's token") as stream:
+            with pytest.raises(ConnectionClosed):
+                await stream.recv()
+        of_stream = [one for one in await entries(clinic, auditor) if one.role != "patient"]
+    assert (entry.account_id, entry.role, entry.outcome) == (None, "patient", Outcome.DONE)
+    assert entry.request_ids == [id_of("20-0001")]
+    assert "patient_events" not in {one.action for one in of_stream}
+
+
+async def test_patient_who_comes_to_the_lobby_and_leaves_is_named(clinics: ClinicMaker) -> None:
+    """SPB-11: the opening, the coming and the leaving; none of them without who and where."""
+    demo = demo_of((MINE,), (*STAFF, AUDITOR, THEIRS))
+    async with clinics.open_demo(demo) as clinic, live(clinic.app) as address:
+        doctor = await clinic.caller()
+        patient = await clinic.patient(doctor, id_of("20-0001"))
+        await schedule(doctor, patient)
+        clinic.clock.now = TOMORROW
+        doctor, auditor = await clinic.caller(), await clinic.caller("auditor")
+        async with patients_stream(address, patient.token) as stream:
+            await patient_told(stream)
+            assert await status(doctor) is RequestStatus.WAITING
+        for _ in range(500):  # the server sees that the stream is closed
+            if await status(doctor) is RequestStatus.SCHEDULED:
+                break
+        found = [one for one in await entries(clinic, auditor) if one.action == "patient_events"]
+        nowhere = (audit_entries.c.centre_id == "") | (audit_entries.c.role == "")
+        async with clinic.parts.database.read() as connection:
+            unknown = (await connection.execute(select(audit_entries).where(nowhere))).all()
+    assert unknown == []
+    assert [one.role for one in found] == ["patient"] * 3
+    assert {tuple(one.request_ids) for one in found} == {(id_of("20-0001"),)}
+
+
+async def status(doctor: Caller) -> RequestStatus:
+    card = read(await doctor.get(f"/requests/{id_of('20-0001')}"), RequestCard)
+    return card.row.status
 
 
 async def test_what_ends_by_itself_is_the_servers_doing(clinics: ClinicMaker) -> None:

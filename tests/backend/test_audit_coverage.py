@@ -47,6 +47,12 @@ async def test_every_operation_is_one_line_more(clinics: ClinicMaker) -> None:
             lines = await count(database, name) - before
             if lines != (0 if name in ANONYMOUS else 1):
                 wrong.append(f"{name}: {lines} lines")
+        nowhere = (audit_entries.c.centre_id == "") | (audit_entries.c.role == "")
+        async with database.read() as connection:
+            unknown = (
+                await connection.execute(select(audit_entries.c.action).where(nowhere))
+            ).all()
+        wrong += [f"{one.action}: nobody's" for one in unknown]
     assert not wrong, "\n".join(wrong)
 
 

@@ -1,14 +1,15 @@
 """Calls: placed by the doctor, answered by the patient, signalled through the backend."""
 
+from contextlib import AsyncExitStack
 from itertools import product
 
+import msgspec
 import pytest
 
 from backend.rules.calls import RUNNING, STEPS, CallIsOver, CallStep, after
 from backend_client.models.calls import (
     AnswerCall,
     Call,
-    Calls,
     CallState,
     Channel,
     NewSignal,
@@ -16,7 +17,7 @@ from backend_client.models.calls import (
     SignalKind,
     Signals,
 )
-from backend_client.models.common import ProblemCode
+from backend_client.models.common import Page, ProblemCode
 from backend_client.models.events import CallChanged, CallSignalled
 from backend_client.models.messages import Side
 from backend_client.models.requests import RequestCard, RequestStatus
@@ -84,7 +85,7 @@ async def test_one_call_of_a_request_at_a_time_and_every_attempt_is_kept(
         await clinic.parts.deadlines.sweep()
         third = await ring(doctor)
         read(await doctor.post(f"{CALLS}/{third.id}/hang-up"), Call)
-        log = read(await doctor.get(CALLS), Calls).calls
+        log = read(await doctor.get(CALLS), Page[Call]).items
     assert [(one.attempt, one.state) for one in log] == [
         (3, CallState.CANCELLED),
         (2, CallState.TIMED_OUT),
@@ -98,14 +99,13 @@ async def test_signals_reach_the_other_peer_and_nobody_else(clinics: ClinicMaker
         patient = await clinic.patient(doctor, ONE)
         await schedule(doctor, patient)
         call = await talk(doctor, patient)
-        async with (
-            subscribed(address, doctor.headers) as desk,
-            subscribed(address, colleague.headers) as other_desk,
-            patients_stream(address, patient.token) as page,
-        ):
+        async with AsyncExitStack() as streams:
+            page = await streams.enter_async_context(patients_stream(address, patient.token))
+            await patient_told(page)  # and all have been told that the patient is there
+            desk = await streams.enter_async_context(subscribed(address, doctor.headers))
+            other_desk = await streams.enter_async_context(subscribed(address, colleague.headers))
             greeted = await hello(desk)
             await hello(other_desk)
-            await patient_told(page)
             offer = NewSignal(kind=SignalKind.OFFER, connection=1, payload='{"sdp":"v=0"}')
             read(await doctor.post(f"{CALLS}/{call.id}/signals", offer), Signal)
             at_page = await patient_told(page)
@@ -125,6 +125,8 @@ async def test_signals_reach_the_other_peer_and_nobody_else(clinics: ClinicMaker
     assert for_all.call.connection == 2
     assert missed.signals == []
     assert problem(stale).code is ProblemCode.STALE_VERSION
+    present = msgspec.convert(problem(stale).present, Call)
+    assert (present.id, present.connection) == (call.id, 2)
 
 
 async def test_signals_are_bounded(clinics: ClinicMaker) -> None:

@@ -9,9 +9,9 @@ from msgspec.structs import replace as with_fields
 
 from backend.conclusions.signatures import SignatureVerdict
 from backend.settings import Settings
-from backend_client.models.common import ProblemCode
+from backend_client.models.common import Page, ProblemCode
 from backend_client.models.conclusions import (
-    Approvals,
+    Approval,
     Conclusion,
     ConclusionDiagnosis,
     ConclusionForm,
@@ -70,6 +70,20 @@ async def signed(clinic: Clinic) -> tuple[Caller, Caller]:
     return doctor, admin
 
 
+async def test_refused_signature_is_the_first_result_of_its_key(clinics: ClinicMaker) -> None:
+    async with clinics.open(MINE) as clinic:
+        doctor, path = await clinic.caller(), f"{PATH}/signed?version=1"
+        await consult(doctor, await clinic.patient(doctor, ONE))
+        await draft(doctor)
+        doctor.headers["Idempotency-Key"] = "one"
+        two = [await doctor.upload(path, b"%PDF-1.7 unsigned") for _ in range(2)]
+        other = await doctor.upload(path, SIGNED)
+        del doctor.headers["Idempotency-Key"]
+        assert (await doctor.upload(path, SIGNED)).is_success
+    assert [problem(one).code for one in two] == [ProblemCode.BAD_SIGNATURE] * 2
+    assert problem(other).code is ProblemCode.INVALID
+
+
 async def test_draft_is_kept_by_version_and_a_stale_one_is_refused(clinics: ClinicMaker) -> None:
     async with clinics.open(MINE) as clinic:
         doctor = await clinic.caller()
@@ -91,7 +105,7 @@ async def test_signed_approved_and_in_the_patients_hands(clinics: ClinicMaker) -
         doctor, admin = await signed(clinic)
         patient = await clinic.patient(doctor, ONE)
         early = await patient.get("/conclusion")
-        waiting = read(await admin.get("/approvals"), Approvals).approvals
+        waiting = read(await admin.get("/approvals"), Page[Approval]).items
         card = read(await admin.get(f"/requests/{ONE}"), RequestCard)
         assert (await admin.get(f"{PATH}/pdf")).content == SIGNED
         done = read(await admin.upload(f"{PATH}/approved?version=2", COUNTERSIGNED), Conclusion)
@@ -100,7 +114,7 @@ async def test_signed_approved_and_in_the_patients_hands(clinics: ClinicMaker) -
         pdf = await patient.get("/conclusion")
         read_only = await patient.post("/messages", NewMessage(text="Спасибо"))
         row = read(await doctor.get(f"/requests/{ONE}"), RequestCard).row
-        assert read(await admin.get("/approvals"), Approvals).approvals == []
+        assert read(await admin.get("/approvals"), Page[Approval]).items == []
     assert problem(early).code is ProblemCode.NOT_FOUND
     assert [(one.request_number, one.version) for one in waiting] == [("20-0001", 2)]
     assert card.row.allowed_actions == [Action.APPROVE, Action.RETURN]
@@ -120,7 +134,7 @@ async def test_signed_approved_and_in_the_patients_hands(clinics: ClinicMaker) -
 async def test_returned_conclusion_is_written_and_signed_anew(clinics: ClinicMaker) -> None:
     async with clinics.open(MINE) as clinic:
         doctor, admin = await signed(clinic)
-        body = ReturnConclusion(reason="Нет дозы")
+        body = ReturnConclusion(version=2, reason="Нет дозы")
         returned = read(await admin.post(f"{PATH}/returned", body), Conclusion)
         row = read(await doctor.get(f"/requests/{ONE}"), RequestCard).row
         again = await draft(doctor, returned.version)
@@ -131,6 +145,22 @@ async def test_returned_conclusion_is_written_and_signed_anew(clinics: ClinicMak
     assert row.status is RequestStatus.RETURNED
     assert Action.SIGN_CONCLUSION in row.allowed_actions
     assert (anew.state, anew.return_reason) == (ConclusionState.SIGNED, "")
+
+
+async def test_return_of_a_version_that_was_signed_anew_is_refused(clinics: ClinicMaker) -> None:
+    """Two admins look at version 2; what the second returns the doctor has mended meanwhile."""
+    async with clinics.open(MINE) as clinic:
+        doctor, admin = await signed(clinic)
+        seen = ReturnConclusion(version=2, reason="Нет дозы")
+        returned = read(await admin.post(f"{PATH}/returned", seen), Conclusion)
+        anew = read(
+            await doctor.upload(f"{PATH}/signed?version={returned.version}", SIGNED), Conclusion
+        )
+        refusal = problem(await admin.post(f"{PATH}/returned", seen))
+        now = read(await doctor.get(PATH), Conclusion)
+    assert refusal.code is ProblemCode.STALE_VERSION
+    assert refusal.present == msgspec.to_builtins(anew)
+    assert (now, now.state) == (anew, ConclusionState.SIGNED)
 
 
 async def test_file_that_was_changed_on_the_servers_disk_is_not_approved(
@@ -211,7 +241,7 @@ async def test_catalogue_says_where_the_clinic_approves(
         doctor, admin = await signed(clinic)
         conclusion = read(await doctor.get(PATH), Conclusion)
         row = read(await doctor.get(f"/requests/{ONE}"), RequestCard).row
-        waiting = read(await admin.get("/approvals"), Approvals).approvals
+        waiting = read(await admin.get("/approvals"), Page[Approval]).items
     assert not conclusion.needs_approval
     assert conclusion.state is ConclusionState.DELIVERED
     assert row.status is RequestStatus.CLOSED
@@ -223,7 +253,7 @@ async def test_doctors_do_not_approve_and_admins_do_not_sign(clinics: ClinicMake
         doctor, admin = await signed(clinic)
         refused = [
             await doctor.upload(f"{PATH}/approved?version=2", COUNTERSIGNED),
-            await doctor.post(f"{PATH}/returned", ReturnConclusion(reason="x")),
+            await doctor.post(f"{PATH}/returned", ReturnConclusion(version=2, reason="x")),
             await doctor.get("/approvals"),
             await admin.upload(f"{PATH}/signed?version=2", SIGNED),
         ]

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace as with_fields
 
-from backend_client.models.calls import Calls, CallState
+from backend_client.models.calls import Call, CallState
 from backend_client.models.catalogue import Catalogue, ConsentText
-from backend_client.models.common import ProblemCode
+from backend_client.models.common import Page, ProblemCode
 from backend_client.models.events import CallChanged, RequestChanged
 from backend_client.models.patient import PatientState
 from backend_client.models.request_actions import ConsentStates
@@ -106,7 +106,7 @@ async def test_withdrawal_ends_the_call_tells_the_doctor_and_closes_the_files(
             states = await say(patient, KINDS[0], "withdraw")
             events = [await told(stream), await told(stream)]
             assert {type(event) for event in events} == {RequestChanged, CallChanged}
-        calls = read(await doctor.get(f"/requests/{ONE}/calls"), Calls).calls
+        calls = read(await doctor.get(f"/requests/{ONE}/calls"), Page[Call]).items
         after = await card(doctor)
         refused = [await doctor.get(content), await doctor.post(f"/requests/{ONE}/calls")]
         again = await say(patient, KINDS[0], "give")

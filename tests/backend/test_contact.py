@@ -8,13 +8,13 @@ from msgspec.structs import replace as with_fields
 from websockets.asyncio.client import ClientConnection
 
 from backend_client.models.catalogue import ClockGoal
-from backend_client.models.common import ProblemCode
+from backend_client.models.common import Page, ProblemCode
 from backend_client.models.events import Hello
 from backend_client.models.patient import PatientChanged, PatientState
 from backend_client.models.request_actions import (
     ActWithNote,
     NewPhoneAttempt,
-    PhoneAttempts,
+    PhoneAttempt,
     PhoneOutcome,
 )
 from backend_client.models.requests import Action, Contact, RequestCard, RequestStatus
@@ -30,15 +30,15 @@ from tests.backend.clinic import (
     read,
     write_catalogues,
 )
-from tests.backend.consultation import MINE, ONE, ring, schedule, talk
+from tests.backend.consultation import MINE, ONE, TOMORROW, ring, schedule, talk
 from tests.backend.live import live, patient_told, patients_stream
 
 SILENT = (PhoneOutcome.NO_ANSWER, PhoneOutcome.SWITCHED_OFF, PhoneOutcome.BUSY)
 
 
-async def phone(doctor: Caller, outcome: PhoneOutcome) -> PhoneAttempts:
+async def phone(doctor: Caller, outcome: PhoneOutcome) -> PhoneAttempt:
     body = NewPhoneAttempt(outcome=outcome, note="")
-    return read(await doctor.post(f"/requests/{ONE}/phone-attempts", body), PhoneAttempts)
+    return read(await doctor.post(f"/requests/{ONE}/phone-attempts", body), PhoneAttempt)
 
 
 async def nobody_answers(clinic: Clinic, doctor: Caller) -> None:
@@ -58,10 +58,12 @@ async def card(doctor: Caller) -> RequestCard:
 
 
 async def scheduled(clinic: Clinic) -> tuple[Caller, PatientCaller]:
+    """The appointed time has come."""
     doctor = await clinic.caller()
     patient = await clinic.patient(doctor, ONE)
     await schedule(doctor, patient)
-    return doctor, patient
+    clinic.clock.now = TOMORROW
+    return await clinic.caller(), patient
 
 
 async def test_closed_as_rendered_with_all_three_conditions_in_words(
@@ -73,12 +75,14 @@ async def test_closed_as_rendered_with_all_three_conditions_in_words(
         await nobody_answers(clinic, doctor)
         for outcome in SILENT:
             clinic.clock.advance(minutes=1)
-            log = await phone(doctor, outcome)
+            logged = await phone(doctor, outcome)
+        log = read(await doctor.get(f"/requests/{ONE}/phone-attempts"), Page[PhoneAttempt]).items
         before = await card(doctor)
         assert await close(doctor) == (200, "")
         after = await card(doctor)
         state = read(await patient.get("/state"), PatientState)
-    assert [(one.number, one.outcome) for one in log.attempts] == list(enumerate(SILENT, 1))
+    assert logged == log[0]
+    assert [(one.number, one.outcome) for one in log[::-1]] == list(enumerate(SILENT, 1))
     assert before.contact is not None
     assert before.contact.is_lost
     assert Action.CLOSE_NO_CONTACT in before.row.allowed_actions
@@ -87,14 +91,59 @@ async def test_closed_as_rendered_with_all_three_conditions_in_words(
     assert after.outcome.rendered
     assert after.outcome.note == (
         "Пациент не заходил в личный кабинет. "
-        "Звонок в сервисе без ответа: 20.11.2026 12:00. "
-        "Звонки на телефон: 20.11.2026 12:01 не ответил; "
-        "20.11.2026 12:02 телефон выключен; 20.11.2026 12:03 занято."
+        "Звонок в сервисе без ответа: 21.11.2026 12:00. "
+        "Звонки на телефон: 21.11.2026 12:01 не ответил; "
+        "21.11.2026 12:02 телефон выключен; 21.11.2026 12:03 занято."
     )
     assert after.outcome.note in after.history[0].text
     assert after.quota_left == 1
     assert after.slots == []
     assert state.outcome == after.outcome
+
+
+async def test_what_was_tried_before_the_appointed_time_proves_nothing(
+    clinics: ClinicMaker,
+) -> None:
+    """DRC-11: nobody has missed a consultation that is tomorrow, and the quota stays as it is."""
+    async with clinics.open(MINE) as clinic:
+        doctor = await clinic.caller()
+        await schedule(doctor, await clinic.patient(doctor, ONE))
+        await nobody_answers(clinic, doctor)
+        for outcome in SILENT:
+            await phone(doctor, outcome)
+        early, refused = await card(doctor), await close(doctor)
+        clinic.clock.now = TOMORROW
+        doctor = await clinic.caller()
+        then, refused_then = await card(doctor), await close(doctor)
+        await nobody_answers(clinic, doctor)
+        for outcome in SILENT:
+            await phone(doctor, outcome)
+        after, closed = await card(doctor), await close(doctor)
+    none = Contact(
+        patient_offline=True, call_failed=False, phone_attempts=0, phone_attempts_needed=3
+    )
+    assert early.contact == then.contact == none
+    assert refused == (409, "the appointed time has not come")
+    assert refused_then == (409, "no call in the service has failed; telephone attempts: 0 of 3")
+    assert (early.quota_left, then.quota_left) == (2, 2)
+    offered = [Action.CLOSE_NO_CONTACT in one.row.allowed_actions for one in (early, then, after)]
+    assert offered == [False, False, True]
+    assert closed == (200, "")
+
+
+async def test_attempts_before_there_was_an_appointment_do_not_count_for_it(
+    clinics: ClinicMaker,
+) -> None:
+    """DRC-11: telephoned to agree on a time."""
+    async with clinics.open(MINE) as clinic:
+        doctor = await clinic.caller()
+        for outcome in SILENT:
+            await phone(doctor, outcome)
+        doctor, _ = await scheduled(clinic)
+        await nobody_answers(clinic, doctor)
+        found = await card(doctor)
+        assert await close(doctor) == (409, "telephone attempts: 0 of 3")
+    assert Action.CLOSE_NO_CONTACT not in found.row.allowed_actions
 
 
 async def test_two_attempts_are_not_enough(clinics: ClinicMaker) -> None:
@@ -135,12 +184,11 @@ async def test_while_the_patient_is_online_it_stays_open(clinics: ClinicMaker) -
         gone = await card(doctor)
         assert (await close(doctor))[0] == 200
         closed = await card(doctor)
-    assert there.contact is not None
-    assert not there.contact.patient_offline
+    assert there.row.status is RequestStatus.WAITING
     assert Action.CLOSE_NO_CONTACT not in there.row.allowed_actions
     assert Action.CLOSE_NO_CONTACT in gone.row.allowed_actions
     assert closed.outcome is not None
-    assert closed.outcome.note.startswith("Пациент не в сети с 20.11.2026 12:00.")
+    assert closed.outcome.note.startswith("Пациент не в сети с 21.11.2026 12:00.")
 
 
 async def greeted(stream: ClientConnection) -> None:

@@ -65,7 +65,8 @@ async def test_same_day_and_version_are_left_as_they_are(clinics: ClinicMaker) -
         await (await clinic.caller()).post(f"/requests/{id_of('20-0001')}/claim")
     clinics.clock.advance(hours=3)
     async with clinics.open(REQUEST) as clinic:
-        assert await status(await clinic.caller()) is RequestStatus.CLAIMED
+        card = read(await (await clinic.caller()).get(f"/requests/{id_of('20-0001')}"), RequestCard)
+    assert any("в работу" in entry.text for entry in card.history), card.history
 
 
 async def test_next_day_begins_anew_with_the_same_ids_and_sessions(clinics: ClinicMaker) -> None:

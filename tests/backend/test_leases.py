@@ -12,7 +12,7 @@ from backend_client.models.conclusions import ConclusionForm, SaveDraft
 from backend_client.models.events import RequestChanged
 from backend_client.models.patient import PatientState
 from backend_client.models.request_actions import Lease
-from backend_client.models.requests import RequestCard, RequestStatus
+from backend_client.models.requests import Action, RequestCard, RequestStatus
 from tests.backend.clinic import (
     REQUEST,
     START,
@@ -115,19 +115,21 @@ async def test_of_a_heartbeat_and_a_takeover_at_the_end_of_the_lease_one_wins(
         assert owner.is_me
 
 
-async def test_program_that_sends_no_heartbeat_keeps_its_claim_for_the_working_day(
-    clinics: ClinicMaker,
-) -> None:
+async def test_claim_is_on_a_lease_before_its_first_heartbeat(clinics: ClinicMaker) -> None:
     async with clinics.open(REQUEST) as clinic:
-        doctor = await clinic.caller()
-        await claim(doctor)
-        clinic.clock.advance(hours=11.9)
+        doctor, other = await clinic.caller(), await clinic.caller("orlov")
+        claimed = await claim(doctor)
+        clinic.clock.advance(minutes=4.9)
         await clinic.parts.deadlines.sweep()
-        kept = (await card(await clinic.caller())).row.status
-        clinic.clock.advance(hours=0.1)
+        kept = (await card(other)).row
+        clinic.clock.advance(minutes=0.1)
+        offered = (await card(other)).row.allowed_actions
         await clinic.parts.deadlines.sweep()
-        over = (await card(await clinic.caller())).row.status
-    assert (kept, over) == (RequestStatus.CLAIMED, RequestStatus.READY)
+        over = (await card(other)).row.status
+    assert claimed.row.owner is not None
+    assert claimed.row.owner.lease_until == START + 5 * MINUTE
+    assert (kept.status, kept.allowed_actions) == (RequestStatus.CLAIMED, [])
+    assert (offered, over) == ([Action.CLAIM], RequestStatus.READY)
 
 
 async def much_later(clinic: Clinic) -> RequestCard:
@@ -171,8 +173,23 @@ async def test_case_with_a_draft_stays_its_doctors(clinics: ClinicMaker) -> None
         await beat(doctor)
         draft = SaveDraft(version=0, form=ConclusionForm(findings="АД 120/80"))
         assert (await doctor.put(f"/requests/{ONE}/conclusion", draft)).is_success
+        assert (await beat(doctor)).lease_until is None
         later = await much_later(clinic)
     assert later.row.status is RequestStatus.CLAIMED
+    assert later.row.owner is not None
+    assert later.row.owner.lease_until is None
+
+
+async def test_colleagues_draft_keeps_nobodys_claim(clinics: ClinicMaker) -> None:
+    async with clinics.open(REQUEST) as clinic:
+        doctor, other = await clinic.caller(), await clinic.caller("orlov")
+        await claim(doctor)
+        draft = SaveDraft(version=0, form=ConclusionForm(findings="АД 120/80"))
+        assert (await doctor.put(f"/requests/{ONE}/conclusion", draft)).is_success
+        read(await doctor.post(f"/requests/{ONE}/release"), RequestCard)
+        await claim(other)
+        later = await much_later(clinic)
+    assert later.row.status is RequestStatus.READY
 
 
 @pytest.mark.parametrize("login", ["orlov", "admin"])

@@ -1,48 +1,25 @@
 """The step to 0003 reads from older rows which consents are missing (SPB-13)."""
 
-from pathlib import Path
+from sqlalchemy import Connection, select
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, MetaData, Table, insert, select
-
-import backend.migrations
 from backend.database import Database
-from backend.demo_data.rows import patient_row, request_row
-from backend.rules.catalogues import Catalogues
 from backend.tables import requests
 from backend_client.models.requests import ConsentKind
-from tests.backend.clinic import REQUEST, START, a_catalogue, id_of
-
-Rows = dict[str, object]
+from tests.backend.clinic import REQUEST, START, id_of
+from tests.backend.older_tables import add, build
 
 
 def at_0002(connection: Connection) -> None:
-    """Tables as they were, and a request of those days."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(backend.migrations.__file__).parent))
-    config.attributes["connection"] = connection
-    command.upgrade(config, "0002")
-    request = request_row(REQUEST, Catalogues([a_catalogue()]), START)
-    consents: list[Rows] = [
-        {"kind": ConsentKind.DISCLOSURE.value, "given_at": START},
-        {"kind": ConsentKind.INTERVENTION.value, "given_at": None},
-        {"kind": ConsentKind.PERSONAL_DATA.value, "given_at": None},
-    ]
-    for consent in consents:
-        consent |= {"request_id": id_of(REQUEST.number), "text_version": "1"}
-    _insert(connection, "centres", {"id": "cardio", "event_seq": 0, "event_floor": 0})
-    _insert(connection, "patients", patient_row(REQUEST))
-    _insert(connection, "requests", request)
-    for consent in consents:
-        _insert(connection, "consents", consent)
-
-
-def _insert(connection: Connection, name: str, row: Rows) -> None:
-    table = Table(name, MetaData(), autoload_with=connection)
-    values = {column: getattr(row[column], "value", row[column]) for column in row}
-    known = {column: value for column, value in values.items() if column in table.c}
-    connection.execute(insert(table).values(known))
+    """A request of those days, with consents."""
+    build(connection, "0002")
+    given = {
+        ConsentKind.DISCLOSURE: START,
+        ConsentKind.INTERVENTION: None,
+        ConsentKind.PERSONAL_DATA: None,
+    }
+    for kind, given_at in given.items():
+        row = {"kind": kind, "given_at": given_at, "text_version": "1"}
+        add(connection, "consents", {**row, "request_id": id_of(REQUEST.number)})
 
 
 async def test_consents_that_were_not_given_are_missing(empty_database_url: str) -> None:

@@ -1,5 +1,6 @@
 """The contract's snapshot."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -19,9 +20,15 @@ class Answer(msgspec.Struct):
     content: dict[str, object] = {}
 
 
+class Parameter(msgspec.Struct):
+    name: str
+
+
 class Operation(msgspec.Struct):
     responses: dict[str, Answer]
     security: list[object] | None = None
+    parameters: list[Parameter] = []
+    body: object = msgspec.field(default=None, name="requestBody")
 
 
 class Document(msgspec.Struct):
@@ -60,6 +67,43 @@ def test_every_refusal_is_documented_as_a_problem() -> None:
         assert {"400", "426", "500"} <= refusals
         for status in refusals:
             assert list(operation.responses[status].content) == ["application/problem+json"]
+
+
+def test_every_operation_that_reads_a_body_says_that_it_may_be_too_large() -> None:
+    """Under a key that of a POST without one is read too: a repeat must have the same."""
+    reading = {
+        name: one
+        for name, one in (operations() | patients_operations()).items()
+        if one.body is not None or "Idempotency-Key" in {each.name for each in one.parameters}
+    }
+    assert len(reading) >= 50
+    assert [name for name, one in reading.items() if "413" not in one.responses] == []
+
+
+def integers(part: object, place: str = "") -> Iterator[tuple[str, dict[str, object]]]:
+    """Every integer of the document, with its place."""
+    if isinstance(part, list):
+        part = dict(enumerate(part))
+    if not isinstance(part, dict):
+        return
+    if part.get("type") == "integer" or "integer" in (part.get("type") or ()):
+        yield place, part
+    for name, inner in part.items():
+        yield from integers(inner, f"{place}/{name}")
+
+
+def test_every_integer_has_a_maximum_of_53_bits() -> None:
+    """The messages of the WebSockets too, which stand beside."""
+    document = msgspec.json.decode(openapi_text())
+    found = dict(integers(document))
+    assert len(found) > 50
+    wide = [place for place, one in found.items() if not _is_bounded(one)]
+    assert wide == []
+
+
+def _is_bounded(one: dict[str, object]) -> bool:
+    most = one.get("maximum")
+    return "enum" in one or (isinstance(most, int | float) and most < 2**53)
 
 
 def test_only_what_comes_before_sign_in_is_open() -> None:

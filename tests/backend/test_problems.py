@@ -1,14 +1,18 @@
 """Every refusal is an RFC 9457 problem, and the log keeps quiet about patients."""
 
+import asyncio
 import logging
 import sys
 
 import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import InvalidStatus
 
 from backend.logging_setup import PlaceFormatter
 from backend_client.models.common import CLIENT_VERSION_HEADER, ProblemCode
 from backend_client.models.server import ServerInfo
 from tests.backend.clinic import REQUEST, ClinicMaker, problem, read
+from tests.backend.live import live
 
 
 @pytest.mark.parametrize(
@@ -25,6 +29,50 @@ from tests.backend.clinic import REQUEST, ClinicMaker, problem, read
 async def test_refusals_are_problems(clinics: ClinicMaker, path: str, code: ProblemCode) -> None:
     async with clinics.open() as clinic:
         assert problem(await clinic.nobody.get(path)).code is code
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/api/v1/requests", "/api/v1/sign-in", "/api/v1/audit", "/api/v1/requests/x/claim"),
+        *("/patient/api/v1/state", "/p/"),
+    ],
+)
+async def test_options_names_the_methods_of_a_path_to_anybody(
+    clinics: ClinicMaker, path: str
+) -> None:
+    async with clinics.open() as clinic:
+        answer = await clinic.client.request("OPTIONS", path)
+    assert answer.status_code == 204
+    assert {"GET", "POST"} & set(answer.headers["Allow"].split(", "))
+
+
+@pytest.mark.parametrize(
+    "said", [b"NONSENSE\r\n\r\n", b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: abc\r\n\r\n"]
+)
+async def test_what_is_no_http_is_answered_by_the_server_under_the_application(
+    clinics: ClinicMaker, said: bytes
+) -> None:
+    """docs/decisions/0024: in plain text, and the connection is closed."""
+    async with clinics.open() as clinic, live(clinic.app) as address:
+        host, _, port = address.partition(":")
+        reader, writer = await asyncio.open_connection(host, int(port))
+        writer.write(said)
+        answer = await reader.read()
+        writer.close()
+    head = answer.partition(b"\r\n\r\n")[0].lower()
+    assert head.startswith(b"http/1.1 400")
+    assert b"content-type: text/plain" in head
+
+
+async def test_stream_of_an_unknown_path_is_refused_before_it_is_opened(
+    clinics: ClinicMaker,
+) -> None:
+    """docs/decisions/0024"""
+    async with clinics.open() as clinic, live(clinic.app) as address:
+        with pytest.raises(InvalidStatus) as refused:
+            await connect(f"ws://{address}/api/v1/nowhere")
+    assert refused.value.response.status_code == 403
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"login": 1, "password": "x"}', b"\xff"])

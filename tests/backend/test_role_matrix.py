@@ -3,12 +3,25 @@
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
+from litestar.enums import HttpMethod
+from litestar.routes import HTTPRoute, WebSocketRoute
 
+from backend.main import create_app
 from backend.settings import Settings
 from backend_client.models.accounts import Role
-from tests.backend.clinic import REQUEST, ClinicMaker, demo_of, id_of
-from tests.backend.operations import ACCOUNTS, CLINICAL, OWN, RECIPES, REQUESTS, arranged
+from tests.backend.clinic import REQUEST, ClinicMaker, demo_of, id_of, read
+from tests.backend.operations import (
+    ACCOUNTS,
+    CLINICAL,
+    OWN,
+    PAGES,
+    RECIPES,
+    REQUESTS,
+    STREAMS,
+    arranged,
+)
 from tests.backend.world import (
     EVERYBODY,
     FILE,
@@ -25,6 +38,7 @@ from tests.backend.world import (
 
 OPEN = {"server", "demo_accounts", "sign_in", "refresh"}
 OF_ONE = ("{request_id}", "{document_id}", "{upload_id}", "{call_id}")
+LISTS = {"approvals": "items", "schedule": "entries"}
 OPERATIONS = described()
 
 
@@ -36,6 +50,40 @@ def clinics(settings: Settings, tmp_path: Path) -> ClinicMaker:
 def test_matrix_names_every_operation_and_no_other() -> None:
     """An endpoint that is missing here fails: say who may call it (tests/backend/operations.py)."""
     assert set(RECIPES) == set(OPERATIONS)
+
+
+def test_matrix_names_every_route_of_the_application(settings: Settings) -> None:
+    """What the contract's operations leave out too: WebSockets, and the page's files."""
+    sockets, others = set(), set()
+    for route in create_app(settings).routes:
+        if isinstance(route, WebSocketRoute):
+            sockets.add(route.route_handler.handler_name)
+        elif isinstance(route, HTTPRoute):
+            methods = {one.handler_name: one.http_methods for one in route.route_handlers}
+            others |= {name for name, of in methods.items() if of != {HttpMethod.OPTIONS}}
+        else:
+            others.add(route.path)
+    assert sockets == set(STREAMS)
+    assert others == set(RECIPES) | PAGES
+
+
+async def test_lists_of_another_centre_hold_nothing_of_this_one(clinics: ClinicMaker) -> None:
+    """Conclusions that wait and times that are held, whatever role asks (OZ-28)."""
+    demo = demo_of(REQUESTS, (*EVERYBODY, *STRANGERS))
+    async with clinics.open_demo(demo) as clinic:
+        world = World(clinic)
+        await world.signed(id_of(OWN["approve_conclusion"]))
+        ours = {name: await arranged(world, name) for name in LISTS}
+        for name, case in ours.items():
+            assert len(await _listed(world, name, case)) == 1
+            for role in RECIPES[name].roles:
+                stranger = replace(case, login=f"their_{role}")
+                assert await _listed(world, name, stranger) == []
+
+
+async def _listed(world: World, name: str, case: Case) -> list[object]:
+    answer = read(await world.call(OPERATIONS[name], case), dict[str, object])
+    return msgspec.convert(answer[LISTS[name]], list[object])
 
 
 async def test_every_operation_succeeds_for_who_it_is_made_for(clinics: ClinicMaker) -> None:

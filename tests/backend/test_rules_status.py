@@ -1,6 +1,7 @@
 """The table of moves, and who may make them."""
 
 import random
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -23,14 +24,16 @@ from backend_client.models.routes import Route
 DOCTORS = (Role.CONSULTANT, Role.DUTY_DOCTOR)
 OTHERS = tuple(set(Role) - set(DOCTORS))
 S = RequestStatus
+LOST = Circumstances(phone_attempts=3, call_failed=True)
+"""All three conditions of closing without contact (DRC-11)."""
 FREE = {S.NEW, S.AWAITING_DOCUMENTS, S.READY}
 OUTCOMES = {S.INVITED_IN_PERSON, S.INPATIENT_CARE, S.CLOSED_WITHOUT_CONCLUSION}
 PROFILE = {S.DECLINED, S.OUT_OF_PROFILE, S.ANNULLED, S.AWAITING_DOCUMENTS}
 CANCELS = {S.CANCELLED, S.CANCELLED_LATE}
 NEXT = {
-    S.NEW: {S.AWAITING_DOCUMENTS, S.READY, S.CLAIMED},
-    S.AWAITING_DOCUMENTS: {S.READY, S.CLAIMED},
-    S.READY: {S.AWAITING_DOCUMENTS, S.CLAIMED},
+    S.NEW: {S.AWAITING_DOCUMENTS, S.READY, S.CLAIMED, S.CANCELLED},
+    S.AWAITING_DOCUMENTS: {S.READY, S.CLAIMED, S.CANCELLED},
+    S.READY: {S.AWAITING_DOCUMENTS, S.CLAIMED, S.CANCELLED},
     S.CLAIMED: FREE | {S.SLOT_PROPOSED} | OUTCOMES | PROFILE | CANCELS,
     S.SLOT_PROPOSED: {S.SCHEDULED, S.CLAIMED} | OUTCOMES | PROFILE | CANCELS,
     S.SCHEDULED: {S.WAITING, S.IN_CALL, S.DECLINED, S.NO_CONTACT} | OUTCOMES | CANCELS,
@@ -154,29 +157,37 @@ def test_offered_actions_are_those_that_the_table_has(status: RequestStatus) -> 
         (Action.OUT_OF_PROFILE, S.CLAIMED, Circumstances(Route.CENTRE), Circumstances(Route.DUTY)),
         (Action.ASK_DOCUMENTS, S.CLAIMED, Circumstances(), Circumstances(Route.JOURNAL)),
         (Action.ANNUL, S.CLAIMED, Circumstances(refusals=3), Circumstances(refusals=2)),
-        (
-            Action.CLOSE_NO_CONTACT,
-            S.SCHEDULED,
-            Circumstances(phone_attempts=3),
-            Circumstances(phone_attempts=2),
-        ),
-        (
-            Action.CLOSE_NO_CONTACT,
-            S.SCHEDULED,
-            Circumstances(phone_attempts=3),
-            Circumstances(phone_attempts=3, patient_is_online=True),
-        ),
+        (Action.CALL, S.SCHEDULED, Circumstances(), Circumstances(is_ringing=True)),
+        (Action.MARK_ITEM, S.CLAIMED, Circumstances(), Circumstances(Route.JOURNAL)),
+        (Action.PROPOSE_SLOT, S.CLAIMED, Circumstances(), Circumstances(lacks_documents=True)),
+        (Action.CLOSE_NO_CONTACT, S.SCHEDULED, LOST, replace(LOST, phone_attempts=2)),
+        (Action.CLOSE_NO_CONTACT, S.SCHEDULED, LOST, replace(LOST, patient_is_online=True)),
+        (Action.CLOSE_NO_CONTACT, S.SCHEDULED, LOST, replace(LOST, call_failed=False)),
     ],
 )
 def test_action_is_offered_where_its_condition_holds_and_refused_with_a_reason(
     action: Action, status: RequestStatus, possible: Circumstances, impossible: Circumstances
 ) -> None:
-    """OZ-3, OZ-13, SPB-6, SPB-13, DRC-11"""
+    """OZ-2, OZ-3, OZ-13, SPB-6, SPB-13, DRC-11"""
     role = Role.CONSULTANT
     assert action in allowed_actions(role, status, "me", "me", possible)
     assert action not in allowed_actions(role, status, "me", "me", impossible)
     assert refusal(action, possible) is None
-    assert refusal(action, impossible) == CONDITIONS[action][1] != ""
+    assert refusal(action, impossible) in [reason for _, reason in CONDITIONS[action]]
+    assert refusal(action, impossible)
+
+
+def test_claim_whose_lease_is_over_is_free_to_every_other_doctor() -> None:
+    over = Circumstances(lease_is_over=True)
+    for role in DOCTORS:
+        assert allowed_actions(role, S.CLAIMED, "other", "me", over) == [Action.CLAIM]
+        assert Action.RELEASE in allowed_actions(role, S.CLAIMED, "me", "me", over)
+    admins = allowed_actions(Role.CLINIC_ADMIN, S.CLAIMED, "other", "me", over)
+    assert admins == [Action.TAKE_OVER]
+
+
+def test_nobody_is_taken_over_from() -> None:
+    assert allowed_actions(Role.CLINIC_ADMIN, S.CLAIMED, None, "me") == []
 
 
 def test_older_client_sees_an_action_that_it_does_not_know_as_unknown() -> None:

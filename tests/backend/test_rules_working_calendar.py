@@ -20,6 +20,7 @@ from tests.backend.clinic import a_catalogue, a_clock
 MOSCOW = ZoneInfo("Europe/Moscow")
 RUSSIA = read_calendars(CATALOGUES / CALENDARS)["ru"]
 HOURS = WorkingHours(opens=time(9), closes=time(18))
+CATALOGUE_SET = Catalogues.from_folder(CATALOGUES)
 CLINIC = WorkingTime(MOSCOW, RUSSIA, HOURS)
 MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 1), timezones=st.just(UTC))
 
@@ -85,6 +86,46 @@ def test_term_ends_at_the_closing_and_not_at_night() -> None:
     assert CLINIC.days_later(at(11, 16, 6), 1) == at(11, 17, 9)
 
 
+@pytest.mark.parametrize("start", [at(11, 20, 20), at(11, 21, 10), at(11, 22, 23)])
+def test_five_working_days_from_the_date_of_registration_end_with_the_fifth(
+    start: datetime,
+) -> None:
+    """SPB-5: registered on Friday evening, on Saturday or on Sunday, the fifth is Friday."""
+    assert CLINIC.days_later(start, 5) == at(11, 27, 18)
+
+
+def test_day_off_without_days_to_wait_is_the_next_opening() -> None:
+    """SPB-4"""
+    assert CLINIC.days_later(at(11, 21, 10), 0) == at(11, 23, 9)
+
+
+@pytest.mark.parametrize("working", [CLINIC, WorkingTime(MOSCOW, RUSSIA)])
+@given(start=MOMENTS, other=MOMENTS, days=st.integers(0, 10))
+def test_who_comes_later_is_never_due_earlier(
+    working: WorkingTime, start: datetime, other: datetime, days: int
+) -> None:
+    """SPB-4, SPB-5: over days off, holidays and shortened days too."""
+    earlier, later = sorted((start, other))
+    assert working.days_later(earlier, days) <= working.days_later(later, days)
+    near = earlier + (later - earlier) % timedelta(days=4)
+    assert working.days_later(earlier, days) <= working.days_later(near, days)
+
+
+@given(start=MOMENTS, gap=st.timedeltas(timedelta(), timedelta(days=12)))
+def test_later_registered_request_of_the_journal_is_never_due_earlier(
+    start: datetime, gap: timedelta
+) -> None:
+    """SPB-5, SPB-10: by the catalogues that come with the program."""
+    catalogue = CATALOGUE_SET.newest("cardio")
+    working = CATALOGUE_SET.working_time(catalogue)
+    first = term(catalogue, Route.JOURNAL, start, working)
+    second = term(catalogue, Route.JOURNAL, start + gap, working)
+    assert first is not None
+    assert second is not None
+    assert first.due_at <= second.due_at
+    assert first.soon_at <= second.soon_at
+
+
 @pytest.mark.parametrize(
     ("start", "hours", "end"),
     [
@@ -121,9 +162,8 @@ def test_clock_of_hours_runs_in_working_hours() -> None:
 
 def test_clock_whose_goal_is_met_runs_no_more() -> None:
     """SPB-5, SPB-10: once the patient is reached by telephone, the visit's clock counts."""
-    catalogues = Catalogues.from_folder(CATALOGUES)
-    catalogue = catalogues.newest("cardio")
-    working = catalogues.working_time(catalogue)
+    catalogue = CATALOGUE_SET.newest("cardio")
+    working = CATALOGUE_SET.working_time(catalogue)
     start = at(11, 16)
     first = term(catalogue, Route.JOURNAL, start, working)
     second = term(catalogue, Route.JOURNAL, start, working, {ClockGoal.CONTACT})
@@ -139,7 +179,7 @@ def test_zone_is_the_organisations() -> None:
     """SPB-4: Friday evening in Moscow is Saturday in Vladivostok."""
     far = WorkingTime(ZoneInfo("Asia/Vladivostok"), RUSSIA)
     evening = datetime(2026, 11, 20, 20, tzinfo=UTC)
-    assert far.days_later(evening, 1) == datetime(2026, 11, 22, 20, tzinfo=UTC)
+    assert far.days_later(evening, 1) == datetime(2026, 11, 23, 14, tzinfo=UTC)  # midnight there
 
 
 def test_calendar_that_is_not_there_is_monday_to_friday() -> None:

@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import quote
 
+import msgspec
 import pytest
+from msgspec.structs import replace as with_fields
 
 from backend_client.models.common import ProblemCode
 from backend_client.models.events import RequestChanged
@@ -13,7 +15,16 @@ from backend_client.models.patient import PatientState, SlotAnswer, Stage
 from backend_client.models.requests import Action, RequestCard, RequestStatus
 from backend_client.models.schedule import Schedule, SlotState
 from tests.backend.clinic import START, Caller, ClinicMaker, id_of, problem, read
-from tests.backend.consultation import MINE, ONE, OTHERS, TOMORROW, TWO, propose, schedule
+from tests.backend.consultation import (
+    MINE,
+    ONE,
+    OTHERS,
+    TOMORROW,
+    TWO,
+    propose,
+    schedule,
+    times,
+)
 from tests.backend.live import hello, live, subscribed, told
 
 
@@ -60,6 +71,19 @@ async def test_accepted_time_is_the_appointment_and_the_others_are_free(
     assert row.status is RequestStatus.SCHEDULED
     assert row.appointment_at == second
     assert freed.is_success
+
+
+async def test_times_for_a_request_that_has_changed_are_refused(clinics: ClinicMaker) -> None:
+    """The window shows an earlier version; the refusal has the present card."""
+    async with clinics.open(MINE) as clinic:
+        doctor = await clinic.caller()
+        seen = read(await doctor.get(f"/requests/{ONE}"), RequestCard).row.version
+        offer = with_fields(times(TOMORROW), version=seen)
+        first = await doctor.post(f"/requests/{ONE}/slots", offer)
+        stale = problem(await doctor.post(f"/requests/{ONE}/slots", offer))
+    assert first.is_success
+    assert stale.code is ProblemCode.STALE_VERSION
+    assert stale.present == msgspec.to_builtins(read(first, RequestCard))
 
 
 async def test_times_of_one_doctor_never_overlap(clinics: ClinicMaker) -> None:

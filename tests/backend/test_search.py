@@ -69,6 +69,22 @@ async def test_unusual_words_are_kept_and_found(clinics: ClinicMaker, word: str)
         assert await found(clinic, word[:190].upper()) == ["20-0001"]
 
 
+@pytest.mark.parametrize("part", ["верещаг", "ерещ", "щагин", "гин"])
+async def test_part_from_the_middle_of_a_word_is_found(clinics: ClinicMaker, part: str) -> None:
+    async with clinics.open(REQUEST) as clinic:
+        assert await found(clinic, part) == ["20-0001"]
+        assert await found(clinic, part + "ъ") == []
+
+
+async def test_complaints_of_any_length_are_kept(clinics: ClinicMaker) -> None:
+    """Words first: a long letter is found by each of them, if not by all their parts."""
+    letters = "абвгдежзиклмнопрстуфхцчшщэюя"
+    long = " ".join(first + second + letters * 2 for first in letters for second in letters)
+    async with clinics.open(replace(REQUEST, complaints=long)) as clinic:
+        assert await found(clinic, "яя" + letters) == ["20-0001"]
+        assert await found(clinic, "верещагин") == ["20-0001"]
+
+
 @given(st.text(), st.text(alphabet="абвё '\"*:&|!()<>-\\%_0я"))
 def test_any_text_makes_words_that_need_no_escaping(one: str, other: str) -> None:
     kept = search_text([one, None, other])

@@ -58,7 +58,7 @@ BODIES: dict[str, Wire] = {
     "read_messages": ReadMark(number=1),
     "send_signal": NewSignal(kind=SignalKind.OFFER, connection=1, payload="x"),
     "save_conclusion": SaveDraft(version=0, form=ConclusionForm()),
-    "return_conclusion": ReturnConclusion(reason="x"),
+    "return_conclusion": ReturnConclusion(version=1, reason="x"),
     "begin_upload": NewUpload(item_code="ecg", title="x", size=1),
     "take_over_request": TakeOver(reason="x"),
     "ask_for_documents": AskDocuments(items=["ecg"], text="x"),

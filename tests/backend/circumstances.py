@@ -1,0 +1,210 @@
+"""Circumstances in which a request may stand, drawn at random, and rows that stand in them."""
+
+import hashlib
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import count
+
+import msgspec
+from sqlalchemy import insert, select
+
+from backend.conclusions.vault import Vault
+from backend.demo_data.rows import demo_id
+from backend.rules.status import BEFORE_CLAIM, is_open
+from backend.tables import calls, conclusions, phone_attempts, requests
+from backend_client.models.calls import CallState
+from backend_client.models.conclusions import ConclusionForm, ConclusionState
+from backend_client.models.request_actions import PhoneOutcome
+from backend_client.models.requests import ConsentKind, RequestStatus
+from backend_client.models.routes import Route
+from tests.backend.clinic import Clinic, id_of
+
+S = RequestStatus
+SIGNED = b"%PDF-1.7 one signature"
+DIGEST = hashlib.sha256(SIGNED).hexdigest()
+OWNERS = {"levashova": "levashova", "duty": "duty", "orlov": "levashova", "admin": "levashova"}
+"""Who asks, and who holds what is held at all."""
+DRAWS = {S.CLAIMED: 7, S.SLOT_PROPOSED: 4, S.SCHEDULED: 10, S.WAITING: 3, S.DRAFTING: 3}
+"""Statuses from which more depends on the circumstances than from others."""
+WRITTEN = frozenset({S.SIGNED, S.APPROVED, S.RETURNED, S.DELIVERED, S.CLOSED})
+BEFORE_ITS_END = timedelta(minutes=4)
+Row = dict[str, object]
+ROUTES = (Route.CENTRE, Route.REFERRAL, Route.DUTY, Route.JOURNAL)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One request as somebody looks at it."""
+
+    status: RequestStatus
+    asker: str
+    route: Route
+    lacks_consent: bool
+    refusals: int
+    phone_attempts: int
+    missed_calls: int
+    is_ringing: bool
+    has_come: bool
+    """The appointed time."""
+    is_online: bool
+    has_draft: bool
+    before_claim: RequestStatus
+    lease_left: timedelta | None
+
+    @property
+    def owner(self) -> str | None:
+        """Key of the account that holds it."""
+        return None if self.status in BEFORE_CLAIM else OWNERS[self.asker]
+
+    @property
+    def lease_is_over(self) -> bool:
+        """Whether the claim has outlived its lease."""
+        return self.lease_left is not None and self.lease_left <= timedelta(0)
+
+
+def drawn(dice: random.Random) -> Iterator[Case]:
+    """Every status as everybody sees it; where much depends on other things, more than once."""
+    for status in (*RequestStatus,):
+        if status is S.UNKNOWN:
+            continue
+        for asker in OWNERS:
+            times = DRAWS.get(status, 1)
+            for _ in range(times if asker == "levashova" else (times + 2) // 3):
+                yield _case(status, asker, dice)
+
+
+def _case(status: RequestStatus, asker: str, dice: random.Random) -> Case:
+    route = dice.choice(ROUTES)
+    begun = status is not S.CLAIMED or dice.random() < 0.3
+    left = dice.choice([BEFORE_ITS_END, BEFORE_ITS_END, timedelta(0), timedelta(minutes=-1)])
+    gated = [S.READY, S.READY, S.AWAITING_DOCUMENTS, S.NEW]
+    return Case(
+        status=status,
+        asker=asker,
+        route=route,
+        lacks_consent=dice.random() < 0.3,
+        refusals=dice.choice([0, 2, 3, 3]),
+        phone_attempts=dice.choice([0, 2, 3, 3, 4]),
+        missed_calls=dice.choice([0, 1, 1, 2]),
+        is_ringing=status in (S.SCHEDULED, S.WAITING, S.DRAFTING) and dice.random() < 0.3,
+        has_come=dice.random() < 0.7,
+        is_online=status is S.WAITING or dice.random() < 0.3,
+        has_draft=begun,
+        before_claim=dice.choice(gated if status in (S.CLAIMED, S.SLOT_PROPOSED) else [S.READY]),
+        lease_left=None if begun else left,
+    )
+
+
+class Shelf:
+    """Puts requests into a clinic's database, as copies of its one request."""
+
+    def __init__(self, clinic: Clinic) -> None:
+        self._clinic = clinic
+        self._numbers = count(1)
+
+    async def put(self, cases: Sequence[Case]) -> list[str]:
+        """One request for each case; answers their ids."""
+        numbers = [f"99-{next(self._numbers):05}" for _ in cases]
+        now = self._clinic.clock()
+        pdf, _ = await Vault(self._clinic.parts.files).put("shelf", SIGNED)
+        rows = [(id_of(number), case) for number, case in zip(numbers, cases, strict=True)]
+        async with self._clinic.parts.database.write() as connection:
+            found = select(requests).where(requests.c.id == id_of("20-0001"))
+            template = dict((await connection.execute(found)).mappings().one())
+            made = [
+                {**template, "id": request_id, "number": number, **_row(case, now)}
+                for number, (request_id, case) in zip(numbers, rows, strict=True)
+            ]
+            await connection.execute(insert(requests), made)
+            for table, parts in (
+                (calls, [row for one in rows for row in _calls(*one, now)]),
+                (phone_attempts, [row for one in rows for row in _attempts(*one, now)]),
+                (conclusions, [row for one in rows for row in _conclusion(*one, now, pdf)]),
+            ):
+                if parts:
+                    await connection.execute(insert(table), parts)
+        return [request_id for request_id, _ in rows]
+
+
+def _row(case: Case, now: datetime) -> Row:
+    waits = case.before_claim is not S.READY or case.status in (S.NEW, S.AWAITING_DOCUMENTS)
+    lease = None if case.lease_left is None else now + case.lease_left
+    came = now - timedelta(minutes=9) if case.is_online or case.phone_attempts else None
+    return {
+        "route": case.route,
+        "status": case.status,
+        "status_before_claim": None if case.owner is None else case.before_claim,
+        "owner_id": None if case.owner is None else demo_id("account", case.owner),
+        "claimed_at": None if case.owner is None else now,
+        "lease_until": lease,
+        "is_open": is_open(case.status),
+        "ended_at": None if is_open(case.status) else now,
+        "documents_complete_at": None if waits else now,
+        "missing_consents": ConsentKind.DISCLOSURE.value if case.lacks_consent else "",
+        "slot_refusals": case.refusals,
+        "phone_attempts": case.phone_attempts,
+        "missed_calls": case.missed_calls,
+        "rings_until": now + timedelta(seconds=45) if case.is_ringing else None,
+        "patient_came_at": came,
+        "patient_left_at": None if case.is_online else came,
+        "appointment_at": now + timedelta(hours=-1 if case.has_come else 1),
+        "needs_approval": True,
+    }
+
+
+def _calls(request_id: str, case: Case, now: datetime) -> list[Row]:
+    states = [CallState.TIMED_OUT] * case.missed_calls + [CallState.RINGING] * case.is_ringing
+    states += [CallState.ACTIVE] * (case.status is S.IN_CALL)
+    return [
+        {
+            "id": f"{request_id[:30]}-{attempt}",
+            "request_id": request_id,
+            "doctor_id": demo_id("account", case.owner or "levashova"),
+            "attempt": attempt,
+            "state": state,
+            "is_on": state is not CallState.TIMED_OUT,
+            "connection": 1,
+            "placed_at": now,
+            "rings_until": now + timedelta(seconds=45),
+            "answered_at": now if state is CallState.ACTIVE else None,
+        }
+        for attempt, state in enumerate(states)
+    ]
+
+
+def _attempts(request_id: str, case: Case, now: datetime) -> list[Row]:
+    return [
+        {
+            "id": f"{request_id[:30]}-{number}",
+            "request_id": request_id,
+            "number": number,
+            "caller_id": demo_id("account", case.owner or "levashova"),
+            "at": now,
+            "outcome": PhoneOutcome.BUSY,
+            "note": "",
+        }
+        for number in range(case.phone_attempts)
+    ]
+
+
+def _conclusion(request_id: str, case: Case, now: datetime, pdf: str) -> list[Row]:
+    if case.owner is None or not case.has_draft:
+        return []
+    written = case.status in WRITTEN
+    state = ConclusionState.SIGNED if written else ConclusionState.DRAFTING
+    row: Row = {
+        "request_id": request_id,
+        "version": 1,
+        "state": ConclusionState.RETURNED if case.status is S.RETURNED else state,
+        "form": msgspec.to_builtins(ConclusionForm(findings="-")),
+        "author_id": demo_id("account", case.owner),
+        "signers": 1 if written else 0,
+        "sha256": DIGEST if written else None,
+        "storage_path": pdf if written else None,
+        "signed_at": now if written else None,
+        "return_reason": "",
+        "changed_at": now,
+    }
+    return [row]
