@@ -2,8 +2,9 @@
 
 from urllib.parse import quote
 
-from backend_client.models.calls import Call, CallId, Calls, NewSignal, Signal, SignalKind, Signals
-from backend_client.models.common import RequestId
+from backend_client.models.calls import Call, CallId, NewSignal, Signal, SignalKind, Signals
+from backend_client.models.common import Page, RequestId
+from backend_client.pages import LARGEST_PAGE, every, page_params
 from backend_client.requests import request_path
 from backend_client.transport import Transport
 
@@ -14,9 +15,17 @@ class CallsResource:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
-    async def attempts(self, request_id: RequestId) -> Calls:
-        """The request's calls, newest first."""
-        return await self._transport.get(request_path(request_id) + "/calls", Calls)
+    async def page(
+        self, request_id: RequestId, cursor: str | None = None, limit: int = 50
+    ) -> Page[Call]:
+        """One page of the request's calls, newest first, from behind `cursor` on."""
+        path = request_path(request_id) + "/calls"
+        return await self._transport.get(path, Page[Call], page_params(cursor, limit))
+
+    async def attempts(self, request_id: RequestId) -> list[Call]:
+        """All of the request's calls, newest first."""
+        calls = every(lambda cursor: self.page(request_id, cursor, LARGEST_PAGE))
+        return [call async for call in calls]
 
     async def place(self, request_id: RequestId, *, key: str | None = None) -> Call:
         """Rings at the patient's page; raises Conflict (CALL_RUNNING, MOVE_NOT_ALLOWED)."""
@@ -46,10 +55,17 @@ class CallsResource:
         path = _path(request_id, call_id) + "/signals"
         return await self._transport.post(path, Signal, body)
 
-    async def signals(self, request_id: RequestId, call_id: CallId, after: int = 0) -> Signals:
-        """What the patient's page has sent behind number `after`."""
+    async def signals(self, request_id: RequestId, call_id: CallId, after: int = 0) -> list[Signal]:
+        """All that the patient's page has sent behind number `after`, in its order."""
         path = _path(request_id, call_id) + "/signals"
-        return await self._transport.get(path, Signals, {"after": after})
+        found: list[Signal] = []
+        has_more = True
+        while has_more:
+            behind = found[-1].number if found else after
+            some = await self._transport.get(path, Signals, {"after": behind})
+            found += some.signals
+            has_more = some.has_more
+        return found
 
 
 def _path(request_id: RequestId, call_id: CallId) -> str:

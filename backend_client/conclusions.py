@@ -3,15 +3,15 @@
 import hashlib
 
 from backend_client.errors import Corrupted
-from backend_client.models.common import RequestId
+from backend_client.models.common import Page, RequestId
 from backend_client.models.conclusions import (
     Approval,
-    Approvals,
     Conclusion,
     ConclusionForm,
     ReturnConclusion,
     SaveDraft,
 )
+from backend_client.pages import LARGEST_PAGE, every, page_params
 from backend_client.requests import request_path
 from backend_client.transport import Transport
 
@@ -57,9 +57,15 @@ class ConclusionsResource:
             raise Corrupted("SHA-256 does not fit")
         return pdf
 
+    async def waiting_page(self, cursor: str | None = None, limit: int = 50) -> Page[Approval]:
+        """One page of the signed conclusions that wait for the clinic admin, the oldest first."""
+        params = page_params(cursor, limit)
+        return await self._transport.get("/approvals", Page[Approval], params)
+
     async def waiting(self) -> list[Approval]:
-        """Signed conclusions that wait for the clinic admin, the oldest first."""
-        return (await self._transport.get("/approvals", Approvals)).approvals
+        """All signed conclusions that wait for the clinic admin, the oldest first."""
+        waiting = every(lambda cursor: self.waiting_page(cursor, LARGEST_PAGE))
+        return [approval async for approval in waiting]
 
     async def approve(
         self, request_id: RequestId, version: int, pdf: bytes, *, key: str | None = None
@@ -73,11 +79,14 @@ class ConclusionsResource:
         return await self._transport.upload(path, Conclusion, pdf, PDF, params, key=key)
 
     async def give_back(
-        self, request_id: RequestId, reason: str, *, key: str | None = None
+        self, request_id: RequestId, version: int, reason: str, *, key: str | None = None
     ) -> Conclusion:
-        """Returns the conclusion to its doctor; raises Conflict (MOVE_NOT_ALLOWED)."""
+        """Returns the conclusion of this version to its doctor.
+
+        Raises Conflict (STALE_VERSION, MOVE_NOT_ALLOWED).
+        """
         path = _path(request_id) + "/returned"
-        body = ReturnConclusion(reason=reason)
+        body = ReturnConclusion(version=version, reason=reason)
         return await self._transport.post(path, Conclusion, body, key=key)
 
 

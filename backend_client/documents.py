@@ -1,11 +1,12 @@
 """Files of requests: downloaded in one piece or in several, and checked at the end."""
 
 import hashlib
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from typing import Protocol
 from urllib.parse import quote
 
 from backend_client.errors import BrokenAnswer, Corrupted, TimedOut, Unreachable
+from backend_client.file_store import FileStore
 from backend_client.models.common import DocumentId
 from backend_client.models.documents import Document
 from backend_client.transport import Transport
@@ -25,10 +26,11 @@ class Digest(Protocol):
 
 
 class DocumentsResource:
-    """Bytes and marks of documents."""
+    """Bytes and marks of documents. With a `store` the bytes come from there where they can."""
 
-    def __init__(self, transport: Transport) -> None:
+    def __init__(self, transport: Transport, store: FileStore | None = None) -> None:
         self._transport = transport
+        self._store = store
 
     async def download(
         self,
@@ -50,11 +52,17 @@ class DocumentsResource:
         if offset and digest is None:
             raise ValueError("to continue, a digest of the first bytes is needed")
         download = _Download(document, into, offset, digest or hashlib.sha256(), on_progress)
-        while not download.is_complete:
-            async for attempt in self._transport.attempts():
-                with attempt:
-                    await self._fetch_some(download)
-        download.check()
+        try:
+            while not download.is_complete:
+                if self._store is not None:
+                    download.in_store = await self._store.address(document.id)
+                async for attempt in self._transport.attempts():
+                    with attempt:
+                        await self._fetch_some(download)
+            download.check()
+        except Corrupted:
+            self._doubt_store(download)
+            raise
 
     async def mark_opened(self, document_id: DocumentId, *, key: str | None = None) -> Document:
         """This account has seen the document."""
@@ -63,17 +71,39 @@ class DocumentsResource:
     async def _fetch_some(self, download: "_Download") -> None:
         """Fetches until the end or the cut; a cut is an error only where nothing came at all."""
         before = download.received
-        path = _path(download.document.id) + "/content"
         try:
-            async with self._transport.stream(path, download.headers()) as (status, headers, data):
-                skip = download.start_of(status, headers)
-                async for chunk in data:
-                    skip = await download.take(chunk, skip)
+            await self._from_store(download)
+            if download.received == before:
+                await self._from_server(download)
             if not download.is_complete:
                 raise Unreachable("cut off", may_have_arrived=True)
         except (Unreachable, TimedOut):
             if download.received == before:
                 raise
+
+    def _doubt_store(self, download: "_Download") -> None:
+        """Whoever has answered there was not the store: who tries again is served by the server."""
+        if self._store is not None and download.was_in_store:
+            self._store.leave()
+
+    async def _from_server(self, download: "_Download") -> None:
+        path, asked = _path(download.document.id) + "/content", download.headers()
+        async with self._transport.stream(path, asked) as (status, headers, data):
+            await download.take_all(data, download.start_of(status, headers))
+
+    async def _from_store(self, download: "_Download") -> None:
+        """What the store gives; where that is nothing, the server is asked."""
+        url, before = download.in_store, download.received
+        if self._store is None or url is None:
+            return
+        try:
+            async with self._store.stream(url, download.store_headers()) as (status, headers, data):
+                await download.take_all(data, download.start_in_store(status, headers))
+        except (Unreachable, TimedOut, BrokenAnswer) as error:
+            if download.received == before:
+                download.in_store = None
+                if not isinstance(error, BrokenAnswer):
+                    self._store.leave()
 
 
 class _Download:
@@ -87,6 +117,10 @@ class _Download:
     ) -> None:
         self.document = document
         self.received = offset
+        self.in_store: str | None = None
+        """Address of the bytes past the server, good for seconds; goes into no error and no log."""
+        self.was_in_store = False
+        self._store_etag: str | None = None
         self._into = into
         self._digest = digest
         self._on_progress = on_progress
@@ -109,13 +143,34 @@ class _Download:
         etag = headers.get("etag")
         if etag is not None and etag != self._etag:
             raise Corrupted("the file is another one now")
+        return self._start(status, headers)
+
+    def store_headers(self) -> dict[str, str]:
+        """The store has a tag of its own, known from its first answer."""
+        if not self.received:
+            return {}
+        known = {} if self._store_etag is None else {"If-Range": self._store_etag}
+        return {"Range": f"bytes={self.received}-", **known}
+
+    def start_in_store(self, status: int, headers: Mapping[str, str]) -> int:
+        """As `start_of`; that the file is the document is seen at its end."""
+        self.was_in_store = True
+        self._store_etag = headers.get("etag")
+        return self._start(status, headers)
+
+    def _start(self, status: int, headers: Mapping[str, str]) -> int:
         if status != 206:
             return self.received
         if not headers.get("content-range", "").startswith(f"bytes {self.received}-"):
             raise BrokenAnswer("another range than asked for")
         return 0
 
-    async def take(self, chunk: bytes, skip: int) -> int:
+    async def take_all(self, data: AsyncIterator[bytes], skip: int) -> None:
+        """Writes what comes, but for the first `skip` bytes."""
+        async for chunk in data:
+            skip = await self._take(chunk, skip)
+
+    async def _take(self, chunk: bytes, skip: int) -> int:
         """Writes what is new of a chunk; returns how much is still to be skipped."""
         new = chunk[skip:]
         if self.received + len(new) > self.document.size:

@@ -17,6 +17,7 @@
       ServerFault          the server failed
       BrokenAnswer         an answer that is not of the contract
       Corrupted            a file whose bytes are not what was announced
+      UnfitFile            a file that cannot be sent: empty, too large, or another one
 
 No error of httpx, websockets or msgspec leaves the package. The text of an error holds codes and
 numbers, never what the server wrote for people: that may be about a patient.
@@ -150,3 +151,14 @@ class BrokenAnswer(BackendError):
 
 class Corrupted(BackendError):
     """The bytes of a file are not those that were announced (size or SHA-256)."""
+
+
+class UnfitFile(BackendError):
+    """A file that cannot be sent: empty, too large, or not the one that was begun with.
+
+    `size` is in bytes.
+    """
+
+    def __init__(self, size: int) -> None:
+        super().__init__(f"{size} bytes")
+        self.size = size

@@ -5,9 +5,8 @@ since, Conflict (STALE_VERSION) carries the present card, `error.present_as(Requ
 request's status or another condition forbids is Conflict (MOVE_NOT_ALLOWED) with the reason.
 """
 
-from backend_client.models.common import RequestId
+from backend_client.models.common import Acting, Page, RequestId
 from backend_client.models.request_actions import (
-    Acting,
     ActWithNote,
     AskDocuments,
     CloseWithoutConclusion,
@@ -17,11 +16,12 @@ from backend_client.models.request_actions import (
     MarkItem,
     MarkLifeThreat,
     NewPhoneAttempt,
-    PhoneAttempts,
+    PhoneAttempt,
     SetRecordNumber,
     TakeOver,
 )
 from backend_client.models.requests import RequestCard
+from backend_client.pages import LARGEST_PAGE, every, page_params
 from backend_client.requests import request_path
 from backend_client.transport import Transport
 
@@ -130,18 +130,24 @@ class ContactResource:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
-    async def phone_attempts(self, request_id: RequestId) -> PhoneAttempts:
-        """The log of telephone attempts, oldest first."""
-        return await self._transport.get(
-            request_path(request_id) + "/phone-attempts", PhoneAttempts
-        )
+    async def phone_page(
+        self, request_id: RequestId, cursor: str | None = None, limit: int = 50
+    ) -> Page[PhoneAttempt]:
+        """One page of the log of telephone attempts, newest first."""
+        path = request_path(request_id) + "/phone-attempts"
+        return await self._transport.get(path, Page[PhoneAttempt], page_params(cursor, limit))
+
+    async def phone_attempts(self, request_id: RequestId) -> list[PhoneAttempt]:
+        """The whole log of telephone attempts, newest first."""
+        attempts = every(lambda cursor: self.phone_page(request_id, cursor, LARGEST_PAGE))
+        return [attempt async for attempt in attempts]
 
     async def log_phone_attempt(
         self, request_id: RequestId, given: NewPhoneAttempt, *, key: str | None = None
-    ) -> PhoneAttempts:
-        """Logs an attempt; answers the whole log (DRC-11)."""
+    ) -> PhoneAttempt:
+        """Logs an attempt; the log only grows (DRC-11)."""
         return await self._transport.post(
-            request_path(request_id) + "/phone-attempts", PhoneAttempts, given, key=key
+            request_path(request_id) + "/phone-attempts", PhoneAttempt, given, key=key
         )
 
     async def consents(self, request_id: RequestId) -> ConsentStates:

@@ -4,7 +4,14 @@ from urllib.parse import quote
 
 from backend_client.models.common import Page, RequestId
 from backend_client.models.request_actions import Lease
-from backend_client.models.requests import QueueCounts, QueueGroup, RequestCard, RequestRow
+from backend_client.models.requests import (
+    HistoryEntry,
+    QueueCounts,
+    QueueGroup,
+    RequestCard,
+    RequestRow,
+)
+from backend_client.pages import page_params
 from backend_client.transport import Transport
 
 
@@ -18,11 +25,7 @@ class RequestsResource:
         self, group: QueueGroup, search: str = "", cursor: str | None = None, limit: int = 50
     ) -> Page[RequestRow]:
         """One page of a group's list, from behind `cursor` on."""
-        params: dict[str, str | int] = {"group": group.value, "limit": limit}
-        if search:
-            params["search"] = search
-        if cursor is not None:
-            params["cursor"] = cursor
+        params = page_params(cursor, limit, group=group.value, search=search or None)
         return await self._transport.get("/requests", Page[RequestRow], params)
 
     async def counts(self) -> QueueCounts:
@@ -32,6 +35,13 @@ class RequestsResource:
     async def card(self, request_id: RequestId) -> RequestCard:
         """Everything about one request; raises NotFound."""
         return await self._transport.get(request_path(request_id), RequestCard)
+
+    async def history(
+        self, request_id: RequestId, cursor: str | None = None, limit: int = 50
+    ) -> Page[HistoryEntry]:
+        """One page of what happened, newest first; a card's `history_cursor` goes on behind it."""
+        path = request_path(request_id) + "/history"
+        return await self._transport.get(path, Page[HistoryEntry], page_params(cursor, limit))
 
     async def claim(self, request_id: RequestId, *, key: str | None = None) -> RequestCard:
         """Takes the request; raises Conflict with the owner's name where somebody has it."""
@@ -44,10 +54,9 @@ class RequestsResource:
         )
 
     async def heartbeat(self, request_id: RequestId) -> Lease:
-        """Keeps the account's claim; raises Conflict where it is over.
+        """Keeps the account's claim: to be sent every `beat_seconds`.
 
-        Once begun it must go on, every `beat_seconds`: from the first one on the claim ends five
-        minutes behind the last.
+        Raises Conflict where it is over, with `owner_name` where somebody else has it now.
         """
         return await self._transport.post(request_path(request_id) + "/heartbeat", Lease)
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import uuid
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Mapping
 from contextlib import aclosing, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import TypeVar, cast
@@ -26,6 +26,7 @@ from backend_client.session import Session
 
 Answer = TypeVar("Answer")
 Params = Mapping[str, str | int]
+WorthRepeating = Callable[[Exception], bool | float]
 
 IDEMPOTENCY_KEY = "Idempotency-Key"
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -33,6 +34,11 @@ PASSING = {502, 503, 504}
 """Statuses of a server that is being restarted or of what stands before it."""
 LONGEST_OBEYED_S = 5
 """A longer Retry-After is the caller's to wait for."""
+BIT = 64 * 1024
+"""Bytes of a piece that are handed to the connection at once."""
+SLOW_LINE = 64 * 1024
+"""Bytes in a second: so long a piece may stand in the system's buffers when all of it is handed
+over, and the answer come when it has left them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +104,17 @@ class Transport:
         key: str | None = None,
         signed: bool = True,
         once: bool = False,
+        within: float | None = None,
     ) -> Answer:
         """Orders something; with its key a repeated order is done once.
 
         `once`: the server keeps no key of it, so it is tried again only where it never arrived.
+        `within`: seconds that this order may take, where they are more than others need.
         """
         headers = {IDEMPOTENCY_KEY: key or str(uuid.uuid4())}
-        request = _Call("POST", path, headers=headers, body=body, signed=signed, once=once)
+        request = _Call(
+            "POST", path, headers=headers, body=body, signed=signed, once=once, within=within
+        )
         return _decoded(await self._repeated(request), answer)
 
     async def upload(
@@ -121,6 +131,17 @@ class Transport:
         headers = {IDEMPOTENCY_KEY: key or str(uuid.uuid4()), "Content-Type": media_type}
         request = _Call("POST", path, params=params, headers=headers, content=content)
         return _decoded(await self._repeated(request), answer)
+
+    async def head(self, path: str) -> httpx.Headers:
+        """What the server says of something in headers alone; tried again where that may help."""
+        return (await self._repeated(_Call("HEAD", path))).headers
+
+    async def patch(self, path: str, piece: bytes, headers: Mapping[str, str]) -> httpx.Headers:
+        """Appends a piece, which may take as long as bytes move. Not tried again here."""
+        within = self.timeouts.silence + len(piece) / SLOW_LINE
+        call = _Call("PATCH", path, headers=headers, piece=piece, within=within)
+        with own_errors():
+            return (await self._signed(call)).headers
 
     async def put(self, path: str, answer: type[Answer], body: Wire) -> Answer:
         """Replaces something. The body's version makes a repeat harmless, but not unnoticed: it is
@@ -145,7 +166,7 @@ class Transport:
             response = await self._signed(call, stream=True)
         try:
             # Only the reading is ours: an error of who writes the bytes stays what it is.
-            async with aclosing(_chunks(response)) as chunks:
+            async with aclosing(chunks_of(response)) as chunks:
                 yield response.status_code, response.headers, chunks
         finally:
             await response.aclose()
@@ -156,27 +177,26 @@ class Transport:
         if self._http is not None:
             await self._http.aclose()
 
-    def attempts(self, *, once: bool = False) -> AsyncIterator[stamina.Attempt]:
+    def attempts(
+        self, *, on: WorthRepeating | None = None, retrying: Retrying | None = None
+    ) -> AsyncIterator[stamina.Attempt]:
         """`async for attempt in ...: with attempt:` repeats its block where that may help."""
-
-        def worth_repeating(error: Exception) -> bool | float:
-            return _never_arrived(error) if once else _may_pass(error)
-
+        patience = retrying or self._retrying
         return aiter(
             stamina.retry_context(
-                on=worth_repeating,
-                attempts=self._retrying.attempts,
-                timeout=self._retrying.within,
-                wait_initial=self._retrying.first_wait,
-                wait_max=self._retrying.longest_wait,
-                wait_jitter=self._retrying.first_wait,
+                on=on or may_pass,
+                attempts=patience.attempts,
+                timeout=patience.within,
+                wait_initial=patience.first_wait,
+                wait_max=patience.longest_wait,
+                wait_jitter=patience.first_wait,
             )
         )
 
     async def _repeated(self, call: "_Call") -> httpx.Response:
-        async for attempt in self.attempts(once=call.once):
+        async for attempt in self.attempts(on=_never_arrived if call.once else may_pass):
             with attempt, own_errors():
-                async with asyncio.timeout(self.timeouts.call):
+                async with asyncio.timeout(call.within or self.timeouts.call):
                     return await self._signed(call)
         raise AssertionError("the last attempt returns or raises")
 
@@ -197,7 +217,8 @@ class Transport:
             self.base_url + call.path,
             params=dict(call.params or {}),
             headers=_headers(call, token),
-            content=call.content if call.body is None else msgspec.json.encode(call.body),
+            content=_content(call),
+            timeout=self._limits(call.within),
         )
         response = await self._client().send(request, stream=stream)
         if response.is_success:
@@ -208,15 +229,19 @@ class Transport:
             await response.aclose()
         raise error_of(response.status_code, response.headers, body)
 
+    def _limits(self, within: float | None) -> httpx.Timeout:
+        limits = self.timeouts
+        silence = within or limits.silence
+        return httpx.Timeout(silence, connect=limits.connect, pool=limits.silence)
+
     def _client(self) -> httpx.AsyncClient:
         if self._http is None:
-            limits = self.timeouts
             self._http = httpx.AsyncClient(
                 transport=self._given,
                 headers=self.headers,
                 trust_env=not self.is_local,
                 verify=not self.base_url.startswith("http://"),  # no TLS: no CAs to load
-                timeout=httpx.Timeout(limits.silence, connect=limits.connect, pool=limits.silence),
+                timeout=self._limits(None),
             )
         return self._http
 
@@ -229,14 +254,36 @@ class _Call:
     headers: Mapping[str, str] | None = None
     body: Wire | None = None
     content: bytes | None = None
+    piece: bytes | None = None
+    """Goes out bit by bit, so that a slow line is no silent one."""
     signed: bool = True
     once: bool = False
+    within: float | None = None
+
+
+class _Bits:
+    """Bytes that go out bit by bit, from the first again where the call is sent again."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = memoryview(data)
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for start in range(0, len(self._data), BIT):
+            yield bytes(self._data[start : start + BIT])
+
+
+def _content(call: _Call) -> bytes | _Bits | None:
+    if call.piece is not None:
+        return _Bits(call.piece)
+    return call.content if call.body is None else msgspec.json.encode(call.body)
 
 
 def _headers(call: _Call, token: str | None) -> dict[str, str]:
     headers = dict(call.headers or {})
     if call.body is not None:
         headers["Content-Type"] = "application/json"
+    if call.piece is not None:
+        headers["Content-Length"] = str(len(call.piece))
     if token is not None:
         headers["Authorization"] = f"Bearer {token}"
     return headers
@@ -251,7 +298,8 @@ def _decoded(response: httpx.Response, answer: type[Answer]) -> Answer:
         raise BrokenAnswer(f"not a {answer.__name__}") from error
 
 
-async def _chunks(response: httpx.Response) -> AsyncGenerator[bytes, None]:
+async def chunks_of(response: httpx.Response) -> AsyncGenerator[bytes, None]:
+    """Its bytes as they come; raises BackendError."""
     # httpx promises an iterator; it is a generator, and one that is left open outlives the call.
     raw = cast(AsyncGenerator[bytes, None], response.aiter_raw())
     with own_errors():
@@ -260,7 +308,8 @@ async def _chunks(response: httpx.Response) -> AsyncGenerator[bytes, None]:
                 yield chunk
 
 
-def _may_pass(error: Exception) -> bool | float:
+def may_pass(error: Exception) -> bool | float:
+    """Whether the same call may succeed a little later; a number: so many seconds later."""
     if isinstance(error, ServerFault):
         wait = error.retry_after or 0
         return (wait or True) if error.status in PASSING and wait <= LONGEST_OBEYED_S else False

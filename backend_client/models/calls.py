@@ -70,12 +70,6 @@ class Call(Wire, frozen=True, kw_only=True):
     ended_by: Side | None
 
 
-class Calls(Wire, frozen=True, kw_only=True):
-    """A request's calls, newest first: the log of attempts."""
-
-    calls: list[Call]
-
-
 class AnswerCall(Wire, frozen=True, kw_only=True):
     """The patient takes the call."""
 
@@ -108,3 +102,5 @@ class Signals(Wire, frozen=True, kw_only=True):
     """What the other peer has sent in a call, in its order."""
 
     signals: list[Signal]
+    has_more: bool = False
+    """Whether there are more behind the last of these."""

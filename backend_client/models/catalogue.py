@@ -2,7 +2,7 @@
 
 from datetime import date, time
 
-from backend_client.models.common import CentreId, OpenEnum, Wire
+from backend_client.models.common import CentreId, Count, OpenEnum, Wire
 from backend_client.models.requests import ConsentKind
 from backend_client.models.routes import Route
 
@@ -71,14 +71,14 @@ class Clock(Wire, frozen=True, kw_only=True):
 
     route: Route
     name: str
-    soon_after_days: int
-    due_days: int
+    soon_after_days: Count
+    due_days: Count
     counting: Counting
     source: str
     """Row of the requirements that the term comes from."""
-    soon_after_hours: int = 0
+    soon_after_hours: Count = 0
     """Beside the days; working hours where days are working days."""
-    due_hours: int = 0
+    due_hours: Count = 0
     until: ClockGoal = ClockGoal.ANSWER
 
 

@@ -21,6 +21,9 @@ DocumentId = NewType("DocumentId", str)
 UserId = NewType("UserId", str)
 CentreId = NewType("CentreId", str)
 
+ID_PATTERN = "^[0-9A-Za-z_-]{1,36}$"
+"""Of an id that a client says: any other is refused before a database sees it."""
+
 UtcTime = Annotated[datetime, msgspec.Meta(tz=True)]
 """An aware moment; always UTC on the wire."""
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
@@ -40,6 +43,12 @@ class OpenEnum(StrEnum):
 
 class Wire(msgspec.Struct, frozen=True, kw_only=True):
     """Base of what crosses the wire: immutable, unknown fields ignored when decoded."""
+
+
+class Acting(Wire, frozen=True, kw_only=True):
+    """An action upon what its window shows: `version` is the row's; 0: whatever it is now."""
+
+    version: Count = 0
 
 
 Item = TypeVar("Item")
@@ -88,12 +97,12 @@ class ProblemCode(OpenEnum):
 class Problem(Wire, frozen=True, kw_only=True):
     """A refusal as RFC 9457 (application/problem+json)."""
 
-    status: int
+    status: Count
     title: str
     type: str = "about:blank"
     detail: str = ""
     code: ProblemCode = ProblemCode.UNKNOWN
-    retry_after: int | None = None
+    retry_after: Count | None = None
     """Seconds until it makes sense to try again."""
     owner_name: str | None = None
     """Who holds the claim, where the code is CLAIMED_BY_OTHER."""

@@ -48,8 +48,9 @@ class SaveDraft(Wire, frozen=True, kw_only=True):
 
 
 class ReturnConclusion(Wire, frozen=True, kw_only=True):
-    """Why the clinic does not approve."""
+    """Why the clinic does not approve the conclusion of this version."""
 
+    version: Count
     reason: Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]
 
 
@@ -91,9 +92,3 @@ class Approval(Wire, frozen=True, kw_only=True):
     signed_at: UtcTime
     sha256: str
     size: Count
-
-
-class Approvals(Wire, frozen=True, kw_only=True):
-    """Conclusions that wait, the oldest first."""
-
-    approvals: list[Approval]

@@ -1,7 +1,11 @@
 """What a patient sees of the own consultation, by the link that the staff have given."""
 
+from typing import Annotated
+
+import msgspec
+
 from backend_client.models.calls import Call
-from backend_client.models.common import Count, OpenEnum, UtcTime, Wire
+from backend_client.models.common import ID_PATTERN, Count, OpenEnum, UtcTime, Wire
 from backend_client.models.requests import ConsentKind, Outcome
 from backend_client.models.schedule import Slot
 
@@ -21,6 +25,8 @@ class Stage(OpenEnum):
     """What the page is about now."""
 
     UNKNOWN = "unknown"
+    DOCUMENTS = "documents"
+    """The patient is asked for documents."""
     WAITING_FOR_TIMES = "waiting_for_times"
     """The doctor has the documents; nothing is asked of the patient."""
     CHOOSE_TIME = "choose_time"
@@ -29,8 +35,30 @@ class Stage(OpenEnum):
     """The doctor writes the conclusion."""
     CONCLUSION_READY = "conclusion_ready"
     CANCELLED = "cancelled"
-    """By the patient or the clinic, before it took place."""
+    """By the patient, before the start."""
+    CANCELLED_LATE = "cancelled_late"
+    """By the patient, after the start: used up (DRC-12)."""
+    NO_CONTACT = "no_contact"
+    CLOSED_WITHOUT_CONCLUSION = "closed_without_conclusion"
+    ANNULLED = "annulled"
+    INVITED_IN_PERSON = "invited_in_person"
+    INPATIENT_CARE = "inpatient_care"
+    OUT_OF_PROFILE = "out_of_profile"
+    DECLINED = "declined"
     OVER = "over"
+    """Ended, and there is no conclusion to be had here."""
+
+
+class PatientItem(Wire, frozen=True, kw_only=True):
+    """One item of the checklist, for which the patient may send files (OZ-4)."""
+
+    code: str
+    title: str
+    is_needed: bool
+    """Without it the request waits."""
+    is_asked: bool
+    """The doctor has asked for it by name."""
+    file_count: Count
 
 
 class PatientState(Wire, frozen=True, kw_only=True):
@@ -68,19 +96,26 @@ class PatientState(Wire, frozen=True, kw_only=True):
     asked_documents: list[str] = []
     """Codes of the checklist items that the doctor asks for (OZ-4)."""
     outcome: Outcome | None = None
+    items: list[PatientItem] = []
+    """What the patient may send; nothing once the request is over."""
+    why_asked: str = ""
+    """While documents are waited for: what the doctor has written last."""
+    quota_left: Count | None = None
+    """Consultations of the payer's programme that are left; None: it counts none (DRC-17)."""
+    quota_total: Count | None = None
 
 
 class SlotAnswer(Wire, frozen=True, kw_only=True):
     """Which of the proposed times suits."""
 
-    slot_id: str
+    slot_id: Annotated[str, msgspec.Meta(pattern=ID_PATTERN)]
 
 
 class StreamGreeting(Wire, frozen=True, kw_only=True):
     """First words of the patient's page on its stream: a browser can send no header there."""
 
     token: str
-    since: int | None = None
+    since: Count | None = None
 
 
 class PatientChanged(Wire, frozen=True, kw_only=True, tag="patient_changed"):

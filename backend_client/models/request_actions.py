@@ -4,7 +4,16 @@ from typing import Annotated, NewType
 
 import msgspec
 
-from backend_client.models.common import Count, OpenEnum, RequestId, UserId, UtcTime, Wire
+from backend_client.models.common import (
+    ID_PATTERN,
+    Acting,
+    Count,
+    OpenEnum,
+    RequestId,
+    UserId,
+    UtcTime,
+    Wire,
+)
 from backend_client.models.requests import ConsentKind
 
 PhoneAttemptId = NewType("PhoneAttemptId", str)
@@ -51,12 +60,6 @@ class PhoneOutcome(OpenEnum):
     SWITCHED_OFF = "switched_off"
     WRONG_NUMBER = "wrong_number"
     REACHED = "reached"
-
-
-class Acting(Wire, frozen=True, kw_only=True):
-    """An action upon what its window shows: `version` is the row's; 0: whatever it is now."""
-
-    version: Count = 0
 
 
 class AskDocuments(Acting, frozen=True, kw_only=True):
@@ -116,7 +119,7 @@ class TakeOver(Acting, frozen=True, kw_only=True):
     """A claim is taken from its doctor: for another one, or (None) back to the queue."""
 
     reason: Note
-    doctor_id: UserId | None = None
+    doctor_id: Annotated[UserId, msgspec.Meta(pattern=ID_PATTERN)] | None = None
 
 
 class NewPhoneAttempt(Wire, frozen=True, kw_only=True):
@@ -138,12 +141,6 @@ class PhoneAttempt(Wire, frozen=True, kw_only=True):
     at: UtcTime
     outcome: PhoneOutcome
     note: str
-
-
-class PhoneAttempts(Wire, frozen=True, kw_only=True):
-    """A request's telephone attempts, oldest first."""
-
-    attempts: list[PhoneAttempt]
 
 
 class Lease(Wire, frozen=True, kw_only=True):

@@ -312,8 +312,8 @@ class RequestCard(Wire, frozen=True, kw_only=True):
     identity_level: IdentityLevel
     representative: Representative | None
     payer: str
-    quota_left: int | None
-    quota_total: int | None
+    quota_left: Count | None
+    quota_total: Count | None
     medical_record_number: str
     topic: str
     """Topic of a duty-doctor question (OZ-13)."""
@@ -322,7 +322,9 @@ class RequestCard(Wire, frozen=True, kw_only=True):
     consents: list[Consent]
     documents: list[Document]
     history: list[HistoryEntry]
-    """Newest first."""
+    """The newest lines, newest first."""
+    history_cursor: str | None = None
+    """Where the history's older pages begin; None: this is all of it."""
     slots: list[Slot] = []
     """Proposed times that are held, and the accepted one, by start."""
     slot_refusals: Count = 0

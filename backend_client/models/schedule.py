@@ -4,7 +4,7 @@ from typing import Annotated, NewType
 
 import msgspec
 
-from backend_client.models.common import Count, OpenEnum, RequestId, UserId, UtcTime, Wire
+from backend_client.models.common import Acting, Count, OpenEnum, RequestId, UserId, UtcTime, Wire
 from backend_client.models.routes import Route
 
 SlotId = NewType("SlotId", str)
@@ -36,7 +36,7 @@ class SlotTime(Wire, frozen=True, kw_only=True):
     minutes: Minutes = 30
 
 
-class ProposeSlots(Wire, frozen=True, kw_only=True):
+class ProposeSlots(Acting, frozen=True, kw_only=True):
     """One to three times; they take the place of those that were proposed before."""
 
     times: Annotated[list[SlotTime], msgspec.Meta(min_length=1, max_length=MOST_TIMES)]
@@ -74,3 +74,5 @@ class Schedule(Wire, frozen=True, kw_only=True):
     """IANA name of the centre's zone."""
     entries: list[ScheduleEntry]
     """By start."""
+    next_cursor: str | None = None
+    """Continues behind the last entry; None: this is all."""

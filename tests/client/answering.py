@@ -88,6 +88,7 @@ async def client_of(
         transport=httpx.MockTransport(server),
         timeouts=timeouts,
         retrying=retrying,
+        persistence=retrying,
         now=now,
     )
     try:

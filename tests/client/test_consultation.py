@@ -76,10 +76,10 @@ async def speak(doctor: BackendClient, caller: Caller, patient: PatientCaller) -
     call = await talk(caller, patient)
     sent = await doctor.calls.send_signal(ONE, call.id, SignalKind.OFFER, 1, "{}")
     assert sent.connection == 1
-    assert (await doctor.calls.signals(ONE, call.id)).signals == []
+    assert await doctor.calls.signals(ONE, call.id) == []
     assert (await doctor.calls.reconnect(ONE, call.id)).connection == 2
     await doctor.calls.hang_up(ONE, call.id)
-    assert [one.attempt for one in (await doctor.calls.attempts(ONE)).calls] == [2, 1]
+    assert [one.attempt for one in await doctor.calls.attempts(ONE)] == [2, 1]
 
 
 async def write_down(doctor: BackendClient, admin: BackendClient) -> None:
@@ -94,7 +94,7 @@ async def write_down(doctor: BackendClient, admin: BackendClient) -> None:
     await doctor.conclusions.sign(ONE, draft.version, SIGNED)
     (waiting,) = await admin.conclusions.waiting()
     assert await admin.conclusions.pdf(waiting) == SIGNED
-    await admin.conclusions.give_back(ONE, "Нет дозы")
+    await admin.conclusions.give_back(ONE, waiting.version, "Нет дозы")
     returned = await doctor.conclusions.read(ONE)
     assert returned.return_reason == "Нет дозы"
     signed = await doctor.conclusions.sign(ONE, returned.version, SIGNED, key="k")

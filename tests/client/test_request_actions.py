@@ -66,7 +66,7 @@ async def test_marks_and_the_log_of_the_telephone(clinics: ClinicMaker) -> None:
         log = await doctor.contact.phone_attempts(ONE)
         consents = await doctor.contact.consents(ONE)
         card = await doctor.actions.ask_documents(ONE, AskDocuments(items=["ecg"], text="ЭКГ"))
-    assert [one.outcome for one in log.attempts] == [PhoneOutcome.BUSY]
+    assert [one.outcome for one in log] == [PhoneOutcome.BUSY]
     assert consents.consents == []
     assert card.row.life_threat
     assert card.medical_record_number == "7"

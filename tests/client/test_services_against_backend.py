@@ -5,6 +5,7 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from backend_client.client import BackendClient
 from backend_client.errors import Conflict, Unreachable
 from backend_client.models.common import RequestId
 from backend_client.models.requests import QueueGroup, RequestRow
-from tests.backend.clinic import PASSWORD, PATIENT, REQUEST, ClinicMaker, a_file, id_of
+from tests.backend.clinic import PASSWORD, PATIENT, REQUEST, Clinic, ClinicMaker, a_file, id_of
 from tests.backend.live import Live
 from tests.client.answering import AT_ONCE
 from tests.unit.services.house import make_doors
@@ -24,10 +25,12 @@ from workstation.core.server_clock import ServerClock
 from workstation.desktop.secrets import MemorySecrets
 from workstation.logging_setup import PlainFormatter
 from workstation.services.account import AccountService
+from workstation.services.claims import LostClaim
 from workstation.services.desk import Desk, open_desk
 
 FILE = a_file("ecg", b"made-up bytes" * 1000)
 ONE = RequestId(id_of("20-0001"))
+LEASE = timedelta(minutes=5)
 OURS = {"workstation", "backend_client"}
 REQUESTS = (replace(REQUEST, files=(FILE,)), replace(REQUEST, number="20-0002"))
 
@@ -40,6 +43,10 @@ class Socket:
         self._server: Live | None = None
         self._task: asyncio.Task[None] | None = None
         self.port = 0
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
 
     async def open(self) -> None:
         listener = listen("127.0.0.1", self.port)
@@ -110,18 +117,23 @@ async def until(true: Callable[[], bool]) -> None:
 async def two_doctors(
     clinics: ClinicMaker, folder: Path
 ) -> AsyncIterator[tuple[Doctor, Doctor, Socket]]:
-    async with clinics.open(*REQUESTS) as clinic:
-        socket = Socket(clinic.app)
-        await socket.open()
-        address = f"http://127.0.0.1:{socket.port}"
-        try:
-            async with (
-                doctor(address, "levashova", folder) as one,
-                doctor(address, "orlov", folder) as other,
-            ):
-                yield one, other, socket
-        finally:
-            await socket.close()
+    async with (
+        clinics.open(*REQUESTS) as clinic,
+        on_a_socket(clinic) as socket,
+        doctor(socket.address, "levashova", folder) as one,
+        doctor(socket.address, "orlov", folder) as other,
+    ):
+        yield one, other, socket
+
+
+@asynccontextmanager
+async def on_a_socket(clinic: Clinic) -> AsyncIterator[Socket]:
+    socket = Socket(clinic.app)
+    await socket.open()
+    try:
+        yield socket
+    finally:
+        await socket.close()
 
 
 async def test_a_claim_is_seen_by_the_other_doctor(clinics: ClinicMaker, tmp_path: Path) -> None:
@@ -166,6 +178,62 @@ async def test_a_lost_server_comes_back_and_nothing_is_lost(
         last = card.history[0].text
         assert [entry.text for entry in card.history].count(last) == 1  # given back once
         await other.desk.requests.claim(ONE)
+
+
+@pytest.mark.parametrize("colleague", ["orlov", None])
+async def test_who_was_away_longer_than_the_lease_is_told_what_became_of_the_case(
+    clinics: ClinicMaker, tmp_path: Path, colleague: str | None
+) -> None:
+    async with (
+        clinics.open(*REQUESTS) as clinic,
+        on_a_socket(clinic) as socket,
+        doctor(socket.address, "levashova", tmp_path) as one,
+    ):
+        told: list[LostClaim] = []
+        one.desk.claims.lost.subscribe(told.append)
+        await one.desk.requests.claim(ONE)
+        await socket.close()
+        await until(lambda: one.link is Link.OFFLINE)
+        clinic.clock.advance(minutes=5)
+        await clinic.parts.deadlines.sweep()
+        if colleague is not None:
+            taken = await (await clinic.caller(colleague)).post(f"/requests/{ONE}/claim")
+            assert taken.is_success
+        assert told == []
+        await socket.open()
+        await until(lambda: told != [])
+    name = "" if colleague is None else "Орлов П. И."
+    assert told == [LostClaim(ONE, "20-0001", name)]
+
+
+async def test_one_who_is_back_in_time_keeps_the_case(clinics: ClinicMaker, tmp_path: Path) -> None:
+    async with (
+        clinics.open(*REQUESTS) as clinic,
+        on_a_socket(clinic) as socket,
+        doctor(socket.address, "levashova", tmp_path) as one,
+    ):
+        told: list[LostClaim] = []
+        one.desk.claims.lost.subscribe(told.append)
+        await one.desk.requests.claim(ONE)
+        await socket.close()
+        await until(lambda: one.link is Link.OFFLINE)
+        clinic.clock.advance(minutes=4)
+        await socket.open()
+        await until_renewed(one, clinic.clock() + LEASE)
+        clinic.clock.advance(minutes=1)
+        await clinic.parts.deadlines.sweep()
+        row = (await one.desk.requests.card(ONE)).card.row
+    assert row.owner is not None
+    assert told == []
+
+
+async def until_renewed(one: Doctor, end: datetime) -> None:
+    for _ in range(1000):
+        owner = (await one.desk.requests.card(ONE)).card.row.owner
+        if owner is not None and owner.lease_until == end:
+            return
+        await asyncio.sleep(0.002)
+    raise AssertionError("it was not renewed")
 
 
 async def test_logs_of_a_day_full_of_trouble_name_no_patient(
