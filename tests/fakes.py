@@ -8,11 +8,12 @@ import msgspec
 
 from backend_client.errors import BackendError, Conflict, NotFound, Unreachable, WrongPassword
 from backend_client.models.accounts import Account, DemoAccount
-from backend_client.models.common import DocumentId, ProblemCode, RequestId
+from backend_client.models.common import DocumentId, Page, ProblemCode, RequestId
 from backend_client.models.documents import Document
 from backend_client.models.patient import PatientLink
 from backend_client.models.requests import (
     Action,
+    HistoryEntry,
     QueueCounts,
     QueueGroup,
     RequestCard,
@@ -261,10 +262,14 @@ class FakeRequestService(RequestService):
         self.gone: Event[RequestId] = Event()
         self.reload_needed: Event[None] = Event()
         self.counts_changed: Event[QueueCounts] = Event()
+        self.taken: Event[RequestRow] = Event()
+        self.given_back: Event[RequestId] = Event()
         self.backend = Failing()
         self.rows: dict[RequestId, RequestRow] = {row.id: row for row in rows}
         self.cards: dict[RequestId, RequestCard] = {}
         """Cards that are not just made from the row."""
+        self.history_pages: dict[str, Page[HistoryEntry]] = {}
+        """What comes behind each cursor of a card's history."""
         self.as_of: datetime | None = None
         self.is_offline = False
         """Claims are refused, releases wait."""
@@ -294,6 +299,17 @@ class FakeRequestService(RequestService):
             raise NotFound("404")
         return CardView(self._card(request_id), self.as_of)
 
+    async def history(self, request_id: RequestId, cursor: str) -> Page[HistoryEntry]:
+        """The page put under the cursor."""
+        self.backend.note("history", request_id, cursor)
+        return self.history_pages[cursor]
+
+    async def look_again(self, request_id: RequestId) -> RequestRow:
+        """As a card, told to all."""
+        row = (await self.card(request_id)).card.row
+        self.changed.emit(row)
+        return row
+
     async def claim(self, request_id: RequestId) -> RequestCard:
         """Conflict where somebody else has it."""
         self.backend.note("claim", request_id)
@@ -305,7 +321,9 @@ class FakeRequestService(RequestService):
         self._become(
             request_id,
             status=RequestStatus.CLAIMED,
-            owner=make_owner(self._me),
+            owner=msgspec.structs.replace(
+                make_owner(self._me), lease_until=NOW + timedelta(minutes=5)
+            ),
             allowed_actions=[Action.PROPOSE_SLOT, Action.RELEASE],
         )
         return self._card(request_id)

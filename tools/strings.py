@@ -93,11 +93,13 @@ def check() -> int:
 
 
 def release() -> int:
-    """Builds ru.qm of all rooms."""
+    """Builds ru.qm of all rooms. Put in place whole: a running window has the old one mapped."""
     files = [str(path) for path in sorted(FOLDER.glob("*.ts"))]
     if files:
-        command = [_tool("lrelease"), "-silent", *files, "-qm", str(RELEASED)]
+        fresh = RELEASED.with_suffix(".qm.new")
+        command = [_tool("lrelease"), "-silent", *files, "-qm", str(fresh)]
         subprocess.run(command, check=True)
+        fresh.replace(RELEASED)
     return 0
 
 

@@ -25,6 +25,11 @@ def parse_arguments(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--sign-in", metavar="LOGIN", help="with --demo: sign in as this demo account at once"
     )
+    parser.add_argument(
+        "--trust-roots",
+        metavar="FOLDER",
+        help="with --demo and --server: the folder of that server's --trust-roots",
+    )
     parser.add_argument("--data-folder", metavar="PATH", help="where settings and data are kept")
     parser.add_argument("--milestones", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--version", action="version", version=VERSION)
@@ -44,6 +49,8 @@ def _problem_with(options: argparse.Namespace) -> str | None:
             return "--demo works with a server on this computer only (127.0.0.1)"
     if options.sign_in is not None and not options.demo:
         return "--sign-in is for --demo only"
+    if options.trust_roots is not None and not (options.demo and options.server):
+        return "--trust-roots is for --demo with --server only"
     return None
 
 

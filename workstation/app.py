@@ -208,8 +208,10 @@ class Workstation:
     def _demo_roots(self) -> Path | None:
         if not self._options.demo:
             return None
-        own = self._backend
-        return own.trust_roots if own is not None else self.paths.data / "trust-roots"
+        if self._backend is not None:
+            return self._backend.trust_roots
+        given = self._options.trust_roots
+        return Path(given) if given is not None else self.paths.data / "trust-roots"
 
     async def _come_back(self) -> None:
         """Continues the last session, or signs in the demo account of --sign-in."""

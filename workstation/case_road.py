@@ -82,6 +82,8 @@ class CaseRoad(QObject):
 
     moved = Signal()
     """Another screen is seen, or none."""
+    taken_up = Signal(str)
+    """Screens of this request are shown from now on."""
     left = Signal(str)
     """The case was left for the rooms: its request's id."""
 
@@ -106,6 +108,7 @@ class CaseRoad(QObject):
         if case != self._case:
             self._let_go()
             self._case = case
+            self.taken_up.emit(case)
         if name in self._road:
             self._cut(self._road.index(name) + 1)
         else:

@@ -120,7 +120,7 @@ def back_the_window(
     `demo_roots`: in the demonstration, the folder of the roots that its server trusts; secrets and
     keys then stay in memory. None: the keyring, and the certificates of this computer.
     """
-    client = BackendClient(address, now=clock.now)
+    client = BackendClient(address, now=clock.now, from_store=True)
     secrets: SecretStore = KeyringSecrets(address) if demo_roots is None else MemorySecrets()
     certificates: Certificates = (
         KeptCertificates(paths.config / "certificates")

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from workstation.services.approvals import ApprovalService
     from workstation.services.calls import CallService
     from workstation.services.chat import ChatService
+    from workstation.services.claims import ClaimService, LostClaim
     from workstation.services.conclusions import ConclusionService
     from workstation.services.requests import RequestService
     from workstation.services.schedule import ScheduleService
@@ -60,6 +61,10 @@ class DeskServices(Protocol):
     @property
     def requests(self) -> "RequestService":
         """The queue and its requests."""
+
+    @property
+    def claims(self) -> "ClaimService":
+        """What the doctor has in hand."""
 
     @property
     def studies(self) -> "StudyService":
@@ -187,6 +192,7 @@ class Screens:
             self._window.remove_strip(self._strip)
         self._window.remove_rooms()
         await self._road.close()
+        self._deaf()
         for model in (self.week_model, self.card_model, self.queue_model, self.approvals_model):
             if model is not None:
                 await model.close()
@@ -202,7 +208,9 @@ class Screens:
         self.card_model.step_wanted.connect(self._go_on)
         self.week.opened.connect(lambda request_id: self._open_case(request_id, ""))
         self._window.room_shown.connect(self._room_shown)
+        self._road.taken_up.connect(self._case_taken_up)
         self._road.left.connect(self._case_left)
+        self._deaf = self._desk.claims.lost.subscribe(self._claim_lost)
 
     def _add_room(self, key: str, view: QWidget, glyph: str, *, at_bottom: bool = False) -> None:
         self._window.add_room(Room(key, partial(_room_title, key), glyph, at_bottom), view)
@@ -325,16 +333,33 @@ class Screens:
         if self._road.case is not None:
             self._road.leave()
 
-    def _case_left(self) -> None:
+    def _case_taken_up(self, request_id: str) -> None:
+        """A case that is on the screen is in hand, however it was come to."""
+        self._desk.claims.keep(RequestId(request_id))
+
+    def _case_left(self, request_id: str) -> None:
         """Leaving a case gives it back, so that a colleague can take it at once."""
+        self._desk.claims.let_go(RequestId(request_id))
         case, self._taken = self._taken, None
         if case is not None and self._may_give_back(case):
             self._leaving.start(self._desk.requests.release(case), name="case.release")
 
+    def _claim_lost(self, claim: "LostClaim") -> None:
+        """The case stays on the screen, and nothing more can be done with it there."""
+        translate = QCoreApplication.translate
+        if claim.owner_name:
+            told = translate("Rooms", "Request {} is not yours any more: {} works on it")
+        else:
+            told = translate("Rooms", "Request {} went back to the queue: your claim is over")
+        self._window.notify(told.format(claim.number, claim.owner_name), "warning")
+
     def _may_give_back(self, case: RequestId) -> bool:
-        """Not once a time is proposed or more has come of it: then the case stays the doctor's."""
+        """A bare claim: what has a time or a draft stays the doctor's, and is on no lease."""
         row = self._taken_row
-        return row is None or row.id != case or Action.RELEASE in row.allowed_actions
+        if row is None or row.id != case:
+            return True
+        is_bare = row.owner is not None and row.owner.lease_until is not None
+        return is_bare and Action.RELEASE in row.allowed_actions
 
     def _note_row(self) -> None:
         """Keeps the open case's last state beyond its leaving."""

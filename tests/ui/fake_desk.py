@@ -12,6 +12,7 @@ from workstation.services.approvals import ApprovalService
 from workstation.services.calls import CallService
 from workstation.services.certificates import KeptCertificates
 from workstation.services.chat import ChatService
+from workstation.services.claims import ClaimService
 from workstation.services.conclusions import ConclusionService
 from workstation.services.link import LinkState
 
@@ -27,10 +28,12 @@ class FakeDesk:
         account = make_account()
         self.account = account
         self.requests = requests
+        link = LinkState(ConnectionState(Link.OFFLINE, NOW))
+        self.claims = ClaimService(client.requests, requests, link)
         self.studies = FakeStudyService()
         self.schedule = FakeScheduleService(requests)
         self.calls = CallService(client.calls, MediaEngine(), lambda: NOW)
-        self.chat = ChatService(client.messages, LinkState(ConnectionState(Link.OFFLINE, NOW)))
+        self.chat = ChatService(client.messages, link)
         self.conclusions = ConclusionService(
             client.conclusions,
             client.calls,

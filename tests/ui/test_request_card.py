@@ -9,12 +9,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from backend_client.errors import NotFound
+from backend_client.errors import NotFound, Unreachable
+from backend_client.models.common import Page
 from backend_client.models.requests import (
     Action,
     CareSetting,
     Consent,
     ConsentKind,
+    HistoryEntry,
     IdentityLevel,
     ItemState,
     ProfileMatch,
@@ -350,7 +352,7 @@ async def test_another_request_leaves_nothing_of_the_last_one(
         desk.view.table.step(1)
         assert desk.card.identity.name.text() == rows[1].patient.full_name
         assert desk.card.complaint.complaints.text() == ""
-        assert not desk.card._history.isVisible()
+        assert not desk.card.history.isVisible()
         await desk.card_is_read()
         card = desk.card.view_model.card
         assert isinstance(card, RequestCard)
@@ -365,3 +367,61 @@ async def test_a_changed_row_shows_its_new_card(qtbot: QtBot, around: Surroundin
         desk.service.cards[row.id] = scene_card(newer)
         desk.service.upsert(newer)
         assert desk.card.documents.heading.text() == "Документы: обязательные 4 из 4"
+
+
+async def test_older_lines_of_the_history_come_at_a_press(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    """A card holds the newest; a failure is said, and the next press tries again."""
+    row = make_row()
+    service = with_card(row, history=[line("Взята")], history_cursor="a")
+    service.history_pages["a"] = Page(items=[line("Полна")], next_cursor="b")
+    service.history_pages["b"] = Page(items=[line("Подана")])
+    async with open_queue(qtbot, around, [row], service=service) as desk:
+        await desk.card_is_read()
+        card, model = desk.card, desk.card.view_model
+        assert card.history.earlier.isVisible()
+        service.backend.fail_with(Unreachable())
+        card.history.earlier.click()
+        await until(lambda: model.error is not None)
+        card.history.earlier.click()
+        await until(lambda: len(model.history) == 2)
+        assert card.history.earlier.isVisible()
+        card.history.earlier.click()
+        await until(lambda: len(model.history) == 3)
+        assert not card.history.earlier.isVisible()
+        assert "Полна" in texts(card.history)
+        assert "Подана" in texts(card.history)
+        older = make_row()
+        service.rows[older.id] = older
+        model.show_row(older)
+        await until(lambda: model.card is not None)
+        assert not card.history.earlier.isVisible()
+
+
+async def test_history_that_went_on_is_read_from_its_new_beginning(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    """The newest lines push older ones out of the card: none of them may be left out."""
+    row = make_row()
+    service = with_card(row, history=[line("Взята")], history_cursor="a")
+    service.history_pages["a"] = Page(items=[line("Подана")])
+    async with open_queue(qtbot, around, [row], service=service) as desk:
+        await desk.card_is_read()
+        model = desk.card.view_model
+        model.read_earlier()
+        await until(lambda: len(model.history) == 2)
+        card = service.cards[row.id]
+        model.retry()
+        await until(lambda: service.backend.calls[-1][0] == "card")
+        assert [one.text for one in model.history] == ["Взята", "Подана"]
+        service.cards[row.id] = msgspec.structs.replace(
+            card, history=[line("Отдана")], history_cursor="c"
+        )
+        model.retry()
+        await until(lambda: [one.text for one in model.history] == ["Отдана"])
+        assert model.has_earlier
+
+
+def line(text: str) -> HistoryEntry:
+    return HistoryEntry(at=SCENE_NOW, text=text)

@@ -31,6 +31,17 @@ def test_an_address_that_is_none_is_named(address: str, capsys: pytest.CaptureFi
     assert "https://host:port" in refusal(["--server", address], capsys)
 
 
+@pytest.mark.parametrize(
+    "arguments", [["--demo"], ["--server", "https://centre.example"]], ids=["own", "real"]
+)
+def test_another_folder_of_roots_is_for_the_demo_at_a_server(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "--demo with --server" in refusal([*arguments, "--trust-roots", "roots"], capsys)
+    given = ["--demo", "--server", "http://127.0.0.1:1", "--trust-roots", "roots"]
+    assert parse_arguments(given).trust_roots == "roots"
+
+
 def test_signing_in_from_the_command_line_is_for_the_demo(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

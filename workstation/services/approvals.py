@@ -42,7 +42,7 @@ class ApprovalBackend(Protocol):
         """Takes the countersigned file."""
 
     async def give_back(
-        self, request_id: RequestId, reason: str, *, key: str | None = None
+        self, request_id: RequestId, version: int, reason: str, *, key: str | None = None
     ) -> Conclusion:
         """Returns the conclusion to its doctor."""
 
@@ -121,12 +121,14 @@ class ApprovalService:
         """Returns the conclusion to its doctor, who reads the reason.
 
         Given again after a lost answer it is the same order. Raises BackendError; Conflict
-        (MOVE_NOT_ALLOWED) where it waits no longer.
+        (STALE_VERSION, MOVE_NOT_ALLOWED) where it waits no longer, or is another by now.
         """
         order = (approval.request_id, approval.version, reason)
         key = self._unanswered.setdefault(order, str(uuid.uuid4()))
         try:
-            conclusion = await self._backend.give_back(approval.request_id, reason, key=key)
+            conclusion = await self._backend.give_back(
+                approval.request_id, approval.version, reason, key=key
+            )
         except BackendError as error:
             if not error.is_temporary:
                 self._unanswered.pop(order, None)

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from backend_client.models.calls import Call, CallId, Calls, Signal, SignalKind, Signals
+from backend_client.models.calls import Call, CallId, Signal, SignalKind
 from backend_client.models.common import RequestId
 from workstation.core.call_media import (
     CallFrame,
@@ -21,8 +21,8 @@ from workstation.media.errors import MediaStopped
 class CallsBackend(Protocol):
     """The server; every call raises BackendError."""
 
-    async def attempts(self, request_id: RequestId) -> Calls:
-        """The request's calls, newest first."""
+    async def attempts(self, request_id: RequestId) -> list[Call]:
+        """All of the request's calls, newest first."""
 
     async def place(self, request_id: RequestId, *, key: str | None = None) -> Call:
         """Rings at the patient's page."""
@@ -43,8 +43,8 @@ class CallsBackend(Protocol):
     ) -> Signal:
         """A word to the patient's page."""
 
-    async def signals(self, request_id: RequestId, call_id: CallId, after: int = 0) -> Signals:
-        """What the page has sent behind that number."""
+    async def signals(self, request_id: RequestId, call_id: CallId, after: int = 0) -> list[Signal]:
+        """All that the page has sent behind that number."""
 
 
 class MediaLink(Protocol):

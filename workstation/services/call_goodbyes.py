@@ -45,7 +45,7 @@ class Goodbyes:
         self._lost_orders[request_id] = key
 
         async def hang_up() -> None:
-            for call in (await self._backend.attempts(request_id)).calls:
+            for call in await self._backend.attempts(request_id):
                 if call.state in _RUNNING and call.placed_at > asked_at - _CLOCKS_DIFFER:
                     await self._backend.hang_up(request_id, call.id)
 

@@ -78,7 +78,7 @@ class CallService:
 
     async def attempts(self, request_id: RequestId) -> list[Call]:
         """The request's calls, newest first; raises BackendError."""
-        return (await self._backend.attempts(request_id)).calls
+        return await self._backend.attempts(request_id)
 
     async def place(self, request_id: RequestId) -> None:
         """Rings at the patient's page; once the server does, this returns.

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Protocol
 
-from backend_client.models.calls import Calls
+from backend_client.models.calls import Call
 from backend_client.models.common import RequestId
 from backend_client.models.conclusions import Approval, Conclusion, ConclusionForm
 from workstation.services.answers import CardView
@@ -32,8 +32,8 @@ class ConclusionBackend(Protocol):
 class CallLog(Protocol):
     """The request's calls."""
 
-    async def attempts(self, request_id: RequestId) -> Calls:
-        """Newest first."""
+    async def attempts(self, request_id: RequestId) -> list[Call]:
+        """All of them, newest first."""
 
 
 class Cards(Protocol):

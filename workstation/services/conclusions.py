@@ -114,7 +114,7 @@ class ConclusionService:
         if saved is None:
             raise ValueError("the draft was not saved")
         card = await self._fresh_card(saved.request_id)
-        calls = (await self._calls.attempts(saved.request_id)).calls
+        calls = await self._calls.attempts(saved.request_id)
         content = conclusion_content(card, saved, calls, self._account, self._paper_time)
         pdf = await asyncio.to_thread(_rendered, content)
         return Preview(saved.request_id, saved.version, pdf, hashlib.sha256(pdf).hexdigest())

@@ -18,6 +18,7 @@ from workstation.services.call_doors import Telephone
 from workstation.services.calls import CallService
 from workstation.services.certificates import Certificates
 from workstation.services.chat import ChatService
+from workstation.services.claims import ClaimService
 from workstation.services.conclusions import ConclusionService
 from workstation.services.outgoing import OutgoingActions
 from workstation.services.requests import RequestService
@@ -55,6 +56,7 @@ class Desk:
 
     account: Account
     requests: RequestService
+    claims: ClaimService
     studies: StudyService
     schedule: ScheduleService
     calls: CallService
@@ -111,12 +113,14 @@ async def open_desk(
     link = connecting(clock.now)
     outgoing = OutgoingActions(Outbox(database), clock.now, sleep)
     requests = RequestService(client.requests, cache, outgoing, link, clock.now, sleep)
+    claims = ClaimService(client.requests, requests, link, sleep)
     chat = ChatService(client.messages, link)
     calls = CallService(client.calls, doors.telephone, clock.now, sleep)
     opener, certificates = doors.opener, doors.certificates
     return Desk(
         account=account,
         requests=requests,
+        claims=claims,
         studies=StudyService(client.documents, blobs, cache, opener, outgoing),
         schedule=ScheduleService(client.schedule, link, requests.hear),
         calls=calls,
@@ -133,7 +137,14 @@ async def open_desk(
         ),
         approvals=ApprovalService(client.conclusions, opener, certificates, account, clock.now),
         sync=SyncService(
-            client, requests, outgoing, link, clock, hearers=(chat, calls), sleep=sleep
+            client,
+            requests,
+            outgoing,
+            link,
+            clock,
+            hearers=(chat, calls),
+            companions=(claims.run,),
+            sleep=sleep,
         ),
         set_aside=set_aside,
         outgoing=outgoing,

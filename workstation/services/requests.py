@@ -7,9 +7,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from backend_client.errors import BackendError
-from backend_client.models.common import RequestId
+from backend_client.models.common import Page, RequestId
 from backend_client.models.events import CentreEvent, RequestChanged
-from backend_client.models.requests import QueueCounts, QueueGroup, RequestCard, RequestRow
+from backend_client.models.requests import (
+    HistoryEntry,
+    QueueCounts,
+    QueueGroup,
+    RequestCard,
+    RequestRow,
+)
 from workstation.core.pending_action import PendingKind
 from workstation.core.subscription import Event
 from workstation.services.answers import CardView, QueuePage
@@ -32,7 +38,8 @@ class RequestService:
     """Requests of the signed-in doctor's centre. The server is right; the cache is its echo.
 
     `changed` tells of every new state of a row, one's own changes included; `gone` of rows that
-    this account cannot see any more; `reload_needed` that something was missed: read lists again.
+    this account cannot see any more; `reload_needed` that something was missed: read lists again;
+    `taken` and `given_back` of what this program itself has claimed and let go.
     """
 
     def __init__(
@@ -48,6 +55,8 @@ class RequestService:
         self.gone: Event[RequestId] = Event()
         self.reload_needed: Event[None] = Event()
         self.counts_changed: Event[QueueCounts] = Event()
+        self.taken: Event[RequestRow] = Event()
+        self.given_back: Event[RequestId] = Event()
         self._backend = backend
         self._cache = cache
         self._outgoing = outgoing
@@ -105,6 +114,13 @@ class RequestService:
         await self._keep_card(card)
         return CardView(card)
 
+    async def history(self, request_id: RequestId, cursor: str) -> Page[HistoryEntry]:
+        """What happened before the lines of the card; nothing of it is kept. Raises BackendError.
+
+        `cursor`: the card's `history_cursor`, or the last page's.
+        """
+        return await self._backend.history(request_id, cursor)
+
     async def claim(self, request_id: RequestId) -> RequestCard:
         """Takes the request. Needs the connection.
 
@@ -112,6 +128,7 @@ class RequestService:
         """
         await self._outgoing.settle(request_id)
         card = await self._backend.claim(request_id)
+        self.taken.emit(card.row)
         await self._take_in(card)
         return card
 
@@ -120,7 +137,14 @@ class RequestService:
 
         Raises BackendError where the server refuses it, StoreError where it cannot be kept.
         """
+        self.given_back.emit(request_id)
         return await self._outgoing.submit(PendingKind.RELEASE, request_id)
+
+    async def look_again(self, request_id: RequestId) -> RequestRow:
+        """The server's present row of a request, told to all who show it. Raises BackendError."""
+        card = await self._backend.card(request_id)
+        await self._take_in(card)
+        return card.row
 
     def hear(self, request_id: RequestId, row: RequestRow | None) -> None:
         """The road in: takes a row's new state, None where it is out of sight."""

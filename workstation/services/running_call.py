@@ -253,13 +253,12 @@ class RunningCall:
         request_id, call_id = self.call.request_id, self.call.id
         fetched: list[Signal] = []
         try:
-            for call in (await self._doors.backend.attempts(request_id)).calls:
+            for call in await self._doors.backend.attempts(request_id):
                 if call.id == call_id:
                     self.hear(call)
             if self.call.state is CallState.ACTIVE:
                 self._order.hold()
-                answer = await self._doors.backend.signals(request_id, call_id, self._order.last)
-                fetched = answer.signals
+                fetched = await self._doors.backend.signals(request_id, call_id, self._order.last)
         finally:
             self._take(self._order.release(fetched))
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -35,6 +35,7 @@ logger = logging.getLogger(__name__)
 
 FINAL = (NotSignedIn, Forbidden, ClientTooOld, ServerTooOld)
 """No later try can end differently."""
+Companion = Callable[[], Coroutine[object, object, None]]
 
 
 class EventSource(Protocol):
@@ -66,14 +67,17 @@ class SyncService:
         clock: ServerClock,
         *,
         hearers: Sequence[Hearer] = (),
+        companions: Sequence[Companion] = (),
         sleep: Sleep = asyncio.sleep,
         jitter: Jitter = spread,
     ) -> None:
-        """`hearers`: who is told beside `requests`, in this order."""
+        """`hearers`: who is told beside `requests`, in this order; `companions`: what else runs
+        as long as the account is signed in."""
         self._source = source
         self._requests = requests
         self._hearers: tuple[Hearer, ...] = (requests, *hearers)
         self._outgoing = outgoing
+        self._companions = tuple(companions)
         self._link = link
         self._clock = clock
         self._delay = GrowingDelay(sleep, jitter)
@@ -116,6 +120,7 @@ class SyncService:
             helpers = [
                 beside.create_task(self._requests.keep_up(), name="sync.keep_up"),
                 beside.create_task(self._outgoing.run(), name="sync.outgoing"),
+                *(beside.create_task(work(), name="sync.companion") for work in self._companions),
             ]
             error = await self._stay_connected()
             for helper in helpers:

@@ -187,6 +187,10 @@ _WORDS = {
         QT_TRANSLATE_NOOP("Errors", "Its checksum does not fit. Fetch it again."),
         retry=True,
     ),
+    "backend_client.errors.UnfitFile": _Words(
+        QT_TRANSLATE_NOOP("Errors", "This file cannot be sent"),
+        QT_TRANSLATE_NOOP("Errors", "It is empty, larger than 4 GB, or not the one begun with."),
+    ),
     "workstation.studies.errors.DecoderStopped": _Words(
         QT_TRANSLATE_NOOP("Errors", "Opening the file was stopped"),
         QT_TRANSLATE_NOOP("Errors", "The decoder was started again. Try again."),

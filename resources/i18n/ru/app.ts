@@ -34,5 +34,13 @@
         <source>Time proposed: {}. The patient&apos;s answer will come here.</source>
         <translation>Время предложено: {}. Ответ пациента придёт сюда.</translation>
     </message>
+    <message>
+        <source>Request {} is not yours any more: {} works on it</source>
+        <translation>Заявка {} больше не ваша: с ней работает {}</translation>
+    </message>
+    <message>
+        <source>Request {} went back to the queue: your claim is over</source>
+        <translation>Заявка {} вернулась в очередь: она больше не закреплена за вами</translation>
+    </message>
 </context>
 </TS>

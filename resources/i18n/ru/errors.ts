@@ -208,6 +208,14 @@
         <translation>Контрольная сумма не сходится. Загрузите его снова.</translation>
     </message>
     <message>
+        <source>This file cannot be sent</source>
+        <translation>Этот файл нельзя отправить</translation>
+    </message>
+    <message>
+        <source>It is empty, larger than 4 GB, or not the one begun with.</source>
+        <translation>Он пуст, больше 4 ГБ или не тот, с которого начали.</translation>
+    </message>
+    <message>
         <source>Opening the file was stopped</source>
         <translation>Открытие файла прервано</translation>
     </message>

@@ -137,6 +137,10 @@
         <source>What happened</source>
         <translation>Что было</translation>
     </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Раньше</translation>
+    </message>
 </context>
 <context>
     <name>IdentityHeader</name>

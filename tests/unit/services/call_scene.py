@@ -12,12 +12,10 @@ from backend_client.errors import BackendError, Conflict, Unreachable
 from backend_client.models.calls import (
     Call,
     CallId,
-    Calls,
     CallState,
     Channel,
     Signal,
     SignalKind,
-    Signals,
 )
 from backend_client.models.common import ProblemCode, RequestId, UserId
 from backend_client.models.events import CallChanged, CallSignalled
@@ -282,10 +280,10 @@ class FakeCallsBackend:
         """How often it was asked."""
         return self.asked.count(name)
 
-    async def attempts(self, request_id: RequestId) -> Calls:
+    async def attempts(self, request_id: RequestId) -> list[Call]:
         """All."""
         await self._ask("attempts")
-        return Calls(calls=[call for call in self.calls if call.request_id == request_id])
+        return [call for call in self.calls if call.request_id == request_id]
 
     async def place(self, request_id: RequestId, *, key: str | None = None) -> Call:
         """Rings."""
@@ -329,10 +327,10 @@ class FakeCallsBackend:
         self.sent.append((kind, connection, json.loads(payload)))
         return make_signal(len(self.sent), kind, payload, connection, Side.DOCTOR)
 
-    async def signals(self, request_id: RequestId, call_id: CallId, after: int = 0) -> Signals:
+    async def signals(self, request_id: RequestId, call_id: CallId, after: int = 0) -> list[Signal]:
         """Of the page."""
         await self._ask("signals")
-        return Signals(signals=[one for one in self.pages if one.number > after])
+        return [one for one in self.pages if one.number > after]
 
     async def _ask(self, name: str) -> None:
         self.asked.append(name)

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 
 from backend_client.errors import BackendError, Conflict, NotFound, TimedOut
 from backend_client.models.accounts import Account, Role
-from backend_client.models.calls import Call, CallId, Calls, CallState, Channel
+from backend_client.models.calls import Call, CallId, CallState, Channel
 from backend_client.models.common import ProblemCode, RequestId, UserId
 from backend_client.models.conclusions import (
     Approval,
@@ -101,14 +101,19 @@ class MadeUpServer:
         return self._take(version, pdf, key, ConclusionState.DELIVERED, 2)
 
     async def give_back(
-        self, request_id: RequestId, reason: str, *, key: str | None = None
+        self, request_id: RequestId, version: int, reason: str, *, key: str | None = None
     ) -> Conclusion:
         """To the doctor."""
         self.keys.append(key)
+        if key is not None and key in self._answered:
+            return self._answered[key]
+        self._refuse_stale(version)
         known = await self.read(request_id)
         self.known = msgspec.structs.replace(
-            known, version=known.version + 1, state=ConclusionState.RETURNED, return_reason=reason
+            known, version=version + 1, state=ConclusionState.RETURNED, return_reason=reason
         )
+        if key is not None:
+            self._answered[key] = self.known
         return self._answer()
 
     async def waiting(self) -> list[Approval]:
@@ -168,9 +173,9 @@ class MadeUpCards:
         """The card."""
         return self.view
 
-    async def attempts(self, request_id: RequestId) -> Calls:
+    async def attempts(self, request_id: RequestId) -> list[Call]:
         """Newest first."""
-        return Calls(calls=self.calls)
+        return self.calls
 
 
 class KeyOf:

@@ -17,6 +17,7 @@ from workstation.core.server_clock import ServerClock
 from workstation.core.subscription import Event
 from workstation.media.engine import MediaEngine
 from workstation.services.certificates import KeptCertificates
+from workstation.services.claims import ClaimService
 from workstation.services.desk import Doors
 from workstation.services.link import LinkState
 from workstation.services.outgoing import OutgoingActions
@@ -77,6 +78,8 @@ class House:
     database: Database
     outgoing: OutgoingActions
     requests: RequestService
+    claims: ClaimService
+    beat_sleep: ManualSleep
     studies: StudyService
     sync: SyncService
     opener: FakeOpener
@@ -112,6 +115,8 @@ async def house(
     cache, link = Cache(database), LinkState(ConnectionState(Link.ONLINE, NOW))
     outgoing = OutgoingActions(Outbox(database), clock.now, sleep)
     requests = RequestService(client.requests, cache, outgoing, link, clock.now, counts_sleep)
+    beat_sleep = ManualSleep()
+    claims = ClaimService(client.requests, requests, link, beat_sleep)
     studies = StudyService(client.documents, blobs, cache, opener, outgoing)
     sync = SyncService(events, requests, outgoing, link, clock, sleep=sleep, jitter=lambda: 1.0)
     try:
@@ -124,6 +129,8 @@ async def house(
             database,
             outgoing,
             requests,
+            claims,
+            beat_sleep,
             studies,
             sync,
             opener,

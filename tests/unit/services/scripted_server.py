@@ -19,6 +19,7 @@ from backend_client.models.common import (
 )
 from backend_client.models.documents import Document
 from backend_client.models.events import Hello, RequestChanged, ServerEvent
+from backend_client.models.request_actions import Lease
 from backend_client.models.requests import (
     QueueCounts,
     QueueGroup,
@@ -31,6 +32,7 @@ from tests.client.answering import StreamOf, ok, refusal
 from tests.factories import NOW, make_account, make_card, make_demo_account, make_owner
 
 ME = "Левашова М. О."
+BEAT_S = 7
 
 
 class ScriptedServer:
@@ -85,8 +87,8 @@ class ScriptedServer:
 
     def _order(self, path: str) -> httpx.Response:
         _, _, target, action = path.split("/")
-        order = {"claim": self._claim, "release": self._release, "opened": self._opened}[action]
-        answer = order(target)
+        orders = {"claim": self._claim, "release": self._release, "opened": self._opened}
+        answer = {**orders, "heartbeat": self._beat}[action](target)
         if answer.is_success:
             self.done.append(f"{action} {target}")
         return answer
@@ -95,13 +97,22 @@ class ScriptedServer:
         row = self.rows[RequestId(target)]
         if row.owner is not None and not row.owner.is_me:
             return refusal(409, ProblemCode.CLAIMED_BY_OTHER, owner_name=row.owner.name)
-        return self._changed(row, owner=make_owner(ME), status=RequestStatus.CLAIMED)
+        mine = msgspec.structs.replace(make_owner(ME), lease_until=NOW + timedelta(minutes=5))
+        return self._changed(row, owner=mine, status=RequestStatus.CLAIMED)
 
     def _release(self, target: str) -> httpx.Response:
         row = self.rows[RequestId(target)]
         if row.owner is None or not row.owner.is_me:
             return refusal(409, ProblemCode.MOVE_NOT_ALLOWED)
         return self._changed(row, owner=None, status=RequestStatus.READY)
+
+    def _beat(self, target: str) -> httpx.Response:
+        row = self.rows[RequestId(target)]
+        if row.owner is None:
+            return refusal(409, ProblemCode.MOVE_NOT_ALLOWED)
+        if not row.owner.is_me:
+            return refusal(409, ProblemCode.CLAIMED_BY_OTHER, owner_name=row.owner.name)
+        return ok(Lease(lease_until=row.owner.lease_until, beat_seconds=BEAT_S))
 
     def _opened(self, target: str) -> httpx.Response:
         if DocumentId(target) not in self.documents:

@@ -126,5 +126,7 @@ async def test_return_whose_answer_was_lost_is_the_same_order(house: House) -> N
     house.server.answers = True
     await house.admin.give_back(signed.approval, "Нет дозы")
     assert house.server.keys[-1] == house.server.keys[-2]
-    await house.admin.give_back(signed.approval, "Нет дозы")
+    with pytest.raises(Conflict) as refused:  # another order, and what it means waits no longer
+        await house.admin.give_back(signed.approval, "Нет дозы")
+    assert refused.value.code is ProblemCode.STALE_VERSION
     assert house.server.keys[-1] != house.server.keys[-2]

@@ -42,8 +42,8 @@ def verdict(row: RequestRow) -> Verdict:
         return Verdict(Opening.REFUSED, Refused.UNKNOWN_VALUE)
     if row.owner is not None and row.owner.is_me:
         return Verdict(Opening.OPEN)
+    if Action.CLAIM in row.allowed_actions:  # also where a colleague's claim has run out
+        return Verdict(Opening.TAKE)
     if row.owner is not None:
         return Verdict(Opening.REFUSED, Refused.TAKEN)
-    if Action.CLAIM in row.allowed_actions:
-        return Verdict(Opening.TAKE)
     return Verdict(Opening.REFUSED, Refused.NOT_ALLOWED)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from backend_client.models.requests import (
     ChecklistItem,
     ConsentKind,
+    HistoryEntry,
     ItemState,
     ProfileMatch,
     RequestCard,
@@ -48,6 +49,16 @@ class Section(QFrame):
         self.column.addLayout(head)
 
 
+def link_button(text: str, name: str) -> QPushButton:
+    """A button inside a section that shows more of it."""
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setProperty("kind", "link")
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    return button
+
+
 class Complaint(QFrame):
     """Diagnosis and complaints: always in sight when a request is chosen (OZ-7)."""
 
@@ -67,11 +78,7 @@ class Complaint(QFrame):
         self._complaints.column.setContentsMargins(16, 2, 16, 8)
         self.complaints = TextBlock(theme, max_lines=COMPLAINT_LINES)
         self.complaints.setObjectName("card.complaints")
-        self.more = QPushButton(self.tr("Show all"))
-        self.more.setObjectName("card.complaints.more")
-        self.more.setProperty("kind", "link")
-        self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.more.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.more = link_button(self.tr("Show all"), "card.complaints.more")
         self.more.clicked.connect(self._show_all)
         self.place = SignLabel(theme)
         self.payer = SignLabel(theme)
@@ -229,11 +236,14 @@ class History(Section):
         super().__init__(theme, self.tr("What happened"))
         self._words = words
         self._lines = _Lines(theme, self.column)
+        self.earlier = link_button(self.tr("Earlier"), "card.history.earlier")
+        self.column.addWidget(self.earlier, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def show_card(self, card: RequestCard) -> None:
-        """Shows the lines of the history."""
-        moments = [(self._words.time.short_moment(entry.at), entry.text) for entry in card.history]
+    def show_entries(self, entries: Sequence[HistoryEntry], *, has_earlier: bool) -> None:
+        """Shows the lines of the history, and whether it goes on."""
+        moments = [(self._words.time.short_moment(entry.at), entry.text) for entry in entries]
         self._lines.show_lines([(at, None, text) for at, text in moments])
+        self.earlier.setVisible(has_earlier)
         self.setVisible(bool(moments))
 
 

@@ -46,7 +46,8 @@ class RequestCardView(QFrame):
         self.complaint = Complaint(theme, words)
         self.documents = Documents(theme, words, view_model.items)
         self._facts, self._consents = Facts(theme), Consents(theme, words)
-        self._history = History(theme, words)
+        self.history = History(theme, words)
+        self.history.earlier.clicked.connect(view_model.read_earlier)
         self._as_of = SignLabel(theme, glyph="clock-counter-clockwise", color="warn.text")
         self._as_of.setObjectName("card.asOf")
         self._as_of.setContentsMargins(16, 4, 16, 4)
@@ -74,7 +75,7 @@ class RequestCardView(QFrame):
         sections.setSpacing(0)
         sections.addWidget(self.complaint)
         sections.addWidget(_line())
-        for section in (self.documents, self._facts, self._consents, self._history):
+        for section in (self.documents, self._facts, self._consents, self.history):
             sections.addWidget(section)
         sections.addStretch(1)
         self.scroll_area = QScrollArea()
@@ -122,10 +123,11 @@ class RequestCardView(QFrame):
         self.complaint.show_row(row)
         self.complaint.show_card(card)
         self.documents.show_row(row)
-        for section in (self._facts, self._consents, self._history):
+        for section in (self._facts, self._consents):
             section.setVisible(card is not None)
             if card is not None:
                 section.show_card(card)
+        self.history.show_entries(model.history, has_earlier=model.has_earlier)
         self._show_as_of()
         self.footer.show_row(row, is_busy=model.is_busy, error=model.error)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from backend_client.models.common import RequestId
 from backend_client.models.requests import (
     ChecklistItem,
+    HistoryEntry,
     ItemState,
     RequestCard,
     RequestRow,
@@ -58,8 +59,28 @@ class RequestCardViewModel(QObject):
             order=self._place,
             parent=self,
         )
+        self._earlier: list[HistoryEntry] = []
+        self._earlier_from: str | None = None
+        self._behind: str | None = None
         self._requests = requests
         self._tasks = TaskScope(on_error=self._failed)
+
+    @property
+    def history(self) -> list[HistoryEntry]:
+        """What happened, newest first, as far as it was read."""
+        return [] if self.card is None else [*self.card.history, *self._earlier]
+
+    @property
+    def has_earlier(self) -> bool:
+        """Whether more has happened before that."""
+        return self.card is not None and self._behind is not None
+
+    def read_earlier(self) -> None:
+        """Reads on in the history; the lines come behind those that are there."""
+        if self.row is not None and self._behind is not None:
+            self._tasks.cancel("card.history")
+            reading = self._read_earlier(self.row.id, self._behind)
+            self._tasks.start(reading, name="card.history")
 
     def show_row(self, row: RequestRow | None) -> None:
         """Shows a request, or its newer state; None shows nothing."""
@@ -69,6 +90,7 @@ class RequestCardViewModel(QObject):
         self.row = row
         if not same:
             self.card, self.as_of, self.error = None, None, None
+            self._begin_history(None)
         self._show_items(row.checklist if row is not None else [])
         if not same:
             self.shown_changed.emit()
@@ -132,6 +154,17 @@ class RequestCardViewModel(QObject):
     async def _show(self, request_id: RequestId) -> None:
         view = await self._requests.card(request_id)
         self.card, self.as_of = view.card, view.as_of
+        if view.card.history_cursor != self._earlier_from:
+            self._begin_history(view.card.history_cursor)
+        self.changed.emit()
+
+    def _begin_history(self, cursor: str | None) -> None:
+        self._tasks.cancel("card.history")
+        self._earlier, self._earlier_from, self._behind = [], cursor, cursor
+
+    async def _read_earlier(self, request_id: RequestId, cursor: str) -> None:
+        page = await self._requests.history(request_id, cursor)
+        self._earlier, self._behind = [*self._earlier, *page.items], page.next_cursor
         self.changed.emit()
 
     def _failed(self, error: BaseException) -> None:
