@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication
 from benchmarks.figures import Figure, at_most_above, report
 from benchmarks.tick_lateness import TickLateness, percentile
 from tests.journeys.driver import Desk
+from tests.journeys.stage import OneClinic
 from tests.journeys.steps import open_a_clip, playing_clip, sign_in
 from tests.journeys.tour import Tour
 
@@ -109,7 +110,7 @@ async def measure_call(application: QApplication, folder: Path) -> dict[str, lis
     """A call of 640x480 both ways: alone, then folded to the strip while a clip plays."""
     async with Desk(application, folder) as desk:
         await sign_in(desk, "levashova")
-        tour = Tour(desk, folder / "pictures")
+        tour = Tour(desk, OneClinic(desk), folder / "pictures")
         try:
             for step in TO_THE_CALL:
                 await step(tour)

@@ -11,7 +11,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -67,12 +67,13 @@ class Page:
     """One tab.
 
     `errors` holds what its scripts threw and what its policy refused, `asked` the addresses it
-    asked for.
+    asked for, `choosers` the fields for which files were to be chosen.
     """
 
     def __init__(self, connection: ClientConnection) -> None:
         self.errors: list[str] = []
         self.asked: list[str] = []
+        self.choosers: list[int] = []
         self._connection = connection
         self._waiting: dict[int, asyncio.Future[dict[str, Any]]] = {}
         self._last = 0
@@ -100,6 +101,31 @@ class Page:
                 raise BrowserError(f"in {patience_s} s did not come true: {script[-_SAID:]}")
             await asyncio.sleep(_LOOK_EVERY_S)
         return value
+
+    async def choose_files(self, files: Sequence[Path]) -> None:
+        """Answers the file chooser that is open, or will be; `catch_choosers` was called before."""
+        end = time.monotonic() + PATIENCE_S
+        while not self.choosers:
+            if time.monotonic() > end:
+                raise BrowserError("no file is asked for")
+            await asyncio.sleep(_LOOK_EVERY_S)
+        given = {"files": [str(file) for file in files], "backendNodeId": self.choosers.pop()}
+        await self.command("DOM.setFileInputFiles", given)
+
+    async def catch_choosers(self) -> None:
+        """From now on file choosers open no window of the system's."""
+        await self.command("Page.setInterceptFileChooserDialog", {"enabled": True})
+
+    async def line(self, *, upload: int = -1, offline: bool = False) -> None:
+        """The network from now on: so many bytes up in a second (-1: as it is), or none."""
+        line = {"latency": 0, "downloadThroughput": -1, "uploadThroughput": upload}
+        await self.command("Network.emulateNetworkConditions", {**line, "offline": offline})
+
+    async def reload(self) -> None:
+        """Loads the page again, as its button in the browser does."""
+        await self.evaluate("window.wasHere = true")
+        await self.command("Page.reload", {})
+        await self.until("!window.wasHere && document.readyState === 'complete'")
 
     async def resize(self, width: int, height: int) -> None:
         """Makes the window so large, in CSS pixels."""
@@ -170,6 +196,8 @@ class Page:
             self.errors.append(about["entry"]["text"])
         if event == "Network.requestWillBeSent":
             self.asked.append(about["request"]["url"])
+        if event == "Page.fileChooserOpened":
+            self.choosers.append(about["backendNodeId"])
         if event == "Network.webSocketCreated":
             self.asked.append(about["url"])
 

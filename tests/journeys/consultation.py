@@ -21,7 +21,8 @@ from tests.journeys.chromium import chromium
 from tests.journeys.driver import Desk, hold
 from tests.journeys.house import SLOT_CASE
 from tests.journeys.patient import DESKTOP, Patient
-from tests.journeys.steps import choose_patient, leave_case, screens, sign_in, sign_out
+from tests.journeys.stage import Stage
+from tests.journeys.steps import choose_patient, leave_case, screens, sign_in
 from tests.signing.outside_validators import INSTALL, openssl, openssl_refusals, pyhanko_accepts
 from workstation.core.call_media import CallSettings, Device, DeviceTrouble, Source
 from workstation.core.live_call import CallPhase, LiveCall, Recovery
@@ -46,6 +47,7 @@ class Consultation:
     """Steps of the tour, from the link to a PDF with two signatures."""
 
     desk: Desk
+    stage: Stage
     out: Path
 
     def __init__(self) -> None:
@@ -73,7 +75,7 @@ class Consultation:
 
     async def patient_accepts(self) -> str:
         """The patient opens the link and takes the time: the doctor's week shows it (OZ-8)."""
-        url = QGuiApplication.clipboard().text()
+        url = self.stage.patients_url(QGuiApplication.clipboard().text())
         profile = Path(self._browser.enter_context(tempfile.TemporaryDirectory()))
         browser = await self._browser.enter_async_context(chromium(profile))
         self._patient = patient = await Patient.open(browser, url)
@@ -146,21 +148,12 @@ class Consultation:
     async def chat(self) -> str:
         """Both write; the server keeps it (DRC-6)."""
         await self._talk().write(QUESTION)
-        rows = screens(self.desk).call_model.chat.rows
-        await self.desk.until(
-            lambda: any(
-                isinstance(line, MessageLine) and line.message.text == QUESTION
-                for line in rows.lines
-            ),
-            "the patient's message did not come",
-        )
-        self.desk.press(Qt.Key.Key_M)
-        self.desk.type_text(ANSWER)
-        self.desk.press(Qt.Key.Key_Return)
+        heard = "the patient's message did not come"
+        await self.desk.until(lambda: QUESTION in self._chat(), heard)
+        await self._doctor_writes(ANSWER)
         await self._talk().reads(ANSWER)
         await self._talk().picture(self.out / "patient-5-chat.png")
         await self._talk().close_chat()
-        self.desk.press(Qt.Key.Key_Escape)
         return "both ways"
 
     async def media_killed_in_call(self) -> str:
@@ -233,7 +226,7 @@ class Consultation:
 
     async def approval_desk(self) -> str:
         """The clinic admin finds it, with the verdict on the doctor's signature (OZ-12)."""
-        await sign_out(self.desk)
+        self.desk = await self.stage.admins_desk(self.desk)
         await sign_in(self.desk, "berezhnoy")
         self._room("approvals")
         model = self._approvals()
@@ -241,10 +234,10 @@ class Consultation:
         return f"{model.count} waits, its signature is good"
 
     async def altered_file_refused(self) -> str:
-        """Bytes of the PDF are changed on the server's disk: it is not approved."""
-        file = self._kept_file()
-        whole = await asyncio.to_thread(file.read_bytes)
-        await asyncio.to_thread(file.write_bytes, whole[:-200] + b" " + whole[-199:])
+        """Bytes of the PDF are changed in the server's store: it is not approved."""
+        files, path = self.stage.files, await self._kept_path()
+        whole = await files.read(path)
+        await files.write(path, whole[:-200] + b" " + whole[-199:])
         model = self._approvals()
         model.read_again()
         await self.desk.until(
@@ -254,7 +247,7 @@ class Consultation:
         self.desk.press(Qt.Key.Key_Return)
         await self.desk.picture(self.out / "approval_refused.png")
         hold(model.chosen is not None, "an altered file was approved")
-        await asyncio.to_thread(file.write_bytes, whole)
+        await files.write(path, whole)
         model.read_again()
         await self.desk.until(lambda: model.refusal is None, "the whole file is refused, too")
         return "refused while it was altered"
@@ -290,9 +283,22 @@ class Consultation:
             )
         hold(refusals == ["", ""], f"OpenSSL says {refusals}")
         hold(not self._talk().page.errors, f"the page says {self._talk().page.errors}")
+        self.desk = await self.stage.doctors_desk(self.desk)
         return f"{self.out / PDF}: both accepted by OpenSSL and pyHanko"
 
     # what the steps share
+
+    async def _doctor_writes(self, text: str) -> None:
+        """M, the words, Enter; Esc leaves the field once the server has them."""
+        self.desk.press(Qt.Key.Key_M)
+        self.desk.type_text(text)
+        self.desk.press(Qt.Key.Key_Return)
+        await self.desk.until(lambda: text in self._chat(), "the message was not sent")
+        self.desk.press(Qt.Key.Key_Escape)
+
+    def _chat(self) -> list[str]:
+        lines = screens(self.desk).call_model.chat.rows.lines
+        return [line.message.text for line in lines if isinstance(line, MessageLine)]
 
     def _talk(self) -> Patient:
         assert self._patient is not None
@@ -355,16 +361,15 @@ class Consultation:
         )
         return time.perf_counter() - begun
 
-    def _kept_file(self) -> Path:
-        """The signed PDF on the server's disk."""
-        folder = self.desk.backend.trust_roots.parent / "files" / "conclusions"
-        files = list((folder / self._request_id).glob("*.pdf"))
-        hold(len(files) == 1, f"{len(files)} files of the conclusion")
-        return files[0]
+    async def _kept_path(self) -> str:
+        """Of the signed PDF in the server's store."""
+        paths = list(await self.stage.files.sizes(f"conclusions/{self._request_id}"))
+        hold(len(paths) == 1, f"{len(paths)} files of the conclusion")
+        return paths[0]
 
     def _roots(self) -> list[x509.Certificate]:
         found: list[x509.Certificate] = []
-        for path in sorted(self.desk.backend.trust_roots.glob("*.pem")):
+        for path in sorted(self.stage.trust_roots.glob("*.pem")):
             found += load_roots(path)
         return found
 

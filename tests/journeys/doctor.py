@@ -161,7 +161,7 @@ class Doctor:
     async def _reached(self, call: Call, *states: CallState) -> Call:
         async with asyncio.timeout(PATIENCE_S):
             while True:
-                for one in (await self.client.calls.attempts(self.card.row.id)).calls:
+                for one in await self.client.calls.attempts(self.card.row.id):
                     if one.id == call.id and one.state in states:
                         return one
                 await asyncio.sleep(_LOOK_EVERY_S)
@@ -190,8 +190,7 @@ class Talk:
         """Waits for the answer, offers, and follows what the page says."""
         await self._connect(await self._doctor.answered(self._call))
         while True:
-            signals = await self._calls.signals(self._request, self._call.id, self._last)
-            for signal in signals.signals:
+            for signal in await self._calls.signals(self._request, self._call.id, self._last):
                 self._last = signal.number
                 await self._hear(signal)
             await asyncio.sleep(_LOOK_EVERY_S)

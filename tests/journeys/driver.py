@@ -30,7 +30,10 @@ class DoesNotHold(AssertionError):
 
 
 class Desk:
-    """A workstation with its embedded demo backend in `folder`; an async context manager."""
+    """A workstation that keeps its data in `folder`; an async context manager.
+
+    It has a demo backend of its own, or works with the one at `server`.
+    """
 
     def __init__(
         self,
@@ -39,11 +42,16 @@ class Desk:
         *,
         arguments: tuple[str, ...] = (),
         backend_folder: Path | None = None,
+        server: str | None = None,
     ) -> None:
         words = ["--demo", "--data-folder", str(folder / "desk"), *arguments]
-        self.backend = EmbeddedBackend(backend_folder or folder / "backend", demo=True)
-        self.backend.start()
-        self.workstation = Workstation(parse_arguments(words), application, self.backend)
+        self._backend: EmbeddedBackend | None = None
+        if server is None:
+            self._backend = EmbeddedBackend(backend_folder or folder / "backend", demo=True)
+            self._backend.start()
+        else:
+            words += ["--server", server]
+        self.workstation = Workstation(parse_arguments(words), application, self._backend)
 
     async def __aenter__(self) -> Self:
         await self.workstation.start()
@@ -56,6 +64,12 @@ class Desk:
         trace: TracebackType | None,
     ) -> None:
         await self.workstation.stop()
+
+    @property
+    def backend(self) -> EmbeddedBackend:
+        """Its own server."""
+        assert self._backend is not None
+        return self._backend
 
     @property
     def window(self) -> QWidget:

@@ -13,6 +13,7 @@ from backend_client.models.documents import DocumentKind
 from backend_client.models.requests import QueueGroup
 from tests.journeys.colleague import Colleague, demo_password
 from tests.journeys.driver import Desk, hold
+from tests.journeys.stage import Stage
 from tests.journeys.steps import (
     choose_patient,
     document_of,
@@ -43,8 +44,8 @@ SLOT_CASE = "Тарханова"
 class House:
     """Steps of the tour. Each returns what held, in words."""
 
-    def __init__(self, desk: Desk, out: Path) -> None:
-        self.desk, self.out = desk, out
+    def __init__(self, desk: Desk, stage: Stage, out: Path) -> None:
+        self.desk, self.stage, self.out = desk, stage, out
 
     async def sign_in_screen(self) -> str:
         """Demo accounts are listed."""
@@ -80,7 +81,7 @@ class House:
 
     async def queue_changes(self) -> str:
         """A colleague elsewhere takes a request: its row changes by itself."""
-        address = self.desk.workstation.server_address
+        address = self.stage.colleagues_address
         model = screens(self.desk).queue_model
         model.choose_group(QueueGroup.ALL)
         await queue_is_there(self.desk)
@@ -207,12 +208,10 @@ class House:
     async def server_lost(self) -> str:
         """The backend is killed in the middle: a banner, and the return by itself."""
         sync = self._sync()
-        before = self.desk.backend.pid
-        assert before is not None
-        os.kill(before, signal.SIGSTOP)
-        os.kill(before, signal.SIGKILL)
+        await self.stage.kill_doctors_server()
         await self.desk.until(lambda: sync.state.link is Link.OFFLINE, "the loss was not seen")
         await self.desk.picture(self.out / "server_lost_banner.png")
+        await self.stage.start_doctors_server()
         seconds = await self.desk.until(
             lambda: sync.state.link is Link.ONLINE, "the connection did not come back", 60
         )

@@ -10,6 +10,8 @@ from tests.journeys.chromium import PATIENCE_S, BrowserError, Chromium, Page
 
 PHONE: Final = (390, 844)
 DESKTOP: Final = (1280, 800)
+SMALLEST_PHONE: Final = 320
+"""CSS pixels across."""
 _ANSWERS: Final = {
     "video": "Ответить с видео",
     "audio": "Только голос",
@@ -174,6 +176,17 @@ class Patient:
             return await self._download(folder)
         with tempfile.TemporaryDirectory() as own:
             return await self._download(Path(own))
+
+    async def send_files(self, *files: Path, button: str = "Выбрать файл") -> None:
+        """Presses the button, and chooses these files in what the browser opens."""
+        await self.page.catch_choosers()
+        await self.press(button)
+        await self.page.choose_files(files)
+
+    async def reload(self) -> None:
+        """Loads the page again in the same tab."""
+        await self.page.reload()
+        await self.page.until("document.getElementById('view').checkVisibility()")
 
     async def press(self, words: str) -> None:
         """Waits for a button or choice with these words that can be pressed, and presses it."""

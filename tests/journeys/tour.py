@@ -1,9 +1,11 @@
-"""The tour: the whole path through the real window with a real backend process, unattended.
+"""The tour: the whole path through the real window with real backend processes, unattended.
 
 `make tour` saves a picture of every step and prints a line with its time; the first step that does
-not hold ends it with code 1. It is a test, too (test_tour.py).
+not hold ends it with code 1. It is a test, too (test_tour.py). `make tour ARGS=--clinics` is the
+same path with three processes on PostgreSQL and S3.
 """
 
+import argparse
 import asyncio
 import os
 import shutil
@@ -16,24 +18,30 @@ from pathlib import Path
 import qasync
 from PySide6.QtWidgets import QApplication
 
+from tests.journeys import clinics as many
+from tests.journeys.between_processes import BetweenProcesses
 from tests.journeys.chromium import missing
 from tests.journeys.consultation import CONSULTATION, Consultation
 from tests.journeys.driver import Desk, DoesNotHold
 from tests.journeys.house import House
+from tests.journeys.stage import OneClinic, Stage
 from workstation.application import make_application
 from workstation.logging_setup import set_up_logging
 from workstation.ui.theme import Scheme
 
 OUT = Path("out") / "tour"
 """Where `make tour` puts the pictures."""
+OUT_CLINICS = Path("out") / "tour-clinics"
+"""Where `make tour ARGS=--clinics` does."""
 Step = Callable[["Tour"], Awaitable[str]]
+Look = tuple[str, Scheme, int, int]
 
 
-class Tour(House, Consultation):
+class Tour(BetweenProcesses):
     """All steps."""
 
-    def __init__(self, desk: Desk, out: Path) -> None:
-        House.__init__(self, desk, out)
+    def __init__(self, desk: Desk, stage: Stage, out: Path) -> None:
+        House.__init__(self, desk, stage, out)
         Consultation.__init__(self)
 
 
@@ -56,7 +64,15 @@ STEPS: tuple[Step, ...] = (
     Tour.server_lost,
     Tour.other_centre,
 )
-LOOKS = (
+BEHIND: dict[Step, Step] = {
+    Tour.damaged_file: Tour.files_past_server,
+    Consultation.patient_accepts: Tour.lobby_server_killed,
+    Consultation.chat: Tour.talk_server_killed,
+    Consultation.signatures_hold: Tour.doctor_has_heard,
+    Tour.server_lost: Tour.missed_meanwhile,
+}
+"""Steps of several processes, each by the one that it comes behind."""
+LOOKS: tuple[Look, ...] = (
     ("light-1366", Scheme.LIGHT, 1366, 768),
     ("dark-1366", Scheme.DARK, 1366, 768),
     ("light-1920", Scheme.LIGHT, 1920, 1080),
@@ -78,33 +94,49 @@ ALL_LOOKS = (
 """Steps whose screen is pictured in every look; the others at 1366x768, light."""
 
 
-def possible_steps() -> tuple[Step, ...]:
-    """All of them, or those that need no browser."""
-    return STEPS if missing() is None else tuple(s for s in STEPS if s not in CONSULTATION)
+def possible_steps(clinics: bool = False) -> tuple[Step, ...]:
+    """All of them, or those that need no browser; with `clinics` those of several processes too."""
+    able = STEPS if missing() is None else tuple(s for s in STEPS if s not in CONSULTATION)
+    if not clinics:
+        return able
+    both = ((step, BEHIND.get(step)) for step in able)
+    return tuple(step for pair in both for step in pair if step is not None)
 
 
-async def pictures(desk: Desk, out: Path, place: int, name: str) -> None:
-    """Saves the step's screen in its looks, and comes back to the first."""
-    for look, scheme, width, height in LOOKS if name in ALL_LOOKS else LOOKS[:1]:
+async def pictures(desk: Desk, looks: tuple[Look, ...], to: Path) -> None:
+    """Saves what the window shows in each look, and comes back to the first."""
+    for look, scheme, width, height in looks:
         desk.look(scheme, width, height)
-        await desk.picture(out / f"{place:02}-{name}-{look}.png")
+        await desk.picture(to.with_name(f"{to.name}-{look}.png"))
     desk.look(*LOOKS[0][1:])
 
 
 async def take(application: QApplication, folder: Path, out: Path) -> None:
-    """All steps; raises DoesNotHold at the first that does not hold."""
+    """All steps at one desk with its own server; raises DoesNotHold where one does not hold."""
     async with Desk(application, folder) as desk:
-        tour = Tour(desk, out)
-        desk.look(*LOOKS[0][1:])
-        try:
-            for place, step in enumerate(possible_steps(), 1):
-                begun = time.perf_counter()
-                held = await step(tour)
-                seconds = time.perf_counter() - begun
-                say(f"{place:2}. {step.__name__:<20} {seconds:7.2f} s  {held}")
-                await pictures(desk, out, place, step.__name__)
-        finally:
-            await tour.close()
+        await walk(Tour(desk, OneClinic(desk), out), possible_steps(), ALL_LOOKS)
+
+
+async def take_clinics(application: QApplication, stage: many.Clinics, out: Path) -> None:
+    """All steps with the servers of many clinics, in one look; raises as `take` does."""
+    async with stage.desk(application) as desk:
+        await walk(Tour(desk, stage, out), possible_steps(clinics=True), ())
+
+
+async def walk(tour: Tour, steps: tuple[Step, ...], in_all_looks: tuple[str, ...]) -> None:
+    """One step after the other, each with its line and its pictures."""
+    tour.desk.look(*LOOKS[0][1:])
+    try:
+        for place, step in enumerate(steps, 1):
+            begun = time.perf_counter()
+            held = await step(tour)
+            seconds = time.perf_counter() - begun
+            say(f"{place:2}. {step.__name__:<20} {seconds:7.2f} s  {held}")
+            looks = LOOKS if step.__name__ in in_all_looks else LOOKS[:1]
+            await pictures(tour.desk, looks, tour.out / f"{place:02}-{step.__name__}")
+    finally:
+        await tour.close()
+        await tour.stage.close()
 
 
 def say(line: str) -> None:
@@ -115,16 +147,16 @@ def say(line: str) -> None:
 
 def main(arguments: list[str]) -> int:
     """Runs the tour; 1 where it ended early."""
-    out = Path(arguments[1]) if arguments[:1] == ["--out"] else OUT
+    options = parsed(arguments)
+    lacking = many.missing() if options.clinics else None
+    if lacking is not None:
+        say(lacking)
+        return 1
+    out = options.out or (OUT_CLINICS if options.clinics else OUT)
     shutil.rmtree(out, ignore_errors=True)
     set_up_logging(out)
-    application = make_application()
     try:
-        with (
-            tempfile.TemporaryDirectory() as folder,
-            asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner,
-        ):
-            runner.run(take(application, Path(folder), out))
+        run(options.clinics, out)
     except DoesNotHold as error:
         say(f"does not hold: {error}")
         return 1
@@ -133,6 +165,35 @@ def main(arguments: list[str]) -> int:
         say(f"the consultation was left out: {left_out}")
     say(f"the tour holds; pictures are in {out}/")
     return 1 if left_out is not None and os.environ.get("REQUIRE_REAL") == "1" else 0
+
+
+def parsed(arguments: list[str]) -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="make tour", description=__doc__)
+    several = "three server processes on PostgreSQL and S3"
+    parser.add_argument("--clinics", action="store_true", help=several)
+    parser.add_argument("--out", type=Path, help="folder of the pictures")
+    return parser.parse_args(arguments)
+
+
+def run(clinics: bool, out: Path) -> None:
+    """The whole tour on a loop of Qt. Raises DoesNotHold."""
+    application = make_application()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if not clinics:
+            with qt_loop(application) as runner:
+                runner.run(take(application, folder, out))
+            return
+        begun = time.perf_counter()
+        with many.clinics(folder) as stage, qt_loop(application) as runner:
+            say(f"    three processes, PostgreSQL, S3: {time.perf_counter() - begun:.2f} s")
+            runner.run(take_clinics(application, stage, out))
+
+
+def qt_loop(application: QApplication) -> asyncio.Runner:
+    """Qt and asyncio in one."""
+    return asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application))
 
 
 if __name__ == "__main__":
