@@ -15,6 +15,7 @@ PATIENCE_S = 30
 STARTS_ONE = """
 import signal
 from tests.backend.postgres_server import postgres_server
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
 with postgres_server() as server:
     print(server.process, server.ending, server.url("x").rpartition("=")[2], flush=True)
     signal.pause()
@@ -42,7 +43,10 @@ def test_it_ends_with_the_process_that_started_it(number: signal.Signals) -> Non
         assert program.stdout is not None
         server, ending, folder = program.stdout.readline().split()
         assert Path(folder.decode(), "data").exists()
-        program.send_signal(number)
-        ended(int(server))
-        ended(int(ending))
+        try:
+            program.send_signal(number)
+            ended(int(server))
+            ended(int(ending))
+        finally:
+            program.kill()
     assert not Path(folder.decode()).exists()
