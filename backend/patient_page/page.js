@@ -108,7 +108,7 @@ async function refresh() {
 
 // An answer that was on its way while a newer state came is too old to be shown.
 function show(next) {
-  if (state && Date.parse(next.time) < Date.parse(state.time)) return;
+  if (state && next.seq < state.seq) return;
   state = next;
   serverAhead = Date.parse(next.time) - Date.now();
   element("title").textContent = `Заявка № ${next.request_number}`;
@@ -351,8 +351,9 @@ const HEARD = {
 };
 
 const events = api.stream({
-  onOpen: () => {
+  onOpen: (hello) => {
     toldHere = isLost = false;
+    if (state) state.seq = Math.min(state.seq, hello.seq); // lower where the server was set back
     refresh().then(() => talk.catchUp()).then(() => chat.refresh()).catch(failed);
   },
   onEvent: (event) => state && HEARD[event.type] && HEARD[event.type](event),

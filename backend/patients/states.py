@@ -13,7 +13,7 @@ from backend.rules.outcomes import outcome_of
 from backend.rules.stages import can_cancel, can_cancel_late, stage_of
 from backend.schedule.reading import held_slots
 from backend.settings import Clock
-from backend.tables import accounts, calls, conclusions, patients, requests
+from backend.tables import accounts, calls, centres, conclusions, patients, requests
 from backend_client.models.conclusions import ConclusionState
 from backend_client.models.patient import PatientState
 
@@ -28,6 +28,7 @@ COLUMNS = (
     accounts.c.full_name.label("doctor_name"),
     accounts.c.post,
     conclusions.c.state.label("conclusion_state"),
+    centres.c.event_seq,
 )
 
 
@@ -43,6 +44,7 @@ class PatientStates:
         found = (
             select(*COLUMNS)
             .join(patients, patients.c.id == requests.c.patient_id)
+            .join(centres, centres.c.id == requests.c.centre_id)
             .outerjoin(accounts, accounts.c.id == requests.c.owner_id)
             .outerjoin(conclusions, conclusions.c.request_id == requests.c.id)
             .where(requests.c.id == request_id)
@@ -59,6 +61,7 @@ class PatientStates:
         catalogue = self._catalogues.newest(row["centre_id"])
         started = select(func.min(calls.c.answered_at)).where(calls.c.request_id == row["id"])
         return PatientState(
+            seq=row["event_seq"],
             time=now,
             stage=stage,
             request_number=row["number"],

@@ -64,6 +64,9 @@ class PatientItem(Wire, frozen=True, kw_only=True):
 class PatientState(Wire, frozen=True, kw_only=True):
     """Everything that the page shows, at the server's `time`."""
 
+    seq: Count
+    """All events up to this number are in it: an answer with a lower one is older, whatever the
+    order in which two arrive."""
     time: UtcTime
     stage: Stage
     request_number: str

@@ -310,6 +310,30 @@ async def test_nothing_is_asked_of_anybody_else(server: Server, tmp_path: Path) 
         assert any("Content Security Policy" in error for error in patient.page.errors)
 
 
+HELD = """(() => {
+  const fetched = window.fetch;
+  window.fetch = async (path, ...rest) => {
+    const answer = await fetched(path, ...rest);
+    if (String(path).endsWith("/state")) await new Promise((go) => (window.letGo = go));
+    return answer;
+  };
+})()"""
+
+
+async def test_an_answer_that_was_overtaken_is_not_shown(server: Server, tmp_path: Path) -> None:
+    """The state was read before the doctor's offer, and arrives after it."""
+    async with both(server, tmp_path) as (doctor, patient):
+        await patient.says(WAITING)
+        await patient.page.evaluate(HELD)
+        await doctor.says("Здравствуйте")  # the page asks for its state
+        await patient.page.until("!!window.letGo")
+        await doctor.propose(1)
+        await patient.says(OFFERED)
+        await patient.page.evaluate("window.letGo()")
+        await patient.page.evaluate("new Promise((done) => setTimeout(done, 300))")
+        await patient.says(OFFERED, patience_s=0.1)
+
+
 async def test_everything_can_be_done_by_keys(server: Server, tmp_path: Path) -> None:
     """Tab, Enter and Escape; a call has the focus where it is answered."""
     async with engines(1) as (engine,), both(server, tmp_path) as (doctor, patient):
