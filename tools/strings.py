@@ -29,7 +29,8 @@ ROOMS: dict[str, tuple[Path, ...]] = {
     "viewers": (UI / "viewers",),
     "errors": (UI / "error_text.py",),
     "wording": (UI / "wording.py", UI / "request_words.py"),
-    "keys": (UI / "shortcuts.py",),
+    "keys": (UI / "shortcuts",),
+    "palette": (UI / "screens" / "palette", UI / "screens" / "key_page"),
 }
 
 

@@ -25,6 +25,7 @@ from workstation.logging_setup import install_hooks, loop_error_handler, set_up_
 from workstation.milestones import FirstPaintOf, tell
 from workstation.settings import Settings, SettingsFile, ThemeChoice
 from workstation.ui.choices import LookChoices, QueueChoices
+from workstation.ui.covers import Covers
 from workstation.ui.error_text import user_message
 from workstation.ui.main_window import MainWindow
 from workstation.ui.main_window_model import MainWindowModel
@@ -47,6 +48,8 @@ FIRST_SIZE = (1366, 768)
 AHEAD = (
     *(f"workstation.ui.screens.{name}.view" for name in ("review", "slot", "call", "conclusion")),
     "workstation.ui.screens.call.strip",
+    "workstation.ui.screens.palette.view",
+    "workstation.ui.screens.key_page.view",
     "workstation.documents.conclusion_pdf",
     "signing.pades",
     "signing.keys.pkcs12",
@@ -79,6 +82,7 @@ class Workstation:
         self.look = LookChoices(self.theme, compact_rows=self.settings.compact_rows)
         self._model = MainWindowModel(self.accounts, self._wording, is_demo=options.demo)
         self.window = MainWindow(self._model, self.theme, self.shortcuts, self.look)
+        self.covers = Covers(self.window, self.theme, self.shortcuts)
         self._sign_in_model = SignInViewModel(self.accounts, offers_demo=options.demo)
         self.sign_in = SignInView(self._sign_in_model, self.theme, self._wording, self.shortcuts)
         self._tasks = TaskScope(on_error=self.say)
@@ -192,6 +196,7 @@ class Workstation:
         await self.backing.start_processes(self._tell_media_restarted)
         for name in AHEAD:
             await asyncio.to_thread(import_module, name)
+        self.covers.prepare()
         self._ahead.set()
         gc.freeze()  # what is here stays: a full collection would look at it for 40 ms
 
@@ -287,6 +292,7 @@ class Workstation:
         async with self._moves:
             desk, screens = self.desk, self.screens
             self.desk, self.screens = None, None
+            self.covers.close()
             if screens is not None:
                 self._keep_screens(screens)
                 self.window.notice.hide()

@@ -11,11 +11,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtTest import QTest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.ui.keys import press
 from workstation.__main__ import parse_arguments
 from workstation.app import Workstation
 from workstation.embedded_backend import EmbeddedBackend
@@ -98,17 +97,13 @@ class Desk:
         return found
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier | None = None) -> None:
-        """Presses a key where the focus is."""
-        target = QApplication.focusWidget() or self.window
-        QTest.keyClick(target, key, modifiers or Qt.KeyboardModifier.NoModifier)
+        """Presses a key, as the system does: the window hands it on to where the focus is."""
+        press(self.window, key, modifiers=modifiers or Qt.KeyboardModifier.NoModifier)
 
     def type_text(self, text: str) -> None:
         """Types into what has the focus, in any alphabet."""
         for letter in text:
-            target = QApplication.focusWidget() or self.window
-            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                key, plain = ord(letter.upper()), Qt.KeyboardModifier.NoModifier
-                QApplication.sendEvent(target, QKeyEvent(kind, key, plain, letter))
+            press(self.window, letter)
 
     def look(self, scheme: Scheme, width: int, height: int) -> None:
         """Changes colours and size, as the settings and the window's edge would."""

@@ -55,7 +55,7 @@ def shortcuts(qapp: QApplication) -> Iterator[ShortcutRouter]:
     """The table of keys, installed for this test."""
     router = ShortcutRouter(qapp)
     yield router
-    qapp.removeEventFilter(router)
+    router.release()
     router.deleteLater()
 
 

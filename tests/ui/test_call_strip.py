@@ -52,6 +52,7 @@ class StripDesk:
 @asynccontextmanager
 async def folded(qtbot: QtBot, around: Surroundings) -> AsyncIterator[StripDesk]:
     desk = StripDesk(qtbot, around)
+    await until(desk.window.isActiveWindow)
     try:
         yield desk
     finally:

@@ -22,6 +22,7 @@ def field(qtbot: QtBot, theme: Theme) -> Iterator[PinField]:
     field.show()
     field.activateWindow()
     field.setFocus()
+    qtbot.waitUntil(field.isActiveWindow)
     for digit in "2026":
         press(field.edit, digit)
     yield field

@@ -221,16 +221,18 @@ async def test_the_search_waits_for_the_typing_to_rest_and_esc_clears(
         await until(lambda: desk.names() == ["Самойлова Вера Ильинична"])
         searches = [call[2] for call in desk.service.backend.calls if call[0] == "page"]
         assert searches == ["", "сам"]
-        QTest.keyClick(desk.view.search, Qt.Key.Key_Return)
+        desk.press(Qt.Key.Key_Return)
         assert desk.view.table.hasFocus()
-        QTest.keyClick(desk.view.search, Qt.Key.Key_Escape)
+        desk.view.search.setFocus()
+        desk.press(Qt.Key.Key_Escape)
         await until(lambda: len(desk.names()) == 20)
 
 
 async def test_letters_in_the_search_are_text(qtbot: QtBot, around: Surroundings) -> None:
     async with open_queue(qtbot, around, scene_rows()) as desk:
         desk.view.search.setFocus()
-        QTest.keyClicks(desk.view.search, "j1")
+        desk.press("j")
+        desk.press("1")
         assert desk.view.search.text() == "j1"
         assert desk.view.table.currentIndex().row() == 0
         assert desk.opened == []

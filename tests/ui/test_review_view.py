@@ -81,7 +81,7 @@ def stage(qapp: QApplication, qtbot: QtBot) -> Iterator[Stage]:
     qtbot.addWidget(stage.view)
     yield stage
     stage.view.hide()
-    qapp.removeEventFilter(stage.router)
+    stage.router.release()
 
 
 def visible_titles(stage: Stage) -> list[str]:
@@ -395,4 +395,4 @@ async def test_nothing_white_stands_beside_a_clip_in_the_light_theme(
     assert image.pixelColor(700, 4).lightness() > 200
     await stage.close()
     stage.view.hide()
-    qapp.removeEventFilter(stage.router)
+    stage.router.release()

@@ -36,6 +36,7 @@ ROOMS = (
     "errors",
     "wording",
     "keys",
+    "palette",
 )
 NOT_WORDS = re.compile(
     r"\b(?:Ctrl|Enter|Esc|Page(?:Up|Down)|F\d+|Caps Lock|WPW|[A-Z]\d\d(?:\.\d)?|I+|IIБ|levashova"

@@ -228,7 +228,8 @@ async def test_without_a_demonstration_there_are_no_accounts(desk: SignInDesk) -
     async with desk.open(FakeAccountService(demo=False)) as view:
         assert not view.accounts.isVisible()
         assert view.login.edit.hasFocus()
-        press(view.button, "1")
+        view.login.edit.clearFocus()
+        press(view, "1")
         assert view.login.edit.text() == ""
 
 

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from backend_client.models.requests import Action, QueueGroup, RequestRow, RequestStatus
@@ -33,7 +33,7 @@ class Place:
 
     def press(self, key: Qt.Key | str) -> None:
         """Presses a key where the focus is."""
-        press(QApplication.focusWidget() or self.window, key)
+        press(self.window, key)
 
     def sees(self, name: str) -> bool:
         """Whether the widget of that name is on the screen."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import msgspec
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from workstation.ui.main_window_model import MainWindowModel
 from workstation.ui.shortcuts import ShortcutRouter, key_label
 from workstation.ui.theme import Theme
 from workstation.ui.widgets.notices import Banner, Notice
+from workstation.ui.widgets.patient_plate import NextPatientPlate
 from workstation.ui.widgets.rail import Rail
 from workstation.ui.widgets.status_bar import StatusBar
 
@@ -57,8 +58,11 @@ class MainWindow(QMainWindow):
         self.view_model = view_model
         self._theme = theme
         self._rooms: dict[str, QWidget] = {}
+        self._titles: dict[str, Callable[[], str]] = {}
         self._open_room = ""
         self._case: QWidget | None = None
+        self._shortcuts = shortcuts
+        self._plate: NextPatientPlate | None = None
         self._build()
         self._lay_out()
         self._connect()
@@ -70,6 +74,7 @@ class MainWindow(QMainWindow):
         """Gives the room its place in the rail; the first one is open."""
         self.rail.add(room.key, room.title, room.glyph, at_bottom=room.at_bottom)
         self._rooms[room.key] = widget
+        self._titles[room.key] = room.title
         self._stack.addWidget(widget)
         if len(self._rooms) == 1:
             self.show_room(room.key)
@@ -81,7 +86,28 @@ class MainWindow(QMainWindow):
             self._stack.removeWidget(widget)
             widget.deleteLater()
         self._rooms.clear()
+        self._titles.clear()
         self.rail.clear()
+
+    @property
+    def seen_room(self) -> str:
+        """Key of the room before the doctor's eyes; "" where a case stands over it, or nobody is
+        signed in.
+        """
+        is_seen = self._pages.currentWidget() is self.desk and self._case is None
+        return self._open_room if is_seen and self._rooms else ""
+
+    def room_titles(self) -> dict[str, str]:
+        """The rooms' names by their keys, as in the rail; none while nobody is signed in."""
+        if self._pages.currentWidget() is not self.desk:
+            return {}
+        return {key: title() for key, title in self._titles.items()}
+
+    def content_rect(self) -> QRect:
+        """Where rooms and cases stand, in the window's coordinates; else the sign-in's place."""
+        if self._pages.currentWidget() is not self.desk:
+            return self.rect()
+        return QRect(self._stack.mapTo(self, QPoint(0, 0)), self._stack.size())
 
     def show_room(self, key: str) -> None:
         """Opens the room; a case is left."""
@@ -100,8 +126,19 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(widget)
         self.rail.set_narrow(True)
 
+    def reveal_patient(self, name: str, born: str) -> None:
+        """Says large whose case has come, where the program itself has gone on to it.
+
+        For that moment typed keys are dropped. `born`: birth date and age.
+        """
+        if self._plate is None:
+            self._plate = NextPatientPlate(self._stack, self._theme, self._shortcuts)
+        self._plate.reveal(name, born)
+
     def leave_case(self) -> None:
         """Goes back to the open room; the case's widget is its owner's again, without a parent."""
+        if self._plate is not None:
+            self._plate.dismiss()
         if self._case is None:
             return
         self._stack.removeWidget(self._case)

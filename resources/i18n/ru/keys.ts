@@ -2,6 +2,332 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru_RU" sourcelanguage="en">
 <context>
+    <name>Actions</name>
+    <message>
+        <source>Find an action</source>
+        <translation>Найти действие</translation>
+    </message>
+    <message>
+        <source>Keys that act now</source>
+        <translation>Клавиши, которые сейчас действуют</translation>
+    </message>
+    <message>
+        <source>Try the server now</source>
+        <translation>Связаться с сервером сейчас</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>Светлая или тёмная тема</translation>
+    </message>
+    <message>
+        <source>Take the request and open it</source>
+        <translation>Взять заявку и открыть</translation>
+    </message>
+    <message>
+        <source>Next request</source>
+        <translation>Следующая заявка</translation>
+    </message>
+    <message>
+        <source>Previous request</source>
+        <translation>Предыдущая заявка</translation>
+    </message>
+    <message>
+        <source>Search the queue</source>
+        <translation>Искать в очереди</translation>
+    </message>
+    <message>
+        <source>Take the next request</source>
+        <translation>Взять следующую заявку</translation>
+    </message>
+    <message>
+        <source>Open checklist item {}</source>
+        <translation>Открыть файлы пункта {}</translation>
+    </message>
+    <message>
+        <source>Account {}</source>
+        <translation>Учётная запись {}</translation>
+    </message>
+    <message>
+        <source>Propose a time</source>
+        <translation>Предложить время</translation>
+    </message>
+    <message>
+        <source>Go to the call and the chat</source>
+        <translation>Перейти к звонку и переписке</translation>
+    </message>
+    <message>
+        <source>Go to the conclusion</source>
+        <translation>Перейти к заключению</translation>
+    </message>
+    <message>
+        <source>Back from the files</source>
+        <translation>Назад, закрыть файлы</translation>
+    </message>
+    <message>
+        <source>Next file or page</source>
+        <translation>Следующий файл или страница</translation>
+    </message>
+    <message>
+        <source>Previous file or page</source>
+        <translation>Предыдущий файл или страница</translation>
+    </message>
+    <message>
+        <source>One pane or all</source>
+        <translation>Одно окно или все</translation>
+    </message>
+    <message>
+        <source>Files of item {}</source>
+        <translation>Файлы пункта {}</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Крупнее</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>Мельче</translation>
+    </message>
+    <message>
+        <source>Fit the pane</source>
+        <translation>По размеру окна</translation>
+    </message>
+    <message>
+        <source>Turn the picture</source>
+        <translation>Повернуть снимок</translation>
+    </message>
+    <message>
+        <source>Play or pause</source>
+        <translation>Пуск и пауза</translation>
+    </message>
+    <message>
+        <source>Next frame</source>
+        <translation>Следующий кадр</translation>
+    </message>
+    <message>
+        <source>Previous frame</source>
+        <translation>Предыдущий кадр</translation>
+    </message>
+    <message>
+        <source>Layout of leads {}</source>
+        <translation>Раскладка отведений {}</translation>
+    </message>
+    <message>
+        <source>Paper speed</source>
+        <translation>Скорость бумаги</translation>
+    </message>
+    <message>
+        <source>Gain</source>
+        <translation>Усиление</translation>
+    </message>
+    <message>
+        <source>True size</source>
+        <translation>Истинный размер</translation>
+    </message>
+    <message>
+        <source>Propose the chosen time</source>
+        <translation>Предложить выбранное время</translation>
+    </message>
+    <message>
+        <source>Suggested time {}</source>
+        <translation>Предложенное время {}</translation>
+    </message>
+    <message>
+        <source>A day back</source>
+        <translation>На день раньше</translation>
+    </message>
+    <message>
+        <source>A day on</source>
+        <translation>На день позже</translation>
+    </message>
+    <message>
+        <source>Earlier that day</source>
+        <translation>Раньше в тот же день</translation>
+    </message>
+    <message>
+        <source>Later that day</source>
+        <translation>Позже в тот же день</translation>
+    </message>
+    <message>
+        <source>Back without a time</source>
+        <translation>Назад, не предлагать время</translation>
+    </message>
+    <message>
+        <source>Earlier week</source>
+        <translation>Предыдущая неделя</translation>
+    </message>
+    <message>
+        <source>Later week</source>
+        <translation>Следующая неделя</translation>
+    </message>
+    <message>
+        <source>Call the patient</source>
+        <translation>Позвонить пациенту</translation>
+    </message>
+    <message>
+        <source>Copy the patient&apos;s link</source>
+        <translation>Скопировать ссылку для пациента</translation>
+    </message>
+    <message>
+        <source>Write to the patient</source>
+        <translation>Написать пациенту</translation>
+    </message>
+    <message>
+        <source>Microphone on or off</source>
+        <translation>Включить или выключить микрофон</translation>
+    </message>
+    <message>
+        <source>Camera on or off</source>
+        <translation>Включить или выключить камеру</translation>
+    </message>
+    <message>
+        <source>Fold the call or unfold it</source>
+        <translation>Свернуть разговор в полосу или развернуть</translation>
+    </message>
+    <message>
+        <source>End the call</source>
+        <translation>Завершить разговор</translation>
+    </message>
+    <message>
+        <source>Back from the call</source>
+        <translation>Назад с экрана звонка</translation>
+    </message>
+    <message>
+        <source>Leave the message</source>
+        <translation>Выйти из поля сообщения</translation>
+    </message>
+    <message>
+        <source>Open a file not seen yet</source>
+        <translation>Открыть неоткрытый файл</translation>
+    </message>
+    <message>
+        <source>Sign what is shown</source>
+        <translation>Подписать показанное</translation>
+    </message>
+    <message>
+        <source>Back from the conclusion</source>
+        <translation>Назад, закрыть заключение</translation>
+    </message>
+    <message>
+        <source>Next conclusion</source>
+        <translation>Следующее заключение</translation>
+    </message>
+    <message>
+        <source>Previous conclusion</source>
+        <translation>Предыдущее заключение</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>Согласовать</translation>
+    </message>
+    <message>
+        <source>Return to the doctor</source>
+        <translation>Вернуть врачу</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>Назад к списку</translation>
+    </message>
+    <message>
+        <source>Scroll the page on</source>
+        <translation>Листать страницу вперёд</translation>
+    </message>
+    <message>
+        <source>Scroll the page back</source>
+        <translation>Листать страницу назад</translation>
+    </message>
+    <message>
+        <source>Do it</source>
+        <translation>Выполнить</translation>
+    </message>
+    <message>
+        <source>Next line</source>
+        <translation>Следующая строка</translation>
+    </message>
+    <message>
+        <source>Previous line</source>
+        <translation>Предыдущая строка</translation>
+    </message>
+    <message>
+        <source>Close the palette</source>
+        <translation>Закрыть поиск действий</translation>
+    </message>
+    <message>
+        <source>Close the page of keys</source>
+        <translation>Закрыть список клавиш</translation>
+    </message>
+</context>
+<context>
+    <name>KeyRooms</name>
+    <message>
+        <source>Everywhere</source>
+        <translation>Везде</translation>
+    </message>
+    <message>
+        <source>Sign-in</source>
+        <translation>Вход</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Очередь</translation>
+    </message>
+    <message>
+        <source>Request card</source>
+        <translation>Карточка заявки</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Дело</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Файлы</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Изображение</translation>
+    </message>
+    <message>
+        <source>Clip</source>
+        <translation>Клип</translation>
+    </message>
+    <message>
+        <source>ECG</source>
+        <translation>ЭКГ</translation>
+    </message>
+    <message>
+        <source>Time of the consultation</source>
+        <translation>Время консультации</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>Неделя</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Звонок</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>Переписка</translation>
+    </message>
+    <message>
+        <source>Conclusion</source>
+        <translation>Заключение</translation>
+    </message>
+    <message>
+        <source>Approval</source>
+        <translation>Согласование</translation>
+    </message>
+    <message>
+        <source>Palette</source>
+        <translation>Поиск действий</translation>
+    </message>
+    <message>
+        <source>Page of keys</source>
+        <translation>Список клавиш</translation>
+    </message>
+</context>
+<context>
     <name>Keys</name>
     <message>
         <source>Space</source>

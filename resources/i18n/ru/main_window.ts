@@ -56,6 +56,13 @@
     </message>
 </context>
 <context>
+    <name>NextPatientPlate</name>
+    <message>
+        <source>Next patient</source>
+        <translation>Следующий пациент</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>Close the notice</source>

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
+from tests.ui.keys import press as press_key
 from workstation.studies.ecg import (
     STANDARD_LEADS,
     DeviceMeasurement,
@@ -51,10 +51,7 @@ async def rest() -> None:
 
 def press(widget: QWidget, key: Qt.Key, text: str = "", scan_code: int = 0) -> None:
     """A key event as the keyboard sends it; without a scan code, as a test or a tool does."""
-    modifiers = Qt.KeyboardModifier.NoModifier
-    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        event = QKeyEvent(kind, key.value, modifiers, scan_code, 0, 0, text)
-        QApplication.sendEvent(widget, event)
+    press_key(widget, text if text.strip() else key, scan_code=scan_code)
 
 
 def click(widget: QWidget, place: QPoint) -> None:

@@ -276,7 +276,7 @@ async def test_keys_play_and_step(
     expected = {Qt.Key.Key_Space: 0, Qt.Key.Key_Left: 4, Qt.Key.Key_Right: 1}[key]
     assert not view.is_playing
     assert view.index == expected
-    qapp.removeEventFilter(router)
+    router.release()
     view.clear()
     await tasks.close()
 

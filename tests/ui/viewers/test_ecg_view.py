@@ -86,7 +86,7 @@ def test_the_gain_key_works_under_both_keyboards(
     router = ShortcutRouter(qapp)
     router.bind(view, "ecg.gain", view.next_gain)
     press(view.sheet, key, text)
-    qapp.removeEventFilter(router)
+    router.release()
     assert view.choices.gain == 20.0
 
 

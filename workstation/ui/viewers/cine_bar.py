@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.ui.icons import paint_icon
-from workstation.ui.shortcuts import key_label
+from workstation.ui.shortcuts import with_key
 from workstation.ui.theme import Theme
 from workstation.ui.widgets.labels import SignLabel
 
@@ -94,7 +94,7 @@ class PlayButton(QAbstractButton):
     def _name(self, playing: bool) -> None:
         text = self.tr("Pause") if playing else self.tr("Play")
         self.setAccessibleName(text)
-        self.setToolTip(f"{text} ({key_label('clip.play')})")
+        self.setToolTip(with_key(text, "clip.play"))
 
 
 class CineBar(QWidget):

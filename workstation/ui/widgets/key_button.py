@@ -34,10 +34,20 @@ class KeyButton(QPushButton):
         self.setProperty("kind", kind)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        if key:
-            self.setToolTip(f"{text} ({key})")
+        self._tell()
         theme.changed.connect(self._fit)
         self._fit()
+
+    def setText(self, text: str) -> None:
+        """Another word; the tooltip says it with the key."""
+        super().setText(text)
+        self._tell()
+
+    def explain(self, reason: str) -> None:
+        """Says in the tooltip why it cannot be pressed; "" says again what it does."""
+        self._tell()
+        if reason:
+            self.setToolTip(reason)
 
     def sizeHint(self) -> QSize:
         width = self._content_width() + 2 * self._theme.px(14)
@@ -45,6 +55,10 @@ class KeyButton(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def _tell(self) -> None:
+        if self._key:
+            self.setToolTip(f"{self.text()} ({self._key})" if self.text() else self._key)
 
     def _fit(self) -> None:
         self.setFixedHeight(self._theme.size("control", self._height))

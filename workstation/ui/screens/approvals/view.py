@@ -108,8 +108,10 @@ class ApprovalsView(QFrame):
     def _bind(self, shortcuts: ShortcutRouter) -> None:
         shortcuts.bind(self, "approvals.next", lambda: self._step(1))
         shortcuts.bind(self, "approvals.previous", lambda: self._step(-1))
-        shortcuts.bind(self, "approvals.approve", self.decision.ask_pin)
-        shortcuts.bind(self, "approvals.return", self.decision.ask_reason)
+        model, decision = self._model, self.decision
+        can_approve, can_return = (lambda: model.refusal is None), (lambda: model.can_return)
+        shortcuts.bind(self, "approvals.approve", decision.ask_pin, can_approve)
+        shortcuts.bind(self, "approvals.return", decision.ask_reason, can_return)
         shortcuts.bind(self, "approvals.back", self._close_decision)
         shortcuts.bind(self, "approvals.page_on", lambda: self._scroll(1))
         shortcuts.bind(self, "approvals.page_back", lambda: self._scroll(-1))

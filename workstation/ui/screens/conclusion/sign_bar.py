@@ -9,7 +9,7 @@ from workstation.ui.screens.conclusion.draft_writer import WRITABLE
 from workstation.ui.screens.conclusion.form_state import Obstacle
 from workstation.ui.screens.conclusion.view_model import ConclusionViewModel
 from workstation.ui.screens.conclusion.words import ConclusionWords, sentence
-from workstation.ui.shortcuts import key_label
+from workstation.ui.shortcuts import key_label, with_key
 from workstation.ui.theme import Theme
 from workstation.ui.widgets.key_button import KeyButton
 from workstation.ui.widgets.labels import SignLabel, TextBlock, plain_tooltip
@@ -251,7 +251,7 @@ class _Fact(QWidget):
 
 def _relabel(button: KeyButton, text: str, action: str) -> None:
     button.setText(text)
-    button.setToolTip(f"{text} ({key_label(action)})")
+    button.setToolTip(with_key(text, action))
     button.updateGeometry()
 
 

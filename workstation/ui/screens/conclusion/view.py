@@ -103,8 +103,9 @@ class ConclusionView(QFrame):
 
     def _bind(self, shortcuts: ShortcutRouter) -> None:
         shortcuts.bind(self, "conclusion.back", self._model.leave)
-        shortcuts.bind(self, "conclusion.unopened", self._model.want_file)
-        shortcuts.bind(self, "conclusion.sign", self._sign)
+        model = self._model
+        shortcuts.bind(self, "conclusion.unopened", model.want_file, lambda: bool(model.unopened))
+        shortcuts.bind(self, "conclusion.sign", self._sign, self._can_sign)
         for action, act in self.paper.key_actions().items():
             shortcuts.bind(self.paper, action, act)
 
@@ -144,6 +145,9 @@ class ConclusionView(QFrame):
         draft = self._model.draft
         if draft is not None:
             (draft.keep_mine, draft.take_theirs)[place]()
+
+    def _can_sign(self) -> bool:
+        return self._model.obstacle is None
 
     def _sign(self) -> None:
         if self._model.obstacle is None and self.bar.pin.is_empty:

@@ -174,10 +174,14 @@ class QueueView(QFrame):
         self._show_look()
 
     def _bind(self, shortcuts: ShortcutRouter) -> None:
-        shortcuts.bind(self.table, "queue.open", self.table.activate_current)
-        shortcuts.bind(self, "queue.next", lambda: self.table.step(1))
-        shortcuts.bind(self, "queue.previous", lambda: self.table.step(-1))
+        table = self.table
+        shortcuts.bind(table, "queue.open", table.activate_current, self._has_rows)
+        shortcuts.bind(self, "queue.next", lambda: table.step(1), self._has_rows)
+        shortcuts.bind(self, "queue.previous", lambda: table.step(-1), self._has_rows)
         shortcuts.bind(self, "queue.search", self._go_to_search)
+
+    def _has_rows(self) -> bool:
+        return self.view_model.rows.rowCount() > 0
 
     def _show_state(self) -> None:
         self.head.show_as_of(self.view_model.as_of)

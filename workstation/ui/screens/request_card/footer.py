@@ -59,7 +59,7 @@ class CardFooter(QFrame):
             self.owner.show_sign(reason, "prohibit", "text.primary")
         else:
             self.owner.show_sign(self._words.owner(row), glyph, "text.secondary")
-        self.button.setToolTip(reason)
+        self.button.explain(reason)
         self.problem.setVisible(error is not None)
         if error is not None:
             self.problem.set_text(". ".join(part for part in (error.title, error.detail) if part))

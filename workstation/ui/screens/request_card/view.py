@@ -100,10 +100,13 @@ class RequestCardView(QFrame):
         whole.addWidget(self._pages)
 
     def _bind(self, shortcuts: ShortcutRouter) -> None:
+        model = self.view_model
         for number in ITEM_KEYS:
-            shortcuts.bind(self, f"card.item_{number}", partial(self.view_model.open, number))
+            can = partial(model.has_files, number)
+            shortcuts.bind(self, f"card.item_{number}", partial(model.open, number), can)
         for step in CaseStep:
-            shortcuts.bind(self, step.value, partial(self.view_model.go_on, step))
+            can = partial(model.can_go_on, step)
+            shortcuts.bind(self, step.value, partial(model.go_on, step), can)
         shortcuts.bind(self.documents.list, "queue.open", self._open_current_item)
 
     def _open_current_item(self) -> None:

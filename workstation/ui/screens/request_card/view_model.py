@@ -127,13 +127,25 @@ class RequestCardViewModel(QObject):
             self.open_wanted.emit(row.id, "")
             return
         item = self.items.record(item_number - 1)
-        if item is not None and item.state is ItemState.PRESENT and item.file_count:
+        if item is not None and self.has_files(item_number):
             self.open_wanted.emit(row.id, item.code)
+
+    def has_files(self, item_number: int) -> bool:
+        """Whether the checklist item of that number, from 1, has anything to be opened."""
+        item = self.items.record(item_number - 1)
+        if item is None or not self.can_open():
+            return False
+        return item.state is ItemState.PRESENT and item.file_count > 0
+
+    def can_go_on(self, step: CaseStep) -> bool:
+        """Whether that screen of the case makes sense now."""
+        row = self.row
+        return row is not None and not self.is_busy and step in possible_steps(row)
 
     def go_on(self, step: CaseStep) -> None:
         """Asks for another screen of the case: the time (OZ-8), the call, the conclusion."""
         row = self.row
-        if row is not None and not self.is_busy and step in possible_steps(row):
+        if row is not None and self.can_go_on(step):
             self.step_wanted.emit(row.id, step)
 
     async def close(self) -> None:

@@ -22,9 +22,11 @@ class KeyHint:
 class KeyHints(QWidget):
     """Painted at the right end of its place; the last hints are left out first."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, color: str = "viewer.overlay.dim"
+    ) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._color = theme, color
         self._hints: tuple[KeyHint, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
@@ -61,7 +63,7 @@ class KeyHints(QWidget):
         font = self._theme.font("small")
         width = QFontMetricsF(font).horizontalAdvance(hint.text) + 1
         painter.setFont(font)
-        painter.setPen(self._theme.color("viewer.overlay.dim"))
+        painter.setPen(self._theme.color(self._color))
         box = QRectF(left, 0, width, self.height())
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, hint.text)
         left += width - 1 + self._theme.px(6)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from workstation.ui.case_steps import CaseStep
 from workstation.ui.screens.review.key_hints import KeyHint, KeyHints
-from workstation.ui.shortcuts import key_label
+from workstation.ui.shortcuts import key_label, with_key
 from workstation.ui.theme import Theme
 from workstation.ui.viewers.cine_view import CineView
 from workstation.ui.viewers.document_view import DocumentView
@@ -93,7 +93,7 @@ class ReviewToolbar(QFrame):
         for button, text, action in words:
             button.setText(text if wide else "")
             button.setAccessibleName(text)
-            button.setToolTip(f"{text} ({key_label(action)})")
+            button.setToolTip(with_key(text, action))
 
     def show_keys_of(self, viewer: QWidget | None) -> None:
         """The keys of that viewer."""

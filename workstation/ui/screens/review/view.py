@@ -39,7 +39,7 @@ _VIEWER_ACTIONS = (
     "ecg.speed",
     "ecg.gain",
     "ecg.true_size",
-    *(f"ecg.layout_{n}" for n in range(1, 7)),
+    *(f"ecg.layout_{n}" for n in range(1, 6)),
 )
 
 
@@ -186,30 +186,39 @@ class ReviewView(QWidget):
         model = self._model
         shortcuts.bind(self, "review.back", model.leave)
         for step in CaseStep:
-            shortcuts.bind(self, step.value, partial(model.go_on, step))
+            can = partial(self._can_go_on, step)
+            shortcuts.bind(self, step.value, partial(model.go_on, step), can)
         shortcuts.bind(self, "review.next_file", lambda: self._turn(1))
         shortcuts.bind(self, "review.previous_file", lambda: self._turn(-1))
         shortcuts.bind(self, "review.one_pane", model.toggle_one_pane)
         for action in _VIEWER_ACTIONS:
-            shortcuts.bind(self, action, self._doer(action))
+            can = partial(self._can_do, action)
+            shortcuts.bind(self, action, partial(self._do, action), can)
         for number in range(1, 10):
-            shortcuts.bind(self.file_strip, f"review.item_{number}", self._goer(number))
+            can = partial(self._has_group, number)
+            go = partial(model.go_to_group, number)
+            shortcuts.bind(self.file_strip, f"review.item_{number}", go, can)
 
-    def _doer(self, action: str) -> Callable[[], None]:
-        return lambda: self._do(action)
+    def _can_go_on(self, step: CaseStep) -> bool:
+        return self._model.row is not None and step in self._model.steps
 
-    def _goer(self, number: int) -> Callable[[], None]:
-        return lambda: self._model.go_to_group(number)
+    def _has_group(self, number: int) -> bool:
+        return number <= len(self._model.groups)
+
+    def _can_do(self, action: str) -> bool:
+        return self._doer(action) is not None
 
     def _do(self, action: str) -> None:
+        act = self._doer(action)
+        if act is not None:
+            act()
+
+    def _doer(self, action: str) -> Callable[[], None] | None:
         """A viewer's key acts in the active pane, else in the first that knows it."""
         active = self._pane_of(self._model.active)
         others = [self._pane_of(pane) for pane in self._model.visible_panes]
-        for pane in (active, *others):
-            act = pane.key_actions().get(action)
-            if act is not None:
-                act()
-                return
+        acts = (pane.key_actions().get(action) for pane in (active, *others))
+        return next((act for act in acts if act is not None), None)
 
     def _turn(self, files: int) -> None:
         """The next file; inside a document the next page first."""

@@ -33,6 +33,8 @@ class DemoAccountButton(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setText(account.full_name)
         self.setAccessibleName(f"{account.full_name}, {account.post}")
+        if key:
+            self.setToolTip(f"{account.full_name} ({key})")
         theme.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:

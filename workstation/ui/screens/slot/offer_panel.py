@@ -8,7 +8,7 @@ from workstation.services.schedule import MOST_SUGGESTED, Suggestion, Why
 from workstation.ui.screens.slot.time_choice import TimeChoice
 from workstation.ui.screens.slot.time_words import TimeWords
 from workstation.ui.screens.slot.view_model import Refusal, SlotViewModel
-from workstation.ui.shortcuts import key_label
+from workstation.ui.shortcuts import key_label, with_key
 from workstation.ui.theme import Theme
 from workstation.ui.widgets.key_button import KeyButton
 from workstation.ui.widgets.labels import TextBlock
@@ -141,7 +141,7 @@ class OfferPanel(QFrame):
         when = self._words.short_moment(chosen) if chosen is not None else ""
         text = self.tr("Propose {}").format(when) if when else self.tr("Propose")
         self.button.setText(text)
-        self.button.setToolTip(f"{text} ({key_label('slot.propose')})")
+        self.button.setToolTip(with_key(text, "slot.propose"))
         self.button.updateGeometry()
         self.button.setEnabled(refusal is None)
         reason = self._reason(model, refusal)

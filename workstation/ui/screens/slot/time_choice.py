@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from workstation.ui.icons import paint_icon
+from workstation.ui.shortcuts import with_key
 from workstation.ui.theme import Theme
 from workstation.ui.widgets.labels import wrap
 from workstation.ui.widgets.painting import paint_keycap
@@ -33,6 +34,7 @@ class TimeChoice(QAbstractButton):
         self.setText(first)
         self._second, self._third = second, third
         self.setAccessibleName(", ".join((self._number, first, second, third)))
+        self.setToolTip(with_key(first, f"slot.time_{self._number}"))
         self.updateGeometry()
         self.update()
 

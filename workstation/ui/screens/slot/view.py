@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -103,15 +104,20 @@ class SlotView(QFrame):
     def _bind(self, shortcuts: ShortcutRouter) -> None:
         model = self._model
         shortcuts.bind(self, "slot.back", model.leave)
-        shortcuts.bind(self, "slot.propose", model.propose)
-        shortcuts.bind(self, "week.back", lambda: model.week.step_week(-1))
-        shortcuts.bind(self, "week.on", lambda: model.week.step_week(1))
+        shortcuts.bind(self, "slot.propose", model.propose, lambda: model.refusal is None)
+        for action, weeks in (("week.back", -1), ("week.on", 1)):
+            button = self.head.back if weeks < 0 else self.head.on
+            shortcuts.bind(self, action, partial(model.week.step_week, weeks), button.isEnabled)
         shortcuts.bind(self, "slot.day_before", lambda: model.move(-1, 0))
         shortcuts.bind(self, "slot.day_after", lambda: model.move(1, 0))
         shortcuts.bind(self, "slot.earlier", lambda: model.move(0, -1))
         shortcuts.bind(self, "slot.later", lambda: model.move(0, 1))
         for number in range(1, MOST_SUGGESTED + 1):
-            shortcuts.bind(self, f"slot.time_{number}", self._chooser(number))
+            can = partial(self._is_offered, number)
+            shortcuts.bind(self, f"slot.time_{number}", self._chooser(number), can)
+
+    def _is_offered(self, number: int) -> bool:
+        return number <= len(self._model.suggestions)
 
     def _chooser(self, number: int) -> Callable[[], None]:
         return lambda: self._model.choose_suggestion(number)

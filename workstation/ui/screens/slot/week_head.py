@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 from workstation.ui.icons import icon
 from workstation.ui.screens.slot.time_words import TimeWords
 from workstation.ui.screens.slot.week_model import WeekModel
-from workstation.ui.shortcuts import key_label
+from workstation.ui.shortcuts import with_key
 from workstation.ui.theme import Theme
 from workstation.ui.widgets.labels import SignLabel
 
@@ -59,7 +59,7 @@ class WeekHead(QFrame):
         back, on = self.tr("Earlier week"), self.tr("Later week")
         words = ((self.back, back, "week.back"), (self.on, on, "week.on"))
         for button, word, action in words:
-            text = f"{word} ({key_label(action)})"
+            text = with_key(word, action)
             button.setToolTip(text)
             button.setAccessibleName(text)
 

@@ -1,5 +1,7 @@
 """The doctor's week: appointments and offers, live (OZ-8, OZ-10)."""
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
@@ -43,8 +45,9 @@ class WeekView(QFrame):
         self._problem.pressed.connect(week.read)
         self._clock.setInterval(_CLOCK_MS)
         self._clock.timeout.connect(self._show)
-        shortcuts.bind(self, "week.back", lambda: week.step_week(-1))
-        shortcuts.bind(self, "week.on", lambda: week.step_week(1))
+        for action, weeks in (("week.back", -1), ("week.on", 1)):
+            button = self.head.back if weeks < 0 else self.head.on
+            shortcuts.bind(self, action, partial(week.step_week, weeks), button.isEnabled)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -1,0 +1,250 @@
+"""Every button that has an action says its key in its tooltip, on every screen.
+
+For each screen stand here: which button does which action, which actions have no button, and which
+buttons have no action. A new action or button has to be put in its place, else its test fails.
+"""
+
+from collections.abc import Iterable
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.factories import make_demo_account
+from tests.fakes import FakeAccountService
+from tests.ui.approvals_scene import ApprovalsScene
+from tests.ui.call_desk import open_call
+from tests.ui.conclusion_scene import ConclusionScene
+from tests.ui.covered_window import covered
+from tests.ui.queue_desk import Surroundings
+from tests.ui.queue_scene import scene_rows
+from tests.ui.review_scene import Scene as ReviewScene
+from tests.ui.slot_scene import SlotScene
+from tests.ui.waiting import until
+from workstation.ui.screens.approvals.view import ApprovalsView
+from workstation.ui.screens.call.strip import CallStrip
+from workstation.ui.screens.conclusion.view import ConclusionView
+from workstation.ui.screens.review.view import ReviewView
+from workstation.ui.screens.review.view_model import ReviewViewModel
+from workstation.ui.screens.sign_in.view import SignInView
+from workstation.ui.screens.sign_in.view_model import SignInViewModel
+from workstation.ui.screens.slot.view import SlotView
+from workstation.ui.shortcuts import SHORTCUT_OF, key_label
+
+pytestmark = pytest.mark.usefixtures("russian")
+
+ZOOM = {"view.zoom_in", "view.zoom_out", "view.fit"}
+"""Gestures of the mouse's wheel have no button."""
+ANYWHERE = {"placeholder.action", "qt_tableview_cornerbutton", ""}
+"""Buttons of no action: each says another thing each time, or is Qt's own."""
+
+
+def check(
+    around: Surroundings,
+    root: QWidget,
+    buttons: dict[str, str],
+    *,
+    keys_alone: Iterable[str] = (),
+    without_key: Iterable[str] = (),
+) -> None:
+    """`buttons`: object names by action."""
+    bound = {entry.shortcut.action for entry in around.shortcuts.bound_in(root)}
+    assert bound == set(buttons) | set(keys_alone)
+    there = {button.objectName() for button in root.findChildren(QAbstractButton)}
+    assert there - ANYWHERE == set(buttons.values()) | set(without_key)
+    for action, name in buttons.items():
+        button = root.findChild(QAbstractButton, name)
+        assert button is not None, name
+        text, _, keys = button.toolTip().rstrip(")").rpartition(" (")
+        assert text, name
+        assert key_label(action) in keys.split(), name
+
+
+def items(prefix: str, count: int) -> set[str]:
+    found = {f"{prefix}_{n}" for n in range(1, count + 1)}
+    assert found <= set(SHORTCUT_OF)
+    return found
+
+
+async def test_the_window_with_queue_and_card(qtbot: QtBot, around: Surroundings) -> None:
+    async with covered(qtbot, around, scene_rows()) as place:
+        check(
+            around,
+            place.screens.queue,
+            {
+                "queue.open": "card.open",
+                "case.time": "card.time",
+                "case.call": "card.call",
+                "case.conclusion": "card.conclusion",
+            },
+            keys_alone={"queue.next", "queue.previous", "queue.search", *items("card.item", 9)},
+            without_key={
+                "card.complaints.more",
+                "queue.group.all",
+                "queue.group.unclaimed",
+                "queue.group.mine",
+                "queue.group.awaiting_documents",
+            },
+        )
+        check(
+            around,
+            place.screens.week,
+            {"week.back": "week.back", "week.on": "week.on"},
+        )
+        banner = place.window.banner.findChild(QAbstractButton, "banner.action")
+        assert banner is not None
+        assert banner.toolTip().endswith(" (F5)")
+
+
+async def test_a_refused_request_says_why_instead(qtbot: QtBot, around: Surroundings) -> None:
+    async with covered(qtbot, around, scene_rows()) as place:
+        button = place.screens.queue.card.footer.button
+        button.explain("Причина")
+        assert button.toolTip() == "Причина"
+        button.explain("")
+        assert button.toolTip() == f"{button.text()} (Enter)"
+
+
+async def test_review(qtbot: QtBot, around: Surroundings) -> None:
+    scene = ReviewScene()
+    model = ReviewViewModel(scene.requests, scene.studies)
+    view = ReviewView(model, around.theme, around.shortcuts, around.words)
+    qtbot.addWidget(view)
+    model.open(scene.row.id)
+    await until(lambda: model.row is not None)
+    viewer_keys = items("ecg.layout", 5) | {"ecg.speed", "ecg.gain", "ecg.true_size"}
+    frame_keys = {"clip.next_frame", "clip.previous_frame", "clip.play", "view.rotate"}
+    check(
+        around,
+        view,
+        {
+            "review.back": "identityBack",
+            "review.previous_file": "review.previous_file",
+            "review.next_file": "review.next_file",
+            "review.one_pane": "review.one_pane",
+            "case.time": "case.time",
+            "case.call": "case.call",
+            "case.conclusion": "case.conclusion",
+        },
+        keys_alone=viewer_keys | frame_keys | ZOOM | items("review.item", 9),
+        without_key={"loadingCancel", *_play_of(view)},
+    )
+    for play in view.findChildren(QAbstractButton, "cinePlay"):
+        assert play.toolTip().endswith(f" ({key_label('clip.play')})")
+    model.leave()
+    await model.close()
+
+
+def _play_of(view: QWidget) -> list[str]:
+    """A clip's button is there once its viewer is."""
+    return [one.objectName() for one in view.findChildren(QAbstractButton, "cinePlay")]
+
+
+async def test_slot(qtbot: QtBot, around: Surroundings) -> None:
+    scene = SlotScene(around.words)
+    view = SlotView(scene.model, around.theme, around.shortcuts, around.words)
+    qtbot.addWidget(view)
+    await scene.open()
+    times = {f"slot.time_{n}": f"slot.time{n}" for n in range(1, 4)}
+    check(
+        around,
+        view,
+        {
+            "slot.back": "identityBack",
+            "slot.propose": "slot.propose",
+            "week.back": "week.back",
+            "week.on": "week.on",
+            **times,
+        },
+        keys_alone={"slot.day_before", "slot.day_after", "slot.earlier", "slot.later"},
+    )
+    await scene.model.close()
+
+
+async def test_call_and_its_strip(qtbot: QtBot, around: Surroundings) -> None:
+    async with open_call(qtbot, around) as desk:
+        desk.scene.talk()
+        check(
+            around,
+            desk.view,
+            {
+                "call.back": "identityBack",
+                "call.microphone": "call.microphone",
+                "call.camera": "call.camera",
+                "call.link": "call.link",
+                "call.fold": "call.fold",
+                "call.place": "call.place",
+                "call.hang_up": "call.hang_up",
+                "case.conclusion": "case.conclusion",
+            },
+            keys_alone={"call.write", "chat.leave"},
+            without_key={"call.again", "call.conclusion", "chat.more", "chat.send"},
+        )
+        scene = desk.scene
+        strip = CallStrip(
+            scene.calls, scene.requests, around.theme, around.shortcuts, around.words.time
+        )
+        qtbot.addWidget(strip)
+        strip.show()
+        devices = ("call.microphone", "call.camera", "call.fold", "call.hang_up")
+        check(around, strip, {action: f"strip.{action}" for action in devices})
+        await strip.close_model()
+
+
+async def test_conclusion(qtbot: QtBot, around: Surroundings) -> None:
+    scene = ConclusionScene(around.words)
+    view = ConclusionView(scene.model, around.theme, around.shortcuts, around.words)
+    qtbot.addWidget(view)
+    await scene.open()
+    notes = ("paper", "returned", "stale", "locked")
+    check(
+        around,
+        view,
+        {
+            "conclusion.back": "identityBack",
+            "conclusion.unopened": "conclusion.openFile",
+            "conclusion.sign": "conclusion.sign",
+        },
+        keys_alone=ZOOM,
+        without_key={f"conclusion.{note}.action{n}" for note in notes for n in (1, 2)},
+    )
+    await scene.model.close()
+
+
+async def test_approvals(qtbot: QtBot, around: Surroundings) -> None:
+    scene = ApprovalsScene(around.words.time)
+    view = ApprovalsView(scene.model, around.theme, around.shortcuts, around.words)
+    qtbot.addWidget(view)
+    pages = {"approvals.page_on", "approvals.page_back"}
+    check(
+        around,
+        view,
+        {
+            "approvals.approve": "approvals.approve",
+            "approvals.return": "approvals.giveBack",
+            "approvals.back": "approvals.cancel",
+        },
+        keys_alone={"approvals.next", "approvals.previous"} | pages | ZOOM,
+        without_key={"approvals.readList", "approvals.send"},
+    )
+    await scene.model.close()
+
+
+async def test_sign_in(qtbot: QtBot, around: Surroundings) -> None:
+    accounts = FakeAccountService(make_demo_account(login=f"doctor{n}") for n in range(1, 5))
+    model = SignInViewModel(accounts, offers_demo=True)
+    view = SignInView(model, around.theme, around.words.time, around.shortcuts)
+    qtbot.addWidget(view)
+    model.start()
+    await until(lambda: len(model.accounts) == 4)
+    check(
+        around,
+        view,
+        {f"sign_in.account_{n}": f"signIn.account.{n}" for n in range(1, 5)},
+        without_key={"signIn.button", "signIn.retry"},
+    )
+    for name, key in (("signIn.button", "Enter"), ("signIn.retry", "F5")):
+        button = view.findChild(QAbstractButton, name)
+        assert button is not None
+        assert button.toolTip().endswith(f" ({key})")
+    await model.close()
