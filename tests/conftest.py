@@ -5,9 +5,12 @@ import gc
 import inspect
 import os
 from collections.abc import Callable, Coroutine, Generator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:  # it cannot be imported before pytest-qt has chosen its binding
+    from PySide6.QtWidgets import QApplication
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -16,6 +19,13 @@ def pytest_collection_finish() -> None:
     """What the imports have made stays: a collection after a test need not walk over it."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: "QApplication") -> "QApplication":
+    """As the program has it: the last window of one test does not stop the loop of the next."""
+    qapp.setQuitOnLastWindowClosed(False)
+    return qapp
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -75,7 +75,11 @@ class Doctor:
     async def take(self) -> str:
         """Takes a request that waits for a doctor; the patient's link."""
         page = await self.client.requests.page(QueueGroup.UNCLAIMED)
-        free = next(row for row in page.items if Action.CLAIM in row.allowed_actions)
+        free = next(
+            row
+            for row in page.items
+            if Action.CLAIM in row.allowed_actions and not row.missing_consents
+        )
         self._card = await self.client.requests.claim(free.id)
         return (await self.client.schedule.give_patient_link(free.id)).url
 

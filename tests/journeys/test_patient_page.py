@@ -68,7 +68,9 @@ def change_row(server: Server, order: str, *values: str) -> None:
 
 
 def without_gaps(server: Server) -> None:
-    """Requests that wait for documents are over."""
+    """Requests that wait for documents are over, and no consent is missing: one for each test."""
+    change_row(server, "update consents set given_at = (select max(given_at) from consents)")
+    change_row(server, "update requests set missing_consents = ''")
     waiting = "('new', 'awaiting_documents')"
     change_row(server, f"update requests set status = 'declined' where status in {waiting}")
 

@@ -80,6 +80,7 @@ async def test_the_window_with_queue_and_card(qtbot: QtBot, around: Surroundings
             keys_alone={"queue.next", "queue.previous", "queue.search", *items("card.item", 9)},
             without_key={
                 "card.complaints.more",
+                "card.history.earlier",
                 "queue.group.all",
                 "queue.group.unclaimed",
                 "queue.group.mine",
