@@ -3,10 +3,8 @@
 import asyncio
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend.database import Database
@@ -14,22 +12,13 @@ from backend.events.tail import LogTails
 from backend.requests.records import RequestRecord, record_of, select_records
 from backend.requests.rows import RowMaker
 from backend.requests.visible import visible_requests
-from backend.rules.completeness import tally
+from backend.rules.kept_files import items_of
 from backend.settings import Clock
-from backend.tables import documents, opened_documents, requests
+from backend.tables import requests
 from backend_client.models.accounts import Account
 from backend_client.models.requests import RequestRow
 
 KEPT = 512
-
-
-@dataclass(slots=True)
-class Files:
-    """A request's documents: their checklist items, days of the examination, and readers."""
-
-    known: dict[str, tuple[str, date | None]] = field(default_factory=dict)
-    opened: set[tuple[str, str]] = field(default_factory=set)
-    """Document and account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +27,6 @@ class Snapshot:
 
     seq: int
     record: RequestRecord | None
-    files: Files
 
 
 class Snapshots:
@@ -57,10 +45,7 @@ class Snapshots:
         snapshot = self._kept(viewer, request_id, seq) or await self._read(viewer, request_id, seq)
         if snapshot.record is None:
             return None
-        files = tally(
-            (item, taken_on, (document, viewer.id) in snapshot.files.opened)
-            for document, (item, taken_on) in snapshot.files.known.items()
-        )
+        files = items_of(snapshot.record.files, viewer.id)
         # Made for each viewer anew: that is quicker than the sending, and never another's.
         return self._rows.row(snapshot.record, files, viewer, self._now())
 
@@ -79,9 +64,8 @@ class Snapshots:
             wanted = {request_id} | self._tails.requests_from(viewer.centre_id, seq)
             async with self._database.glance() as connection:
                 records = await _records(connection, viewer, wanted)
-                files = await _files(connection, wanted)
             for one in wanted:
-                self._keep((viewer.centre_id, one), Snapshot(at, records.get(one), files[one]))
+                self._keep((viewer.centre_id, one), Snapshot(at, records.get(one)))
             return self._known[(viewer.centre_id, request_id)]
 
     def _keep(self, key: tuple[str, str], snapshot: Snapshot) -> None:
@@ -97,19 +81,3 @@ async def _records(
     mine = requests.c.id.in_(wanted) & visible_requests(viewer)
     rows = (await connection.execute(select_records().where(mine))).mappings()
     return {row["id"]: record_of(row) for row in rows}
-
-
-async def _files(connection: AsyncConnection, wanted: Iterable[str]) -> defaultdict[str, Files]:
-    columns = (documents.c.id, documents.c.request_id, documents.c.item_code, documents.c.taken_on)
-    found = (
-        select(*columns, opened_documents.c.account_id)
-        .outerjoin(opened_documents, opened_documents.c.document_id == documents.c.id)
-        .where(documents.c.request_id.in_(wanted))
-    )
-    files: defaultdict[str, Files] = defaultdict(Files)
-    for row in await connection.execute(found):
-        one = files[row.request_id]
-        one.known[row.id] = (row.item_code, row.taken_on)
-        if row.account_id is not None:
-            one.opened.add((row.id, row.account_id))
-    return files

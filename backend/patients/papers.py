@@ -5,27 +5,24 @@ from collections.abc import Sequence
 from sqlalchemy import RowMapping, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from backend.requests.records import files_of
 from backend.rules.catalogues import Catalogues
 from backend.rules.completeness import checklist
+from backend.rules.kept_files import NOBODY, items_of
 from backend.rules.status import is_open
 from backend.tables import messages
 from backend_client.models.messages import Side
 from backend_client.models.patient import PatientItem, Stage
 from backend_client.models.requests import ChecklistItem, ItemState
 
-NOBODY = ""
 
-
-async def items_of(
-    connection: AsyncConnection, catalogues: Catalogues, row: RowMapping
-) -> list[PatientItem]:
+def items_to_send(catalogues: Catalogues, row: RowMapping) -> list[PatientItem]:
     """What may be sent, in the catalogue's order; nothing where the request is over (OZ-4)."""
     if not is_open(row["status"]):
         return []
-    files = (await files_of(connection, [row["id"]], NOBODY)).get(row["id"], {})
     catalogue = catalogues.catalogue_for(row["centre_id"], row["created_at"])
-    items = checklist(catalogue.documents, row["route"], files, row["not_applicable"])
+    items = checklist(
+        catalogue.documents, row["route"], items_of(row["files"], NOBODY), row["not_applicable"]
+    )
     asked = row["asked_documents"].split()
     return [_item(item, asked) for item in items if item.state is not ItemState.NOT_APPLICABLE]
 

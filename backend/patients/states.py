@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend.calls.reading import call_on
 from backend.chat.reading import is_writable
-from backend.patients.papers import items_of, why_asked
+from backend.patients.papers import items_to_send, why_asked
 from backend.problems import not_found
 from backend.rules.catalogues import Catalogues
 from backend.rules.consents import kept_kinds
@@ -21,7 +21,7 @@ COLUMNS = (
     *(requests.c[name] for name in ("id", "centre_id", "number", "status", "appointment_at")),
     *(requests.c[name] for name in ("slot_refusals", "unread_by_patient", "missing_consents")),
     *(requests.c[name] for name in ("asked_documents", "outcome_code", "outcome_note", "ended_at")),
-    *(requests.c[name] for name in ("route", "created_at", "not_applicable")),
+    *(requests.c[name] for name in ("route", "created_at", "not_applicable", "files")),
     *(requests.c[name] for name in ("status_before_claim", "quota_left", "quota_total")),
     *(patients.c[name] for name in ("time_zone", "place")),
     patients.c.full_name.label("patient_name"),
@@ -83,7 +83,7 @@ class PatientStates:
             missing_consents=kept_kinds(row["missing_consents"]),
             can_cancel_late=can_cancel_late(row["status"], row["appointment_at"], now),
             asked_documents=row["asked_documents"].split(),
-            items=await items_of(connection, self._catalogues, row),
+            items=items_to_send(self._catalogues, row),
             why_asked=await why_asked(connection, row["id"], stage),
             quota_left=row["quota_left"],
             quota_total=row["quota_total"],

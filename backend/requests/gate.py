@@ -16,20 +16,18 @@ from backend.requests.moving import (
     refuse_unless_possible,
     standing_of,
 )
-from backend.requests.records import files_of
 from backend.requests.terms import term_values
 from backend.rules import history as lines
 from backend.rules.actions import GATED
 from backend.rules.catalogues import Catalogues
 from backend.rules.completeness import ItemFiles, checklist, is_complete, may_not_apply
+from backend.rules.kept_files import NOBODY, items_of
 from backend.rules.status import BEFORE_CLAIM, Step, can_move
 from backend.tables import requests
 from backend_client.models.accounts import Account
 from backend_client.models.request_actions import AskDocuments, MarkItem
 from backend_client.models.requests import Action, ChecklistItem, RequestStatus
 from backend_client.models.routes import Route
-
-NOBODY = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +60,10 @@ async def papers_of(
 ) -> Papers:
     """As they stand; `route` is the one to judge them by, where it is not the request's own."""
     names = ("centre_id", "route", "created_at", "not_applicable", "asked_documents")
-    times = ("documents_complete_at", "clock_started_at")
-    found = select(*(requests.c[name] for name in names + times)).where(requests.c.id == request_id)
+    more = ("documents_complete_at", "clock_started_at", "files")
+    found = select(*(requests.c[name] for name in names + more)).where(requests.c.id == request_id)
     row: RowMapping = (await change.connection.execute(found)).mappings().one()
-    files = (await files_of(change.connection, [request_id], NOBODY)).get(request_id, {})
+    files = items_of(row["files"], NOBODY)
     catalogue = catalogues.catalogue_for(row["centre_id"], row["created_at"])
     judged = route or row["route"]
     return Papers(

@@ -10,7 +10,7 @@ from backend.database import Database
 from backend.prepared import Prepared, Values
 from backend.requests.groups import CONDITIONS, in_group
 from backend.requests.order import ORDER, behind, cursor_behind, place_in, place_values
-from backend.requests.records import NAMES, OWN, RequestRecord, select_records
+from backend.requests.records import OWN, RequestRecord, select_records
 from backend.requests.rows import RowMaker
 from backend.requests.visible import in_centre, visible_requests
 from backend.rules.kept_files import items_of
@@ -22,7 +22,6 @@ from backend_client.models.common import Page
 from backend_client.models.requests import QueueCounts, QueueGroup, RequestRow
 
 KEPT_STATEMENTS = 64
-FIELDS = len(NAMES)
 
 
 class Queue:
@@ -52,13 +51,13 @@ class Queue:
 
     def _answer(self, account: Account, found: Sequence[Values], limit: int) -> Page[RequestRow]:
         now = self._now()
-        records = [(RequestRecord(*row[:FIELDS]), row[FIELDS]) for row in found]
+        records = [RequestRecord(*row) for row in found]
         rows = [
-            self._rows.row(record, items_of(files, account.id), account, now)
-            for record, files in records[:limit]
+            self._rows.row(record, items_of(record.files, account.id), account, now)
+            for record in records[:limit]
         ]
         more = len(records) > limit
-        return Page(items=rows, next_cursor=cursor_behind(records[limit - 1][0]) if more else None)
+        return Page(items=rows, next_cursor=cursor_behind(records[limit - 1]) if more else None)
 
     def _prepare(self, group: QueueGroup, rank: int | None, limit: int) -> Prepared:
         return Prepared(self._database, page_of(group, rank, limit))
@@ -83,11 +82,11 @@ def page_of(
     that the database knows how little is wanted."""
     which = in_group(group, bindparam("account_id", type_=requests.c.owner_id.type))
     centre = in_centre(bindparam("centre_id", type_=requests.c.centre_id.type))
-    columns = (requests.c[name] for name in (*OWN, "threat_rank", "files"))
+    columns = (requests.c[name] for name in (*OWN, "threat_rank"))
     found = select(*columns).where(centre, which, *conditions)
     if rank is not None:
         found = found.where(behind(rank))
     # Cut before it is joined: whatever the database expects, it reads no more than the page.
     page = found.order_by(*ORDER).limit(literal_column(str(limit + 1))).subquery("page")
     order = (page.c[column.name] for column in ORDER)
-    return select_records(page).add_columns(page.c.files).order_by(*order)
+    return select_records(page).order_by(*order)

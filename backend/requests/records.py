@@ -1,15 +1,12 @@
 """A request as the tables hold it, with its patient and owner: what a row is made from."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import FromClause, RowMapping, Select, and_, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import FromClause, RowMapping, Select, select
 
-from backend.rules.completeness import ItemFiles, tally
-from backend.tables import accounts, documents, opened_documents, patients, requests
+from backend.tables import accounts, patients, requests
 from backend_client.models.requests import CareSetting, RequestStatus, Sex, Urgency
 from backend_client.models.routes import Route
 
@@ -47,6 +44,8 @@ class RequestRecord(msgspec.Struct, frozen=True, gc=False):
     documents_complete_at: datetime | None
     rings_until: datetime | None
     missed_calls: int
+    files: str
+    """Of each checklist item; `backend/rules/kept_files.py` reads it."""
     owner_id: str | None
     owner_name: str | None
     patient_id: str
@@ -82,27 +81,3 @@ def select_records(source: FromClause = requests) -> Select[*tuple[Any, ...]]:
 def record_of(row: RowMapping) -> RequestRecord:
     """From a row of `select_records`, whatever else it has."""
     return RequestRecord(**{name: row[name] for name in NAMES})
-
-
-async def files_of(
-    connection: AsyncConnection, request_ids: Iterable[str], account_id: str
-) -> dict[str, dict[str, ItemFiles]]:
-    """Files by request and checklist item, as one account has opened them."""
-    opened = and_(
-        opened_documents.c.document_id == documents.c.id,
-        opened_documents.c.account_id == account_id,
-    )
-    found = (
-        select(
-            documents.c.request_id,
-            documents.c.item_code,
-            documents.c.taken_on,
-            opened_documents.c.account_id.is_not(None).label("opened"),
-        )
-        .outerjoin(opened_documents, opened)
-        .where(documents.c.request_id.in_(list(request_ids)))
-    )
-    files: dict[str, list[tuple[str, date | None, bool]]] = {}
-    for row in await connection.execute(found):
-        files.setdefault(row.request_id, []).append((row.item_code, row.taken_on, row.opened))
-    return {request_id: tally(one) for request_id, one in files.items()}

@@ -21,6 +21,8 @@ class _Kept(msgspec.Struct, frozen=True, array_like=True, gc=False):
 KEPT = msgspec.json.Decoder(dict[str, _Kept])
 REMEMBERED = 16_384
 """Of the same request a doctor's window asks again and again."""
+NOBODY = ""
+"""Who has opened no file: for what is the same for everybody."""
 NOTHING: Mapping[str, ItemFiles] = {}
 
 

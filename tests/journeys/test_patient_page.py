@@ -275,16 +275,25 @@ async def test_the_conclusion_is_saved_as_it_was_signed(server: Server, tmp_path
         await patient.says("писать в этот чат больше нельзя")
 
 
+NOTED = """(() => {
+  const notice = document.getElementById("notice");
+  window.noted = "";
+  new MutationObserver(() => { if (notice.checkVisibility()) window.noted += notice.textContent; })
+    .observe(notice, { childList: true, attributes: true });
+})()"""
+
+
 async def test_the_page_comes_back_when_the_server_does(server: Server, tmp_path: Path) -> None:
     """The loss is said; what has happened meanwhile is shown without a reload."""
     async with both(server, tmp_path) as (doctor, patient):
         await patient.says(WAITING)
         await doctor.says("Добрый день")
         await patient.says("Написать врачу (1)")  # the page hears events: its stream is open
+        await patient.page.evaluate(NOTED)  # a quick server is back before a slow look is taken
         before = server.backend.pid
         assert before is not None
         os.kill(before, signal.SIGKILL)
-        await patient.says("Нет связи с клиникой")
+        await patient.page.until("noted.includes('Нет связи с клиникой')")
         await asyncio.to_thread(server.backend.address)
         await doctor.propose(1)
         await patient.says(OFFERED)
