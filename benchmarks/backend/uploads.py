@@ -1,13 +1,15 @@
 """1 GiB sent in six pieces, cut five times in the middle: the same file, little memory.
 
+On the embedded default (SQLite, a folder) and as many clinics have it (PostgreSQL, S3).
+
 Floor: the same bytes through SHA-256 into one file twice, without a server.
 """
 
 import asyncio
 import hashlib
-import tempfile
 import time
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -21,9 +23,10 @@ from backend_client.models.uploads import (
     NewUpload,
     Upload,
 )
-from benchmarks.backend.stage import Stage, fill, requests, signed_in
+from benchmarks.backend.stage import Stage, fill, requests, signed_in, stages
 from benchmarks.figures import Figure, at_most, never, report, stated
 from tests.backend.clinic import Caller, id_of, read
+from tests.backend.s3_server import s3_server
 
 SIZE = 1024**3
 CUTS = 5
@@ -127,18 +130,19 @@ async def measure(stage: Stage) -> list[Figure]:
             seconds = time.monotonic() - begun
             document = read(answer, Document)
             after = memory_mib(server.process.pid, "VmHWM")
+    name = f"{stage.name}: "
     return [
-        at_most("memory that 1 GiB takes", after - before, LIMIT_MIB, "MiB", floor=0),
-        never("bytes that are not as sent", int(document.sha256 != sha256 or cuts != CUTS)),
-        stated("1 GiB cut five times", seconds, floor, "s"),
+        at_most(name + "memory that 1 GiB takes", after - before, LIMIT_MIB, "MiB", floor=0),
+        never(name + "bytes that are not as sent", int(document.sha256 != sha256 or cuts != CUTS)),
+        stated(name + "1 GiB cut five times", seconds, floor, "s"),
     ]
 
 
 def figures() -> list[Figure]:
-    """On the embedded default: SQLite and a folder."""
-    with tempfile.TemporaryDirectory() as folder:
-        database, files = f"sqlite:///{folder}/backend.db", f"file://{folder}/files"
-        return asyncio.run(measure(Stage("folder", Path(folder), database, files)))
+    """Both stages."""
+    with stages() as [folder, postgres], s3_server() as s3:
+        many = replace(postgres, name="PostgreSQL and S3", files=s3.bucket())
+        return [figure for stage in (folder, many) for figure in asyncio.run(measure(stage))]
 
 
 if __name__ == "__main__":
