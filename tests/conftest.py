@@ -53,6 +53,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         return (yield)
     finally:
         gc.collect()
+        gc.freeze()  # what has outlived its test is not walked over behind every later one
         gc.enable()
 
 
