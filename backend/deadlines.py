@@ -1,21 +1,25 @@
-"""What ends by itself: calls that nobody answers, times held no longer, claims and presences that
-nobody renews."""
+"""What ends by itself: calls that nobody answers or that the patient has left, times held no
+longer, claims and presences that nobody renews."""
 
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 
-from sqlalchemy import ColumnElement, Select, Table, func, select
+from sqlalchemy import ColumnElement, Select, Table, false, func, select
 from sqlalchemy.exc import DBAPIError
 
+from backend.calls.left import end_left, is_left
 from backend.calls.ringing import miss
 from backend.changes import Change, Changes
 from backend.database import Database
 from backend.patients.presence import lapse
 from backend.problems import Refused, log_fault
 from backend.requests.claims import BARE, expire_claim, lease_is_over
+from backend.rules.calls import LEFT_FOR
+from backend.rules.catalogues import Catalogues
 from backend.schedule.booking import expire
 from backend.settings import Clock
 from backend.tables import calls, patient_presence, requests, slots
@@ -29,18 +33,48 @@ PROPOSED = slots.c.state == SlotState.PROPOSED
 LONGEST_WAIT = 60.0
 """Seconds; another process may have set a nearer deadline that this one does not know of."""
 AGAIN_SECONDS = 2.0
-"""Until what could not be ended is tried again."""
+"""Until what could not be ended is tried again; twice as long each time that it still cannot."""
+RAREST_SECONDS = 3600.0
 Work = Callable[[Change, str, datetime], Awaitable[object]]
+
+
+class PutOff:
+    """What could not be ended, and when each is tried again."""
+
+    def __init__(self) -> None:
+        self._waits: dict[tuple[Work, str], tuple[datetime, float]] = {}
+
+    def waits(self, work: Work, request_id: str, now: datetime) -> bool:
+        """Whether it is not yet tried again."""
+        until, _ = self._waits.get((work, request_id), (now, 0.0))
+        return until > now
+
+    def failed(self, work: Work, request_id: str, now: datetime) -> None:
+        """It could not be ended this time."""
+        _, before = self._waits.get((work, request_id), (now, AGAIN_SECONDS / 2))
+        seconds = min(before * 2, RAREST_SECONDS)
+        self._waits[work, request_id] = now + timedelta(seconds=seconds), seconds
+
+    def keep(self, work: Work, due: set[str]) -> None:
+        """Forgets what is due no more: it has ended after all."""
+        over = [key for key in self._waits if key[0] is work and key[1] not in due]
+        for key in over:
+            del self._waits[key]
 
 
 class Deadlines:
     """Waits for the nearest one; every process does, and of two that come only one finds work."""
 
-    def __init__(self, database: Database, changes: Changes, now: Clock) -> None:
+    def __init__(
+        self, database: Database, changes: Changes, catalogues: Catalogues, now: Clock
+    ) -> None:
         self._database = database
         self._changes = changes
         self._now = now
+        self._expire = partial(expire, catalogues=catalogues)
         self._nearer = asyncio.Event()
+        self._put_off = PutOff()
+        self._began = now()
 
     def changed(self) -> None:
         """There may be a nearer one."""
@@ -67,7 +101,8 @@ class Deadlines:
         leases = select(requests.c.id, requests.c.centre_id).where(lease_is_over(now))
         done = (
             await self._end(calls, RINGING & (calls.c.rings_until <= now), miss),
-            await self._end(slots, PROPOSED & (slots.c.held_until <= now), expire),
+            await self._end(calls, self._is_left(now), end_left),
+            await self._end(slots, PROPOSED & (slots.c.held_until <= now), self._expire),
             await self._end(patient_presence, patient_presence.c.until <= now, lapse),
             await self._each(leases, expire_claim),
         )
@@ -100,6 +135,10 @@ class Deadlines:
         left = [(end - self._now()).total_seconds() for end in ends if end is not None]
         return min(max(min(left, default=LONGEST_WAIT), 0.05), LONGEST_WAIT)
 
+    def _is_left(self, now: datetime) -> ColumnElement[bool]:
+        """Whom the server's own absence has cut off has the same time to come back."""
+        return is_left(now) if now >= self._began + LEFT_FOR else false()
+
     async def _end(self, table: Table, over: ColumnElement[bool], work: Work) -> bool:
         found = (
             select(requests.c.id, requests.c.centre_id)
@@ -113,14 +152,25 @@ class Deadlines:
         """Each request by itself: one that fails keeps no other from its end."""
         async with self._database.read() as connection:
             due = [(row.id, row.centre_id) for row in await connection.execute(found)]
+        self._put_off.keep(work, {request_id for request_id, _ in due})
+        now = self._now()
         is_done = True
         for request_id, centre_id in due:
-            try:
-                async with self._changes.change(centre_id) as change:
-                    await work(change, request_id, self._now())
-            except Refused:
-                log.info("request %s moved on before its deadline", request_id)
-            except DBAPIError as error:  # such as a transaction that has lost to others
-                log_fault(log, error)
+            if self._put_off.waits(work, request_id, now):
+                is_done = False
+            elif not await self._ended(work, request_id, centre_id):
+                self._put_off.failed(work, request_id, now)
                 is_done = False
         return is_done
+
+    async def _ended(self, work: Work, request_id: str, centre_id: str) -> bool:
+        try:
+            async with self._changes.change(centre_id) as change:
+                await work(change, request_id, self._now())
+        except Refused as refusal:  # another was quicker, or what is due does not fit the request
+            log.warning("request %s: deadline refused: %s", request_id, refusal.problem.code)
+            return False
+        except DBAPIError as error:  # such as a transaction that has lost to others
+            log_fault(log, error)
+            return False
+        return True

@@ -3,9 +3,12 @@
 import asyncio
 import contextlib
 import glob
+import re
 import shutil
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,18 +19,31 @@ from obstore.store import LocalStore, S3Store
 from backend.settings import CannotStart, S3Keys
 from backend.stores import open_store
 
-if TYPE_CHECKING:  # obstore has this type for the checker only
-    from obstore import Attributes
+if TYPE_CHECKING:  # obstore has these types for the checker only
+    from obstore import Attributes, ObjectMeta
 
 CHUNK = 1024 * 1024
 """Bytes read at once: a slow reader holds no call to S3 open."""
 PART = 5 * 1024 * 1024
 """Bytes of one part of what is written in pieces: S3 takes no smaller ones, and 10,000 of them."""
 PARTS_AT_ONCE = 2
+LISTED = 5_000
+"""Files of a listing that are in memory at once."""
+ATTEMPT = re.compile(r".+#[0-9]+")
+"""Name of what obstore writes in a folder until it is whole."""
 
 
 class FileMissing(Exception):
     """The store has no such file."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file in the store."""
+
+    path: str
+    written_at: datetime
+    """As the store's own clock has it."""
 
 
 class Files:
@@ -95,6 +111,25 @@ class Files:
         found = await obstore.list(self._store, prefix=folder).collect_async()
         return {one["path"]: one["size"] for one in found}
 
+    async def after(self, path: str, folder: str, most: int) -> list[KeptFile]:
+        """The first files below the folder behind this path, in the order of their paths."""
+        # S3 lists in this order, and from any place on; a folder is listed whole, in any order.
+        is_ordered = isinstance(self._store, S3Store)
+        offset = path if is_ordered else None
+        first: list[KeptFile] = []
+        async for batch in obstore.list(self._store, folder, offset=offset, chunk_size=LISTED):
+            behind = [_kept(one) for one in batch if one["path"] > path]
+            first = sorted([*first, *behind], key=attrgetter("path"))[:most]
+            if is_ordered and len(first) == most:
+                break
+        return first
+
+    async def clear_old_attempts(self, folder: str, before: datetime) -> None:
+        """As `clear_attempts`, of every file below the folder; younger ones may be going on."""
+        root = self._root()
+        if root is not None:
+            await asyncio.to_thread(_delete_old_attempts, root / folder, before.timestamp())
+
     async def stream(self, path: str, start: int, end: int) -> AsyncIterator[bytes]:
         """Bytes from `start` up to and without `end`, in pieces; raises FileMissing at once."""
         try:
@@ -129,6 +164,17 @@ class Files:
         return {"Content-Type": "application/octet-stream", "Content-Disposition": "attachment"}
 
 
+def _kept(one: "ObjectMeta") -> KeptFile:
+    return KeptFile(one["path"], one["last_modified"])
+
+
 def _delete_attempts(file: Path) -> None:
     for left in file.parent.glob(glob.escape(file.name) + "#*"):
         left.unlink(missing_ok=True)
+
+
+def _delete_old_attempts(folder: Path, before: float) -> None:
+    for left in folder.rglob("*#*"):
+        with contextlib.suppress(FileNotFoundError):  # it has become whole by now
+            if ATTEMPT.fullmatch(left.name) and left.stat().st_mtime < before:
+                left.unlink()

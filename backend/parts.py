@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
@@ -35,11 +36,13 @@ from backend.patients.states import PatientStates
 from backend.requests.cards import Cards
 from backend.requests.queue import Queue
 from backend.requests.rows import RowMaker
+from backend.rules.catalogue_files import BadCatalogue
 from backend.rules.catalogues import Catalogues
-from backend.settings import Clock, Settings
+from backend.settings import CannotStart, Clock, Settings
 from backend.sweeping import Sweep
 from backend.tables import centres
 from backend.uploads.finishing import Finisher
+from backend.uploads.orphans import Orphans
 from backend.uploads.receiving import Receiver
 
 
@@ -79,7 +82,7 @@ async def open_parts(
     settings: Settings, now: Clock, checker: SignatureChecker
 ) -> AsyncIterator[Parts]:
     """Migrates the database and builds everything; closes it at the end. Raises CannotStart."""
-    catalogues = Catalogues.from_folder(settings.catalogues)
+    catalogues = _catalogues(settings.catalogues)
     files = Files(settings.files_url, settings.s3_keys)
     database = Database(settings.database_url)
     try:
@@ -89,7 +92,15 @@ async def open_parts(
         key = await token_key(database)
         parts = _build(settings, now, catalogues, database, files, key, checker)
         wire = EventWire(database, parts.hub)
-        sweep = Sweep([parts.finisher.forget_old, parts.once.forget_old, parts.links.forget_old])
+        orphans = Orphans(database, files)
+        sweep = Sweep(
+            [
+                parts.finisher.forget_old,
+                orphans.forget_old,
+                parts.once.forget_old,
+                parts.links.forget_old,
+            ]
+        )
         # The audit outlives the others: what they do at their end is written too.
         async with (
             parts.audit.kept(),
@@ -102,6 +113,13 @@ async def open_parts(
             yield parts
     finally:
         await database.close()
+
+
+def _catalogues(folder: Path) -> Catalogues:
+    try:
+        return Catalogues.from_folder(folder)
+    except BadCatalogue as error:
+        raise CannotStart(str(error)) from error
 
 
 def _build(
@@ -147,11 +165,12 @@ def _build(
         states=PatientStates(catalogues, now),
         links=PatientLinks(database, guesses, settings.patient_link_seconds, now),
         presence=Presence(database, changes, now),
-        deadlines=Deadlines(database, changes, now),
+        deadlines=Deadlines(database, changes, catalogues, now),
         conclusions=ConclusionDesk(database, vault, checker),
         vault=vault,
         receiver=Receiver(
             database,
+            audit,
             files,
             catalogues,
             settings.upload_part_bytes,

@@ -10,6 +10,7 @@ from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.types import ExceptionHandlersMap
+from msgspec.structs import replace
 
 from backend_client.models.common import Problem, ProblemCode, Wire
 
@@ -64,11 +65,21 @@ def move_not_allowed(reason: str = "") -> Refused:
     return Refused(Problem(status=409, title=title, detail=reason, code=code))
 
 
+def nobody_holds(status: str) -> Refused:
+    """What only the request's doctor may do, of one that has none (any more)."""
+    return move_not_allowed(f"nobody holds the request: it is {status}")
+
+
 def stale_version(title: str, present: Wire) -> Refused:
     """Somebody has changed it in between: `present` is what it is now, as a GET answers it."""
-    now: dict[str, object] = msgspec.convert(msgspec.to_builtins(present), dict[str, object])
     code = ProblemCode.STALE_VERSION
-    return Refused(Problem(status=409, title=title, code=code, present=now))
+    return with_present(conflict(code, title), present)
+
+
+def with_present(refusal: Refused, present: Wire) -> Refused:
+    """The refusal with what is there now, as a GET answers it."""
+    now: dict[str, object] = msgspec.convert(msgspec.to_builtins(present), dict[str, object])
+    return Refused(replace(refusal.problem, present=now), refusal.headers)
 
 
 def claimed_by_other(owner_name: str) -> Refused:

@@ -15,7 +15,6 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
-MOST_WORDS = 8
 LONGEST_WORD = 60
 SHORTEST_ENDING = 3
 LONGEST_TEXT = 100_000
@@ -60,11 +59,23 @@ def normal(text: str) -> str:
 
 
 def found_by(search: str, centre_id: str) -> ColumnElement[bool]:
-    """A condition on requests of a centre: every word of the search is a part of theirs."""
+    """A condition on requests of a centre: every word of the search is a part of theirs.
+
+    How many words there may be follows from how long a search may be, which the route says.
+    """
     if not search.strip():
         return true()
-    wanted = list(dict.fromkeys(words(search)))[:MOST_WORDS]
+    wanted = _telling(words(search))
     return _HasWords(wanted, centre_id) if wanted else false()
+
+
+def _telling(wanted: Iterable[str]) -> list[str]:
+    """Each once; what is found by «кардио» has a word that begins with «к» anyhow."""
+    found: list[str] = []
+    for word in sorted(set(wanted), reverse=True):  # what begins with a word comes in front of it
+        if not (found and found[-1].startswith(word)):
+            found.append(word)
+    return found
 
 
 class _HasWords(FunctionElement[bool]):

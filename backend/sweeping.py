@@ -1,4 +1,4 @@
-"""Throws away, now and then, what is kept for a time only: abandoned uploads, old keys."""
+"""Throws away, now and then, what is kept for a time only, and files that belong to nothing."""
 
 import asyncio
 import logging

@@ -229,10 +229,12 @@ class FakeScheduleService(ScheduleService):
         shown = [entry for entry in self.entries if start <= entry.slot.start < end]
         return Schedule(time_zone="Europe/Moscow", entries=shown)
 
-    async def propose(self, request_id: RequestId, start: datetime) -> RequestCard:
-        """Holds the time; Conflict where it is taken."""
+    async def propose(self, request_id: RequestId, version: int, start: datetime) -> RequestCard:
+        """Holds the time; Conflict where it is taken, or the version is not the present one."""
         await self.may_answer.wait()
         self.backend.note("propose", request_id, start)
+        if version != self._requests.rows[request_id].version:
+            raise Conflict(ProblemCode.STALE_VERSION)
         others = [one for one in self.entries if one.slot.request_id != request_id]
         if any(one.slot.start == start for one in others):
             raise Conflict(ProblemCode.SLOT_TAKEN)

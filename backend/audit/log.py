@@ -32,6 +32,9 @@ OPENING_LOCK = 0x7E1E3EF
 NOTHING = bytes(32)
 """What stands before the first chain."""
 REFUSED, FAILED = 400, 500
+LAST_TRIES = 3
+"""Of writing what waits at the end."""
+LAST_PAUSE_SECONDS = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ class AuditLog:
             self._closing.set()
             self._news.set()
             await task
+            await self._flush_last()
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Written]:
@@ -111,6 +115,20 @@ class AuditLog:
         except BaseException:  # whatever it is, they wait for the next attempt
             self._waiting[:0] = entries
             raise
+
+    async def _flush_last(self) -> None:
+        """What came while the task wrote for the last time, or what it could not write."""
+        failed = 0
+        while self._waiting and failed < LAST_TRIES:
+            try:
+                await self.flush()
+            # Whatever it is: it is tried again, and the log says where it was.
+            except Exception as error:  # noqa: BLE001
+                log_fault(log, error)
+                failed += 1
+                await asyncio.sleep(LAST_PAUSE_SECONDS)
+        if self._waiting:
+            log.error("the audit lacks the last %d entries of readings", len(self._waiting))
 
     async def _open(self) -> None:
         async with self._database.write() as connection:

@@ -106,6 +106,18 @@ async def hang_up(
     return await _told(change, call_id)
 
 
+async def stop_call(change: Change, standing: Standing, side: Side, now: datetime) -> Standing:
+    """Ends the request's call that rings or runs, by one of its sides: what ends a request does so.
+
+    A request that has ended must not ring on, nor be told later that nobody answered.
+    """
+    call = await call_on(change.connection, standing.id)
+    if call is None:
+        return standing
+    await hang_up(change, standing, call.id, side, now)
+    return await standing_of(change, standing.id)
+
+
 async def miss(change: Change, request_id: str, now: datetime) -> None:
     """Ends the request's call that has rung for its time."""
     call = await call_on(change.connection, request_id)

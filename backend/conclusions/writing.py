@@ -6,6 +6,7 @@ from datetime import datetime
 import msgspec
 from sqlalchemy import insert, update
 
+from backend.calls.ringing import stop_call
 from backend.changes import Change
 from backend.conclusions.reading import conclusion_of, known_conclusion
 from backend.problems import Refused, conflict, forbidden, stale_version
@@ -31,6 +32,7 @@ from backend_client.models.conclusions import (
     ReturnConclusion,
     SaveDraft,
 )
+from backend_client.models.messages import Side
 from backend_client.models.requests import Action
 
 
@@ -74,6 +76,8 @@ async def sign(
 ) -> Conclusion:
     """The doctor's signed PDF takes the draft's place; without an approval it is delivered.
 
+    A call that still rings is stopped: nobody could take it any more.
+
     Raises Refused (not_found, forbidden, claimed_by_other, move_not_allowed, stale_version).
     """
     standing = await owned_by(change, account, request_id)
@@ -85,6 +89,7 @@ async def sign(
         request_id,
         **_kept(pdf, expected_signers(approved=False)),
         state=ConclusionState.SIGNED,
+        author_id=account.id,  # a draft may be that of the doctor before (a takeover)
         version=version + 1,
         signed_at=now,
         approved_at=None,
@@ -92,6 +97,7 @@ async def sign(
         return_reason="",
         changed_at=now,
     )
+    standing = await stop_call(change, standing, Side.DOCTOR, now)
     text = lines.conclusion_signed(account.short_name)
     standing = await move(change, standing, Action.SIGN_CONCLUSION, now, text)
     if not needs_approval(standing.route, standing.needs_approval):

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from backend.demo_data.case import Case, Person
+from backend.demo_data.case import OWN_MEANS, Case, Person
 from backend.demo_data.files.orders import FileOrder
 from backend.demo_data.files.subject import Subject
 from backend.demo_data.shape import DemoFile, DemoPatient, DemoRequest
@@ -14,7 +14,12 @@ from backend.demo_data.towns import MOSCOW, zone_of
 from backend_client.models.requests import ConsentKind, RequestStatus
 from backend_client.models.routes import Route
 
-CONSENT_VERSION = "2026-03"
+CONSENT_VERSIONS = {
+    ConsentKind.PERSONAL_DATA: "2026-03",
+    ConsentKind.DISCLOSURE: "2026-03",
+    ConsentKind.INTERVENTION: "2026-03",
+    ConsentKind.PAID_SERVICES: "2026-11",
+}
 TERM_DAYS = {Route.CENTRE: 3, Route.REFERRAL: 4, Route.DUTY: 0}
 """Calendar days from the start of a clock to its end, as the catalogues have it."""
 JOURNAL_WORKING_DAYS = 5
@@ -124,9 +129,9 @@ def _birth_date(person: Person, now: datetime) -> date:
 def _consents(
     case: Case, created_at: datetime
 ) -> Iterator[tuple[ConsentKind, str, datetime | None]]:
-    for kind in (ConsentKind.PERSONAL_DATA, ConsentKind.DISCLOSURE, ConsentKind.INTERVENTION):
-        given = None if kind in case.consents_missing else created_at
-        yield kind, CONSENT_VERSION, given
+    for kind, version in CONSENT_VERSIONS.items():
+        if kind is not ConsentKind.PAID_SERVICES or case.payer == OWN_MEANS:
+            yield kind, version, None if kind in case.consents_missing else created_at
 
 
 def _files(

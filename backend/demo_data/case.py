@@ -15,6 +15,8 @@ from backend_client.models.requests import (
 )
 from backend_client.models.routes import Route
 
+OWN_MEANS = "Личные средства"
+"""The payer of whom the catalogues ask a contract (SOK-2)."""
 NO_STORY = Story("", "", (), (), (), "")
 
 

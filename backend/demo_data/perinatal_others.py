@@ -1,6 +1,6 @@
 """Perinatal centre: newborns, questions to the duty doctor, a request that came to its end."""
 
-from backend.demo_data.case import Case, Person, ago, left, woman
+from backend.demo_data.case import OWN_MEANS, Case, Person, ago, left, woman
 from backend.demo_data.files.orders import (
     conclusion,
     exchange_card,
@@ -127,6 +127,9 @@ NIKONOVA = Case(
     left=left(days=1, hours=5, minutes=15),
     registered=ago(hours=20),
     topic="Реабилитация",
+    payer=OWN_MEANS,
+    quota=None,
+    consents_missing=(ConsentKind.PAID_SERVICES,),
     story=Story(
         anamnesis="Кесарево сечение шесть недель назад из-за тазового предлежания.",
         status="Осмотра не было.",

@@ -1,6 +1,6 @@
 """Perinatal centre: malformations, cancer, breast disease, other gynaecology."""
 
-from backend.demo_data.case import Case, Person, ago, left, woman
+from backend.demo_data.case import OWN_MEANS, Case, Person, ago, left, woman
 from backend.demo_data.files.orders import (
     clip,
     conclusion,
@@ -93,6 +93,8 @@ AKSENOVA = Case(
     number="20-6145",
     person=woman("Аксёнова Марина Евгеньевна", "Красноярск", 36, "14.11"),
     route=Route.CENTRE,
+    payer=OWN_MEANS,
+    quota=None,
     urgency=Urgency.URGENT,
     icd10="O99.8",
     diagnosis="Рак молочной железы T2N1M0, беременность 18 недель",

@@ -5,10 +5,9 @@ from uuid import UUID, uuid5
 
 from backend.demo_data.shape import DemoFile, DemoRequest, DemoStaff
 from backend.demo_data.shelf import ShelvedFile
-from backend.requests.order import ranks
-from backend.requests.terms import word_values
+from backend.requests.terms import term_values, word_values
 from backend.rules.catalogues import Catalogues
-from backend.rules.clocks import Term, term
+from backend.rules.clocks import goals_met
 from backend.rules.status import is_open
 from backend.search import search_text
 from backend_client.models.requests import ConsentKind, RequestStatus
@@ -66,8 +65,8 @@ def patient_row(request: DemoRequest) -> Row:
 
 def request_row(request: DemoRequest, catalogues: Catalogues, now: datetime) -> Row:
     """A row of `requests`."""
-    running = _term(request, catalogues)
-    due_at = running.due_at if running else None
+    met = goals_met(request.status, was_reached=False)
+    route, started_at = request.route, request.clock_started_at
     return {
         "id": demo_id("request", request.number),
         "centre_id": request.centre_id,
@@ -89,15 +88,12 @@ def request_row(request: DemoRequest, catalogues: Catalogues, now: datetime) -> 
         "medical_record_number": request.medical_record_number,
         "requesting_doctor": request.requesting_doctor,
         "not_applicable": dict(request.not_applicable),
-        "clock_started_at": request.clock_started_at,
-        "clock_name": running.name if running else "",
-        "soon_at": running.soon_at if running else None,
-        "due_at": due_at,
         "documents_complete_at": request.documents_complete_at,
         "created_at": request.created_at,
         "changed_at": _changed_at(request, now),
         "search_text": _search_text(request),
-        **ranks(request.life_threat, due_at),
+        "threat_rank": 0 if request.life_threat else 1,
+        **term_values(catalogues, request, route, started_at, met),
         **word_values(catalogues, request, request.route, _given(request)),
         **_standing(request, now),
     }
@@ -105,13 +101,6 @@ def request_row(request: DemoRequest, catalogues: Catalogues, now: datetime) -> 
 
 def _given(request: DemoRequest) -> list[ConsentKind]:
     return [kind for kind, _, given_at in request.consents if given_at is not None]
-
-
-def _term(request: DemoRequest, catalogues: Catalogues) -> Term | None:
-    if not is_open(request.status):
-        return None
-    catalogue = catalogues.catalogue_for(request.centre_id, request.created_at)
-    return term(catalogue, request.route, request.clock_started_at)
 
 
 def _changed_at(request: DemoRequest, now: datetime) -> datetime:

@@ -49,7 +49,7 @@ const page = {
   isChecked: () => isChecked,
   isTalking: () => talk.isOn,
   accept: order(() => api.post("/slots/accept", { slot_id: document.querySelector("input[name=slot]:checked").value }).then(show)),
-  refuse: order(() => api.post("/slots/refuse").then(show)),
+  refuse: order(() => api.post("/slots/refuse", { slot_ids: state.slots.map((slot) => slot.id) }).then(show)),
   cancel: order(cancel),
   askedConsent: () => consents.find((one) => one.kind === state.missing_consents[0]),
   consent: order(consent),
@@ -173,8 +173,8 @@ async function readConsents(toShow) {
 }
 
 async function withdraw(one) {
-  const meaning = "Консультация не состоится, разговор закончится, документы закроются для врача.";
-  if (!(await ask("Отозвать согласие?", meaning, "Отозвать", "Не отзывать"))) return;
+  const { question, meaning, withdraw: yes, keep } = words.agreement(one);
+  if (!(await ask(question, meaning, yes, keep))) return;
   consents = (await api.post(`/consents/${one.kind}/withdraw`)).consents;
   isAtConsents = false;
   await refresh();

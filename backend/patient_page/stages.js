@@ -35,11 +35,12 @@ function given(page) {
   const there = page.consents().filter((one) => one.given_at && !one.withdrawn_at);
   const cards = there.map((one) => {
     const card = made("section", "", "consent");
-    const back = button("Отозвать", (pressed) => page.withdraw(pressed, one), "quiet");
+    const back = button(words.agreement(one).withdraw, (pressed) => page.withdraw(pressed, one), "quiet");
     card.append(made("b", one.title), made("p", one.text, "small"), back);
     return card;
   });
-  return [title("Мои согласия"), ...(cards.length ? cards : [lead("Согласий нет.")])];
+  const heading = there.some(words.isContract) ? "Мои согласия и договор" : "Мои согласия";
+  return [title(heading), ...(cards.length ? cards : [lead("Согласий нет.")])];
 }
 
 const title = (text) => made("h2", text);
@@ -84,15 +85,14 @@ const STAGES = {
   },
 };
 
-// Three separate consents (DRC-2): one at a time, with its own words and its own button.
+// Three separate consents (DRC-2), and the contract of who pays (SOK-2): one at a time, with its own words and button.
 const CONSENT = {
   view: (state, page) => {
     const asked = page.askedConsent();
     if (!asked) return [title("Нужно ваше согласие"), lead("Загружаем текст…")];
-    const count = state.missing_consents.length;
-    return [title(asked.title), made("p", asked.text, "text"), facts(fact("info", count > 1 ? `Осталось согласий: ${count}` : "Это последнее согласие", "Без них консультация не начнётся. Отозвать можно здесь же."))];
+    return [title(asked.title), made("p", asked.text, "text"), facts(fact("info", words.agreementsLeft(state.missing_consents), words.agreement(asked).later))];
   },
-  actions: (state, page) => [...(page.askedConsent() ? [button("Даю согласие", page.consent, "main", "check")] : []), chatButton(state, page)],
+  actions: (state, page) => [...(page.askedConsent() ? [button(words.agreement(page.askedConsent()).give, page.consent, "main", "check")] : []), chatButton(state, page)],
 };
 
 export function asksForConsent(state) {

@@ -65,6 +65,33 @@ export function sentOf(file) {
   return `${Math.floor((100 * file.sent) / file.size) || 0} % из ${bytes(file.size)}`;
 }
 
+const PAID = "paid_services";
+const CONSENT = {
+  give: "Даю согласие",
+  withdraw: "Отозвать",
+  question: "Отозвать согласие?",
+  meaning: "Консультация не состоится, разговор закончится, документы закроются для врача.",
+  keep: "Не отзывать",
+  later: "Без них консультация не начнётся. Отозвать можно здесь же.",
+};
+const CONTRACT = {
+  give: "Принимаю договор",
+  withdraw: "Отказаться",
+  question: "Отказаться от договора?",
+  meaning: "Консультация не состоится, разговор закончится. Документы останутся доступны.",
+  keep: "Не отказываться",
+  later: "Без него консультация не начнётся. Отказаться можно здесь же.",
+};
+
+// A consent is given and withdrawn; the contract of paid services (SOK-2) is accepted and refused.
+export const isContract = (one) => one.kind === PAID;
+export const agreement = (one) => (isContract(one) ? CONTRACT : CONSENT);
+
+export function agreementsLeft(kinds) {
+  if (kinds.length === 1) return kinds[0] === PAID ? "Остался только договор" : "Это последнее согласие";
+  return `Осталось согласий${kinds.includes(PAID) ? " вместе с договором" : ""}: ${kinds.length}`;
+}
+
 // What is left of the payer's programme, and what will be (DRC-17); empty where it counts nothing.
 export function quota(state, used = 0) {
   if (state.quota_left === null || state.quota_total === null) return "";
@@ -94,6 +121,7 @@ const REFUSALS = {
   link_not_good: "Ссылка больше не действует. Попросите у клиники новую.",
   too_many_attempts: "Слишком много попыток. Подождите минуту и обновите страницу.",
   slot_gone: "Это время уже не предлагается.",
+  stale_version: "Пока страница была открыта, врач предложил другое. Ничего не отправлено: ниже то, что есть сейчас.",
   call_over: "Звонок уже закончился. Врач может позвонить ещё раз.",
   chat_closed: "Консультация завершена, чат закрыт.",
   move_not_allowed: "Сейчас это сделать нельзя: состояние консультации изменилось.",

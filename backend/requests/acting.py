@@ -1,27 +1,28 @@
 """What is done to a request beside its ends: converted, marked, numbered, handed on, telephoned."""
 
 import uuid
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import case, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from backend.accounts.names import short_name
+from backend.calls.ringing import stop_call
 from backend.changes import Change
-from backend.problems import conflict, invalid, move_not_allowed
+from backend.problems import conflict, invalid, nobody_holds
 from backend.requests.consents import given_kinds
-from backend.requests.endings import stop_call
 from backend.requests.gate import no_owner, papers_of
 from backend.requests.moving import Standing, move, move_with, refuse_unless_possible
-from backend.requests.terms import term_values, word_values
+from backend.requests.terms import values_at, word_values
 from backend.rules import history as lines
 from backend.rules.actions import DOCTORS
 from backend.rules.catalogues import Catalogues
+from backend.rules.completeness import CONCLUSION
 from backend.rules.contact import is_early
 from backend.rules.status import Step
 from backend.tables import accounts, phone_attempts, requests, slots
 from backend_client.models.accounts import Account
-from backend_client.models.catalogue import ClockGoal
 from backend_client.models.common import ProblemCode
 from backend_client.models.messages import Side
 from backend_client.models.request_actions import (
@@ -43,18 +44,21 @@ async def convert(
     Raises Refused (move_not_allowed).
     """
     refuse_unless_possible(Action.CONVERT, standing)
-    ready = (await papers_of(change, catalogues, standing.id, Route.CENTRE)).are_complete
+    papers = await papers_of(change, catalogues, standing.id, Route.CENTRE)
+    ready = papers.are_complete
     given = await given_kinds(change.connection, standing.id)
     started = now if ready else None
+    status = RequestStatus.READY if ready else RequestStatus.AWAITING_DOCUMENTS
     values = {
         "route": Route.CENTRE,
         "documents_complete_at": started,
+        # Nobody says of an application that it needs no conclusion (OZ-2).
+        "not_applicable": papers.marks_without([CONCLUSION]),
         **no_owner(),
-        **term_values(catalogues, standing, Route.CENTRE, started),
+        **values_at(catalogues, replace(standing, route=Route.CENTRE), status, started),
         **word_values(catalogues, standing, Route.CENTRE, given),
     }
     text = lines.converted(account.short_name)
-    status = RequestStatus.READY if ready else RequestStatus.AWAITING_DOCUMENTS
     return await move_with(change, standing, Action.CONVERT, now, text, values, status)
 
 
@@ -79,16 +83,23 @@ async def set_record_number(
 
 
 async def take_over(
-    change: Change, account: Account, standing: Standing, given: TakeOver, now: datetime
+    change: Change,
+    account: Account,
+    standing: Standing,
+    given: TakeOver,
+    now: datetime,
+    lease: timedelta,
 ) -> Standing:
     """The clinic takes a claim from its doctor: for another, with the times held, or for the queue.
+
+    A call that goes on ends. A bare claim is on the lease of a new one.
 
     Raises Refused (move_not_allowed, invalid: also where work was begun and no doctor is named,
     slot_taken).
     """
     refuse_unless_possible(Action.TAKE_OVER, standing)
     if standing.owner_id is None or standing.owner_name is None:
-        raise move_not_allowed("nobody holds the request")
+        raise nobody_holds(standing.status)
     doctor = await _doctor(change, standing, given.doctor_id) if given.doctor_id else None
     standing = await stop_call(change, standing, Side.DOCTOR, now)
     before, reason = short_name(standing.owner_name or ""), given.reason.replace("\0", "").strip()
@@ -103,7 +114,8 @@ async def take_over(
     except IntegrityError as error:
         title = "This time of the doctor is taken"
         raise conflict(ProblemCode.SLOT_TAKEN, title) from error
-    owner = {"owner_id": given.doctor_id, "claimed_at": now, "lease_until": None}
+    leased = case((requests.c.lease_until.is_not(None), now + lease), else_=None)
+    owner = {"owner_id": given.doctor_id, "claimed_at": now, "lease_until": leased}
     return await move_with(change, standing, Action.TAKE_OVER, now, text, owner)
 
 
@@ -136,26 +148,21 @@ async def log_phone_attempt(
     }
     await change.connection.execute(insert(phone_attempts).values(row))
     text = lines.phone_attempt(account.short_name, number, given.outcome)
-    values = await _after_attempt(change, catalogues, standing, given.outcome, now)
+    values = _after_attempt(catalogues, standing, given.outcome, now)
     return await move_with(change, standing, Action.LOG_PHONE_ATTEMPT, now, text, values)
 
 
-async def _after_attempt(
-    change: Change,
-    catalogues: Catalogues,
-    standing: Standing,
-    outcome: PhoneOutcome,
-    now: datetime,
+def _after_attempt(
+    catalogues: Catalogues, standing: Standing, outcome: PhoneOutcome, now: datetime
 ) -> dict[str, object]:
     if outcome is not PhoneOutcome.REACHED:
         counts = not is_early(standing.appointment_at, now)
         return {"phone_attempts": requests.c.phone_attempts + int(counts)}
-    found = select(requests.c.clock_started_at).where(requests.c.id == standing.id)
-    started: datetime | None = (await change.connection.execute(found)).scalar()
-    met = {ClockGoal.CONTACT}
+    reached = replace(standing, contacted_at=now)
     return {
         "contacted_at": now,
-        **term_values(catalogues, standing, standing.route, started, met),
+        "phone_attempts": 0,  # What failed before proves no more that the patient is out of reach.
+        **values_at(catalogues, reached, standing.status, standing.clock_started_at),
     }
 
 

@@ -12,17 +12,23 @@ from sqlalchemy import ColumnElement, insert, select, update
 
 from backend.accounts.names import short_name
 from backend.changes import Change
-from backend.problems import claimed_by_other, forbidden, move_not_allowed, not_found
+from backend.problems import (
+    claimed_by_other,
+    forbidden,
+    move_not_allowed,
+    nobody_holds,
+    not_found,
+)
 from backend.requests.visible import visible_requests
 from backend.rules.actions import DOCTORS
 from backend.rules.history import LEASE_OVER, claimed_by, released_by
-from backend.rules.status import MoveNotAllowed, Step, moved
+from backend.rules.status import MoveNotAllowed, Step, is_open, moved
 from backend.tables import accounts, history, requests
 from backend_client.models.accounts import Account
 from backend_client.models.requests import Action, RequestStatus
 
-TRIES = 5
-"""How often others may be quicker before the doctor is told to look again."""
+TRIES = 3
+"""Once for luck; then the row is held, and it is claimed, or a lease that is over ends first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +64,14 @@ async def claim(
     None: it is the account's already. Another doctor's lease that is over ends here. Raises Refused
     (not_found, forbidden, claimed_by_other, move_not_allowed).
     """
-    for _ in range(TRIES):
-        standing = await _standing(change, account, request_id)
-        if standing.owner_id == account.id:
+    for tried in range(TRIES):
+        standing = await _standing(change, account, request_id, is_held=tried > 0)
+        if standing.owner_id == account.id and is_open(standing.status):
             return None
         if standing.owner_id is not None and await expire_claim(change, request_id, now):
             continue
-        _refuse_others(standing)
+        if is_open(standing.status):
+            _refuse_others(standing)
         values = {
             "status": _moved(Action.CLAIM, standing),
             "status_before_claim": standing.status,
@@ -75,7 +82,7 @@ async def claim(
         if await _update(change, request_id, standing, values, now):
             await _tell(change, request_id, claimed_by(account.short_name), now)
             return standing.status
-    raise move_not_allowed()
+    raise move_not_allowed("others were quicker: look at the request again")
 
 
 async def release(change: Change, account: Account, request_id: str, now: datetime) -> None:
@@ -83,10 +90,9 @@ async def release(change: Change, account: Account, request_id: str, now: dateti
 
     Raises Refused (not_found, forbidden, claimed_by_other, move_not_allowed).
     """
-    standing = await _standing(change, account, request_id)
-    if standing.owner_id != account.id:
-        _refuse_others(standing)
-        raise move_not_allowed()
+    # Held: nothing that comes in between, such as a patient's message, stands in the way.
+    standing = await _standing(change, account, request_id, is_held=True)
+    _refuse_unless_mine(standing, account)
     values = {
         "status": _moved(Action.RELEASE, standing),
         "status_before_claim": None,
@@ -94,8 +100,7 @@ async def release(change: Change, account: Account, request_id: str, now: dateti
         "claimed_at": None,
         "lease_until": None,
     }
-    if not await _update(change, request_id, standing, values, now):
-        raise move_not_allowed()
+    await _update(change, request_id, standing, values, now)
     await _tell(change, request_id, released_by(account.short_name), now)
 
 
@@ -114,9 +119,7 @@ async def beat(
     result = await change.connection.execute(renewed)
     # Looked at behind the update: what was true before it may be over by now.
     standing = await _standing(change, account, request_id)
-    if standing.owner_id != account.id:
-        _refuse_others(standing)
-        raise move_not_allowed("the claim is over")
+    _refuse_unless_mine(standing, account)
     return now + lease if result.rowcount else None
 
 
@@ -132,7 +135,8 @@ async def end_lease(change: Change, request_id: str) -> None:
 async def expire_claim(change: Change, request_id: str, now: datetime) -> bool:
     """Gives a request whose lease is over back to where it was; answers whether it was so."""
     over = (requests.c.id == request_id) & lease_is_over(now)
-    found = select(requests.c.status_before_claim).where(over)
+    # Held: a document that arrives meanwhile may change where it goes back to.
+    found = select(requests.c.status_before_claim).where(over).with_for_update()
     row = (await change.connection.execute(found)).first()
     if row is None:
         return False
@@ -145,14 +149,16 @@ async def expire_claim(change: Change, request_id: str, now: datetime) -> bool:
         "version": requests.c.version + 1,
         "changed_at": now,
     }
-    # Conditional: a heartbeat that came in between keeps the claim.
-    result = await change.connection.execute(update(requests).where(over).values(values))
-    if result.rowcount:
-        await _tell(change, request_id, LEASE_OVER, now)
-    return bool(result.rowcount)
+    mine = requests.c.id == request_id
+    await change.connection.execute(update(requests).where(mine).values(values))
+    await _tell(change, request_id, LEASE_OVER, now)
+    return True
 
 
-async def _standing(change: Change, account: Account, request_id: str) -> Standing:
+async def _standing(
+    change: Change, account: Account, request_id: str, *, is_held: bool = False
+) -> Standing:
+    """Held: nobody changes it until the transaction's end."""
     found = (
         select(
             requests.c.version,
@@ -165,6 +171,8 @@ async def _standing(change: Change, account: Account, request_id: str) -> Standi
         .outerjoin(accounts, accounts.c.id == requests.c.owner_id)
         .where(requests.c.id == request_id, visible_requests(account))
     )
+    if is_held:
+        found = found.with_for_update(of=requests)
     row = (await change.connection.execute(found)).first()
     if row is None:
         raise not_found()
@@ -176,6 +184,12 @@ async def _standing(change: Change, account: Account, request_id: str) -> Standi
 def _refuse_others(standing: Standing) -> None:
     if standing.owner_name is not None:
         raise claimed_by_other(short_name(standing.owner_name))
+
+
+def _refuse_unless_mine(standing: Standing, account: Account) -> None:
+    if standing.owner_id != account.id:
+        _refuse_others(standing)
+        raise nobody_holds(standing.status)
 
 
 def _moved(action: Action, standing: Standing) -> RequestStatus:

@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from backend.calls.ringing import stop_call
 from backend.changes import Change
 from backend.problems import Refused, conflict, invalid
-from backend.requests.endings import stop_call
 from backend.requests.moving import Standing, note, standing_of
 from backend.requests.terms import word_values
 from backend.rules import history as lines
@@ -79,9 +79,9 @@ async def give(
 async def withdraw(
     change: Change, catalogues: Catalogues, standing: Standing, kind: ConsentKind, now: datetime
 ) -> None:
-    """From now on: nothing starts, what runs has ended, files are refused (SPB-13, SOK-2, DRC-2).
+    """From now on: nothing starts, what runs has ended (SPB-13, SOK-2, DRC-2).
 
-    May be repeated. Raises Refused (invalid).
+    But for the contract, files are refused as well. May be repeated. Raises Refused (invalid).
     """
     await _text(change, catalogues, standing, kind)
     if kind not in await given_kinds(change.connection, standing.id):
@@ -93,12 +93,17 @@ async def withdraw(
     standing = await standing_of(change, standing.id)
     after = await stop_call(change, standing, Side.PATIENT, now)
     if after is not standing:
-        await note(change, standing.id, lines.CALL_STOPPED_BY_CONSENT, now)
+        await note(change, standing.id, lines.call_stopped(kind), now)
 
 
 def is_withdrawn(request_id: ColumnElement[str]) -> ColumnElement[bool]:
-    """Whether a consent of the request was given once, and is not any more."""
-    return exists().where(consents.c.request_id == request_id, consents.c.withdrawn_at.is_not(None))
+    """Whether a consent of the request was given once, and is not any more.
+
+    The contract of paid services is none: who pays no more still agrees to what the doctor reads.
+    """
+    withdrawn = consents.c.withdrawn_at.is_not(None)
+    is_consent = consents.c.kind != ConsentKind.PAID_SERVICES
+    return exists().where(consents.c.request_id == request_id, withdrawn, is_consent)
 
 
 def refuse_withdrawn() -> Refused:
@@ -133,11 +138,11 @@ async def _text(
 async def _texts(
     connection: AsyncConnection, catalogues: Catalogues, request_id: str
 ) -> list[ConsentText]:
-    columns = (requests.c.centre_id, requests.c.route, requests.c.created_at)
+    columns = (requests.c.centre_id, requests.c.route, requests.c.created_at, requests.c.payer)
     found = select(*columns).where(requests.c.id == request_id)
     row = (await connection.execute(found)).one()
     catalogue = catalogues.catalogue_for(row.centre_id, row.created_at)
-    return required_consents(catalogue, row.route)
+    return required_consents(catalogue, row.route, row.payer)
 
 
 def _of(standing: Standing, kind: ConsentKind) -> ColumnElement[bool]:

@@ -1,20 +1,26 @@
 """Documents of visible requests: their descriptions, their bytes, and who has opened them."""
 
-from collections.abc import Sequence
+import logging
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from backend.audit.trace import current
 from backend.changes import Change
-from backend.problems import not_found
+from backend.database import Database
+from backend.problems import Refused, not_found
 from backend.requests.consents import is_withdrawn, refuse_withdrawn
 from backend.requests.visible import visible_requests
+from backend.settings import Clock
 from backend.tables import documents, opened_documents, requests
 from backend_client.models.accounts import Account
 from backend_client.models.documents import Document
+
+log = logging.getLogger(__name__)
 
 SHOWN = (
     documents.c.id,
@@ -29,6 +35,8 @@ SHOWN = (
     documents.c.uploaded_at,
     opened_documents.c.account_id.is_not(None).label("opened"),
 )
+LOOKED_AT_FOR = timedelta(seconds=1)
+"""How long a look at the consents holds while a file is being sent (SPB-13)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +75,51 @@ async def stored_file(
     connection: AsyncConnection, account: Account, document_id: str
 ) -> StoredFile:
     """Raises Refused (consent_missing, not_found: for another centre's document too)."""
-    columns = (documents.c.storage_path, documents.c.size, documents.c.sha256)
+    columns = (
+        documents.c.request_id,
+        documents.c.storage_path,
+        documents.c.size,
+        documents.c.sha256,
+    )
     withdrawn = is_withdrawn(requests.c.id).label("withdrawn")
     found = _visible(account, (*columns, withdrawn)).where(documents.c.id == document_id)
     row = (await connection.execute(found)).first()
     if row is None:
         raise not_found()
+    _name(row.request_id)
     if row.withdrawn:
         raise refuse_withdrawn()
     return StoredFile(row.storage_path, row.size, row.sha256)
+
+
+async def while_open(
+    pieces: AsyncIterator[bytes],
+    database: Database,
+    account: Account,
+    document_id: str,
+    now: Clock,
+    looked: datetime,
+) -> AsyncIterator[bytes]:
+    """The pieces of a file for as long as `stored_file` gives it: asked again before a piece
+    where the last look, at first that of the moment `looked`, does not hold any more.
+
+    Whichever process a consent is withdrawn at, the rows say so. Raises as stored_file.
+    """
+    async for piece in pieces:
+        moment = now()
+        if not timedelta(0) <= moment - looked < LOOKED_AT_FOR:
+            await _look_again(database, account, document_id)
+            looked = moment
+        yield piece
+
+
+async def _look_again(database: Database, account: Account, document_id: str) -> None:
+    try:
+        async with database.glance() as connection:
+            await stored_file(connection, account, document_id)
+    except Refused as refusal:  # the answer has begun: it can be broken off, and no more
+        log.info("document %s is sent no further: %s", document_id, refusal.problem.code)
+        raise
 
 
 async def mark_opened(
@@ -86,9 +130,17 @@ async def mark_opened(
     found = await documents_of(change.connection, account, which)
     if not found:
         raise not_found()
+    _name(found[0].request_id)
     if not found[0].opened:
         row = {"document_id": document_id, "account_id": account.id, "opened_at": now}
         await change.connection.execute(insert(opened_documents).values(row))
         change.touch(found[0].request_id)
         found = await documents_of(change.connection, account, which)
     return found[0]
+
+
+def _name(request_id: str) -> None:
+    """Whose document it is, for the audit: the path names the document alone."""
+    trace = current()
+    if trace is not None:
+        trace.names(request_id)

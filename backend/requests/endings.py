@@ -2,12 +2,16 @@
 
 from datetime import datetime
 
-from backend.calls.reading import call_on
-from backend.calls.ringing import hang_up
+from backend.calls.ringing import stop_call
 from backend.changes import Change
 from backend.problems import invalid, move_not_allowed
 from backend.requests.evidence import evidence
-from backend.requests.moving import Standing, move_with, refuse_unless_possible, standing_of
+from backend.requests.moving import (
+    Standing,
+    move_with,
+    refuse_unless_known,
+    refuse_unless_possible,
+)
 from backend.rules import history as lines
 from backend.rules.contact import NOT_YET, contact_of, in_words, is_early, why_not_lost
 from backend.rules.outcomes import is_too_late
@@ -102,6 +106,7 @@ async def close_no_contact(
     Raises Refused (move_not_allowed with the conditions that do not hold; before the appointed
     time, at which the doctor tries to reach the patient, none does).
     """
+    refuse_unless_known(Action.CLOSE_NO_CONTACT, standing)
     if is_early(standing.appointment_at, now):
         raise move_not_allowed(NOT_YET)
     seen = (standing.patient_came_at, standing.patient_left_at, standing.appointment_at)
@@ -112,15 +117,6 @@ async def close_no_contact(
     line = lines.no_contact(account.short_name)
     words = in_words(found, zone)
     return await _end(change, standing, Action.CLOSE_NO_CONTACT, now, line, words)
-
-
-async def stop_call(change: Change, standing: Standing, side: Side, now: datetime) -> Standing:
-    """Ends the request's call that rings or runs, by one of its sides."""
-    call = await call_on(change.connection, standing.id)
-    if call is None:
-        return standing
-    await hang_up(change, standing, call.id, side, now)
-    return await standing_of(change, standing.id)
 
 
 def _refuse_empty(note: str) -> None:

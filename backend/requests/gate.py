@@ -1,6 +1,6 @@
 """The gate of documents: what is asked for, what does not apply, when a request is ready (OZ-2)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,13 +10,12 @@ from backend.changes import Change
 from backend.problems import invalid
 from backend.requests.moving import (
     Standing,
-    move,
     move_with,
     note,
     refuse_unless_possible,
     standing_of,
 )
-from backend.requests.terms import term_values
+from backend.requests.terms import values_at
 from backend.rules import history as lines
 from backend.rules.actions import GATED
 from backend.rules.catalogues import Catalogues
@@ -40,12 +39,15 @@ class Papers:
     asked: Sequence[str]
     not_applicable: dict[str, str]
     complete_at: datetime | None
-    clock_started_at: datetime | None
 
     @property
     def are_complete(self) -> bool:
         """Whether the gate is open."""
         return not self.asked and is_complete(self.items, self.route, self.files)
+
+    def marks_without(self, codes: Collection[str]) -> dict[str, str]:
+        """Reasons of what does not apply, without those of some items."""
+        return {code: why for code, why in self.not_applicable.items() if code not in codes}
 
     def title(self, code: str) -> str:
         """Of an item that the route's checklist has; raises Refused (invalid)."""
@@ -60,7 +62,7 @@ async def papers_of(
 ) -> Papers:
     """As they stand; `route` is the one to judge them by, where it is not the request's own."""
     names = ("centre_id", "route", "created_at", "not_applicable", "asked_documents")
-    more = ("documents_complete_at", "clock_started_at", "files")
+    more = ("documents_complete_at", "files")
     found = select(*(requests.c[name] for name in names + more)).where(requests.c.id == request_id)
     row: RowMapping = (await change.connection.execute(found)).mappings().one()
     files = items_of(row["files"], NOBODY)
@@ -73,7 +75,6 @@ async def papers_of(
         asked=row["asked_documents"].split(),
         not_applicable=row["not_applicable"],
         complete_at=row["documents_complete_at"],
-        clock_started_at=row["clock_started_at"],
     )
 
 
@@ -87,18 +88,23 @@ async def ask(
 ) -> Standing:
     """The request goes back to wait for documents; its clock stops until they are there (OZ-19).
 
+    Only where there is a gate: the duty doctor's stays at the booked time, the answer that was
+    given there holds no more. What is asked for does apply.
+
     Raises Refused (move_not_allowed, invalid).
     """
     papers = await papers_of(change, catalogues, standing.id)
     codes = list(dict.fromkeys(given.items))
     text = lines.documents_asked(account.short_name, [papers.title(code) for code in codes])
+    status = RequestStatus.AWAITING_DOCUMENTS
+    started_at = None if papers.route in GATED else standing.clock_started_at
     values: dict[str, object] = {
         "asked_documents": " ".join(codes),
+        "not_applicable": papers.marks_without(codes),
         "documents_complete_at": None,
         **no_owner(),
+        **values_at(catalogues, standing, status, started_at),
     }
-    if papers.route in GATED:
-        values |= term_values(catalogues, standing, standing.route, None)
     return await move_with(change, standing, Action.ASK_DOCUMENTS, now, text, values)
 
 
@@ -112,19 +118,22 @@ async def mark_item(
 ) -> Standing:
     """An item does not apply, with the reason, or does after all (OZ-6).
 
-    Raises Refused (move_not_allowed, invalid: never of the treating doctor's conclusion, OZ-2).
+    What does not apply is not asked for any more. Raises Refused (move_not_allowed, invalid: never
+    of the treating doctor's conclusion, OZ-2; to take a mark away is always possible).
     """
     refuse_unless_possible(Action.MARK_ITEM, standing)
     papers = await papers_of(change, catalogues, standing.id)
     title = papers.title(given.item)
-    if not may_not_apply(given.item, standing.route):
-        raise invalid("item: nothing is ready without the treating doctor's conclusion")
     reason = given.reason.replace("\0", "").strip()
-    marks = {code: why for code, why in papers.not_applicable.items() if code != given.item}
+    if reason and not may_not_apply(given.item, standing.route):
+        raise invalid("item: nothing is ready without the treating doctor's conclusion")
+    values: dict[str, object] = {"not_applicable": papers.marks_without([given.item])}
     if reason:
-        marks[given.item] = reason
+        left = [code for code in papers.asked if code != given.item]
+        marks = papers.marks_without([given.item]) | {given.item: reason}
+        values = {"not_applicable": marks, "asked_documents": " ".join(left)}
     text = lines.item_marked(account.short_name, title, reason)
-    standing = await move(change, standing, Action.MARK_ITEM, now, text, not_applicable=marks)
+    standing = await move_with(change, standing, Action.MARK_ITEM, now, text, values)
     return await recheck(change, catalogues, standing, now)
 
 
@@ -172,15 +181,15 @@ async def recheck(
         return standing
     if papers.are_complete:
         return await _through(change, catalogues, standing, papers, now)
-    return await _back(change, standing, papers, now) if may_close else standing
+    return await _back(change, catalogues, standing, papers, now) if may_close else standing
 
 
 async def _through(
     change: Change, catalogues: Catalogues, standing: Standing, papers: Papers, now: datetime
 ) -> Standing:
     values: dict[str, object] = {"documents_complete_at": papers.complete_at or now}
-    if papers.clock_started_at is None:
-        values |= term_values(catalogues, standing, papers.route, now)
+    if papers.route in GATED and standing.clock_started_at is None:
+        values |= values_at(catalogues, standing, standing.status, now)
     if can_move(Step.DOCUMENTS_COMPLETE, standing.status):
         step, text = Step.DOCUMENTS_COMPLETE, lines.DOCUMENTS_COMPLETE
         return await move_with(change, standing, step, now, text, values)
@@ -191,8 +200,12 @@ async def _through(
     return await _set(change, standing, values | remembered, now)
 
 
-async def _back(change: Change, standing: Standing, papers: Papers, now: datetime) -> Standing:
+async def _back(
+    change: Change, catalogues: Catalogues, standing: Standing, papers: Papers, now: datetime
+) -> Standing:
     values: dict[str, object] = {"documents_complete_at": None}
+    if papers.route in GATED:
+        values |= values_at(catalogues, standing, standing.status, None)
     if can_move(Step.DOCUMENTS_MISSING, standing.status):
         step, text = Step.DOCUMENTS_MISSING, lines.DOCUMENTS_MISSING
         return await move_with(change, standing, step, now, text, values)

@@ -14,10 +14,13 @@ from backend.problems import (
     conflict,
     forbidden,
     move_not_allowed,
+    nobody_holds,
     not_found,
 )
+from backend.requests.terms import NO_CLOCK
 from backend.requests.visible import visible_requests
 from backend.rules.actions import DOCTORS, NO_CONSENT, Circumstances, refusal
+from backend.rules.clocks import ALL_MET
 from backend.rules.completeness import awaits_documents
 from backend.rules.contact import is_online
 from backend.rules.outcomes import TAKES_QUOTA
@@ -45,6 +48,7 @@ class Standing:
     """Full name."""
     status_before_claim: RequestStatus | None
     created_at: datetime
+    payer: str
     appointment_at: datetime | None
     needs_approval: bool | None
     """The catalogue's word of the day when the request was made; None: it had none."""
@@ -55,6 +59,10 @@ class Standing:
     patient_left_at: datetime | None
     missed_calls: int
     documents_complete_at: datetime | None
+    clock_started_at: datetime | None
+    """From when the route's clocks count."""
+    contacted_at: datetime | None
+    """When the patient was reached by telephone."""
 
     @property
     def circumstances(self) -> Circumstances:
@@ -74,9 +82,10 @@ class Standing:
 
 OWN = (
     *("id", "centre_id", "number", "version", "status", "route", "owner_id", "last_message"),
-    *("status_before_claim", "created_at", "appointment_at", "needs_approval"),
+    *("status_before_claim", "created_at", "payer", "appointment_at", "needs_approval"),
     *("missing_consents", "slot_refusals", "phone_attempts"),
     *("patient_came_at", "patient_left_at", "missed_calls", "documents_complete_at"),
+    *("clock_started_at", "contacted_at"),
 )
 
 
@@ -99,7 +108,7 @@ async def owned_by(change: Change, account: Account, request_id: str) -> Standin
     if account.role not in DOCTORS:
         raise forbidden()
     if standing.owner_id is None or standing.owner_name is None:
-        raise move_not_allowed()
+        raise nobody_holds(standing.status)
     if standing.owner_id != account.id:
         raise claimed_by_other(short_name(standing.owner_name))
     return standing
@@ -107,12 +116,20 @@ async def owned_by(change: Change, account: Account, request_id: str) -> Standin
 
 def refuse_unless_possible(action: Action | Step, standing: Standing) -> None:
     """Raises Refused (move_not_allowed, consent_missing) with the reason."""
-    if not can_move(action, standing.status):
-        raise move_not_allowed(f"{action} is not possible while the request is {standing.status}")
+    refuse_unless_known(action, standing)
     reason = None if isinstance(action, Step) else refusal(action, standing.circumstances)
     if reason is None:
         return
     raise consent_missing() if reason == NO_CONSENT else move_not_allowed(reason)
+
+
+def refuse_unless_known(action: Action | Step, standing: Standing) -> None:
+    """Of the table alone, for what words its other conditions itself.
+
+    Raises Refused (move_not_allowed).
+    """
+    if not can_move(action, standing.status):
+        raise move_not_allowed(f"{action} is not possible while the request is {standing.status}")
 
 
 def consent_missing() -> Refused:
@@ -165,12 +182,15 @@ async def move_with(
 
 
 def _reached(status: RequestStatus, now: datetime) -> Mapping[str, object]:
-    """What a new status brings: a lease is of a bare claim, an end has its time, a quota pays."""
+    """What a new status brings: a lease is of a bare claim, an end has its time, a quota pays; no
+    clock waits for what has happened (SPB-10)."""
     values: dict[str, object] = {
         "status": status,
         "is_open": is_open(status),
         "lease_until": None,
     }
+    if status in ALL_MET:
+        values |= NO_CLOCK
     if not is_open(status):
         values["ended_at"] = now
     if status in TAKES_QUOTA:

@@ -17,11 +17,6 @@ ORDER = (requests.c.threat_rank, requests.c.due_rank, requests.c.id)
 END_OF_TIME = datetime(9000, 1, 1, tzinfo=UTC)
 
 
-def ranks(life_threat: bool, due_at: datetime | None) -> dict[str, int | datetime]:
-    """What a request keeps so that an index holds the order."""
-    return {"threat_rank": 0 if life_threat else 1, "due_rank": due_at or END_OF_TIME}
-
-
 class Place(AnyPlace, frozen=True, array_like=True):
     """Values of ORDER."""
 

@@ -10,7 +10,7 @@ from backend.database import Database
 from backend.prepared import Prepared, Values
 from backend.requests.groups import CONDITIONS, in_group
 from backend.requests.order import ORDER, behind, cursor_behind, place_in, place_values
-from backend.requests.records import OWN, RequestRecord, select_records
+from backend.requests.records import OWN, RequestRecord, select_records, seq_of
 from backend.requests.rows import RowMaker
 from backend.requests.visible import in_centre, visible_requests
 from backend.rules.kept_files import items_of
@@ -81,9 +81,10 @@ def page_of(
     """For whoever is bound as `centre_id` and `account_id`; its limit stands in the statement, so
     that the database knows how little is wanted."""
     which = in_group(group, bindparam("account_id", type_=requests.c.owner_id.type))
-    centre = in_centre(bindparam("centre_id", type_=requests.c.centre_id.type))
+    own = bindparam("centre_id", type_=requests.c.centre_id.type)
+    centre = in_centre(own)
     columns = (requests.c[name] for name in (*OWN, "threat_rank"))
-    found = select(*columns).where(centre, which, *conditions)
+    found = select(*columns, seq_of(own)).where(centre, which, *conditions)
     if rank is not None:
         found = found.where(behind(rank))
     # Cut before it is joined: whatever the database expects, it reads no more than the page.

@@ -4,9 +4,9 @@ from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import FromClause, RowMapping, Select, select
+from sqlalchemy import ColumnElement, FromClause, Label, RowMapping, Select, select
 
-from backend.tables import accounts, patients, requests
+from backend.tables import accounts, centres, patients, requests
 from backend_client.models.requests import CareSetting, RequestStatus, Sex, Urgency
 from backend_client.models.routes import Route
 
@@ -26,6 +26,7 @@ class RequestRecord(msgspec.Struct, frozen=True, gc=False):
     diagnosis: str
     care_setting: CareSetting
     not_applicable: dict[str, str]
+    asked_documents: str
     clock_name: str
     soon_at: datetime | None
     due_at: datetime | None
@@ -54,6 +55,8 @@ class RequestRecord(msgspec.Struct, frozen=True, gc=False):
     sex: Sex
     place: str
     time_zone: str
+    seq: int
+    """All events of the centre up to this number are in it."""
 
 
 OTHERS = {
@@ -61,15 +64,25 @@ OTHERS = {
     "patient_name": patients.c.full_name.label("patient_name"),
     **{name: patients.c[name] for name in ("birth_date", "sex", "place", "time_zone")},
 }
+SEQ = "seq"
 NAMES = RequestRecord.__struct_fields__
-OWN = tuple(name for name in NAMES if name not in OTHERS)
+OWN = tuple(name for name in NAMES if name not in (*OTHERS, SEQ))
 """What stands in the request's own row."""
+
+
+def seq_of(centre_id: ColumnElement[str]) -> Label[int]:
+    """Where the centre's log stands for the statement, which sees the rows of the same moment."""
+    mine = select(centres.c.event_seq).where(centres.c.id == centre_id)
+    return mine.scalar_subquery().label(SEQ)
 
 
 def select_records(source: FromClause = requests) -> Select[*tuple[Any, ...]]:
     """All requests, in the order of the record's fields; the caller narrows it with
-    `visible_requests`. `source` is another way to have the rows of `requests`, with OWN in it."""
-    columns = [OTHERS[name] if name in OTHERS else source.c[name] for name in NAMES]
+    `visible_requests`. `source` is another way to have the rows of `requests`, with OWN in it, and
+    with SEQ where that is known for all of them at once."""
+    seq = source.c[SEQ] if SEQ in source.c else seq_of(source.c.centre_id)
+    others = {**OTHERS, SEQ: seq}
+    columns = [others[name] if name in others else source.c[name] for name in NAMES]
     return (
         select(*columns)
         .select_from(source)

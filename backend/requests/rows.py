@@ -84,7 +84,9 @@ class RowMaker:
         """The record as `viewer` sees it at `now`; `files` by checklist item."""
         catalogue = self._catalogues.catalogue_for(record.centre_id, record.created_at)
         words = self._words_of(catalogue)
-        items = words.checklist(record.route).of(files or NO_FILES, record.not_applicable)
+        had = files or NO_FILES
+        items = words.checklist(record.route).of(had, record.not_applicable)
+        asked = record.asked_documents.split()
         held_by = _holder(record.owner_id, viewer.id)
         circumstances = _circumstances(record, viewer, now)
         row = RequestRow(
@@ -107,12 +109,13 @@ class RowMaker:
             owner=_owner(record, viewer),
             allowed_actions=_actions(viewer.role, record.status, held_by, circumstances),
             groups=_groups(record.status, held_by),
-            missing_documents=missing_documents(items),
+            missing_documents=missing_documents(items, record.route, had, asked),
             created_at=record.created_at,
             changed_at=record.changed_at,
             appointment_at=record.appointment_at,
             unread_messages=record.unread_by_doctor,
             missing_consents=_kinds(record.missing_consents),
+            seq=record.seq,
         )
         return row if viewer.role in CLINICAL else without_medical_content(row)
 

@@ -7,10 +7,10 @@ from typing import Protocol
 from backend.requests.order import END_OF_TIME
 from backend.rules.approvals import route_needs_approval
 from backend.rules.catalogues import Catalogues
-from backend.rules.clocks import term
+from backend.rules.clocks import begins_anew, counts_from_appointment, goals_met, term
 from backend.rules.consents import kept_words, missing_consents
 from backend_client.models.catalogue import ClockGoal
-from backend_client.models.requests import ConsentKind
+from backend_client.models.requests import ConsentKind, RequestStatus
 from backend_client.models.routes import Route
 
 
@@ -24,6 +24,56 @@ class Made(Protocol):
     @property
     def created_at(self) -> datetime:
         """The day whose version counts (OZ-29)."""
+
+    @property
+    def payer(self) -> str:
+        """Who pays: of some a contract is asked for (SOK-2)."""
+
+
+class Timed(Made, Protocol):
+    """What a request's clocks depend on, as it stands."""
+
+    @property
+    def route(self) -> Route:
+        """Whose clocks they are."""
+
+    @property
+    def clock_started_at(self) -> datetime | None:
+        """From when they count."""
+
+    @property
+    def contacted_at(self) -> datetime | None:
+        """When the patient was reached by telephone."""
+
+
+NO_CLOCK = {"clock_name": "", "soon_at": None, "due_at": None, "due_rank": END_OF_TIME}
+"""Columns of a request for which nothing is due."""
+
+
+def values_at(
+    catalogues: Catalogues, timed: Timed, status: RequestStatus, started_at: datetime | None
+) -> dict[str, object]:
+    """Columns of the clock that runs from `started_at` for a request that stands at `status`."""
+    met = goals_met(status, was_reached=timed.contacted_at is not None)
+    return term_values(catalogues, timed, timed.route, started_at, met)
+
+
+def values_agreed(catalogues: Catalogues, timed: Timed, time: datetime) -> dict[str, object]:
+    """The same for a time that the patient has agreed to: duty is due at it (OZ-15)."""
+    catalogue = catalogues.catalogue_for(timed.centre_id, timed.created_at)
+    from_time = counts_from_appointment(catalogue, timed.route)
+    started_at = time if from_time else timed.clock_started_at
+    return values_at(catalogues, timed, RequestStatus.SCHEDULED, started_at)
+
+
+def values_unanswered(catalogues: Catalogues, timed: Timed, now: datetime) -> dict[str, object]:
+    """The same for a request whose proposed times the patient has not taken.
+
+    The centre owes another answer, and has the whole term for it (OZ-9, OZ-21).
+    """
+    catalogue = catalogues.catalogue_for(timed.centre_id, timed.created_at)
+    started_at = now if begins_anew(catalogue, timed.route) else timed.clock_started_at
+    return values_at(catalogues, timed, RequestStatus.CLAIMED, started_at)
 
 
 def term_values(
@@ -54,5 +104,5 @@ def word_values(
     catalogue = catalogues.catalogue_for(made.centre_id, made.created_at)
     return {
         "needs_approval": route_needs_approval(catalogue, route),
-        "missing_consents": kept_words(missing_consents(catalogue, route, given)),
+        "missing_consents": kept_words(missing_consents(catalogue, route, made.payer, given)),
     }

@@ -1,6 +1,7 @@
 """Documents of requests: their bytes, and that they were opened."""
 
 import logging
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Annotated
@@ -16,7 +17,7 @@ from backend.changes import Change
 from backend.files import FileMissing
 from backend.parts import Parts
 from backend.problems import Refused, problems
-from backend.requests.documents import StoredFile, mark_opened, stored_file
+from backend.requests.documents import StoredFile, mark_opened, stored_file, while_open
 from backend.routes.given import CHANGING, Asked, GivenAccount, GivenParts, Id, Key, ticket_of
 from backend_client.models.common import Problem, ProblemCode
 from backend_client.models.documents import Document, FileLink
@@ -46,7 +47,11 @@ async def content(
     range_header: Annotated[str | None, HeaderParameter(name="Range")] = None,
     if_range: Annotated[str | None, HeaderParameter(name="If-Range")] = None,
 ) -> Stream:
-    """The file's bytes, or one range of them (RFC 9110, section 14)."""
+    """The file's bytes, or one range of them (RFC 9110, section 14).
+
+    A withdrawn consent cuts off what is being sent, too (SPB-13).
+    """
+    looked = parts.now()
     async with parts.database.read() as connection:
         file = await stored_file(connection, account, document_id)
     etag = f'"{file.sha256}"'
@@ -54,10 +59,13 @@ async def content(
         asked = asked_range(range_header, if_range, etag, file.size)
     except RangeNotSatisfiable as error:
         raise _not_satisfiable(file.size) from error
-    return await _stream(parts, document_id, file, asked)
+    pieces = await _pieces(parts, document_id, file, asked or ByteRange(0, file.size))
+    sent = while_open(pieces, parts.database, account, document_id, parts.now, looked)
+    status = HTTP_200_OK if asked is None else HTTP_206_PARTIAL_CONTENT
+    return Stream(sent, headers=_headers(file, asked), status_code=status, media_type=BYTES)
 
 
-@get("/documents/{document_id:str}/link", responses=problems(401, 403, 404))
+@get("/documents/{document_id:str}/link", responses=problems(401, 403, 404, 409))
 async def file_link(account: GivenAccount, parts: GivenParts, document_id: Id) -> FileLink:
     """An address of the file's bytes in S3 itself, for a short time; a folder has none."""
     seconds = parts.settings.file_link_seconds
@@ -85,21 +93,23 @@ async def opened(
     return await parts.once.perform(given, work, Document)
 
 
-async def _stream(
-    parts: Parts, document_id: str, file: StoredFile, asked: ByteRange | None
-) -> Stream:
+def _headers(file: StoredFile, asked: ByteRange | None) -> dict[str, str]:
     part = asked or ByteRange(0, file.size)
     headers = GUARDED | {"ETag": f'"{file.sha256}"', "Content-Length": str(part.end - part.start)}
     if asked is not None:
         headers["Content-Range"] = f"bytes {part.start}-{part.end - 1}/{file.size}"
+    return headers
+
+
+async def _pieces(
+    parts: Parts, document_id: str, file: StoredFile, part: ByteRange
+) -> AsyncIterator[bytes]:
     try:
-        pieces = await parts.files.stream(file.path, part.start, part.end)
+        return await parts.files.stream(file.path, part.start, part.end)
     except FileMissing as error:
         log.error("document %s has no file in the store", document_id)
         title = "The server has lost this file"
         raise Refused(Problem(status=500, title=title, code=ProblemCode.INTERNAL)) from error
-    status = HTTP_200_OK if asked is None else HTTP_206_PARTIAL_CONTENT
-    return Stream(pieces, headers=headers, status_code=status, media_type=BYTES)
 
 
 def _not_satisfiable(size: int) -> Refused:

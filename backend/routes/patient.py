@@ -16,7 +16,7 @@ from backend.chat.writing import mark_read, post_message
 from backend.parts import Parts
 from backend.patients.delivery import delivered_pdf
 from backend.patients.links import PatientAccess
-from backend.problems import problems
+from backend.problems import Refused, problems, with_present
 from backend.requests.moving import standing_of
 from backend.routes.calls import After
 from backend.routes.conclusions import PDF, PDF_SPEC, pdf_response
@@ -32,14 +32,17 @@ from backend.routes.given import (
 from backend.routes.messages import Before
 from backend.schedule.booking import accept, cancel, refuse
 from backend_client.models.calls import AnswerCall, Call, NewSignal, Signal, Signals
+from backend_client.models.common import ProblemCode
 from backend_client.models.messages import Chat, Message, NewMessage, ReadMark, Side
-from backend_client.models.patient import PatientState, SlotAnswer
+from backend_client.models.patient import PatientState, SlotAnswer, SlotsRefusal
 
 PATIENT = "patient"
 """Key of a route's `opt`: the token of a link is asked for in place of a session."""
 OPT = {OPEN: True, ANY_CLIENT: True, PATIENT: True}
 READING = problems(401, 429)
 CHANGING = problems(401, 404, 409, 413, 422, 429)
+OF_AN_OLD_PAGE = (ProblemCode.STALE_VERSION, ProblemCode.SLOT_GONE)
+"""Refusals of what was shown, and is there no more: they carry what is there now."""
 
 
 @get("/state", opt=OPT, responses=READING)
@@ -57,23 +60,28 @@ async def accept_slot(
     data: RequestBody[SlotAnswer],
     idempotency_key: Key = None,
 ) -> PatientState:
-    """One of the proposed times suits: it is the appointment, the others are freed."""
-    zone = parts.catalogues.newest(access.centre_id).time_zone
+    """One of the proposed times suits: it is the appointment, the others are freed. One that is
+    not offered any more is refused (409) with the present state."""
 
     async def work(change: Change) -> None:
-        await accept(change, access.request_id, data.slot_id, parts.now(), zone)
+        await accept(change, parts.catalogues, access.request_id, data.slot_id, parts.now())
 
     return await _changed(request, access, parts, idempotency_key, work)
 
 
 @post("/slots/refuse", opt=OPT, status_code=HTTP_200_OK, responses=CHANGING)
 async def refuse_slots(
-    request: PatientAsked, access: GivenAccess, parts: GivenParts, idempotency_key: Key = None
+    request: PatientAsked,
+    access: GivenAccess,
+    parts: GivenParts,
+    data: RequestBody[SlotsRefusal],
+    idempotency_key: Key = None,
 ) -> PatientState:
-    """None of the proposed times suits: the doctor is asked for others."""
+    """None of the proposed times suits: the doctor is asked for others. Where the page shows other
+    times than are offered now it is refused (409) with the present state."""
 
     async def work(change: Change) -> None:
-        await refuse(change, access.request_id, parts.now())
+        await refuse(change, parts.catalogues, access.request_id, data.slot_ids, parts.now())
 
     return await _changed(request, access, parts, idempotency_key, work)
 
@@ -241,7 +249,13 @@ async def _changed(
     """Does the work once for its key; answers the state after it."""
 
     async def then_read(change: Change) -> PatientState:
-        await work(change)
+        try:
+            await work(change)
+        except Refused as refusal:
+            if refusal.problem.code not in OF_AN_OLD_PAGE:
+                raise
+            present = await parts.states.state(change.connection, access.request_id)
+            raise with_present(refusal, present) from refusal
         return await parts.states.state(change.connection, access.request_id)
 
     given = await patient_ticket(request, access, key)

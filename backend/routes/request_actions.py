@@ -54,7 +54,15 @@ async def keep_claim(act: GivenAct) -> Lease:
 @post("/requests/{request_id:str}/take-over", status_code=HTTP_200_OK, responses=CHANGING)
 async def take_over_request(act: GivenAct, data: RequestBody[TakeOver]) -> RequestCard:
     """The clinic's admin takes a doctor's claim, for another doctor or for the queue."""
-    return await act.do(acting.take_over, data, clinics_admin)
+    seconds = act.parts.settings.lease_seconds
+    lease = timedelta(seconds=seconds)
+
+    async def work(change: Change, standing: Standing) -> None:
+        await acting.take_over(change, act.account, standing, data, act.parts.now(), lease)
+
+    card = await act.perform(work, data, clinics_admin)
+    act.parts.deadlines.due_in(seconds)
+    return card
 
 
 @post("/requests/{request_id:str}/ask-documents", status_code=HTTP_200_OK, responses=CHANGING)

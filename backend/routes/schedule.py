@@ -28,10 +28,9 @@ async def propose_slots(act: GivenAct, data: RequestBody[ProposeSlots]) -> Reque
     """Proposes one to three times to the patient, in place of those proposed before."""
     parts, account = act.parts, act.account
     hold = timedelta(seconds=parts.settings.slot_hold_seconds)
-    zone = parts.catalogues.newest(account.centre_id).time_zone
 
     async def work(change: Change, standing: Standing) -> None:
-        await propose(change, account, standing, data, parts.now(), hold, zone)
+        await propose(change, parts.catalogues, account, standing, data, parts.now(), hold)
 
     card = await act.perform(work, data)
     parts.deadlines.changed()

@@ -58,7 +58,7 @@ class Circumstances:
     refusals: int = 0
     """Of proposed times."""
     phone_attempts: int = 0
-    """Of those that did not reach the patient."""
+    """Those that have failed since the patient was reached last."""
     patient_is_online: bool = False
     call_failed: bool = False
     """A call in the service has rung for its time."""

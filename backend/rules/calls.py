@@ -1,12 +1,16 @@
 """The states of one call, and what leads from one to the next. Pure: no clock, no database."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from backend_client.models.calls import CallState
 
 RUNNING = frozenset({CallState.RINGING, CallState.ACTIVE})
 """States of a call that is not over."""
+
+
+LEFT_FOR = timedelta(minutes=15)
+"""A call goes on without the patient's page for so long: longer than any way back into it."""
 
 
 class CallStep(StrEnum):

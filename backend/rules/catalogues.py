@@ -6,14 +6,8 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import msgspec
-
-from backend.rules.working_calendar import (
-    WEEKDAYS,
-    ProductionCalendar,
-    WorkingTime,
-    read_calendars,
-)
+from backend.rules.catalogue_files import read_calendars, read_versions
+from backend.rules.working_calendar import WEEKDAYS, ProductionCalendar, WorkingTime
 from backend_client.models.catalogue import Catalogue
 
 DAY = timedelta(days=1)
@@ -41,11 +35,10 @@ class Catalogues:
 
     @classmethod
     def from_folder(cls, folder: Path) -> "Catalogues":
-        """Reads every `<centre_id>.json`: a list of versions. Raises msgspec.ValidationError."""
-        decoder = msgspec.json.Decoder(list[Catalogue])
+        """Reads every `<centre_id>.json`: a list of versions. Raises BadCatalogue."""
+        calendars = read_calendars(folder / CALENDARS)
         files = sorted(folder.glob("*.json"))
-        versions = [version for file in files for version in decoder.decode(file.read_bytes())]
-        return cls(versions, read_calendars(folder / CALENDARS))
+        return cls([one for file in files for one in read_versions(file, calendars)], calendars)
 
     @property
     def centre_ids(self) -> list[str]:
@@ -78,8 +71,12 @@ class Catalogues:
         return versions[0]
 
     def working_time(self, catalogue: Catalogue) -> WorkingTime:
-        """When the organisation works; a calendar that is not there is Monday to Friday."""
-        calendar = self._calendars.get(catalogue.working_calendar, WEEKDAYS)
+        """When the organisation works; without a calendar's name Monday to Friday.
+
+        Raises KeyError where the calendar is not there: `from_folder` reads no such catalogue.
+        """
+        name = catalogue.working_calendar
+        calendar = self._calendars[name] if name else WEEKDAYS
         return WorkingTime(ZoneInfo(catalogue.time_zone), calendar, catalogue.working_hours)
 
     @cache  # noqa: B019  # there is one of these, and it lives as long as the program

@@ -5,10 +5,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from backend.rules.status import BEFORE_CLAIM
 from backend.rules.working_calendar import WorkingTime
-from backend_client.models.catalogue import Catalogue, Clock, ClockGoal, Counting
-from backend_client.models.requests import ClockState
+from backend_client.models.catalogue import Catalogue, Clock, ClockGoal, ClockStart, Counting
+from backend_client.models.requests import ClockState, RequestStatus
 from backend_client.models.routes import Route
+
+AGREED = frozenset({RequestStatus.SCHEDULED, RequestStatus.WAITING})
+"""The patient has taken one of the proposed times."""
+UNANSWERED = BEFORE_CLAIM | {RequestStatus.CLAIMED}
+ALL_MET = frozenset(RequestStatus) - UNANSWERED - AGREED - {RequestStatus.SLOT_PROPOSED}
+"""The consultation has begun, or the request has ended: whatever a clock waited for is over."""
+ANSWERED = frozenset({ClockGoal.ANSWER})
+REACHED = frozenset({ClockGoal.CONTACT})
+EVERY_GOAL = frozenset(ClockGoal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +72,35 @@ def days_later(start: datetime, days: int, counting: Counting, zone: ZoneInfo) -
     if counting is not Counting.WORKING:
         return (start.astimezone(zone) + timedelta(days=days)).astimezone(UTC)
     return WorkingTime(zone).days_later(start, days).astimezone(UTC)
+
+
+def goals_met(status: RequestStatus, *, was_reached: bool) -> frozenset[ClockGoal]:
+    """What has happened of what clocks wait for, to a request that stands at `status`.
+
+    The notice of the date and time is the answer (OZ-9, OZ-21); a telephone call that has
+    `was_reached` the patient, or the time agreed to, is the contact (SPB-5: it is made to agree on
+    one); the visit is the call that the patient takes (SPB-10). An end meets everything.
+    """
+    if status in ALL_MET:
+        return EVERY_GOAL
+    reached = REACHED if was_reached or status in AGREED else frozenset()
+    return reached if status in UNANSWERED else reached | ANSWERED
+
+
+def counts_from_appointment(catalogue: Catalogue, route: Route) -> bool:
+    """Whether the route's clocks wait for the agreed time (OZ-15)."""
+    clocks = (one for one in catalogue.clocks if one.route is route)
+    return any(one.counts_from is ClockStart.APPOINTMENT for one in clocks)
+
+
+def begins_anew(catalogue: Catalogue, route: Route) -> bool:
+    """Whether another answer has a term of its own, once the patient could not take the first one.
+
+    Terms that count from the registration (SPB-5, SPB-10) go on.
+    """
+    clocks = [one for one in catalogue.clocks if one.route is route]
+    answers = (one.until is ClockGoal.ANSWER for one in clocks)
+    return not counts_from_appointment(catalogue, route) and all(answers)
 
 
 def clock_state(now: datetime, soon_at: datetime | None, due_at: datetime | None) -> ClockState:

@@ -1,6 +1,6 @@
 """The centre's document checklist against the files that a request has (OZ-4, OZ-6, OZ-14)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 import msgspec
@@ -109,10 +109,7 @@ def is_complete(
     items: Sequence[ChecklistItem], route: Route, files: Mapping[str, ItemFiles]
 ) -> bool:
     """Whether the documents open the gate; on other routes than the gated ones nothing is asked."""
-    if route not in GATED:
-        return True
-    has_conclusion = files.get(CONCLUSION, NO_FILES).count > 0
-    return has_conclusion and not missing_documents(items)
+    return route not in GATED or not missing_documents(items, route, files)
 
 
 def awaits_documents(
@@ -124,6 +121,20 @@ def awaits_documents(
     return route in GATED and complete_at is None
 
 
-def missing_documents(items: Sequence[ChecklistItem]) -> list[str]:
-    """Codes of required items that are not there."""
-    return [item.code for item in items if item.state is ItemState.MISSING]
+def missing_documents(
+    items: Sequence[ChecklistItem],
+    route: Route,
+    files: Mapping[str, ItemFiles],
+    asked: Collection[str] = (),
+) -> list[str]:
+    """Codes of items that are required or `asked` for, and not there.
+
+    The treating doctor's conclusion is one of them wherever there is a gate, whatever the
+    catalogue's list says of it (OZ-2).
+    """
+    codes = [item.code for item in items if item.state is ItemState.MISSING]
+    if asked:
+        codes = [item.code for item in items if item.code in codes or item.code in asked]
+    if route in GATED and CONCLUSION not in codes and files.get(CONCLUSION, NO_FILES).count == 0:
+        return [CONCLUSION, *codes]
+    return codes

@@ -7,17 +7,28 @@ from backend_client.models.requests import ConsentKind
 from backend_client.models.routes import Route
 
 
-def required_consents(catalogue: Catalogue, route: Route) -> list[ConsentText]:
-    """In the catalogue's order; none where it asks for none."""
-    return [text for text in catalogue.consents if route in text.routes]
+def required_consents(catalogue: Catalogue, route: Route, payer: str) -> list[ConsentText]:
+    """In the catalogue's order; none where it asks for none. `payer` is as the request has it."""
+    asked = (text for text in catalogue.consents if route in text.routes)
+    return [text for text in asked if _is_asked_of(text, payer)]
 
 
 def missing_consents(
-    catalogue: Catalogue, route: Route, given: Iterable[ConsentKind]
+    catalogue: Catalogue, route: Route, payer: str, given: Iterable[ConsentKind]
 ) -> list[ConsentKind]:
     """Required and not given; one that was withdrawn is not given."""
     there = set(given)
-    return [text.kind for text in required_consents(catalogue, route) if text.kind not in there]
+    required = required_consents(catalogue, route, payer)
+    return [text.kind for text in required if text.kind not in there]
+
+
+def _is_asked_of(text: ConsentText, payer: str) -> bool:
+    return text.payers is None or _plain(payer) in map(_plain, text.payers)
+
+
+def _plain(payer: str) -> str:
+    """Typed by hand or brought in from a table: its case and its spaces say nothing."""
+    return " ".join(payer.split()).casefold()
 
 
 def kept_words(kinds: Iterable[str]) -> str:

@@ -1,6 +1,6 @@
 """When a consultation may be closed because the patient cannot be reached (DRC-11)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -41,13 +41,20 @@ def is_online(came_at: datetime | None, left_at: datetime | None) -> bool:
 
 def contact_of(evidence: Evidence) -> Contact:
     """The three conditions: offline, a call in the service failed, three telephone attempts."""
-    failed = [outcome for _, outcome in evidence.phone if outcome is not PhoneOutcome.REACHED]
     return Contact(
         patient_offline=not evidence.is_online,
         call_failed=bool(evidence.missed_calls) and not evidence.was_answered,
-        phone_attempts=len(failed),
+        phone_attempts=failed_in_a_row(outcome for _, outcome in evidence.phone),
         phone_attempts_needed=PHONE_ATTEMPTS_NEEDED,
     )
+
+
+def failed_in_a_row(outcomes: Iterable[PhoneOutcome]) -> int:
+    """How many attempts, oldest first, have failed since the patient was reached last."""
+    failed = 0
+    for outcome in outcomes:
+        failed = 0 if outcome is PhoneOutcome.REACHED else failed + 1
+    return failed
 
 
 def why_not_lost(contact: Contact) -> str:

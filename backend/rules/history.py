@@ -12,6 +12,7 @@ HOLDS_ARE_OVER = "Пациент не ответил, время освобож�
 LINK_REVOKED = "Ссылка пациента отозвана"
 CALL_DECLINED = "Пациент отклонил звонок"
 CALL_ENDED = "Звонок завершён"
+CALL_LEFT = "Пациент не вернулся в разговор"
 SIGNED_DELIVERED = "Заключение передано пациенту"
 PATIENT_READ = "Пациент скачал заключение"
 
@@ -20,11 +21,11 @@ LEASE_OVER = "Врач не на связи: заявка возвращена �
 DOCUMENTS_COMPLETE = "Документы собраны"
 DOCUMENTS_MISSING = "Не хватает документов"
 PATIENT_CANCELLED_LATE = "Пациент отказался после назначенного времени: не оказана по его вине"
-CALL_STOPPED_BY_CONSENT = "Связь прервана: согласие отозвано"
+CONTRACT = "paid_services"
 CONSENTS = {
-    "personal_data": "на обработку персональных данных",
-    "disclosure": "на передачу медицинских сведений",
-    "intervention": "на дистанционное консультирование",
+    "personal_data": "согласие на обработку персональных данных",
+    "disclosure": "согласие на передачу медицинских сведений",
+    "intervention": "согласие на дистанционное консультирование",
 }
 PHONE_OUTCOMES = {
     "no_answer": "не ответил",
@@ -189,12 +190,22 @@ def phone_attempt(short_name: str, number: int, outcome: str) -> str:
 
 def consent_given(kind: str) -> str:
     """The patient agrees."""
-    return f"Дано согласие {CONSENTS.get(kind, kind)}"
+    if kind == CONTRACT:
+        return "Принят договор на оказание платных медицинских услуг"
+    return f"Дано {CONSENTS.get(kind, kind)}"
 
 
 def consent_withdrawn(kind: str) -> str:
     """The patient agrees no more."""
-    return f"Отозвано согласие {CONSENTS.get(kind, kind)}"
+    if kind == CONTRACT:
+        return "Пациент отказался от договора на оказание платных медицинских услуг"
+    return f"Отозвано {CONSENTS.get(kind, kind)}"
+
+
+def call_stopped(kind: str) -> str:
+    """A call was on when the patient agreed no more."""
+    why = "отказ от договора" if kind == CONTRACT else "согласие отозвано"
+    return f"Связь прервана: {why}"
 
 
 def with_note(line: str, note: str) -> str:

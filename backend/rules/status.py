@@ -31,7 +31,9 @@ FROM_CALL = CALLABLE | {S.IN_CALL}
 IN_REVIEW = frozenset({S.SIGNED, S.APPROVED, S.RETURNED})
 WITH_DOCTOR = BEFORE_CALL | {S.DRAFTING, S.RETURNED}
 """The doctor has it in hand, and nobody is talking."""
-ALIVE = BEFORE_CLAIM | WITH_DOCTOR | {S.IN_CALL, S.SIGNED, S.APPROVED}
+HELD = WITH_DOCTOR | {S.IN_CALL}
+"""It goes no further without its doctor."""
+ALIVE = BEFORE_CLAIM | HELD | {S.SIGNED, S.APPROVED}
 """Nobody has an outcome yet."""
 
 
@@ -82,7 +84,7 @@ MOVES: Mapping[Action | Step, Move] = {
     Action.RELEASE: Move(frozenset({S.CLAIMED}), BEFORE_CLAIM),
     Step.LEASE_OVER: Move(frozenset({S.CLAIMED}), BEFORE_CLAIM),
     Step.TAKEN_AWAY: Move(frozenset({S.CLAIMED}), BEFORE_CLAIM),
-    Action.TAKE_OVER: Move(WITH_DOCTOR),
+    Action.TAKE_OVER: Move(HELD),
     # Documents.
     Step.DOCUMENTS_COMPLETE: _to(S.READY, S.NEW, S.AWAITING_DOCUMENTS),
     Step.DOCUMENTS_MISSING: _to(S.AWAITING_DOCUMENTS, S.NEW, S.READY),

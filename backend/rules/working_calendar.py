@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -60,13 +59,6 @@ class ProductionCalendar:
 
 WEEKDAYS = ProductionCalendar()
 """Monday to Friday, all the year."""
-
-
-def read_calendars(folder: Path) -> dict[str, ProductionCalendar]:
-    """Every `<name>.json` of a folder: a list of periods. Raises msgspec.ValidationError."""
-    decoder = msgspec.json.Decoder(list[CalendarPeriod])
-    files = sorted(folder.glob("*.json"))
-    return {file.stem: ProductionCalendar.of(decoder.decode(file.read_bytes())) for file in files}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +121,7 @@ class WorkingTime:
         if self.hours is None:
             return start, self._at(day + DAY, MIDNIGHT)
         closes = self._at(day, self.hours.closes)
-        return start, closes - HOUR if day in self.calendar.short_days else closes
+        return start, max(start, closes - HOUR) if day in self.calendar.short_days else closes
 
     def _at(self, day: date, clock: time) -> datetime:
         return datetime.combine(day, clock, self.zone)

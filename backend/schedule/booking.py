@@ -1,38 +1,44 @@
 """Proposing, accepting, cancelling times. The database lets no two of a doctor overlap."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from backend.calls.ringing import stop_call
 from backend.changes import Change
 from backend.pages import moment
 from backend.problems import Refused, conflict, invalid, move_not_allowed
 from backend.requests.moving import Standing, move, move_with, refuse_unless_possible, standing_of
+from backend.requests.terms import values_agreed, values_at, values_unanswered
 from backend.rules import history as lines
+from backend.rules.catalogues import Catalogues
 from backend.rules.outcomes import is_too_late
 from backend.rules.slots import Span, held_until, is_bookable, overlap
 from backend.rules.status import Step
 from backend.tables import requests, slots
 from backend_client.models.accounts import Account
 from backend_client.models.common import ProblemCode
-from backend_client.models.requests import Action
+from backend_client.models.messages import Side
+from backend_client.models.requests import Action, RequestStatus
 from backend_client.models.schedule import ProposeSlots, SlotState, SlotTime
 
 
 async def propose(
     change: Change,
+    catalogues: Catalogues,
     account: Account,
     standing: Standing,
     given: ProposeSlots,
     now: datetime,
     hold: timedelta,
-    zone: str,
 ) -> None:
     """Holds the times for the patient, in place of those held before (OZ-8).
 
+    The notice of them is the answer that the request's clock waits for (OZ-9, OZ-21).
     Raises Refused (move_not_allowed, invalid, slot_in_past, slot_taken).
     """
     refuse_unless_possible(Action.PROPOSE_SLOT, standing)
@@ -42,11 +48,16 @@ async def propose(
     await release_slots(change.connection, _waiting(standing.id), SlotState.WITHDRAWN)
     rows = [_row(account.id, standing.id, span, now, hold) for span in spans]
     await _hold(change.connection, rows)
+    zone = catalogues.newest(standing.centre_id).time_zone
     text = lines.slots_proposed(account.short_name, [span.start for span in spans], zone)
-    await move(change, standing, Action.PROPOSE_SLOT, now, text)
+    status, started_at = RequestStatus.SLOT_PROPOSED, standing.clock_started_at
+    values = values_at(catalogues, standing, status, started_at)
+    await move_with(change, standing, Action.PROPOSE_SLOT, now, text, values)
 
 
-async def accept(change: Change, request_id: str, slot_id: str, now: datetime, zone: str) -> None:
+async def accept(
+    change: Change, catalogues: Catalogues, request_id: str, slot_id: str, now: datetime
+) -> None:
     """Makes one of the proposed times the appointment, frees the others; may be repeated.
 
     Raises Refused (slot_gone, move_not_allowed).
@@ -63,34 +74,51 @@ async def accept(change: Change, request_id: str, slot_id: str, now: datetime, z
     mine = slots.c.id == slot_id
     await change.connection.execute(update(slots).where(mine).values(state=SlotState.ACCEPTED))
     await release_slots(change.connection, _waiting(request_id), SlotState.WITHDRAWN)
-    text = lines.slot_accepted(slot.starts_at, zone)
-    # What was tried to reach the patient counts from the appointed time on (DRC-11).
-    values = {"appointment_at": slot.starts_at, "phone_attempts": 0, "missed_calls": 0}
+    text = lines.slot_accepted(slot.starts_at, catalogues.newest(standing.centre_id).time_zone)
+    values = {
+        "appointment_at": slot.starts_at,
+        # What was tried to reach the patient counts from the appointed time on (DRC-11).
+        "phone_attempts": 0,
+        "missed_calls": 0,
+        **values_agreed(catalogues, standing, slot.starts_at),
+    }
     await move_with(change, standing, Step.ACCEPT_SLOT, now, text, values)
 
 
-async def refuse(change: Change, request_id: str, now: datetime) -> None:
+async def refuse(
+    change: Change, catalogues: Catalogues, request_id: str, seen: Iterable[str], now: datetime
+) -> None:
     """The patient wants another time: all proposed ones are freed and the refusal is counted.
 
-    Raises Refused (move_not_allowed).
+    `seen` are the slots that the page shows: an offer that nobody has seen is never refused, nor
+    counted towards the annulment (SPB-6). Raises Refused (stale_version).
     """
     standing = await standing_of(change, request_id)
-    counted = {"slot_refusals": requests.c.slot_refusals + 1}
+    offered = select(slots.c.id).where(_waiting(request_id))
+    if set((await change.connection.execute(offered)).scalars()) != set(seen):
+        title = "The page shows times that are not the offered ones: look at it again"
+        raise conflict(ProblemCode.STALE_VERSION, title)
+    counted = {
+        "slot_refusals": requests.c.slot_refusals + 1,
+        **values_unanswered(catalogues, standing, now),
+    }
     await move_with(change, standing, Step.REFUSE_SLOTS, now, lines.PATIENT_REFUSED, counted)
     await release_slots(change.connection, _waiting(request_id), SlotState.DECLINED)
 
 
 async def cancel(change: Change, request_id: str, now: datetime) -> None:
-    """The patient cancels before the start: the time is free at once (OZ-10).
+    """The patient cancels before the start: the time is free at once (OZ-10), no call rings on.
 
     Raises Refused (move_not_allowed).
     """
     standing = await standing_of(change, request_id)
+    refuse_unless_possible(Step.CANCEL, standing)
     accepted = (slots.c.request_id == request_id) & (slots.c.state == SlotState.ACCEPTED)
     found = select(slots.c.starts_at).where(accepted)
     start: datetime | None = (await change.connection.execute(found)).scalar()
     if start is not None and start <= now:
         raise move_not_allowed("the consultation should have begun")
+    standing = await stop_call(change, standing, Side.PATIENT, now)
     text = lines.PATIENT_CANCELLED
     await move(change, standing, Step.CANCEL, now, text, appointment_at=None)
     await release_held(change.connection, request_id, SlotState.CANCELLED)
@@ -98,13 +126,15 @@ async def cancel(change: Change, request_id: str, now: datetime) -> None:
 
 async def cancel_late(change: Change, request_id: str, now: datetime) -> None:
     """The patient does not come, and says so after the start: not rendered, by the patient's fault,
-    and taken off the quota (DRC-12, DRC-17).
+    and taken off the quota (DRC-12, DRC-17). No call rings on.
 
     Raises Refused (move_not_allowed).
     """
     standing = await standing_of(change, request_id)
+    refuse_unless_possible(Step.CANCEL_LATE, standing)
     if not is_too_late(standing.appointment_at, now):
         raise move_not_allowed("the consultation can still be cancelled in time")
+    standing = await stop_call(change, standing, Side.PATIENT, now)
     await move(change, standing, Step.CANCEL_LATE, now, lines.PATIENT_CANCELLED_LATE)
     await release_held(change.connection, request_id, SlotState.CANCELLED)
 
@@ -114,7 +144,7 @@ async def release_held(connection: AsyncConnection, request_id: str, state: Slot
     await release_slots(connection, _held(request_id), state)
 
 
-async def expire(change: Change, request_id: str, now: datetime) -> None:
+async def expire(change: Change, request_id: str, now: datetime, catalogues: Catalogues) -> None:
     """Frees the request's proposed times that nobody has answered; the doctor may propose anew."""
     standing = await standing_of(change, request_id)
     over = _waiting(request_id) & (slots.c.held_until <= now)
@@ -123,7 +153,8 @@ async def expire(change: Change, request_id: str, now: datetime) -> None:
         return
     left = select(slots.c.id).where(_waiting(request_id)).limit(1)
     if (await change.connection.execute(left)).first() is None:
-        await move(change, standing, Step.HOLDS_OVER, now, lines.HOLDS_ARE_OVER)
+        values = values_unanswered(catalogues, standing, now)
+        await move_with(change, standing, Step.HOLDS_OVER, now, lines.HOLDS_ARE_OVER, values)
     else:
         change.touch(request_id)
 

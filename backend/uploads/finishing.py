@@ -98,7 +98,7 @@ class Finisher:
             await self.files.write_pieces(place, reading.pieces())
         except WrongHash as error:
             with tracing(servers_own(uploader.centre_id, reads=False)):
-                await self.give_up(uploader, upload_id)
+                await self._forget(uploader, upload_id)
             title = "The file has not arrived as it was sent: send it again"
             raise conflict(ProblemCode.HASH_MISMATCH, title) from error
         except (FileMissing, BaseError) as error:
@@ -145,7 +145,15 @@ class Finisher:
         await self.files.clear_attempts(place_of(document.request_id, document.id))
 
     async def give_up(self, uploader: Uploader, upload_id: str) -> None:
-        """Forgets an upload that is no document yet; raises Refused (not_found, upload_over)."""
+        """Forgets an upload that is no document yet; raises Refused (not_found, upload_over).
+
+        While it is being finished this waits: else the file would appear after its deletion.
+        """
+        async with self.turn(upload_id):
+            await self._forget(uploader, upload_id)
+
+    async def _forget(self, uploader: Uploader, upload_id: str) -> None:
+        """For whoever has the turn."""
         async with self.changes.change(uploader.centre_id) as change:
             record = await upload_record(change.connection, uploader, upload_id)
             unfinished = (uploads.c.id == upload_id) & uploads.c.document_id.is_(None)

@@ -8,9 +8,12 @@ import uuid
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from http import HTTPStatus
 
 from sqlalchemy import func, insert, select, update
 
+from backend.audit.log import AuditLog, Written
+from backend.audit.trace import current, servers_own
 from backend.changes import Change
 from backend.database import Database
 from backend.files import Files
@@ -22,6 +25,7 @@ from backend.rules.status import is_open
 from backend.settings import Clock
 from backend.tables import documents, upload_parts, uploads
 from backend.uploads.records import Uploader, UploadRecord, folder_of, upload_record
+from backend_client.models.audit import Outcome
 from backend_client.models.common import Problem, ProblemCode
 from backend_client.models.uploads import OFFSET_HEADER, NewUpload
 
@@ -40,6 +44,7 @@ class Receiver:
     """Takes pieces of uploads."""
 
     database: Database
+    audit: AuditLog
     files: Files
     catalogues: Catalogues
     part_bytes: int
@@ -89,9 +94,11 @@ class Receiver:
             raise over()
         if offset != record.received:
             raise wrong_offset(record.received)
-        return await self._take(record, pieces)
+        return await self._take(uploader, record, pieces)
 
-    async def _take(self, record: UploadRecord, pieces: AsyncIterator[bytes]) -> int:
+    async def _take(
+        self, uploader: Uploader, record: UploadRecord, pieces: AsyncIterator[bytes]
+    ) -> int:
         part = bytearray()
         received = record.received
         try:
@@ -101,35 +108,46 @@ class Receiver:
                 part += piece
                 if len(part) >= self.part_bytes:
                     full, part = part, bytearray()
-                    received = await self._keep(record, received, full)
+                    received = await self._keep(uploader, record, received, full)
         except CutOff:
-            await self._keep(record, received, part)
+            await self._keep(uploader, record, received, part)
             raise
-        return await self._keep(record, received, part)
+        return await self._keep(uploader, record, received, part)
 
-    async def _keep(self, record: UploadRecord, start: int, part: bytearray) -> int:
+    async def _keep(
+        self, uploader: Uploader, record: UploadRecord, start: int, part: bytearray
+    ) -> int:
         """First the bytes, then the row that counts them."""
         if not part:
             return start
         path = f"{folder_of(record.id)}/{start}-{uuid.uuid4().hex}"
         await self.files.write(path, part)
-        if not await self._count(record, start, len(part), path):
+        if not await self._count(uploader, record, start, len(part), path):
             await self.files.delete(path)
             raise wrong_offset(None)
         return start + len(part)
 
-    async def _count(self, record: UploadRecord, start: int, size: int, path: str) -> bool:
+    async def _count(
+        self, uploader: Uploader, record: UploadRecord, start: int, size: int, path: str
+    ) -> bool:
         """Whether nobody else has gone on with the upload at the same time."""
         unchanged = (uploads.c.id == record.id) & (uploads.c.received == start)
         values = {"received": start + size, "expires_at": self._expiry(self.now())}
         row = {"upload_id": record.id, "start": start, "size": size, "storage_path": path}
-        async with self.database.write() as connection:
-            counted = await connection.execute(
+        async with self.audit.write() as written:
+            counted = await written.connection.execute(
                 update(uploads).where(unchanged, uploads.c.document_id.is_(None)).values(values)
             )
             if counted.rowcount:
-                await connection.execute(insert(upload_parts).values(row))
+                await written.connection.execute(insert(upload_parts).values(row))
+                self._write_down(written, uploader)
         return counted.rowcount == 1
+
+    def _write_down(self, written: Written, uploader: Uploader) -> None:
+        """One entry for what one call sends, with the first part of it that is kept."""
+        trace = current() or servers_own(uploader.centre_id)
+        if trace.written is None:
+            written.add(trace, trace.entry(self.now(), Outcome.DONE, HTTPStatus.NO_CONTENT))
 
     def _expiry(self, now: datetime) -> datetime:
         return now + timedelta(seconds=self.seconds)

@@ -12,6 +12,9 @@ from backend.tables import uploads
 from backend_client.models.common import DocumentId, RequestId
 from backend_client.models.uploads import Upload, UploadId
 
+FINISHED = "documents"
+"""Where finished files lie in the store."""
+
 
 @dataclass(frozen=True, slots=True)
 class Uploader:
@@ -84,4 +87,10 @@ def folder_of(upload_id: str) -> str:
 
 def place_of(request_id: str, upload_id: str) -> str:
     """Where the finished file lies: the same at every attempt, so that none leaves a second one."""
-    return f"documents/{request_id}/{upload_id}"
+    return f"{FINISHED}/{request_id}/{upload_id}"
+
+
+def ids_of(place: str) -> tuple[str, str] | None:
+    """The request and the upload of a finished file's place; None: it is no such place."""
+    folder, *ids = place.split("/")
+    return (ids[0], ids[1]) if folder == FINISHED and len(ids) == 2 else None

@@ -20,10 +20,21 @@ class ClockGoal(OpenEnum):
 
     UNKNOWN = "unknown"
     ANSWER = "answer"
+    """The patient has been told a date and time, or why there is none (OZ-9, OZ-21)."""
     CONTACT = "contact"
-    """The patient was reached by telephone (SPB-5)."""
+    """The patient was reached by telephone, or has agreed to a time (SPB-5)."""
     VISIT = "visit"
     """The consultation itself (SPB-10)."""
+
+
+class ClockStart(OpenEnum):
+    """From when a clock counts."""
+
+    UNKNOWN = "unknown"
+    READY = "ready"
+    """It could be answered: registered, and its documents there where they are asked for."""
+    APPOINTMENT = "appointment"
+    """The agreed time (OZ-15)."""
 
 
 class WorkingHours(Wire, frozen=True, kw_only=True):
@@ -42,6 +53,8 @@ class ConsentText(Wire, frozen=True, kw_only=True):
     text_ru: str
     routes: list[Route]
     """Routes on which no consultation starts without it."""
+    payers: list[str] | None = None
+    """Payers with whom it is asked for, in any case of letters (SOK-2); None: whoever pays."""
 
 
 class DiseaseGroup(Wire, frozen=True, kw_only=True):
@@ -80,6 +93,7 @@ class Clock(Wire, frozen=True, kw_only=True):
     """Beside the days; working hours where days are working days."""
     due_hours: Count = 0
     until: ClockGoal = ClockGoal.ANSWER
+    counts_from: ClockStart = ClockStart.READY
 
 
 class Catalogue(Wire, frozen=True, kw_only=True):

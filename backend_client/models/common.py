@@ -46,7 +46,9 @@ class Wire(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Acting(Wire, frozen=True, kw_only=True):
-    """An action upon what its window shows: `version` is the row's; 0: whatever it is now."""
+    """An action upon what its window shows: `version` is the row's, and one that is not the present
+    one is refused (STALE_VERSION). 0, or nothing said: whatever it is now, judged by the present
+    state alone."""
 
     version: Count = 0
 
@@ -107,4 +109,5 @@ class Problem(Wire, frozen=True, kw_only=True):
     owner_name: str | None = None
     """Who holds the claim, where the code is CLAIMED_BY_OTHER."""
     present: dict[str, object] | None = None
-    """Of a stale write (STALE_VERSION): what it would have replaced, as a GET answers it."""
+    """Of a stale write (STALE_VERSION; SLOT_GONE): what it would have replaced, as a GET answers
+    it; None: there is nothing."""

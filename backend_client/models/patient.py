@@ -7,7 +7,7 @@ import msgspec
 from backend_client.models.calls import Call
 from backend_client.models.common import ID_PATTERN, Count, OpenEnum, UtcTime, Wire
 from backend_client.models.requests import ConsentKind, Outcome
-from backend_client.models.schedule import Slot
+from backend_client.models.schedule import MOST_TIMES, Slot
 
 PATIENT_PREFIX = "/patient/api/v1"
 PATIENT_TOKEN_HEADER = "X-Patient-Token"
@@ -112,6 +112,15 @@ class SlotAnswer(Wire, frozen=True, kw_only=True):
     """Which of the proposed times suits."""
 
     slot_id: Annotated[str, msgspec.Meta(pattern=ID_PATTERN)]
+
+
+class SlotsRefusal(Wire, frozen=True, kw_only=True):
+    """None of these suits: all the proposed times that the page shows."""
+
+    slot_ids: Annotated[
+        list[Annotated[str, msgspec.Meta(pattern=ID_PATTERN)]],
+        msgspec.Meta(min_length=1, max_length=MOST_TIMES),
+    ]
 
 
 class StreamGreeting(Wire, frozen=True, kw_only=True):

@@ -80,12 +80,14 @@ class Action(OpenEnum):
 
 
 class ConsentKind(OpenEnum):
-    """The three separate consents (DRC-2)."""
+    """The three separate consents (DRC-2), and the contract of who pays (SOK-2)."""
 
     UNKNOWN = "unknown"
     PERSONAL_DATA = "personal_data"
     DISCLOSURE = "disclosure"
     INTERVENTION = "intervention"
+    PAID_SERVICES = "paid_services"
+    """Contract of paid medical services; only where the patient pays."""
 
 
 class Urgency(OpenEnum):
@@ -219,7 +221,7 @@ class RequestRow(Wire, frozen=True, kw_only=True):
     number: str
     """Number people use: «20-4817»."""
     version: Count
-    """Grows with every change."""
+    """Grows with every change that somebody acts upon; a write says which one it has seen."""
     route: Route
     status: RequestStatus
     urgency: Urgency
@@ -239,7 +241,7 @@ class RequestRow(Wire, frozen=True, kw_only=True):
     groups: list[QueueGroup]
     """Lists of the queue in which the request stands for the asking account."""
     missing_documents: list[str]
-    """Codes of required items that are not there."""
+    """Codes of items that are required or asked for, and not there."""
     created_at: UtcTime
     changed_at: UtcTime
     appointment_at: UtcTime | None = None
@@ -248,6 +250,16 @@ class RequestRow(Wire, frozen=True, kw_only=True):
     """Messages of the patient that the doctor has not read (OZ-16)."""
     missing_consents: list[ConsentKind] = []
     """Without these no consultation starts (SPB-13, DRC-2)."""
+    seq: Count = 0
+    """All events of the centre up to this number are in it: of two states of one version, such as
+    with the patient there and gone, the one with the lower number is the older. 0: the server is
+    older than the field."""
+
+    @property
+    def age(self) -> tuple[int, int]:
+        """The higher, the newer: orders states of one request, whatever the order in which they
+        arrive."""
+        return self.version, self.seq
 
 
 class Representative(Wire, frozen=True, kw_only=True):

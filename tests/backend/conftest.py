@@ -3,12 +3,13 @@
 import asyncio
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from backend.database import Database
-from backend.settings import Settings
+from backend.settings import CATALOGUES, Settings
 from tests.backend.clinic import ClinicMaker, SetClock, write_catalogues
 from tests.backend.postgres_server import PostgresMissing, PostgresServer, postgres_server
 from tests.backend.s3_server import S3Server, s3_server
@@ -104,3 +105,9 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 def clinics(settings: Settings) -> ClinicMaker:
     """Opens servers with made-up requests."""
     return ClinicMaker(settings, SetClock())
+
+
+@pytest.fixture
+def shipped(clinics: ClinicMaker) -> ClinicMaker:
+    """The same with the catalogues that come with the program."""
+    return replace(clinics, settings=replace(clinics.settings, catalogues=CATALOGUES))

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import httpx
 
 from backend_client.models.calls import AnswerCall, Call, Channel
-from backend_client.models.patient import PatientState, SlotAnswer
+from backend_client.models.patient import PatientState, SlotAnswer, SlotsRefusal
 from backend_client.models.requests import RequestCard, RequestStatus
 from backend_client.models.schedule import ProposeSlots, SlotTime
 from tests.backend.clinic import REQUEST, START, Caller, PatientCaller, id_of, read
@@ -34,6 +34,12 @@ async def schedule(doctor: Caller, patient: PatientCaller) -> PatientState:
     card = read(await propose(doctor), RequestCard)
     accepted = await patient.post("/slots/accept", SlotAnswer(slot_id=card.slots[0].id))
     return read(accepted, PatientState)
+
+
+async def refuse_all(patient: PatientCaller) -> httpx.Response:
+    """None of the times that the patient's page shows suits."""
+    seen = [str(slot.id) for slot in (await patient.state()).slots]
+    return await patient.post("/slots/refuse", SlotsRefusal(slot_ids=seen))
 
 
 async def ring(doctor: Caller) -> Call:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from backend.demo_data.requests import demo_requests
 from backend.demo_data.shape import DemoRequest
 from backend.rules.catalogues import Catalogues
-from backend.rules.clocks import Term, term
+from backend.rules.clocks import Term, goals_met, term
 from backend.rules.completeness import checklist, tally
 from backend.rules.icd10 import HEADINGS
 from backend_client.models.catalogue import Catalogue
@@ -45,7 +45,10 @@ def catalogue_of(request: DemoRequest) -> Catalogue:
 
 def term_of(request: DemoRequest) -> Term | None:
     """The clock that runs, by the catalogue."""
-    return term(catalogue_of(request), request.route, request.clock_started_at)
+    catalogue = catalogue_of(request)
+    working = CATALOGUES.working_time(catalogue)
+    met = goals_met(request.status, was_reached=False)
+    return term(catalogue, request.route, request.clock_started_at, working, met)
 
 
 def items_of(request: DemoRequest) -> list[ChecklistItem]:

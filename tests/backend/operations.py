@@ -13,7 +13,7 @@ from backend_client.models.calls import AnswerCall, CallState, Channel, NewSigna
 from backend_client.models.common import Wire
 from backend_client.models.conclusions import ConclusionForm, ReturnConclusion, SaveDraft
 from backend_client.models.messages import NewMessage, ReadMark
-from backend_client.models.patient import SlotAnswer
+from backend_client.models.patient import SlotAnswer, SlotsRefusal
 from backend_client.models.request_actions import (
     ActWithNote,
     AskDocuments,
@@ -145,8 +145,9 @@ async def answer_slot(world: World, request: str) -> Case:
 
 
 async def refuse_slot(world: World, request: str) -> Case:
-    await world.proposed(request)
-    return Case(token=(await world.patient(request)).token)
+    slot = await world.proposed(request)
+    patient = await world.patient(request)
+    return Case(body=SlotsRefusal(slot_ids=[slot]), token=patient.token)
 
 
 async def too_late(world: World, request: str) -> Case:

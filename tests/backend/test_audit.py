@@ -1,7 +1,7 @@
 """The audit: who did what, to which ids; only ever added to, and any gap in it is found."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -10,12 +10,13 @@ from typing import cast
 import pytest
 from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection
 from websockets.exceptions import ConnectionClosed
 
 from backend.__main__ import main
-from backend.audit.log import BUFFER_SECONDS
+from backend.audit.log import BUFFER_SECONDS, AuditLog
 from backend.audit.reading import AuditFilter, audit_page
-from backend.audit.trace import servers_own
+from backend.audit.trace import Trace, servers_own
 from backend.audit.verify import Report, verify
 from backend.database import Database
 from backend.tables import audit_chains, audit_entries, requests
@@ -30,6 +31,7 @@ from tests.backend.clinic import (
     Caller,
     Clinic,
     ClinicMaker,
+    SetClock,
     a_doctor,
     a_file,
     demo_of,
@@ -133,6 +135,19 @@ async def test_reading_a_page_is_one_entry_with_all_its_ids(clinics: ClinicMaker
     ]
 
 
+async def test_downloads_are_found_by_their_request(clinics: ClinicMaker) -> None:
+    """OZ-28: what was opened again, and what was refused, too."""
+    path = f"/documents/{document_id('20-0001', FILE)}"
+    async with audited(clinics) as (clinic, auditor):
+        doctor = await clinic.caller()
+        for word in ("content", "link"):
+            assert (await doctor.get(f"{path}/{word}")).is_success
+        for _ in range(2):
+            assert (await doctor.post(f"{path}/opened")).is_success
+        about = await entries(clinic, auditor, f"request={id_of('20-0001')}")
+    assert sorted(one.action for one in about) == ["content", "file_link", "opened", "opened"]
+
+
 async def test_auditor_asks_by_account_request_action_and_time(clinics: ClinicMaker) -> None:
     """OZ-28"""
     async with audited(clinics) as (clinic, auditor):
@@ -210,6 +225,78 @@ async def test_end_of_the_server_writes_what_waits(clinics: ClinicMaker) -> None
     actions = await actions_of(database)
     await database.close()
     assert "list_requests" in actions
+
+
+class TroubledDatabase(Database):
+    """Something happens in the middle of each of the next writing transactions."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.troubles: list[Callable[[], Awaitable[None]]] = []
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """As always, and then the next trouble."""
+        async with super().write() as connection:
+            yield connection
+            if self.troubles:
+                await self.troubles.pop(0)()
+
+
+@asynccontextmanager
+async def troubled(database_url: str) -> AsyncIterator[tuple[TroubledDatabase, AuditLog]]:
+    """An audit that is closed with this block, and its database after it."""
+    database = TroubledDatabase(database_url)
+    try:
+        audit = AuditLog(database, SetClock())
+        async with audit.kept():
+            yield database, audit
+    finally:
+        await database.close()
+
+
+def reading(action: str) -> Trace:
+    return replace(servers_own("cardio"), action=action)
+
+
+async def breaks() -> None:
+    raise OSError(SECRETS[0])
+
+
+async def in_table(database_url: str) -> list[str]:
+    database = Database(database_url)
+    actions = await actions_of(database)
+    await database.close()
+    return actions
+
+
+async def test_reading_that_ends_while_the_last_ones_are_written_is_written_too(
+    database_url: str,
+) -> None:
+    async with troubled(database_url) as (database, audit):
+
+        async def meanwhile() -> None:
+            await audit.note(reading("second"), 200)
+
+        await audit.note(reading("first"), 200)
+        database.troubles.append(meanwhile)
+        await asyncio.sleep(0)  # the audit's task waits for more by now
+    assert await in_table(database_url) == ["first", "second"]
+
+
+async def test_last_readings_are_tried_again_and_their_loss_is_said(
+    database_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with troubled(database_url) as (database, audit):
+        database.troubles += [breaks, breaks]
+        await audit.note(reading("late"), 200)
+    assert await in_table(database_url) == ["late"]
+    async with troubled(database_url) as (database, audit):
+        database.troubles += [breaks] * 10
+        await audit.note(reading("lost"), 200)
+    assert await in_table(database_url) == ["late"]
+    assert "the audit lacks the last 1 entries of readings" in caplog.text
+    assert SECRETS[0] not in caplog.text
 
 
 async def test_refusals_are_written_too(clinics: ClinicMaker) -> None:

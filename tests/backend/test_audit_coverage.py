@@ -16,8 +16,10 @@ ANONYMOUS = {"server", "demo_accounts"}
 AT_ONCE = {name for name, one in described().items() if one.takes_key} | {
     *("sign_in", "sign_out", "refresh", "give_patient_link", "revoke_patient_links"),
     *("save_conclusion", "patient_conclusion"),
+    *("send_piece", "give_up_upload", "patient_sends_piece", "patient_gives_up_upload"),
 }
-"""Written with the change; the others are readings, and pieces of files that are no files yet."""
+"""Written with the change; the others are readings."""
+OF_ONE_REQUEST = ("{request_id}", "{document_id}", "{upload_id}")
 
 
 @pytest.fixture
@@ -57,10 +59,12 @@ async def test_every_operation_is_one_line_more(clinics: ClinicMaker) -> None:
 
 
 async def test_line_names_the_request_and_a_patients_line_does_too(clinics: ClinicMaker) -> None:
+    """Where the path names a document or an upload, too: the auditor asks by request (OZ-28)."""
     async with clinics.open_demo(demo_of(REQUESTS, EVERYBODY)) as clinic:
         world, wrong = World(clinic), []
         for name, operation in described().items():
-            if not (operation.is_patients or "{request_id}" in operation.path):
+            in_path = any(one in operation.path for one in OF_ONE_REQUEST)
+            if not (operation.is_patients or in_path):
                 continue
             await world.call(operation, await arranged(world, name))
             await clinic.parts.audit.flush()

@@ -20,6 +20,7 @@ from backend_client.models.calls import (
 from backend_client.models.common import Page, ProblemCode
 from backend_client.models.events import CallChanged, CallSignalled
 from backend_client.models.messages import Side
+from backend_client.models.patient import PatientState
 from backend_client.models.requests import RequestCard, RequestStatus
 from tests.backend.clinic import ClinicMaker, PatientCaller, problem, read
 from tests.backend.consultation import MINE, ONE, ring, schedule, talk
@@ -66,6 +67,52 @@ async def test_call_rings_is_answered_and_ends(clinics: ClinicMaker) -> None:
 async def talk_on(patient: PatientCaller, call: Call, channel: Channel) -> Call:
 
     return read(await patient.post(f"/calls/{call.id}/answer", AnswerCall(channel=channel)), Call)
+
+
+@pytest.mark.parametrize(("way", "days"), [("/cancel", 0), ("/cancel-late", 1)])
+async def test_request_that_the_patient_cancels_rings_no_more(
+    clinics: ClinicMaker, way: str, days: int
+) -> None:
+    """OZ-10, DRC-12: at once, for both sides; nobody says later that it was not answered."""
+    async with clinics.open(MINE) as clinic:
+        doctor = await clinic.caller()
+        patient = await clinic.patient(doctor, ONE)
+        await schedule(doctor, patient)
+        clinic.clock.advance(days=days)
+        doctor = await clinic.caller()
+        rings = await ring(doctor)
+        read(await patient.post(way), PatientState)
+        state = await patient.state()
+        answer = AnswerCall(channel=Channel.VIDEO)
+        late = problem(await patient.post(f"/calls/{rings.id}/answer", answer))
+        clinic.clock.advance(minutes=1)
+        assert await clinic.parts.deadlines.sweep()
+        call = read(await doctor.get(CALLS), Page[Call]).items[0]
+        card = read(await doctor.get(f"/requests/{ONE}"), RequestCard)
+    assert state.call is None
+    assert late.code in {ProblemCode.CALL_OVER, ProblemCode.MOVE_NOT_ALLOWED}
+    assert (call.state, call.ended_by) == (CallState.DECLINED, Side.PATIENT)
+    assert card.row.status in {RequestStatus.CANCELLED, RequestStatus.CANCELLED_LATE}
+    assert not any("не ответил" in line.text for line in card.history)
+
+
+@pytest.mark.parametrize(("way", "days"), [("/cancel", 0), ("/cancel-late", 1)])
+async def test_consultation_that_runs_is_not_cancelled_and_goes_on(
+    clinics: ClinicMaker, way: str, days: int
+) -> None:
+    """OZ-10: what has begun is hung up, not cancelled."""
+    async with clinics.open(MINE) as clinic:
+        doctor = await clinic.caller()
+        patient = await clinic.patient(doctor, ONE)
+        await schedule(doctor, patient)
+        clinic.clock.advance(days=days)
+        doctor = await clinic.caller()
+        await talk(doctor, patient)
+        refused = problem(await patient.post(way))
+        call = (await patient.state()).call
+    assert refused.code is ProblemCode.MOVE_NOT_ALLOWED
+    assert call is not None
+    assert call.state is CallState.ACTIVE
 
 
 async def test_one_call_of_a_request_at_a_time_and_every_attempt_is_kept(

@@ -8,8 +8,9 @@ import msgspec
 import pytest
 
 from backend.rules.approvals import route_needs_approval
+from backend.rules.consents import required_consents
 from backend.rules.icd10 import HEADINGS
-from backend_client.models.catalogue import Catalogue, Clock, ClockGoal, Counting
+from backend_client.models.catalogue import Catalogue, Clock, ClockGoal, ClockStart, Counting
 from backend_client.models.requests import ConsentKind
 from backend_client.models.routes import Route
 
@@ -168,9 +169,32 @@ def test_three_separate_consents_are_asked_for_on_every_route(centre: str) -> No
     """DRC-2, SOK-2, SPB-8, SPB-13: each with its words and their version."""
     three = [ConsentKind.PERSONAL_DATA, ConsentKind.DISCLOSURE, ConsentKind.INTERVENTION]
     for version in versions(centre):
-        assert [text.kind for text in version.consents] == three
+        assert [text.kind for text in version.consents if text.payers is None] == three
         assert all(set(text.routes) == set(Route) - {Route.UNKNOWN} for text in version.consents)
         assert all(text.text_ru and text.version for text in version.consents)
+
+
+@pytest.mark.parametrize("centre", CENTRES)
+@pytest.mark.parametrize("route", set(Route) - {Route.UNKNOWN})
+@pytest.mark.parametrize(
+    ("payer", "is_asked"),
+    [
+        ("Личные средства", True),
+        (" личные  СРЕДСТВА ", True),
+        ("Платные услуги", True),
+        ("ОМС", False),
+        ("ДМС «Забота»", False),
+        ("", False),
+    ],
+)
+def test_contract_of_paid_services_is_asked_of_who_pays(
+    centre: str, route: Route, payer: str, *, is_asked: bool
+) -> None:
+    """SOK-2; the project's own consultations were free (OZ-29)."""
+    first, *_, last = versions(centre)
+    asked = [text.kind for text in required_consents(last, route, payer)]
+    assert (ConsentKind.PAID_SERVICES in asked) == is_asked
+    assert ConsentKind.PAID_SERVICES not in {text.kind for text in first.consents}
 
 
 @pytest.mark.parametrize("centre", CENTRES)
@@ -179,6 +203,19 @@ def test_clinic_approves_applications_and_referrals(centre: str) -> None:
     for version in versions(centre):
         approved = {route for route in Route if route_needs_approval(version, route)}
         assert approved == {Route.CENTRE, Route.REFERRAL}
+
+
+@pytest.mark.parametrize("centre", CENTRES)
+def test_other_routes_wait_for_the_answer_or_for_the_booked_time(centre: str) -> None:
+    """OZ-9, OZ-15, OZ-21"""
+    for route, goal, start in (
+        (Route.CENTRE, ClockGoal.ANSWER, ClockStart.READY),
+        (Route.REFERRAL, ClockGoal.ANSWER, ClockStart.READY),
+        (Route.DUTY, ClockGoal.VISIT, ClockStart.APPOINTMENT),
+    ):
+        for version in versions(centre):
+            clocks = [one for one in version.clocks if one.route is route]
+            assert [(one.until, one.counts_from) for one in clocks] == [(goal, start)]
 
 
 @pytest.mark.parametrize("centre", CENTRES)

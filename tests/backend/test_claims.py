@@ -7,8 +7,12 @@ from datetime import timedelta
 
 import httpx
 import pytest
+from msgspec.structs import replace as with_fields
 
+from backend.chat.writing import post_message
+from backend.requests.moving import standing_of
 from backend_client.models.common import ProblemCode
+from backend_client.models.messages import NewMessage, Side
 from backend_client.models.requests import Action, RequestCard, RequestStatus
 from tests.backend.clinic import (
     REQUEST,
@@ -21,6 +25,7 @@ from tests.backend.clinic import (
     problem,
     read,
 )
+from tests.backend.waiting import somebody_waits
 
 ONE = id_of("20-0001")
 SHORT_NAMES = {"levashova": "Левашова М. О.", "orlov": "Орлов П. И."}
@@ -68,7 +73,9 @@ async def test_claiming_ones_own_again_changes_nothing(clinics: ClinicMaker) -> 
     async with clinics.open(REQUEST) as clinic:
         caller = await clinic.caller()
         first = read(await claim(caller), RequestCard)
-        assert read(await claim(caller), RequestCard) == first
+        again = read(await claim(caller), RequestCard)
+    assert again.row.seq == first.row.seq + 1, "only the first was an event"
+    assert with_fields(again, row=with_fields(again.row, seq=first.row.seq)) == first
 
 
 @pytest.mark.parametrize(
@@ -145,6 +152,31 @@ async def claim_all(caller: Caller, cases_from: int) -> dict[str, str]:
         answer = await claim(caller, id_of(number))
         told[number] = "" if answer.is_success else problem(answer).owner_name or "nobody"
     return told
+
+
+async def test_claim_is_given_back_whatever_comes_in_between(clinics: ClinicMaker) -> None:
+    """A patient's message makes a new version of the request while its doctor gives it back."""
+    async with clinics.open(REQUEST) as clinic:
+        caller, parts = await clinic.caller(), clinic.parts
+        await claim(caller)
+        caller.headers["Idempotency-Key"] = "one"
+        async with parts.changes.change("cardio") as change:
+            standing = await standing_of(change, ONE)
+            message = NewMessage(text="Добрый день")
+            await post_message(change, standing, Side.PATIENT, "-", message, clinic.clock())
+            going = asyncio.create_task(release(caller))
+            await somebody_waits(parts.database)
+        card = read(await going, RequestCard)
+    assert (card.row.status, card.row.owner) == (RequestStatus.READY, None)
+    assert card.row.unread_messages == 1
+
+
+async def test_who_gives_back_what_nobody_holds_is_told_so(clinics: ClinicMaker) -> None:
+    async with clinics.open(REQUEST) as clinic:
+        caller = await clinic.caller()
+        refusals = [await release(caller), await caller.post(f"/requests/{ONE}/heartbeat")]
+    for refusal in refusals:
+        assert problem(refusal).detail == "nobody holds the request: it is ready"
 
 
 async def test_time_of_the_claim_is_the_servers(clinics: ClinicMaker) -> None:

@@ -8,8 +8,10 @@ import pytest
 from msgspec.structs import replace as with_fields
 
 from backend.conclusions.signatures import SignatureVerdict
-from backend.settings import Settings
-from backend_client.models.common import Page, ProblemCode
+from backend.demo_data.rows import demo_id
+from backend.settings import CATALOGUES, Settings
+from backend_client.models.accounts import Role
+from backend_client.models.common import Page, ProblemCode, UserId
 from backend_client.models.conclusions import (
     Approval,
     Conclusion,
@@ -20,6 +22,7 @@ from backend_client.models.conclusions import (
     SaveDraft,
 )
 from backend_client.models.messages import NewMessage
+from backend_client.models.request_actions import TakeOver
 from backend_client.models.requests import Action, RequestCard, RequestStatus
 from backend_client.models.routes import Route
 from tests.backend.clinic import (
@@ -28,12 +31,17 @@ from tests.backend.clinic import (
     ClinicMaker,
     SetClock,
     a_catalogue,
+    a_doctor,
+    demo_of,
+    id_of,
     problem,
     read,
     write_catalogues,
 )
-from tests.backend.consultation import MINE, ONE, consult
+from tests.backend.consultation import MINE, ONE, consult, ring
 
+S = RequestStatus
+ROUTES = (Route.CENTRE, Route.REFERRAL, Route.DUTY, Route.JOURNAL)
 PATH = f"/requests/{ONE}/conclusion"
 FORM = ConclusionForm(
     complaints="Перебои",
@@ -82,6 +90,24 @@ async def test_refused_signature_is_the_first_result_of_its_key(clinics: ClinicM
         assert (await doctor.upload(path, SIGNED)).is_success
     assert [problem(one).code for one in two] == [ProblemCode.BAD_SIGNATURE] * 2
     assert problem(other).code is ProblemCode.INVALID
+
+
+async def test_call_that_rings_is_stopped_by_the_signature(clinics: ClinicMaker) -> None:
+    """OZ-12: nobody could take it any more, and nobody says later that it was not answered."""
+    async with clinics.open(MINE) as clinic:
+        doctor = await clinic.caller()
+        patient = await clinic.patient(doctor, ONE)
+        await consult(doctor, patient)
+        await draft(doctor)
+        await ring(doctor)
+        read(await doctor.upload(f"{PATH}/signed?version=1", SIGNED), Conclusion)
+        state = await patient.state()
+        clinic.clock.advance(minutes=1)
+        assert await clinic.parts.deadlines.sweep()
+        card = read(await doctor.get(f"/requests/{ONE}"), RequestCard)
+    assert state.call is None
+    assert card.row.status is RequestStatus.SIGNED
+    assert not any("не ответил" in line.text for line in card.history)
 
 
 async def test_draft_is_kept_by_version_and_a_stale_one_is_refused(clinics: ClinicMaker) -> None:
@@ -145,6 +171,23 @@ async def test_returned_conclusion_is_written_and_signed_anew(clinics: ClinicMak
     assert row.status is RequestStatus.RETURNED
     assert Action.SIGN_CONCLUSION in row.allowed_actions
     assert (anew.state, anew.return_reason) == (ConclusionState.SIGNED, "")
+
+
+async def test_who_signs_a_colleagues_draft_is_its_author(clinics: ClinicMaker) -> None:
+    """The case was taken over: whoever signs answers for every word."""
+    async with clinics.open(MINE) as clinic:
+        doctor, admin = await clinic.caller(), await clinic.caller("admin")
+        await consult(doctor, await clinic.patient(doctor, ONE))
+        await draft(doctor)
+        body = TakeOver(reason="Больничный", doctor_id=UserId(demo_id("account", "orlov")))
+        read(await admin.post(f"/requests/{ONE}/take-over", body), RequestCard)
+        other = await clinic.caller("orlov")
+        written = read(await other.get(PATH), Conclusion)
+        done = read(await other.upload(f"{PATH}/signed?version=1", SIGNED), Conclusion)
+        waiting = read(await admin.get("/approvals"), Page[Approval]).items
+    assert written.author_name == "Левашова Мария Олеговна"
+    assert (done.author_name, done.author_id) == ("Орлов Пётр Ильич", body.doctor_id)
+    assert [one.author_name for one in waiting] == ["Орлов П. И."]
 
 
 async def test_return_of_a_version_that_was_signed_anew_is_refused(clinics: ClinicMaker) -> None:
@@ -246,6 +289,42 @@ async def test_catalogue_says_where_the_clinic_approves(
     assert conclusion.state is ConclusionState.DELIVERED
     assert row.status is RequestStatus.CLOSED
     assert waiting == []
+
+
+@pytest.mark.parametrize("centre_id", ["cardio", "perinatal"])
+async def test_catalogues_that_come_with_the_server_say_where_the_clinic_approves(
+    clinics: ClinicMaker, centre_id: str
+) -> None:
+    """SPB-21: a centre application and a referral wait for it, a duty question and a journal's
+    case are delivered and closed by the doctor's signature."""
+    shipped = replace(clinics, settings=replace(clinics.settings, catalogues=CATALOGUES))
+    staff = [
+        a_doctor("doctor", "Левашова Мария Олеговна", centre_id=centre_id),
+        a_doctor("head", "Агапова Елена Сергеевна", Role.CLINIC_ADMIN, centre_id=centre_id),
+    ]
+    drafting = replace(MINE, status=S.DRAFTING, centre_id=centre_id, owner_key="doctor")
+    cases = [replace(drafting, number=route, route=route) for route in ROUTES]
+    ends: dict[Route, tuple[RequestStatus, ConclusionState, bool]] = {}
+    async with shipped.open_demo(demo_of(cases, staff)) as clinic:
+        doctor, head = await clinic.caller("doctor"), await clinic.caller("head")
+        for route in ROUTES:
+            path = f"/requests/{id_of(route)}"
+            body = SaveDraft(version=0, form=FORM)
+            read(await doctor.put(f"{path}/conclusion", body), Conclusion)
+            signing = await doctor.upload(f"{path}/conclusion/signed?version=1", SIGNED)
+            done = read(signing, Conclusion)
+            status = read(await doctor.get(path), RequestCard).row.status
+            ends[route] = (status, done.state, done.needs_approval)
+        waiting = read(await head.get("/approvals"), Page[Approval]).items
+    waits = (S.SIGNED, ConclusionState.SIGNED, True)
+    closes = (S.CLOSED, ConclusionState.DELIVERED, False)
+    assert ends == {
+        Route.CENTRE: waits,
+        Route.REFERRAL: waits,
+        Route.DUTY: closes,
+        Route.JOURNAL: closes,
+    }
+    assert {one.request_number for one in waiting} == {Route.CENTRE, Route.REFERRAL}
 
 
 async def test_doctors_do_not_approve_and_admins_do_not_sign(clinics: ClinicMaker) -> None:

@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace as with_fields
 
+from backend.demo_data.case import OWN_MEANS
+from backend.demo_data.shape import DemoRequest
 from backend_client.models.calls import Call, CallState
 from backend_client.models.catalogue import Catalogue, ConsentText
 from backend_client.models.common import Page, ProblemCode
 from backend_client.models.events import CallChanged, RequestChanged
+from backend_client.models.messages import Chat, Message, NewMessage, Side
 from backend_client.models.patient import PatientState
 from backend_client.models.request_actions import ConsentStates
 from backend_client.models.requests import Action, ConsentKind, RequestCard, RequestStatus
@@ -29,6 +32,7 @@ from tests.backend.clinic import (
 from tests.backend.consultation import MINE, ONE, consult, schedule, talk
 from tests.backend.live import hello, live, subscribed, told
 
+CONTRACT = ConsentKind.PAID_SERVICES
 KINDS = [ConsentKind.PERSONAL_DATA, ConsentKind.INTERVENTION]
 FILE = a_file("ecg")
 GIVEN = tuple((kind, "1", START) for kind in KINDS)
@@ -37,7 +41,7 @@ SILENT = replace(MINE, consents=tuple((kind, "1", None) for kind in KINDS))
 
 
 def asking() -> Catalogue:
-    """Asks for two consents on centre applications."""
+    """Asks for two consents on centre applications, and for a contract of who pays."""
     texts = [
         ConsentText(
             kind=kind,
@@ -48,7 +52,8 @@ def asking() -> Catalogue:
         )
         for kind in KINDS
     ]
-    return with_fields(a_catalogue(), consents=texts)
+    contract = with_fields(texts[0], kind=CONTRACT, text_ru="Я плачу", payers=[OWN_MEANS])
+    return with_fields(a_catalogue(), consents=[*texts, contract])
 
 
 @pytest.fixture
@@ -137,10 +142,10 @@ async def test_withdrawal_stops_a_call_that_rings(clinics: ClinicMaker) -> None:
     assert state.missing_consents == [KINDS[1]]
 
 
-async def test_withdrawn_consent_closes_what_the_chat_was_and_keeps_its_history(
+async def test_consent_that_is_withdrawn_twice_is_withdrawn_once_and_the_chat_goes_on(
     clinics: ClinicMaker,
 ) -> None:
-    """SPB-13: said twice it is withdrawn once."""
+    """SPB-13, SPB-14: only a finished consultation's chat is closed; both may ask why."""
     async with clinics.open(AGREED) as clinic:
         doctor = await clinic.caller()
         patient = await clinic.patient(doctor, ONE)
@@ -149,7 +154,72 @@ async def test_withdrawn_consent_closes_what_the_chat_was_and_keeps_its_history(
         clinic.clock.advance(minutes=1)
         assert await say(patient, KINDS[0], "withdraw") == first
         lines = [line.text for line in (await card(doctor)).history]
+        asked = NewMessage(text="Почему отозвано?")
+        read(await doctor.post(f"/requests/{ONE}/messages", asked), Message)
+        read(await patient.post("/messages", NewMessage(text="Передумала")), Message)
+        chat = read(await patient.get("/messages"), Chat)
     assert lines.count("Отозвано согласие на обработку персональных данных") == 1
+    assert [one.side for one in chat.messages] == [Side.DOCTOR, Side.PATIENT]
+    assert chat.can_write
+
+
+def paid(payer: str) -> DemoRequest:
+    """Asked for the contract alone, where this payer is asked for it."""
+    consents = (*GIVEN, (CONTRACT, "1", None))
+    return replace(MINE, payer=payer, consents=consents, files=(FILE,))
+
+
+async def test_paid_consultation_starts_with_the_contract_and_stops_without_it(
+    clinics: ClinicMaker,
+) -> None:
+    """SOK-2: read, accepted and refused by the patient; the documents stay open (SPB-13)."""
+    async with clinics.open(paid(OWN_MEANS)) as clinic:
+        doctor = await clinic.caller()
+        patient = await clinic.patient(doctor, ONE)
+        await schedule(doctor, patient)
+        before = await card(doctor)
+        asked = await patient.state()
+        refusals = [await doctor.post(f"/requests/{ONE}/calls")]
+        states = await say(patient, CONTRACT, "give")
+        given = await card(doctor)
+        await talk(doctor, patient)
+        withdrawn = await say(patient, CONTRACT, "withdraw")
+        after = await card(doctor)
+        calls = read(await doctor.get(f"/requests/{ONE}/calls"), Page[Call]).items
+        refusals.append(await doctor.post(f"/requests/{ONE}/calls"))
+        assert (await doctor.get(f"/documents/{document_id('20-0001', FILE)}/content")).is_success
+    assert [problem(one).code for one in refusals] == [ProblemCode.CONSENT_MISSING] * 2
+    assert before.row.missing_consents == asked.missing_consents == [CONTRACT]
+    assert Action.CALL not in before.row.allowed_actions
+    assert Action.CALL in given.row.allowed_actions
+    assert [one.kind for one in states.consents] == [*KINDS, CONTRACT]
+    assert (states.consents[2].text, states.consents[2].given_at) == ("Я плачу", START)
+    assert {one.kind: one.given_at for one in given.consents}[CONTRACT] == START
+    assert (withdrawn.consents[2].given_at, withdrawn.consents[2].withdrawn_at) == (None, START)
+    assert after.row.missing_consents == [CONTRACT]
+    assert calls[0].state is CallState.ENDED
+    texts = {line.text for line in after.history}
+    assert texts >= {
+        "Принят договор на оказание платных медицинских услуг",
+        "Пациент отказался от договора на оказание платных медицинских услуг",
+        "Связь прервана: отказ от договора",
+    }
+
+
+@pytest.mark.parametrize("payer", ["ОМС", ""])
+async def test_contract_is_not_asked_of_whom_another_pays_for(
+    clinics: ClinicMaker, payer: str
+) -> None:
+    """SOK-2"""
+    async with clinics.open(replace(AGREED, payer=payer)) as clinic:
+        doctor = await clinic.caller()
+        patient = await clinic.patient(doctor, ONE)
+        await schedule(doctor, patient)
+        states = read(await patient.get("/consents"), ConsentStates)
+        refusal = await patient.post(f"/consents/{CONTRACT.value}/give")
+        assert (await doctor.post(f"/requests/{ONE}/calls")).is_success
+    assert [one.kind for one in states.consents] == KINDS
+    assert problem(refusal).code is ProblemCode.INVALID
 
 
 @pytest.mark.parametrize("kind", ["disclosure", "nothing", "unknown"])

@@ -150,12 +150,51 @@ async def test_two_attempts_are_not_enough(clinics: ClinicMaker) -> None:
     async with clinics.open(MINE) as clinic:
         doctor, _ = await scheduled(clinic)
         await nobody_answers(clinic, doctor)
-        await phone(doctor, PhoneOutcome.NO_ANSWER)
-        await phone(doctor, PhoneOutcome.REACHED)
-        await phone(doctor, PhoneOutcome.NO_ANSWER)
+        for outcome in SILENT[:2]:
+            await phone(doctor, outcome)
         offered = (await card(doctor)).row.allowed_actions
         assert await close(doctor) == (409, "telephone attempts: 2 of 3")
     assert Action.CLOSE_NO_CONTACT not in offered
+
+
+async def test_patient_who_was_reached_after_three_attempts_is_not_out_of_reach(
+    clinics: ClinicMaker,
+) -> None:
+    """DRC-11: what failed before counts no more, and the quota stays as it is."""
+    async with clinics.open(MINE) as clinic:
+        doctor, _ = await scheduled(clinic)
+        await nobody_answers(clinic, doctor)
+        for outcome in (*SILENT, PhoneOutcome.REACHED):
+            await phone(doctor, outcome)
+        reached, refused = await card(doctor), await close(doctor)
+        await phone(doctor, PhoneOutcome.BUSY)
+        again = await card(doctor)
+        refused_again = await close(doctor)
+    assert [one.contact and one.contact.phone_attempts for one in (reached, again)] == [0, 1]
+    assert refused == (409, "telephone attempts: 0 of 3")
+    assert refused_again == (409, "telephone attempts: 1 of 3")
+    for found in (reached, again):
+        assert Action.CLOSE_NO_CONTACT not in found.row.allowed_actions
+        assert found.quota_left == 2
+
+
+async def test_three_attempts_after_the_patient_was_reached_are_enough(
+    clinics: ClinicMaker,
+) -> None:
+    """DRC-11: reached once, and then not at all any more."""
+    async with clinics.open(MINE) as clinic:
+        doctor, _ = await scheduled(clinic)
+        await nobody_answers(clinic, doctor)
+        for outcome in (SILENT[0], PhoneOutcome.REACHED, *SILENT):
+            await phone(doctor, outcome)
+        before, closed = await card(doctor), await close(doctor)
+        after = await card(doctor)
+    assert before.contact is not None
+    assert (before.contact.phone_attempts, before.contact.is_lost) == (3, True)
+    assert Action.CLOSE_NO_CONTACT in before.row.allowed_actions
+    assert closed == (200, "")
+    assert after.row.status is RequestStatus.NO_CONTACT
+    assert after.quota_left == 1
 
 
 async def test_without_a_failed_call_in_the_service_it_stays_open(clinics: ClinicMaker) -> None:
@@ -179,7 +218,7 @@ async def test_while_the_patient_is_online_it_stays_open(clinics: ClinicMaker) -
         async with patients_stream(address, patient.token) as stream:
             await greeted(stream)
             there = await card(doctor)
-            assert (await close(doctor))[1] == "the patient is online"
+            assert (await close(doctor))[0] == 409
         await until_left(clinic, doctor)
         gone = await card(doctor)
         assert (await close(doctor))[0] == 200

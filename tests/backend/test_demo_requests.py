@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from backend.demo_data.case import OWN_MEANS
 from backend.demo_data.requests import demo_requests
 from backend.demo_data.staff import demo_staff
-from backend.rules.completeness import missing_documents
+from backend.rules.completeness import missing_documents, tally
+from backend.rules.consents import required_consents
 from backend.rules.icd10 import icd10_titles
 from backend.rules.profile import profile_match
 from backend_client.models.accounts import Role
@@ -121,7 +123,8 @@ def test_rows_of_the_queue_are_those_of_the_pictures(family: str) -> None:
 def test_ready_means_complete_and_awaiting_means_something_is_missing() -> None:
     """OZ-2, OZ-6: the gate of documents holds on applications and referrals."""
     for request in demo_requests(FRIDAY):
-        missing = missing_documents(items_of(request))
+        files = tally((file.item_code, file.taken_on, False) for file in request.files)
+        missing = missing_documents(items_of(request), request.route, files)
         if request.route in (Route.DUTY, Route.JOURNAL):
             assert not missing
             assert request.documents_complete_at is None
@@ -189,16 +192,29 @@ def test_somebody_is_not_identified_and_has_no_confirmed_phone() -> None:
         assert patient.phone_confirmed == (not unknown)
 
 
-def test_consents_are_three_and_some_are_missing() -> None:
-    """DRC-2: three separate consents with the version of the text and the time."""
-    kinds = (ConsentKind.PERSONAL_DATA, ConsentKind.DISCLOSURE, ConsentKind.INTERVENTION)
+def test_consents_are_the_catalogues_and_some_are_missing() -> None:
+    """DRC-2, SOK-2: each that is asked for, with the version of its text and the time."""
     missing: Counter[ConsentKind] = Counter()
     for request in demo_requests(FRIDAY):
-        assert tuple(kind for kind, _, _ in request.consents) == kinds
-        assert all(version for _, version, _ in request.consents)
+        asked = required_consents(catalogue_of(request), request.route, request.payer)
+        texts = [(text.kind, text.version) for text in asked]
+        assert [(kind, version) for kind, version, _ in request.consents] == texts
         missing.update(kind for kind, _, given_at in request.consents if given_at is None)
     assert missing[ConsentKind.DISCLOSURE] >= 1
     assert missing[ConsentKind.INTERVENTION] >= 1
+
+
+def test_contract_of_paid_services_is_there_and_is_missing() -> None:
+    """SOK-2: only with patients who pay themselves; no programme counts their consultations."""
+    paid = [one for one in demo_requests(FRIDAY) if one.payer == OWN_MEANS]
+    given = {
+        given_at is not None
+        for request in paid
+        for kind, _, given_at in request.consents
+        if kind is ConsentKind.PAID_SERVICES
+    }
+    assert given == {True, False}
+    assert {request.quota_left for request in paid} == {None}
 
 
 def test_quotas_and_payers() -> None:

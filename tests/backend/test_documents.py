@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from backend_client.models.common import ProblemCode
+from backend_client.models.common import API_PREFIX, ProblemCode
 from backend_client.models.documents import Document
 from backend_client.models.requests import RequestCard
 from tests.backend.clinic import (
@@ -17,17 +17,23 @@ from tests.backend.clinic import (
     Caller,
     Clinic,
     ClinicMaker,
+    a_catalogue,
     a_file,
     document_id,
     id_of,
     problem,
     read,
+    write_catalogues,
 )
+from tests.backend.live import live
+from tests.backend.test_consents import AGREED, KINDS, asking, say
 
 CONTENT = bytes(range(256)) * 4096
 FILE = a_file("ecg", CONTENT)
 ETAG = f'"{hashlib.sha256(CONTENT).hexdigest()}"'
 PATH = f"/documents/{document_id('20-0001', FILE)}"
+LONG = a_file("ecg", bytes(32 * 1024 * 1024))
+"""Far more than what lies between the server and its reader at any time."""
 
 
 @asynccontextmanager
@@ -138,3 +144,57 @@ async def test_what_cannot_be_an_id_is_refused(clinics: ClinicMaker, name: str) 
         for path in (f"/documents/{name}/content", f"/requests/{name}"):
             answer = await caller.get(path)
             assert problem(answer).code in (ProblemCode.INVALID, ProblemCode.NOT_FOUND)
+
+
+@pytest.fixture
+def agreed(clinics: ClinicMaker, tmp_path: Path) -> ClinicMaker:
+    """Clinics whose centre asks for consents."""
+    folder = write_catalogues(tmp_path / "asking", asking(), a_catalogue("perinatal"))
+    return replace(clinics, settings=replace(clinics.settings, catalogues=folder))
+
+
+async def test_withdrawn_consent_closes_the_file_and_its_link(agreed: ClinicMaker) -> None:
+    """SPB-13"""
+    async with agreed.open(replace(AGREED, files=(FILE,))) as clinic:
+        caller = await clinic.caller()
+        patient = await clinic.patient(caller, id_of("20-0001"))
+        before = [await caller.get(f"{PATH}/{word}") for word in ("link", "content")]
+        await say(patient, KINDS[0], "withdraw")
+        after = [await caller.get(f"{PATH}/{word}") for word in ("link", "content")]
+        await say(patient, KINDS[0], "give")
+        again = [await caller.get(f"{PATH}/{word}") for word in ("link", "content")]
+    assert [one.status_code for one in (*before, *again)] == [200] * 4
+    assert [problem(one).code for one in after] == [ProblemCode.CONSENT_MISSING] * 2
+
+
+@pytest.mark.parametrize("word", ["give", "withdraw"])
+async def test_withdrawal_at_another_process_cuts_off_what_is_being_sent(
+    agreed: ClinicMaker, word: str
+) -> None:
+    """SPB-13: within a second and the piece that is under way; else the file comes whole."""
+    request = replace(AGREED, files=(LONG,))
+    path = f"/documents/{document_id('20-0001', LONG)}/content"
+    async with (
+        agreed.open(request) as clinic,
+        agreed.open(request) as other,
+        live(clinic.app) as address,
+        httpx.AsyncClient(base_url=f"http://{address}{API_PREFIX}", timeout=60) as client,
+    ):
+        caller = await clinic.caller()
+        patient = await other.patient(await other.caller(), id_of("20-0001"))
+        async with client.stream("GET", path, headers=caller.headers) as answer:
+            pieces = answer.aiter_bytes()
+            received = len(await anext(pieces))
+            await say(patient, KINDS[0], word)
+            agreed.clock.advance(seconds=2)
+            cut = False
+            try:
+                async for piece in pieces:
+                    received += len(piece)
+            except httpx.RemoteProtocolError:
+                cut = True
+        after = await caller.get(path)
+    assert answer.status_code == 200
+    assert cut is (word == "withdraw")
+    assert (received == len(LONG.content())) is not cut
+    assert after.is_success is not cut

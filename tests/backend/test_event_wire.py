@@ -10,7 +10,10 @@ import pytest
 from sqlalchemy import text
 from websockets.asyncio.client import ClientConnection
 
-from backend.settings import Settings
+from backend.audit.log import AuditLog, Written
+from backend.changes import Changes
+from backend.database import Database
+from backend.settings import Clock, Settings
 from backend_client.models.events import RequestChanged
 from tests.backend.clinic import (
     REQUEST,
@@ -25,6 +28,27 @@ from tests.backend.live import changed, hello, live, subscribed
 
 ONE, TWO = id_of("20-0001"), id_of("20-0002")
 REQUESTS = (REQUEST, replace(REQUEST, number="20-0002"))
+WAITING = text(
+    "SELECT count(*) FROM pg_locks WHERE NOT granted AND pid IN"
+    " (SELECT pid FROM pg_stat_activity WHERE datname = current_database())"
+)
+
+
+class HeldAudit(AuditLog):
+    """Of transactions that wait in front of their commit until they may go on."""
+
+    def __init__(self, database: Database, now: Clock) -> None:
+        super().__init__(database, now)
+        self.numbered = asyncio.Event()
+        self.may_go_on = asyncio.Event()
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[Written]:
+        """As always, and held when everything but the audit's own entry is done."""
+        async with super().write() as written:
+            yield written
+            self.numbered.set()
+            await self.may_go_on.wait()
 
 
 @pytest.fixture
@@ -42,7 +66,7 @@ def shared(postgres_url: str, tmp_path: Path) -> ClinicMaker:
 
 @dataclass(frozen=True)
 class Pair:
-    """Two servers, and a subscriber of the second."""
+    """Two servers, and a subscriber of the second; on SQLite there is one, which is both."""
 
     here: Clinic
     there: Clinic
@@ -54,7 +78,9 @@ class Pair:
 async def pair(clinics: ClinicMaker) -> AsyncIterator[Pair]:
     async with AsyncExitStack() as stack:
         here = await stack.enter_async_context(clinics.open(*REQUESTS))
-        there = await stack.enter_async_context(clinics.open(*REQUESTS))
+        there = here
+        if here.parts.database.is_shared:
+            there = await stack.enter_async_context(clinics.open(*REQUESTS))
         address = await stack.enter_async_context(live(there.app))
         caller = await here.caller()
         stream = await stack.enter_async_context(subscribed(address, caller.headers))
@@ -101,6 +127,44 @@ async def test_numbers_are_given_in_the_order_of_the_commits(shared: ClinicMaker
         late = await changed(two.stream)
     assert [early.request_id, late.request_id] == [TWO, ONE]
     assert (late.prev, late.seq) == (early.seq, early.seq + 1)
+
+
+async def test_number_that_is_taken_and_not_yet_committed_holds_the_next_one_back(
+    clinics: ClinicMaker,
+) -> None:
+    """Whoever is quicker to its commit waits for it, in this process and in another."""
+    async with pair(clinics) as two:
+        parts = two.here.parts
+        audit = HeldAudit(parts.database, clinics.clock)
+        held = Changes(parts.database, audit, parts.hub, 100, clinics.clock)
+        async with audit.kept(), asyncio.timeout(30):
+            first = asyncio.create_task(_touch(held, ONE))
+            await audit.numbered.wait()
+            second = asyncio.create_task(_touch(two.there.parts.changes, TWO))
+            await _until_it_waits(parts.database)
+            early = second.done()
+            audit.may_go_on.set()
+            told = [await changed(two.stream), await changed(two.stream)]
+            await asyncio.gather(first, second)
+    assert not early
+    assert [message.request_id for message in told] == [ONE, TWO]
+    assert told[0].seq == told[0].prev + 1
+    assert (told[1].prev, told[1].seq) == (told[0].seq, told[0].seq + 1)
+
+
+async def _touch(changes: Changes, request_id: str) -> None:
+    async with changes.change("cardio") as change:
+        change.touch(request_id)
+
+
+async def _until_it_waits(database: Database) -> None:
+    """Somebody waits for the row with the numbers; a second writer of SQLite waits by its first
+    step, within the process."""
+    await asyncio.sleep(0)
+    if database.is_shared:
+        async with database.read() as connection:
+            while not (await connection.execute(WAITING)).scalar_one():
+                pass
 
 
 async def test_number_of_an_undone_transaction_is_given_again(shared: ClinicMaker) -> None:

@@ -65,6 +65,19 @@ async def test_file_is_written_in_pieces_or_not_at_all(files: Files) -> None:
     assert await files.sizes("a") == {}
 
 
+async def test_files_are_listed_in_order_from_any_place(files: Files) -> None:
+    for path in ("a/c/2", "a/b/1", "a/c/1", "b/0", "a/d"):
+        await files.write(path, b"x")
+    found: list[str] = []
+    while True:
+        some = await files.after(found[-1] if found else "", "a", 2)
+        assert len(some) <= 2
+        if not some:
+            break
+        found += [one.path for one in some]
+    assert found == ["a/b/1", "a/c/1", "a/c/2", "a/d"]
+
+
 async def test_s3_gives_a_file_by_a_link_as_nothing_that_a_browser_runs(s3: S3Server) -> None:
     files = Files(s3.bucket(), KEYS)
     await files.write("a.html", b"<script>")

@@ -6,12 +6,14 @@ from datetime import timedelta
 
 import pytest
 
+from backend.demo_data.rows import demo_id
+from backend.requests.gate import uploaded
 from backend.rules.history import LEASE_OVER
-from backend_client.models.common import ProblemCode
+from backend_client.models.common import ProblemCode, UserId
 from backend_client.models.conclusions import ConclusionForm, SaveDraft
 from backend_client.models.events import RequestChanged
 from backend_client.models.patient import PatientState
-from backend_client.models.request_actions import Lease
+from backend_client.models.request_actions import Lease, TakeOver
 from backend_client.models.requests import Action, RequestCard, RequestStatus
 from tests.backend.clinic import (
     REQUEST,
@@ -19,11 +21,13 @@ from tests.backend.clinic import (
     Caller,
     Clinic,
     ClinicMaker,
+    a_file,
     problem,
     read,
 )
-from tests.backend.consultation import MINE, ONE, TOMORROW, propose, schedule
+from tests.backend.consultation import MINE, ONE, TOMORROW, propose, refuse_all, schedule
 from tests.backend.live import hello, live, subscribed, told
+from tests.backend.waiting import somebody_waits
 
 MINUTE = timedelta(minutes=1)
 
@@ -132,6 +136,57 @@ async def test_claim_is_on_a_lease_before_its_first_heartbeat(clinics: ClinicMak
     assert (offered, over) == ([Action.CLAIM], RequestStatus.READY)
 
 
+async def test_document_that_arrives_as_the_lease_ends_is_counted(clinics: ClinicMaker) -> None:
+    """OZ-2: the request goes back to where it belongs by now, not to where it was."""
+    files = (a_file("conclusion"), a_file("ecg"), a_file("echo"))
+    waits = RequestStatus.AWAITING_DOCUMENTS
+    unready = replace(REQUEST, status=waits, documents_complete_at=None, files=files)
+    async with clinics.open(unready) as clinic:
+        doctor, parts = await clinic.caller(), clinic.parts
+        await claim(doctor)
+        clinic.clock.advance(minutes=5)
+        async with parts.changes.change("cardio") as change:
+            await uploaded(change, parts.catalogues, ONE, "echo", clinic.clock())
+            sweep = asyncio.create_task(parts.deadlines.sweep())
+            await somebody_waits(parts.database)
+        assert await sweep
+        row = (await claim(await clinic.caller("orlov"))).row
+    assert Action.PROPOSE_SLOT in row.allowed_actions
+
+
+async def hand_over(clinic: Clinic) -> RequestCard:
+    """The admin gives the case to the other doctor, who looks at it."""
+    body = TakeOver(reason="-", doctor_id=UserId(demo_id("account", "orlov")))
+    admin, other = await clinic.caller("admin"), await clinic.caller("orlov")
+    read(await admin.post(f"/requests/{ONE}/take-over", body), RequestCard)
+    return await card(other)
+
+
+async def test_bare_claim_that_is_handed_over_is_on_a_lease_too(clinics: ClinicMaker) -> None:
+    async with clinics.open(REQUEST) as clinic:
+        await claim(await clinic.caller())
+        clinic.clock.advance(minutes=2)
+        handed = await hand_over(clinic)
+        later = await much_later(clinic)
+    assert handed.row.owner is not None
+    assert handed.row.owner.is_me
+    assert handed.row.owner.lease_until == START + 7 * MINUTE
+    assert (later.row.status, later.row.owner) == (RequestStatus.READY, None)
+
+
+async def test_begun_work_that_is_handed_over_stays_with_its_doctor(clinics: ClinicMaker) -> None:
+    async with clinics.open(REQUEST) as clinic:
+        doctor = await clinic.caller()
+        await claim(doctor)
+        draft = SaveDraft(version=0, form=ConclusionForm(findings="АД 120/80"))
+        assert (await doctor.put(f"/requests/{ONE}/conclusion", draft)).is_success
+        handed = await hand_over(clinic)
+        later = await much_later(clinic)
+    assert handed.row.owner is not None
+    assert handed.row.owner.lease_until is None
+    assert later.row.owner is not None
+
+
 async def much_later(clinic: Clinic) -> RequestCard:
     """A day on, without a heartbeat."""
     clinic.clock.advance(hours=20)
@@ -160,7 +215,7 @@ async def test_case_whose_patient_asks_for_another_time_stays_its_doctors(
         patient = await clinic.patient(doctor, ONE)
         await claim(doctor)
         read(await propose(doctor, TOMORROW), RequestCard)
-        read(await patient.post("/slots/refuse"), PatientState)
+        read(await refuse_all(patient), PatientState)
         later = await much_later(clinic)
     assert later.row.status is RequestStatus.CLAIMED
     assert later.row.owner is not None

@@ -5,15 +5,17 @@ from dataclasses import replace
 import pytest
 from litestar.handlers import HTTPRouteHandler
 from sqlalchemy import select
+from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
 from backend.routes.patient import PATIENT_ROUTES
 from backend.tables import patient_links
 from backend_client.models.common import ProblemCode
-from backend_client.models.events import Hello
+from backend_client.models.events import Hello, MessagePosted, PatientEvent
+from backend_client.models.messages import NewMessage
 from backend_client.models.patient import PATIENT_PREFIX, PatientChanged, PatientLink, Stage
 from backend_client.models.requests import RequestCard, RequestStatus
-from tests.backend.clinic import REQUEST, ClinicMaker, PatientCaller, id_of, problem, read
+from tests.backend.clinic import REQUEST, Caller, ClinicMaker, PatientCaller, id_of, problem, read
 from tests.backend.consultation import MINE, ONE, OTHERS, TWO, propose, schedule
 from tests.backend.live import live, patient_told, patients_stream
 
@@ -85,6 +87,53 @@ async def test_patient_hears_of_the_own_request_alone(clinics: ClinicMaker) -> N
     assert (event.prev, event.seq) == (other, other + 2)
     assert event.state.stage is Stage.CHOOSE_TIME
     assert event.state.slots == card.slots
+
+
+async def test_patient_told_of_what_is_missed_sees_no_gap_where_others_events_are(
+    clinics: ClinicMaker,
+) -> None:
+    """Each message names the last one that this patient could see, live and after a break."""
+    async with clinics.open(MINE, OTHERS) as clinic, live(clinic.app) as address:
+        doctor = await clinic.caller()
+        patient = await clinic.patient(doctor, ONE)
+        async with patients_stream(address, patient.token) as stream:
+            first = await patient_told(stream)
+            told: list[PatientEvent] = []
+            for text in ("a", "b"):
+                await _say(doctor, ONE, text)
+                told += await _until(stream, text)
+                await _say(doctor, TWO, "hidden")
+        for request, text in ((ONE, "c"), (TWO, "hidden"), (ONE, "d")):
+            await _say(doctor, request, text)
+        async with patients_stream(address, patient.token, since=told[-1].seq) as stream:
+            again = await patient_told(stream)
+            told += await _until(stream, "d")
+            await _say(doctor, TWO, "hidden")
+            await _say(doctor, ONE, "e")
+            told += await _until(stream, "e")
+    assert isinstance(first, Hello)
+    assert isinstance(again, Hello)
+    assert again.resumed
+    said = [one.message.text for one in told if isinstance(one, MessagePosted)]
+    assert said == ["a", "b", "c", "d", "e"]
+    assert [one.prev for one in told] == [first.seq, *(one.seq for one in told[:-1])]
+    # Of each hidden message the others are told twice: itself, and the row of its request.
+    assert sum(one.seq - one.prev - 1 for one in told) == 2 * 4
+
+
+async def _until(stream: ClientConnection, text: str) -> list[PatientEvent]:
+    """What is told, up to a message with this text."""
+    told: list[PatientEvent] = []
+    while not (told and isinstance(told[-1], MessagePosted) and told[-1].message.text == text):
+        event = await patient_told(stream)
+        assert not isinstance(event, Hello)
+        told.append(event)
+    return told
+
+
+async def _say(doctor: Caller, request_id: str, text: str) -> None:
+    body = NewMessage(text=text)
+    assert (await doctor.post(f"/requests/{request_id}/messages", body)).is_success
 
 
 async def test_revoked_link_ends_its_open_stream(clinics: ClinicMaker) -> None:

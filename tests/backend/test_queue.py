@@ -70,7 +70,7 @@ async def test_row_carries_the_rules_answers(clinics: ClinicMaker) -> None:
     request = replace(REQUEST, files=(a_file("ecg"),), not_applicable=(("ct", "беременность"),))
     async with clinics.open(request) as clinic:
         row = (await (await clinic.caller()).page()).items[0]
-    assert row.missing_documents == ["echo"]
+    assert row.missing_documents == ["conclusion", "echo"]
     assert [item.state for item in row.checklist] == [
         ItemState.PRESENT,
         ItemState.MISSING,

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import msgspec
 import pytest
 
 from backend.demo_data.rows import demo_id
@@ -36,7 +37,18 @@ from tests.backend.clinic import (
     problem,
     read,
 )
-from tests.backend.consultation import MINE, ONE, OTHERS, TOMORROW, TWO, consult, propose, schedule
+from tests.backend.consultation import (
+    MINE,
+    ONE,
+    OTHERS,
+    TOMORROW,
+    TWO,
+    consult,
+    propose,
+    refuse_all,
+    schedule,
+    talk,
+)
 
 S = RequestStatus
 COMPLETE = (a_file("conclusion"), a_file("ecg"), a_file("echo"))
@@ -184,7 +196,7 @@ async def test_nothing_is_ready_without_the_treating_doctors_conclusion(
         read(await doctor.post(f"/requests/{ONE}/claim"), RequestCard)
         marking = await refused(doctor, "not-applicable", MarkItem(item="conclusion", reason="нет"))
         given_back = read(await doctor.post(f"/requests/{ONE}/release"), RequestCard)
-    assert card.row.missing_documents == []
+    assert card.row.missing_documents == ["conclusion"]
     assert card.row.status is S.AWAITING_DOCUMENTS
     assert marking[0] == "invalid"
     assert given_back.row.status is S.AWAITING_DOCUMENTS
@@ -339,7 +351,7 @@ async def test_request_is_annulled_after_three_refusals_of_times_and_not_before(
             assert early[0] == "move_not_allowed"
             assert "3" in early[1]
             read(await propose(doctor, TOMORROW + timedelta(hours=count)), RequestCard)
-            read(await patient.post("/slots/refuse"), PatientState)
+            read(await refuse_all(patient), PatientState)
         admin = await clinic.caller("admin")
         offered = read(await admin.get(f"/requests/{ONE}"), RequestCard).row.allowed_actions
         card = await act(admin, "annul", ActWithNote(note="Три отказа"))
@@ -425,6 +437,28 @@ async def test_admin_takes_a_bare_claim_back_to_the_queue_and_nothing_that_was_b
     assert begun[0] == "invalid"
 
 
+async def test_admin_takes_over_a_case_whose_call_goes_on(clinics: ClinicMaker) -> None:
+    """The doctor's program is gone in the middle of the talk: the call ends, the case goes on."""
+    async with clinics.open(MINE) as clinic:
+        doctor, other = await clinic.caller(), await clinic.caller("orlov")
+        admin, patient = await clinic.caller("admin"), await clinic.patient(doctor, ONE)
+        await schedule(doctor, patient)
+        await talk(doctor, patient)
+        offered = read(await admin.get(f"/requests/{ONE}"), RequestCard).row.allowed_actions
+        to_nobody = await refused(admin, "take-over", TakeOver(reason="-"))
+        still = (await patient.state()).call
+        body = TakeOver(reason="Больничный", doctor_id=UserId(demo_id("account", "orlov")))
+        await act(admin, "take-over", body)
+        row = read(await other.get(f"/requests/{ONE}"), RequestCard).row
+        ended = (await patient.state()).call
+    assert offered == [Action.TAKE_OVER]
+    assert to_nobody[0] == "invalid"
+    assert still is not None
+    assert ended is None
+    assert (row.status, row.owner is not None and row.owner.is_me) == (S.DRAFTING, True)
+    assert {Action.CALL, Action.WRITE_CONCLUSION} <= set(row.allowed_actions)
+
+
 async def test_time_of_the_new_doctor_may_be_taken(clinics: ClinicMaker) -> None:
     theirs = replace(OTHERS, owner_key="orlov")
     async with clinics.open(MINE, theirs) as clinic:
@@ -479,8 +513,9 @@ async def test_stale_action_is_refused_with_the_present_card(clinics: ClinicMake
         card = read(await doctor.get(f"/requests/{ONE}"), RequestCard)
     assert refusal.code is ProblemCode.STALE_VERSION
     assert refusal.present is not None
-    assert refusal.present["medical_record_number"] == "1"
-    assert card == now
+    assert refusal.present == msgspec.to_builtins(card)
+    assert card.medical_record_number == "1"
+    assert card.row.version == now.row.version
 
 
 async def test_repeated_end_is_done_once(clinics: ClinicMaker) -> None:

@@ -8,12 +8,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from backend.rules.clocks import Term, clock_state, days_later, term
-from backend_client.models.catalogue import Counting
-from backend_client.models.requests import ClockState
+from backend.rules.clocks import (
+    Term,
+    begins_anew,
+    clock_state,
+    counts_from_appointment,
+    days_later,
+    goals_met,
+    term,
+)
+from backend.rules.status import ENDED
+from backend_client.models.catalogue import ClockGoal, ClockStart, Counting
+from backend_client.models.requests import ClockState, RequestStatus
 from backend_client.models.routes import Route
 from tests.backend.clinic import a_catalogue, a_clock
 
+G, S = ClockGoal, RequestStatus
 MOSCOW = ZoneInfo("Europe/Moscow")
 MOMENT = timedelta(microseconds=1)
 FRIDAY = datetime(2026, 11, 20, 15, 30, tzinfo=MOSCOW)
@@ -96,6 +106,45 @@ def test_clock_is_amber_from_soon_and_breached_from_due(hours: float, state: Clo
     """OZ-9"""
     soon, due = FRIDAY + timedelta(days=1), FRIDAY + timedelta(days=3)
     assert clock_state(FRIDAY + timedelta(hours=hours), soon, due) is state
+
+
+@pytest.mark.parametrize(
+    ("status", "was_reached", "met"),
+    [
+        (S.NEW, False, set()),
+        (S.READY, True, {G.CONTACT}),
+        (S.CLAIMED, False, set()),
+        (S.CLAIMED, True, {G.CONTACT}),
+        (S.SLOT_PROPOSED, False, {G.ANSWER}),
+        (S.SLOT_PROPOSED, True, {G.ANSWER, G.CONTACT}),
+        (S.SCHEDULED, False, {G.ANSWER, G.CONTACT}),
+        (S.WAITING, False, {G.ANSWER, G.CONTACT}),
+    ],
+)
+def test_goal_is_met_by_what_has_happened(
+    status: RequestStatus, was_reached: bool, met: set[ClockGoal]
+) -> None:
+    """OZ-9, OZ-21, SPB-5: the notice of a time answers, an agreed time was a contact."""
+    assert goals_met(status, was_reached=was_reached) == met
+
+
+@pytest.mark.parametrize("status", [S.IN_CALL, S.DRAFTING, S.SIGNED, S.RETURNED, *ENDED])
+def test_nothing_is_waited_for_behind_the_visit_or_an_end(status: RequestStatus) -> None:
+    """SPB-10, OZ-22"""
+    assert goals_met(status, was_reached=False) >= set(G) - {G.UNKNOWN}
+
+
+def test_only_answers_begin_anew() -> None:
+    """SPB-5, SPB-10: what counts from the registration goes on; duty waits for its time (OZ-15)."""
+    call = replace(a_clock(Route.JOURNAL, 3, 5), until=G.CONTACT)
+    booked = replace(a_clock(Route.DUTY, 0, 0), counts_from=ClockStart.APPOINTMENT)
+    answer = a_clock(Route.CENTRE, 1, 3)
+    catalogue = replace(a_catalogue(), clocks=[call, answer, booked])
+    routes = (Route.CENTRE, Route.JOURNAL, Route.DUTY)
+    assert [begins_anew(catalogue, one) for one in routes] == [True, False, False]
+    assert [counts_from_appointment(catalogue, one) for one in routes] == [False, False, True]
+    mixed = replace(catalogue, clocks=[answer, replace(answer, until=G.VISIT)])
+    assert not begins_anew(mixed, Route.CENTRE)
 
 
 def test_without_a_term_there_is_no_clock() -> None:

@@ -26,7 +26,35 @@ def test_required_items_without_files_are_missing_and_optional_ones_absent(route
         "echo": ItemState.MISSING,
         "ct": ItemState.ABSENT,
     }
-    assert missing_documents(items) == ["echo"]
+    assert missing_documents(items, route, {"conclusion": ONE_FILE}) == ["echo"]
+
+
+@pytest.mark.parametrize(
+    ("route", "missing"),
+    [
+        (Route.CENTRE, ["conclusion"]),
+        (Route.REFERRAL, ["conclusion"]),
+        (Route.DUTY, []),
+        (Route.JOURNAL, []),
+    ],
+)
+def test_conclusion_is_missing_at_every_gate_whatever_the_list_says(
+    route: Route, missing: list[str]
+) -> None:
+    """OZ-2: the list of these items has no conclusion at all."""
+    files = {"ecg": ONE_FILE, "echo": ONE_FILE}
+    items = checklist(ITEMS, route, files, {})
+    assert missing_documents(items, route, files) == missing
+    there = files | {"conclusion": ONE_FILE}
+    assert missing_documents(items, route, there) == []
+
+
+@pytest.mark.parametrize("route", [Route.CENTRE, Route.DUTY])
+def test_what_was_asked_for_is_missing_however_optional_it_is(route: Route) -> None:
+    """OZ-4, OZ-14: of what is there a newer one may be asked for."""
+    files = {code: ONE_FILE for code in ("conclusion", "ecg", "echo")}
+    items = checklist(ITEMS, route, files, {})
+    assert missing_documents(items, route, files, ["ct", "echo"]) == ["echo", "ct"]
 
 
 def test_duty_route_demands_nothing_and_shows_what_there_is() -> None:
@@ -35,7 +63,7 @@ def test_duty_route_demands_nothing_and_shows_what_there_is() -> None:
     assert states(items)["ecg"] is ItemState.PRESENT
     assert states(items)["echo"] is ItemState.ABSENT
     assert not any(item.required for item in items)
-    assert missing_documents(items) == []
+    assert missing_documents(items, Route.DUTY, {}) == []
 
 
 def test_journal_asks_for_no_documents() -> None:
@@ -48,7 +76,7 @@ def test_item_that_does_not_apply_is_not_missing_and_says_why() -> None:
     items = checklist(ITEMS, Route.CENTRE, {"ecg": ONE_FILE}, {"echo": "Беременности нет"})
     echo = next(item for item in items if item.code == "echo")
     assert (echo.state, echo.reason) == (ItemState.NOT_APPLICABLE, "Беременности нет")
-    assert missing_documents(items) == []
+    assert missing_documents(items, Route.CENTRE, {"conclusion": ONE_FILE}) == []
 
 
 def test_file_that_came_after_all_counts_more_than_the_reason() -> None:

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from backend.rules.catalogue_files import read_calendars
 from backend.rules.catalogues import CALENDARS, Catalogues
 from backend.rules.clocks import term
-from backend.rules.working_calendar import CalendarPeriod, WorkingTime, read_calendars
+from backend.rules.working_calendar import CalendarPeriod, WorkingTime
 from backend.settings import CATALOGUES
 from backend_client.models.catalogue import ClockGoal, Counting, WorkingHours
 from backend_client.models.routes import Route
@@ -182,7 +183,20 @@ def test_zone_is_the_organisations() -> None:
     assert far.days_later(evening, 1) == datetime(2026, 11, 23, 14, tzinfo=UTC)  # midnight there
 
 
-def test_calendar_that_is_not_there_is_monday_to_friday() -> None:
-    catalogue = replace(a_catalogue(), working_calendar="nowhere")
+def test_without_a_calendars_name_it_is_monday_to_friday() -> None:
+    catalogue = a_catalogue()
     working = Catalogues([catalogue]).working_time(catalogue)
     assert working.days_later(at(11, 3), 1) == at(11, 4)
+
+
+def test_calendar_that_is_not_there_is_no_calendar_at_all() -> None:
+    """SPB-4: in its place nothing is made up."""
+    catalogue = replace(a_catalogue(), working_calendar="nowhere")
+    with pytest.raises(KeyError, match="nowhere"):
+        Catalogues([catalogue]).working_time(catalogue)
+
+
+def test_shortened_day_never_ends_before_it_begins() -> None:
+    half_an_hour = WorkingHours(opens=time(9), closes=time(9, 30))
+    short = WorkingTime(MOSCOW, RUSSIA, half_an_hour)
+    assert short.days_later(at(11, 2, 12), 1) == at(11, 3, 9)  # 3 November closes an hour earlier

@@ -11,7 +11,7 @@ from msgspec.structs import replace as with_fields
 
 from backend_client.models.common import ProblemCode
 from backend_client.models.events import RequestChanged
-from backend_client.models.patient import PatientState, SlotAnswer, Stage
+from backend_client.models.patient import PatientState, SlotAnswer, SlotsRefusal, Stage
 from backend_client.models.requests import Action, RequestCard, RequestStatus
 from backend_client.models.schedule import Schedule, SlotState
 from tests.backend.clinic import START, Caller, ClinicMaker, id_of, problem, read
@@ -22,6 +22,7 @@ from tests.backend.consultation import (
     TOMORROW,
     TWO,
     propose,
+    refuse_all,
     schedule,
     times,
 )
@@ -81,9 +82,11 @@ async def test_times_for_a_request_that_has_changed_are_refused(clinics: ClinicM
         offer = with_fields(times(TOMORROW), version=seen)
         first = await doctor.post(f"/requests/{ONE}/slots", offer)
         stale = problem(await doctor.post(f"/requests/{ONE}/slots", offer))
+        card = read(await doctor.get(f"/requests/{ONE}"), RequestCard)
     assert first.is_success
     assert stale.code is ProblemCode.STALE_VERSION
-    assert stale.present == msgspec.to_builtins(read(first, RequestCard))
+    assert stale.present == msgspec.to_builtins(card)
+    assert card.slots == read(first, RequestCard).slots
 
 
 async def test_times_of_one_doctor_never_overlap(clinics: ClinicMaker) -> None:
@@ -158,11 +161,40 @@ async def test_another_time_is_asked_for_and_counted(clinics: ClinicMaker) -> No
         doctor = await clinic.caller()
         patient = await clinic.patient(doctor, ONE)
         await propose(doctor)
-        state = read(await patient.post("/slots/refuse"), PatientState)
+        state = read(await refuse_all(patient), PatientState)
         card = read(await doctor.get(f"/requests/{ONE}"), RequestCard)
     assert (state.stage, state.refusals, state.slots) == (Stage.WAITING_FOR_TIMES, 1, [])
     assert card.slot_refusals == 1
     assert Action.PROPOSE_SLOT in card.row.allowed_actions
+
+
+async def test_offer_that_the_page_does_not_show_is_neither_refused_nor_counted(
+    clinics: ClinicMaker,
+) -> None:
+    """SPB-6: an old page refuses what was offered before; it is told what is offered now."""
+    async with clinics.open(MINE) as clinic:
+        doctor = await clinic.caller()
+        patient = await clinic.patient(doctor, ONE)
+        old = SlotsRefusal(slot_ids=[slot.id for slot in (await offered(doctor, TOMORROW)).slots])
+        later = TOMORROW + timedelta(hours=2)
+        newer = await offered(doctor, later, later + timedelta(hours=1))
+        stale = problem(await patient.post("/slots/refuse", old))
+        part = SlotsRefusal(slot_ids=[newer.slots[0].id])
+        halfway = problem(await patient.post("/slots/refuse", part))
+        state, card = await patient.state(), read(await doctor.get(f"/requests/{ONE}"), RequestCard)
+        refused = await refuse_all(patient)
+        over, then = problem(await patient.post("/slots/refuse", old)), await patient.state()
+    assert stale.code is halfway.code is over.code is ProblemCode.STALE_VERSION
+    assert stale.present == halfway.present == msgspec.to_builtins(state)
+    assert (state.stage, state.refusals) == (Stage.CHOOSE_TIME, 0)
+    assert (card.row.version, card.slots) == (newer.row.version, newer.slots)
+    assert refused.is_success
+    assert over.present == msgspec.to_builtins(then)
+    assert then.refusals == 1
+
+
+async def offered(doctor: Caller, *starts: datetime) -> RequestCard:
+    return read(await propose(doctor, *starts), RequestCard)
 
 
 async def test_cancelled_consultation_frees_the_time_and_the_doctor_sees_it_live(
@@ -210,6 +242,7 @@ async def test_time_that_nobody_answers_is_free_again(clinics: ClinicMaker) -> N
         row = read(await (await clinic.caller()).get(f"/requests/{ONE}"), RequestCard).row
         assert (await propose(await clinic.caller(), later, request_id=TWO)).is_success
     assert problem(late).code is ProblemCode.SLOT_GONE
+    assert msgspec.convert(problem(late).present, PatientState).request_number == MINE.number
     assert row.status is RequestStatus.CLAIMED
 
 

@@ -76,6 +76,30 @@ async def test_part_from_the_middle_of_a_word_is_found(clinics: ClinicMaker, par
         assert await found(clinic, part + "ъ") == []
 
 
+@pytest.mark.parametrize("part", ["в", "ве", "и"])
+async def test_beginning_of_a_word_may_be_one_letter(clinics: ClinicMaker, part: str) -> None:
+    async with clinics.open(replace(REQUEST, complaints="ишемия")) as clinic:
+        assert await found(clinic, part) == ["20-0001"]
+
+
+@pytest.mark.parametrize("ending", ["яю", "ю"])
+async def test_ending_of_less_than_three_letters_is_not_found(
+    clinics: ClinicMaker, ending: str
+) -> None:
+    """The limit that decision 0016 and the guide name."""
+    async with clinics.open(replace(REQUEST, complaints="щщщяю")) as clinic:
+        assert await found(clinic, ending) == []
+        assert await found(clinic, "щ" + ending) == (["20-0001"] if ending == "яю" else [])
+
+
+async def test_every_word_of_a_long_search_counts(clinics: ClinicMaker) -> None:
+    many = [f"слово{letter}" for letter in "абвгдежзиклмно"]
+    async with clinics.open(replace(REQUEST, complaints=" ".join(many))) as clinic:
+        assert await found(clinic, " ".join(many)) == ["20-0001"]
+        assert await found(clinic, " ".join([*many, "нет"])) == []
+        assert await found(clinic, " ".join(["с", "слово", *many, "в"])) == ["20-0001"]
+
+
 async def test_complaints_of_any_length_are_kept(clinics: ClinicMaker) -> None:
     """Words first: a long letter is found by each of them, if not by all their parts."""
     letters = "абвгдежзиклмнопрстуфхцчшщэюя"

@@ -4,13 +4,17 @@ import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Awaitable
 from pathlib import Path
+from random import Random
 
 import httpx
+import pytest
 from sqlalchemy import delete, select
 
 from backend.database import Database
 from backend.demo_data.load import LOADED
+from backend.files import Files
 from backend.tables import documents, facts, upload_parts
+from backend.uploads.records import place_of
 from backend_client.models.accounts import SignedIn, SignIn
 from backend_client.models.common import API_PREFIX
 from backend_client.models.documents import Document
@@ -22,11 +26,12 @@ from backend_client.models.uploads import (
     Upload,
 )
 from tests.backend.clinic import PASSWORD, REQUEST, Caller, ClinicMaker, id_of, read
+from tests.backend.s3_server import ENVIRONMENT, KEYS, S3Server
 from tests.backend.server_process import ServerProcess, command, serving
 
-PIECE = bytes(range(256)) * 1200
-PIECES = 6
-FILE = PIECE * PIECES
+PIECE = 300_000
+FILE = Random(4).randbytes(6 * PIECE)
+"""No part of it is like another: parts that change places would be seen."""
 DIGEST = hashlib.sha256(FILE).hexdigest()
 
 
@@ -71,10 +76,10 @@ async def until_killed(server: ServerProcess) -> tuple[Upload, int]:
     """Two pieces are acknowledged; in the middle of the third the process dies."""
 
     async def deadly() -> AsyncIterator[bytes]:
-        yield PIECE[:1000]
+        yield FILE[2 * PIECE : 2 * PIECE + 1000]
         server.process.kill()
         await asyncio.to_thread(server.process.wait)
-        yield PIECE[1000:]
+        yield FILE[2 * PIECE + 1000 : 3 * PIECE]
 
     async with httpx.AsyncClient(base_url=server.address) as client:
         sender = await sender_of(client)
@@ -83,7 +88,8 @@ async def until_killed(server: ServerProcess) -> tuple[Upload, int]:
         upload = read(await sender.caller.post(path, new), Upload)
         acknowledged = 0
         for _ in range(2):
-            acknowledged = await sender.send(upload, acknowledged, PIECE)
+            piece = FILE[acknowledged : acknowledged + PIECE]
+            acknowledged = await sender.send(upload, acknowledged, piece)
         await dies(sender.send(upload, acknowledged, deadly()))
     return upload, acknowledged
 
@@ -108,24 +114,43 @@ async def finish_until_killed(server: ServerProcess, upload: Upload, acknowledge
         await asyncio.gather(finishing, return_exceptions=True)
 
 
+@pytest.mark.parametrize("store", ["folder", "s3"])
 async def test_upload_survives_two_deaths_of_the_server(
-    clinics: ClinicMaker, tmp_path: Path, database_url: str
+    clinics: ClinicMaker,
+    tmp_path: Path,
+    database_url: str,
+    store: str,
+    request: pytest.FixtureRequest,
 ) -> None:
     await prepare(clinics)
-    arguments = command(tmp_path, database=database_url)
-    async with serving(arguments) as server:
+    files_url = f"file://{tmp_path}/files"
+    if store == "s3":
+        s3: S3Server = request.getfixturevalue("s3")
+        files_url = s3.bucket()
+    arguments = command(tmp_path, database=database_url, files=files_url)
+    async with serving(arguments, ENVIRONMENT) as server:
         upload, acknowledged = await until_killed(server)
-    async with serving(arguments) as server:
+    async with serving(arguments, ENVIRONMENT) as server:
         await finish_until_killed(server, upload, acknowledged)
-    async with serving(arguments) as server, httpx.AsyncClient(base_url=server.address) as client:
+    async with (
+        serving(arguments, ENVIRONMENT) as server,
+        httpx.AsyncClient(base_url=server.address) as client,
+    ):
         sender = await sender_of(client)
         document = await sender.finish(upload)
         content = await sender.caller.get(f"/documents/{document.id}/content")
-    assert acknowledged == 2 * len(PIECE)
+    assert acknowledged == 2 * PIECE
     assert content.content == FILE
     assert await rows_left(database_url) == ([document.id], [])
-    kept = [path.name for path in (tmp_path / "files" / "documents").rglob("*") if path.is_file()]
-    assert kept == [document.id]
+    files = Files(files_url, KEYS)
+    assert list(await files.sizes("documents")) == [place_of(document.request_id, document.id)]
+    assert await files.sizes("uploads") == {}
+    assert half_written(tmp_path) == []
+
+
+def half_written(folder: Path) -> list[Path]:
+    """What obstore leaves in a folder of a write that was not ended."""
+    return [path for path in folder.rglob("*#*") if path.is_file()]
 
 
 async def rows_left(database_url: str) -> tuple[list[str], list[str]]:

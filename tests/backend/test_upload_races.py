@@ -53,7 +53,7 @@ async def test_file_finished_as_its_time_is_over_is_kept(clinics: ClinicMaker) -
     """The sweep waits for the transaction that makes the document, and then leaves its file."""
     async with clinics.open(REQUEST) as clinic:
         upload = await sent(await doctor_of(clinic))
-        uploader = await _uploader(clinic)
+        uploader = await uploader_of(clinic)
         finisher = clinic.parts.finisher
         clinic.clock.advance(hours=25)
         async with clinic.parts.changes.change(uploader.centre_id) as change:
@@ -82,7 +82,7 @@ async def test_two_processes_that_finish_one_upload_make_one_document(
             files=LateFiles(clinic.parts.settings, first),
             turns=WeakValueDictionary(),
         )
-        uploader = await _uploader(clinic)
+        uploader = await uploader_of(clinic)
         whole = await elsewhere.whole(uploader, upload.id, DIGEST)
         async with clinic.parts.changes.change(uploader.centre_id) as change:
             answers.append(await elsewhere.keep(change, uploader, whole, DIGEST))
@@ -131,7 +131,7 @@ async def test_audit_names_the_request_of_an_upload(clinics: ClinicMaker) -> Non
         assert (action, ONE) in entries
 
 
-async def _uploader(clinic: Clinic) -> Uploader:
+async def uploader_of(clinic: Clinic) -> Uploader:
     """The doctor of these tests."""
     doctor = read(await (await clinic.caller()).get("/me"), Account)
     return Uploader(doctor.centre_id, doctor.short_name, account_id=doctor.id)

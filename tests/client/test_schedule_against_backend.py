@@ -25,7 +25,7 @@ async def test_a_proposed_time_holds_the_doctors_week_until_a_newer_one(
     async with clinics.open(*REQUESTS) as clinic:
         client = client_of(clinic)
         await client.account.sign_in("levashova", PASSWORD)
-        await client.requests.claim(ONE)
+        seen = (await client.requests.claim(ONE)).row.version
         card = await client.requests.claim(TWO)
         assert Action.PROPOSE_SLOT in card.row.allowed_actions
         heard: list[RequestRow | None] = []
@@ -36,12 +36,15 @@ async def test_a_proposed_time_holds_the_doctors_week_until_a_newer_one(
             lambda _, row: heard.append(row),
         )
         start = now.replace(minute=0, second=0, microsecond=0) + timedelta(days=1)
-        await service.propose(ONE, start)
+        proposed = (await service.propose(ONE, seen, start)).row.version
         assert [row.status for row in heard if row is not None] == [RequestStatus.SLOT_PROPOSED]
         with pytest.raises(Conflict) as taken:
-            await service.propose(TWO, start)
+            await service.propose(TWO, card.row.version, start)
         assert taken.value.code is ProblemCode.SLOT_TAKEN
-        await service.propose(ONE, start + timedelta(hours=2))
+        with pytest.raises(Conflict) as stale:
+            await service.propose(ONE, seen, start + timedelta(hours=1))
+        assert stale.value.code is ProblemCode.STALE_VERSION
+        await service.propose(ONE, proposed, start + timedelta(hours=2))
         (entry,) = (await service.between(now, now + timedelta(weeks=5))).entries
         assert entry.slot.start == start + timedelta(hours=2)
         assert entry.slot.state is SlotState.PROPOSED

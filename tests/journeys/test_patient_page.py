@@ -1,6 +1,7 @@
 """The patient's page in a real browser, against a real server and a doctor's client."""
 
 import asyncio
+import json
 import os
 import signal
 import sqlite3
@@ -11,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from backend.demo_data.case import OWN_MEANS
 from backend_client.models.calls import CallState
+from backend_client.models.requests import ConsentKind
 from signing.verify import verify_pdf
 from tests.journeys.chromium import chromium, missing
 from tests.journeys.doctor import Doctor, Server, demo_server, signed_in
@@ -29,6 +32,10 @@ SMALLEST = 320
 """CSS pixels across: the smallest phone."""
 WAITING, OFFERED = "Врач изучает документы", "Врач предложил время"
 DATABASE_BUSY_S = 20
+TIMES = "[...document.querySelectorAll('.slot')].map((one) => one.innerText).join()"
+LATER = "{0} = datetime({0}, '+1 day')"
+NEWER = f"id = 'n' || substr(id, 2), {LATER.format('starts_at')}, {LATER.format('ends_at')}"
+"""Another offer in place of the one that the page shows."""
 TWO = "disclosure intervention"
 """Consents that are missing, as a request keeps them."""
 
@@ -68,33 +75,41 @@ def change_row(server: Server, order: str, *values: str) -> None:
 
 
 def without_gaps(server: Server) -> None:
-    """Requests that wait for documents are over, and no consent is missing: one for each test."""
+    """No documents and no consents are missing: there is a request for each test, and more."""
     change_row(server, "update consents set given_at = (select max(given_at) from consents)")
+    complete = "status = 'ready', documents_complete_at = created_at, asked_documents = ''"
+    waiting = "status in ('new', 'awaiting_documents')"
+    change_row(server, f"update requests set {complete} where {waiting}")
     change_row(server, "update requests set missing_consents = ''")
-    waiting = "('new', 'awaiting_documents')"
-    change_row(server, f"update requests set status = 'declined' where status in {waiting}")
 
 
 async def test_each_consent_is_given_by_itself_before_anything_else(
     server: Server, tmp_path: Path
 ) -> None:
-    """DRC-2, SPB-13: two of the three are missing; the doctor's screen knows of each."""
+    """DRC-2, SPB-13, SOK-2: two of the three are missing, and the contract of a patient who pays.
+
+    The doctor's screen knows of each.
+    """
     async with both(server, tmp_path) as (doctor, patient):
         change = "update {} set {} where {} = ?"
         request = doctor.card.row.id
         missing = "consents set given_at = null where kind <> 'personal_data' and request_id = ?"
         change_row(server, f"update {missing}", request)
-        change_row(server, change.format("requests", f"missing_consents = '{TWO}'", "id"), request)
+        paid = f"payer = '{OWN_MEANS}', missing_consents = '{TWO} paid_services'"
+        change_row(server, change.format("requests", paid, "id"), request)
         await patient.close_tab()
         await patient.reopen()
         await patient.says("Согласие на передачу медицинских сведений")
-        await patient.says("Осталось согласий: 2")
+        await patient.says("Осталось согласий вместе с договором: 3")
         await patient.press("Даю согласие")
-        await patient.says("Это последнее согласие")
+        await patient.says("Осталось согласий вместе с договором: 2")
         await patient.press("Даю согласие")
+        await patient.says("Договор на оказание платных медицинских услуг")
+        await patient.says("Остался только договор")
+        await patient.press("Принимаю договор")
         await patient.says(WAITING)
         card = await doctor.client.requests.card(request)
-        assert all(one.given_at is not None for one in card.consents)
+        assert [one.given_at is not None for one in card.consents] == [True] * 4
         assert card.row.missing_consents == []
         await patient.press("Мои согласия")
         await patient.press("Отозвать")
@@ -102,6 +117,13 @@ async def test_each_consent_is_given_by_itself_before_anything_else(
         await patient.says("Это последнее согласие")
         row = (await doctor.client.requests.card(request)).row
         assert len(row.missing_consents) == 1
+        await patient.press("Даю согласие")
+        await patient.press("Мои согласия")
+        await patient.press("Отказаться")
+        await patient.press("Отказаться")
+        await patient.says("Остался только договор")
+        row = (await doctor.client.requests.card(request)).row
+        assert row.missing_consents == [ConsentKind.PAID_SERVICES]
         assert not patient.page.errors
 
 
@@ -173,6 +195,29 @@ async def test_another_time_is_asked_for_and_a_new_offer_can_be_accepted(
         await patient.page.until("document.querySelectorAll('.slot').length === 3")
         assert await patient.fits(SMALLEST)
         await patient.accept_time()
+        assert not patient.page.errors
+
+
+async def test_an_offer_that_the_page_has_not_heard_of_yet_is_shown_and_not_refused(
+    server: Server, tmp_path: Path
+) -> None:
+    """SPB-6: pressed on an old page; nothing is counted, the new offer may be answered."""
+    async with both(server, tmp_path) as (doctor, patient):
+        await doctor.propose(1)
+        await patient.says(OFFERED)
+        before = str(await patient.page.evaluate(TIMES))
+        request = doctor.card.row.id
+        # As while the event is on its way.
+        change_row(server, f"update slots set {NEWER} where is_held and request_id = ?", request)
+        await patient.press("Другое время")
+        await patient.page.until(f"{TIMES} !== {json.dumps(before)}")
+        await patient.says("врач предложил другое")
+        await patient.says(OFFERED)
+        assert (await doctor.client.requests.card(request)).slot_refusals == 0
+        await patient.press("Другое время")
+        await patient.says(WAITING)
+        assert not await patient.shows("врач предложил другое")
+        assert (await doctor.client.requests.card(request)).slot_refusals == 1
         assert not patient.page.errors
 
 

@@ -167,6 +167,23 @@ async def test_consents_are_listed_one_by_one(qtbot: QtBot, around: Surroundings
         assert [lines.count(text) for text in ("20.11\u00a011:42", "не дано")] == [1, 2]
         for name in ("Персональные данные", "Раскрытие центру", "Вмешательство"):
             assert name in lines
+        assert "Договор платных услуг" not in lines
+
+
+@pytest.mark.parametrize("kept", [True, False])
+async def test_contract_of_who_pays_is_among_the_consents(
+    qtbot: QtBot, around: Surroundings, *, kept: bool
+) -> None:
+    """SOK-2: given, or asked for and missing; not a word of it where another pays."""
+    contract = ConsentKind.PAID_SERVICES
+    row = make_row(missing_consents=[] if kept else [contract])
+    given = Consent(kind=contract, text_version="1", given_at=SCENE_NOW)
+    service = with_card(row, consents=[given] if kept else [])
+    async with open_queue(qtbot, around, [row], service=service) as desk:
+        await desk.card_is_read()
+        lines = texts(desk.card._consents).split("\n")
+        assert "Договор платных услуг" in lines
+        assert lines.count("не дано") == (3 if kept else 4)
 
 
 async def test_payer_and_quota(qtbot: QtBot, around: Surroundings) -> None:

@@ -104,6 +104,22 @@ async def test_a_request_changed_by_another_is_told_in_place(words: RequestWords
         assert scene.model.chosen is not None
 
 
+async def test_a_time_for_a_request_that_another_has_changed_is_chosen_still(
+    words: RequestWords,
+) -> None:
+    """A stale proposal: the present state is shown, and the doctor may propose upon that."""
+    async with opened(words) as scene:
+        scene.model.choose_suggestion(2)
+        scene.requests.rows[scene.row.id] = changed_row(scene.row, version=2, life_threat=True)
+        scene.model.propose()
+        await until(lambda: scene.model.row is not None and scene.model.row.life_threat)
+        assert "has changed" in problem_title(scene)
+        assert scene.patients_row() is RequestStatus.CLAIMED
+        assert scene.model.chosen == november(23, "6:30")
+        scene.model.propose()
+        await until(lambda: scene.patients_row() is RequestStatus.SLOT_PROPOSED)
+
+
 async def test_without_a_connection_the_proposal_is_refused_with_the_reason(
     words: RequestWords,
 ) -> None:

@@ -33,11 +33,11 @@ class Listening:
 
 
 def with_heard(rows: Iterable[RequestRow], heard: Heard) -> list[RequestRow]:
-    """The rows of an answer, each in its newest version, without those that are gone."""
+    """The rows of an answer, each in its newest state, without those that are gone."""
     newest = ((row, heard.get(row.id, row)) for row in rows)
     return [newer(row, other) for row, other in newest if other is not None]
 
 
 def newer(one: RequestRow, other: RequestRow) -> RequestRow:
-    """The row of the higher version."""
-    return other if other.version >= one.version else one
+    """The newer of two states of a row."""
+    return other if other.age >= one.age else one

@@ -65,7 +65,7 @@ class RequestService:
         self._sleep = sleep
         self._listening = Listening()
         self._unsaved: Heard = {}
-        self._newest: dict[RequestId, int] = {}
+        self._newest: dict[RequestId, tuple[int, int]] = {}
         self._stirred = asyncio.Event()
         self._was_read = False
         outgoing.carry(PendingKind.RELEASE, self._send_release)
@@ -148,10 +148,10 @@ class RequestService:
 
     def hear(self, request_id: RequestId, row: RequestRow | None) -> None:
         """The road in: takes a row's new state, None where it is out of sight."""
-        if row is not None and row.version < self._newest.get(request_id, row.version):
+        if row is not None and row.age < self._newest.get(request_id, row.age):
             return  # its own answer was quicker than the event before it
         if row is not None:
-            self._newest[request_id] = row.version
+            self._newest[request_id] = row.age
         self._listening.hear(request_id, row)
         self._unsaved[request_id] = row
         self._stirred.set()
@@ -167,7 +167,7 @@ class RequestService:
 
     def missed_something(self) -> None:
         """Lists that were read before now may lack changes."""
-        self._newest.clear()  # of a server that was set back, versions are lower
+        self._newest.clear()  # of a server that was set back, the numbers are lower
         self._stirred.set()
         if self._was_read:
             self.reload_needed.emit(None)

@@ -160,7 +160,12 @@ class ScheduleBackend(Protocol):
     """What is asked of the server."""
 
     async def propose(
-        self, request_id: RequestId, times: Sequence[SlotTime], *, key: str | None = None
+        self,
+        request_id: RequestId,
+        times: Sequence[SlotTime],
+        *,
+        version: int,
+        key: str | None = None,
     ) -> RequestCard:
         """Offers the times to the patient in place of earlier ones."""
 
@@ -169,6 +174,14 @@ class ScheduleBackend(Protocol):
 
     async def give_patient_link(self, request_id: RequestId) -> PatientLink:
         """A new link to the patient's page."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """A proposal whose answer is not known yet: the same key goes with the same words."""
+
+    key: str
+    version: int
 
 
 class ScheduleService:
@@ -184,7 +197,7 @@ class ScheduleService:
         self._backend = backend
         self._link = link
         self._hear = hear
-        self._unanswered: dict[tuple[RequestId, datetime], str] = {}
+        self._unanswered: dict[tuple[RequestId, datetime], _Order] = {}
 
     async def between(self, start: datetime, end: datetime) -> Schedule:
         """What holds the doctor's time from `start` to `end`; raises BackendError."""
@@ -192,18 +205,22 @@ class ScheduleService:
             raise Unreachable
         return await self._backend.between(start, end)
 
-    async def propose(self, request_id: RequestId, start: datetime) -> RequestCard:
+    async def propose(self, request_id: RequestId, version: int, start: datetime) -> RequestCard:
         """Offers half an hour from `start` on to the patient, in place of what was offered before.
 
-        Raises BackendError; Conflict or Rejected with their code where the time is taken or past,
-        or the request has changed. Asked again after a lost answer, it is still the same order.
+        `version` is the row's that the doctor has seen. Raises BackendError; Conflict or Rejected
+        with their code where the time is taken or past, or the request has changed. Asked again
+        after a lost answer, it is still the same order, upon what was seen then.
         """
         if self._link.is_offline:
             raise Unreachable
         order = (request_id, start)
-        key = self._unanswered.setdefault(order, str(uuid.uuid4()))
+        made = self._unanswered.setdefault(order, _Order(str(uuid.uuid4()), version))
+        times = [SlotTime(start=start)]
         try:
-            card = await self._backend.propose(request_id, [SlotTime(start=start)], key=key)
+            card = await self._backend.propose(
+                request_id, times, version=made.version, key=made.key
+            )
         except BackendError as error:
             if not error.is_temporary:
                 del self._unanswered[order]

@@ -92,6 +92,10 @@
         <source>Intervention</source>
         <translation>Вмешательство</translation>
     </message>
+    <message>
+        <source>Contract of paid services</source>
+        <translation>Договор платных услуг</translation>
+    </message>
 </context>
 <context>
     <name>Documents</name>

@@ -177,6 +177,26 @@ async def test_an_event_that_comes_after_a_newer_answer_does_not_turn_the_row_ba
     assert versions == [2, 1]
 
 
+async def test_of_two_states_of_one_version_the_later_number_stays(tmp_path: Path) -> None:
+    """The patient came and went: neither makes what a doctor has seen stale, so neither counts as
+    a version."""
+    row = make_row(seq=10)
+    came, went = (msgspec.structs.replace(row, seq=number) for number in (11, 12))
+    server = ScriptedServer(row)
+    told: list[int] = []
+    async with house(tmp_path, server) as home:
+        home.requests.changed.subscribe(lambda row: told.append(row.seq))
+        server.may_answer.clear()
+        reading = asyncio.create_task(home.requests.page(ALL))
+        await until(lambda: server.calls_of("/requests") == 1)
+        home.requests.hear(row.id, went)
+        home.requests.hear(row.id, came)
+        server.may_answer.set()
+        page = await reading
+    assert told == [12]
+    assert page.rows == [went]
+
+
 async def test_what_was_heard_is_kept_for_the_next_start(tmp_path: Path) -> None:
     kept, gone = make_row(), make_row()
     server = ScriptedServer(kept, gone)

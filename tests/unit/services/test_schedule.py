@@ -124,7 +124,7 @@ class Backend:
     """Takes proposals, or fails with what it was given."""
 
     def __init__(self) -> None:
-        self.orders: list[tuple[RequestId, datetime, str | None]] = []
+        self.orders: list[tuple[RequestId, datetime, int, str | None]] = []
         self.errors: list[BackendError] = []
         self.row = make_row()
 
@@ -132,9 +132,14 @@ class Backend:
         return Schedule(time_zone="Europe/Moscow", entries=[])
 
     async def propose(
-        self, request_id: RequestId, times: Sequence[SlotTime], *, key: str | None = None
+        self,
+        request_id: RequestId,
+        times: Sequence[SlotTime],
+        *,
+        version: int,
+        key: str | None = None,
     ) -> RequestCard:
-        self.orders.append((request_id, times[0].start, key))
+        self.orders.append((request_id, times[0].start, version, key))
         if self.errors:
             raise self.errors.pop(0)
         return make_card(self.row)
@@ -159,7 +164,7 @@ class Desk:
 
 async def test_an_accepted_proposal_comes_in_by_the_road_of_all_changes() -> None:
     desk = Desk()
-    await desk.service.propose(desk.backend.row.id, at(23, 12))
+    await desk.service.propose(desk.backend.row.id, 7, at(23, 12))
     assert desk.heard == [desk.backend.row]
 
 
@@ -167,20 +172,21 @@ async def test_after_a_lost_answer_it_is_still_the_same_order() -> None:
     desk = Desk()
     desk.backend.errors = [Unreachable(may_have_arrived=True)]
     with pytest.raises(Unreachable):
-        await desk.service.propose(desk.backend.row.id, at(23, 12))
-    await desk.service.propose(desk.backend.row.id, at(23, 12))
-    await desk.service.propose(desk.backend.row.id, at(23, 12))
-    first, again, anew = [key for _, _, key in desk.backend.orders]
+        await desk.service.propose(desk.backend.row.id, 7, at(23, 12))
+    await desk.service.propose(desk.backend.row.id, 8, at(23, 12))
+    await desk.service.propose(desk.backend.row.id, 8, at(23, 12))
+    first, again, anew = [key for *_, key in desk.backend.orders]
     assert first == again != anew
+    assert [version for *_, version, _ in desk.backend.orders] == [7, 7, 8]
 
 
 async def test_a_refused_proposal_is_another_order_the_next_time() -> None:
     desk = Desk()
     desk.backend.errors = [Conflict(ProblemCode.SLOT_TAKEN)]
     with pytest.raises(Conflict):
-        await desk.service.propose(desk.backend.row.id, at(23, 12))
-    await desk.service.propose(desk.backend.row.id, at(23, 12))
-    first, again = [key for _, _, key in desk.backend.orders]
+        await desk.service.propose(desk.backend.row.id, 7, at(23, 12))
+    await desk.service.propose(desk.backend.row.id, 7, at(23, 12))
+    first, again = [key for *_, key in desk.backend.orders]
     assert first != again
     assert desk.heard == [desk.backend.row]
 
@@ -189,7 +195,7 @@ async def test_without_a_connection_nothing_is_asked() -> None:
     desk = Desk()
     desk.link.set(ConnectionState(Link.OFFLINE, NOW))
     with pytest.raises(Unreachable):
-        await desk.service.propose(desk.backend.row.id, at(23, 12))
+        await desk.service.propose(desk.backend.row.id, 7, at(23, 12))
     with pytest.raises(Unreachable):
         await desk.service.between(MONDAY, MONDAY + timedelta(days=7))
     assert desk.backend.orders == []

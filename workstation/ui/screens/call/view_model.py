@@ -291,7 +291,7 @@ class CallViewModel(QObject):
 
     async def _show(self, request_id: RequestId) -> None:
         row = (await self._requests.card(request_id)).card.row
-        if self.row is None or row.version >= self.row.version:
+        if self.row is None or row.age >= self.row.age:
             self.row = row
         self.error = None
         self.changed.emit()

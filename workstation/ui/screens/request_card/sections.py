@@ -200,8 +200,12 @@ class Facts(Section):
         self.setVisible(bool(lines))
 
 
+ONLY_WHERE_ASKED = frozenset({ConsentKind.PAID_SERVICES})
+"""Kinds that most requests have no need of: not a word of them there."""
+
+
 class Consents(Section):
-    """The three consents, each with the day on which it was given (DRC-2, SPB-8)."""
+    """The three consents, each with its day (DRC-2, SPB-8), and the contract (SOK-2)."""
 
     def __init__(self, theme: Theme, words: RequestWords) -> None:
         super().__init__(theme, self.tr("Consents"))
@@ -209,10 +213,12 @@ class Consents(Section):
         self._lines = _Lines(theme, self.column)
 
     def show_card(self, card: RequestCard) -> None:
-        """Shows all three; one that the card does not hold was not given."""
+        """Shows all that are needed; one that the card does not hold was not given."""
         given = {consent.kind: consent for consent in card.consents}
         lines: list[tuple[str, str | None, str]] = []
         for kind, name in self._names().items():
+            if kind in ONLY_WHERE_ASKED and kind not in {*given, *card.row.missing_consents}:
+                continue
             consent = given.get(kind)
             at = consent.given_at if consent is not None else None
             day = self._words.time.short_moment(at) if at is not None else self.tr("not given")
@@ -226,6 +232,7 @@ class Consents(Section):
             ConsentKind.PERSONAL_DATA: self.tr("Personal data"),
             ConsentKind.DISCLOSURE: self.tr("Disclosure to the centre"),
             ConsentKind.INTERVENTION: self.tr("Intervention"),
+            ConsentKind.PAID_SERVICES: self.tr("Contract of paid services"),
         }
 
 

@@ -28,8 +28,8 @@ class Requests(Changes, Protocol):
 class Offers(Schedules, Protocol):
     """What the screen asks of the service of the schedule."""
 
-    async def propose(self, request_id: RequestId, start: datetime) -> RequestCard:
-        """Offers half an hour to the patient."""
+    async def propose(self, request_id: RequestId, version: int, start: datetime) -> RequestCard:
+        """Offers half an hour to the patient, upon that version of the request."""
 
 
 class Refusal(Enum):
@@ -145,11 +145,11 @@ class SlotViewModel(QObject):
 
     def propose(self) -> None:
         """Offers the chosen time to the patient."""
-        if self.refusal is not None or self.request_id is None or self.chosen is None:
+        if self.refusal is not None or self.row is None or self.chosen is None:
             return
         self.is_busy, self.problem, self._ordered = True, None, self.request_id
         self.changed.emit()
-        self._tasks.start(self._propose(self.request_id, self.chosen), name="slot.propose")
+        self._tasks.start(self._propose(self.row, self.chosen), name="slot.propose")
 
     def leave(self) -> None:
         """Goes back."""
@@ -179,9 +179,10 @@ class SlotViewModel(QObject):
         self._suggest()
         self.changed.emit()
 
-    async def _propose(self, request_id: RequestId, start: datetime) -> None:
+    async def _propose(self, row: RequestRow, start: datetime) -> None:
+        request_id = row.id
         try:
-            await self._schedule.propose(request_id, start)
+            await self._schedule.propose(request_id, row.version, start)
         finally:
             self.is_busy = False
         self._ordered = None

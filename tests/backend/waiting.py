@@ -1,0 +1,26 @@
+"""Conditions that a test of two transactions waits for."""
+
+import asyncio
+
+from sqlalchemy import text
+
+from backend.database import Database
+
+WAITING = text(
+    "SELECT count(*) FROM pg_stat_activity "
+    "WHERE wait_event_type = 'Lock' AND datname = current_database()"
+)
+
+
+async def somebody_waits(database: Database) -> None:
+    """Until a transaction waits for what another holds; on SQLite all wait in line from the start.
+
+    Raises TimeoutError where nobody comes to wait.
+    """
+    if not database.is_shared:
+        return
+    async with asyncio.timeout(30):
+        while True:
+            async with database.read() as connection:
+                if (await connection.execute(WAITING)).scalar_one():
+                    return
