@@ -52,9 +52,25 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     try:
         return (yield)
     finally:
-        gc.collect()
-        gc.freeze()  # what has outlived its test is not walked over behind every later one
+        _behind_qt.collect()
         gc.enable()
+
+
+class _Collections:
+    """Behind each test what it has made; seldom all that has outlived its test, which is dear."""
+
+    def __init__(self) -> None:
+        self._tests = 0
+
+    def collect(self) -> None:
+        self._tests += 1
+        gc.collect(OLDEST if self._tests % TESTS_TO_A_WHOLE == 0 else OLDEST - 1)
+
+
+OLDEST = 2
+"""Python's oldest generation."""
+TESTS_TO_A_WHOLE = 10
+_behind_qt = _Collections()
 
 
 def _uses_qt(item: pytest.Item) -> bool:
