@@ -24,6 +24,7 @@ BOUNDED = {
     ("Catalogue", "consents"),
     ("Catalogue", "diseases"),
     ("Catalogue", "documents"),
+    ("ConsentText", "payers"),
     ("ConsentText", "routes"),
     ("DiseaseGroup", "icd10_prefixes"),
     ("DocumentItem", "routes"),
