@@ -48,29 +48,26 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     """
     if not _uses_qt(item):
         return (yield)
+    if item.get_closest_marker("journey") is not None:
+        gc.collect()  # the program itself restyles every widget that there is
     gc.disable()
     try:
         return (yield)
     finally:
-        _behind_qt.collect()
+        gc.collect(OLDEST if _windows_left() > FEW else OLDEST - 1)
         gc.enable()
 
 
-class _Collections:
-    """Behind each test what it has made; seldom all that has outlived its test, which is dear."""
-
-    def __init__(self) -> None:
-        self._tests = 0
-
-    def collect(self) -> None:
-        self._tests += 1
-        gc.collect(OLDEST if self._tests % TESTS_TO_A_WHOLE == 0 else OLDEST - 1)
-
-
 OLDEST = 2
-"""Python's oldest generation."""
-TESTS_TO_A_WHOLE = 10
-_behind_qt = _Collections()
+"""Python's oldest generation: walking over it is dear."""
+FEW = 2
+"""Windows of tests that may wait for the next whole collection."""
+
+
+def _windows_left() -> int:
+    from PySide6.QtWidgets import QApplication
+
+    return len(QApplication.topLevelWidgets())
 
 
 def _uses_qt(item: pytest.Item) -> bool:

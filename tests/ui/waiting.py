@@ -6,7 +6,7 @@ from time import monotonic
 
 from PySide6.QtCore import SignalInstance
 
-PATIENCE_S = 3.0
+PATIENCE_S = 20.0
 
 
 async def until(condition: Callable[[], bool]) -> None:
