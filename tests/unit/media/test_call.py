@@ -206,8 +206,12 @@ async def test_one_that_cannot_connect_has_failed() -> None:
         await caller.hang_up()
 
 
+HELD_UP_S = 0.5
+"""Decoding in the loop would hold it up for longer still; a busy machine alone does not."""
+
+
 async def test_the_windows_loop_is_not_held_up() -> None:
-    """Pictures both ways and self views: the loop is still on time."""
+    """Pictures both ways and self views: the loop is still on time (its figure: `make bench`)."""
     async with engines() as (one, other):
         caller, callee = one.call(SYNTHETIC), other.call(SYNTHETIC)
         await connect(caller, callee)
@@ -218,7 +222,7 @@ async def test_the_windows_loop_is_not_held_up() -> None:
             await asyncio.wait([counting], timeout=0.01)
             late.append(max(0.0, time.monotonic() - due))
         late.sort()
-        assert late[int(len(late) * 0.99)] < 0.05
+        assert late[int(len(late) * 0.99)] < HELD_UP_S
         await caller.hang_up()
         await callee.hang_up()
 
