@@ -63,7 +63,7 @@ async def _run(
         await parts.presence.come(access)
 
     left = (access.expires_at - parts.now()).total_seconds()
-    messages = _messages(parts, access, greeting, address_of(socket))
+    messages = patients_messages(parts, access, greeting, address_of(socket))
     parts.presence.opened(access)
     try:
         await come()
@@ -72,15 +72,17 @@ async def _run(
         await parts.presence.closed(access)
 
 
-async def _messages(
+async def patients_messages(
     parts: Parts, access: PatientAccess, greeting: StreamGreeting, address: str
 ) -> AsyncGenerator[Hello | PatientEvent, None]:
+    """Hello and the events behind it; raises Refused (link_not_good) as soon as the link is not."""
     viewer: Viewer[PatientEvent] = PatientViewer(
         parts.database, parts.states, access.centre_id, access.request_id
     )
     async for message in parts.streams.messages(viewer, greeting.since):
-        if isinstance(message, PatientChanged):
-            # A link that was revoked ends what it has opened.
+        if isinstance(message, Hello | PatientChanged):
+            # A link that was revoked ends what it has opened; behind Hello, for what happened
+            # between the greeting and the number from which the stream tells.
             await parts.links.access(greeting.token, address)
         yield message
 

@@ -1,5 +1,6 @@
 """Links to the patient's page: what they open, and for how long."""
 
+from contextlib import aclosing
 from dataclasses import replace
 
 import pytest
@@ -8,12 +9,20 @@ from sqlalchemy import select
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
+from backend.problems import Refused
 from backend.routes.patient import PATIENT_ROUTES
+from backend.routes.patient_events import patients_messages
 from backend.tables import patient_links
 from backend_client.models.common import ProblemCode
 from backend_client.models.events import Hello, MessagePosted, PatientEvent
 from backend_client.models.messages import NewMessage
-from backend_client.models.patient import PATIENT_PREFIX, PatientChanged, PatientLink, Stage
+from backend_client.models.patient import (
+    PATIENT_PREFIX,
+    PatientChanged,
+    PatientLink,
+    Stage,
+    StreamGreeting,
+)
 from backend_client.models.requests import RequestCard, RequestStatus
 from tests.backend.clinic import REQUEST, Caller, ClinicMaker, PatientCaller, id_of, problem, read
 from tests.backend.consultation import MINE, ONE, OTHERS, TWO, propose, schedule
@@ -146,6 +155,20 @@ async def test_revoked_link_ends_its_open_stream(clinics: ClinicMaker) -> None:
             with pytest.raises(ConnectionClosed):
                 await stream.recv()
         assert stream.close_code == 4401
+
+
+async def test_link_revoked_while_its_stream_opens_ends_it(clinics: ClinicMaker) -> None:
+    """Between the greeting and the number from which the stream tells, nobody is told of it."""
+    async with clinics.open(MINE) as clinic:
+        doctor = await clinic.caller()
+        patient = await clinic.patient(doctor, ONE)
+        access = await clinic.parts.links.access(patient.token, "here")
+        greeting = StreamGreeting(token=patient.token)
+        await doctor.delete(f"/requests/{ONE}/patient-link")
+        async with aclosing(patients_messages(clinic.parts, access, greeting, "here")) as told:
+            with pytest.raises(Refused) as refusal:
+                await anext(told)
+    assert refusal.value.problem.code is ProblemCode.LINK_NOT_GOOD
 
 
 async def test_stream_with_a_made_up_token_is_refused(clinics: ClinicMaker) -> None:
