@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from backend_client.models.common import OLDEST_CLIENT, VERSION
@@ -68,6 +68,11 @@ class Settings:
     """Events of a centre that a returning subscriber can be given."""
     lag_limit: int = 1_000
     """Events that a connected subscriber may be behind before it is let go."""
+
+    @property
+    def lease(self) -> timedelta:
+        """For how long a claim lasts behind its last heartbeat."""
+        return timedelta(seconds=self.lease_seconds)
 
 
 def utc_now() -> datetime:

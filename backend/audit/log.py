@@ -120,11 +120,7 @@ class AuditLog:
         """What came while the task wrote for the last time, or what it could not write."""
         failed = 0
         while self._waiting and failed < LAST_TRIES:
-            try:
-                await self.flush()
-            # Whatever it is: it is tried again, and the log says where it was.
-            except Exception as error:  # noqa: BLE001
-                log_fault(log, error)
+            if not await self._flushed():
                 failed += 1
                 await asyncio.sleep(LAST_PAUSE_SECONDS)
         if self._waiting:
@@ -183,12 +179,18 @@ class AuditLog:
             with suppress(TimeoutError):
                 async with asyncio.timeout(BUFFER_SECONDS):
                     await self._closing.wait()
-            try:
-                await self.flush()
-            # Whatever it is: they are tried again, and the log says where it was.
-            except Exception as error:  # noqa: BLE001
-                log_fault(log, error)
+            if not await self._flushed():
                 self._news.set()
+
+    async def _flushed(self) -> bool:
+        """Whether what waits could be written; else it waits on, and the log says why."""
+        try:
+            await self.flush()
+        # Whatever it is: they are tried again, and the log says where it was.
+        except Exception as error:  # noqa: BLE001
+            log_fault(log, error)
+            return False
+        return True
 
 
 def _is_same(written: int | None, status: int) -> bool:

@@ -127,11 +127,11 @@ async def mark_item(
     reason = given.reason.replace("\0", "").strip()
     if reason and not may_not_apply(given.item, standing.route):
         raise invalid("item: nothing is ready without the treating doctor's conclusion")
-    values: dict[str, object] = {"not_applicable": papers.marks_without([given.item])}
+    marks, left = papers.marks_without([given.item]), papers.asked
     if reason:
+        marks[given.item] = reason
         left = [code for code in papers.asked if code != given.item]
-        marks = papers.marks_without([given.item]) | {given.item: reason}
-        values = {"not_applicable": marks, "asked_documents": " ".join(left)}
+    values = {"not_applicable": marks, "asked_documents": " ".join(left)}
     text = lines.item_marked(account.short_name, title, reason)
     standing = await move_with(change, standing, Action.MARK_ITEM, now, text, values)
     return await recheck(change, catalogues, standing, now)

@@ -1,7 +1,5 @@
 """What the staff do with a request that goes on: one POST each."""
 
-from datetime import timedelta
-
 from litestar import get, post
 from litestar.params import RequestBody
 from litestar.status_codes import HTTP_200_OK
@@ -42,7 +40,7 @@ async def keep_claim(act: GivenAct) -> Lease:
     """The claim's program is there: the lease begins anew. Where work was begun the claim is on no
     lease, and the heartbeat says only whose it is."""
     seconds = act.parts.settings.lease_seconds
-    lease = timedelta(seconds=seconds)
+    lease = act.parts.settings.lease
 
     async def work(change: Change) -> Lease:
         until = await beat(change, act.account, act.request_id, act.parts.now(), lease)
@@ -54,14 +52,13 @@ async def keep_claim(act: GivenAct) -> Lease:
 @post("/requests/{request_id:str}/take-over", status_code=HTTP_200_OK, responses=CHANGING)
 async def take_over_request(act: GivenAct, data: RequestBody[TakeOver]) -> RequestCard:
     """The clinic's admin takes a doctor's claim, for another doctor or for the queue."""
-    seconds = act.parts.settings.lease_seconds
-    lease = timedelta(seconds=seconds)
+    lease = act.parts.settings.lease
 
     async def work(change: Change, standing: Standing) -> None:
         await acting.take_over(change, act.account, standing, data, act.parts.now(), lease)
 
     card = await act.perform(work, data, clinics_admin)
-    act.parts.deadlines.due_in(seconds)
+    act.parts.deadlines.due_in(act.parts.settings.lease_seconds)
     return card
 
 

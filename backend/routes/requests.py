@@ -1,6 +1,5 @@
 """The queue, the card, claims."""
 
-from datetime import timedelta
 from typing import Annotated
 
 from litestar import get, post
@@ -92,11 +91,10 @@ async def claim_request(
 ) -> RequestCard:
     """Makes the request the account's own for the time of a lease, which heartbeats renew;
     another's claim is refused with the owner's name."""
-    lease = timedelta(seconds=parts.settings.lease_seconds)
 
     async def work(change: Change) -> RequestCard:
         now = parts.now()
-        if await claim(change, account, request_id, now, lease) is RequestStatus.NEW:
+        if await claim(change, account, request_id, now, parts.settings.lease) is RequestStatus.NEW:
             await gate.looked_at(change, parts.catalogues, request_id, now)
         return await parts.cards.card(change.connection, account, request_id)
 

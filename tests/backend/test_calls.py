@@ -22,7 +22,7 @@ from backend_client.models.events import CallChanged, CallSignalled
 from backend_client.models.messages import Side
 from backend_client.models.patient import PatientState
 from backend_client.models.requests import RequestCard, RequestStatus
-from tests.backend.clinic import ClinicMaker, PatientCaller, problem, read
+from tests.backend.clinic import Caller, Clinic, ClinicMaker, PatientCaller, problem, read
 from tests.backend.consultation import MINE, ONE, ring, schedule, talk
 from tests.backend.live import hello, live, patient_told, patients_stream, subscribed, told
 
@@ -65,8 +65,16 @@ async def test_call_rings_is_answered_and_ends(clinics: ClinicMaker) -> None:
 
 
 async def talk_on(patient: PatientCaller, call: Call, channel: Channel) -> Call:
-
     return read(await patient.post(f"/calls/{call.id}/answer", AnswerCall(channel=channel)), Call)
+
+
+async def days_later(clinic: Clinic, days: int) -> tuple[Caller, PatientCaller]:
+    """The doctor and the patient of an appointment that was made so many days ago."""
+    doctor = await clinic.caller()
+    patient = await clinic.patient(doctor, ONE)
+    await schedule(doctor, patient)
+    clinic.clock.advance(days=days)
+    return await clinic.caller(), patient
 
 
 @pytest.mark.parametrize(("way", "days"), [("/cancel", 0), ("/cancel-late", 1)])
@@ -75,11 +83,7 @@ async def test_request_that_the_patient_cancels_rings_no_more(
 ) -> None:
     """OZ-10, DRC-12: at once, for both sides; nobody says later that it was not answered."""
     async with clinics.open(MINE) as clinic:
-        doctor = await clinic.caller()
-        patient = await clinic.patient(doctor, ONE)
-        await schedule(doctor, patient)
-        clinic.clock.advance(days=days)
-        doctor = await clinic.caller()
+        doctor, patient = await days_later(clinic, days)
         rings = await ring(doctor)
         read(await patient.post(way), PatientState)
         state = await patient.state()
@@ -102,11 +106,7 @@ async def test_consultation_that_runs_is_not_cancelled_and_goes_on(
 ) -> None:
     """OZ-10: what has begun is hung up, not cancelled."""
     async with clinics.open(MINE) as clinic:
-        doctor = await clinic.caller()
-        patient = await clinic.patient(doctor, ONE)
-        await schedule(doctor, patient)
-        clinic.clock.advance(days=days)
-        doctor = await clinic.caller()
+        doctor, patient = await days_later(clinic, days)
         await talk(doctor, patient)
         refused = problem(await patient.post(way))
         call = (await patient.state()).call

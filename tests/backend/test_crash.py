@@ -9,7 +9,6 @@ from pathlib import Path
 import httpx
 import pytest
 from sqlalchemy import delete, func, select, text
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend.audit.verify import verify
 from backend.database import Database
@@ -27,7 +26,8 @@ from backend_client.models.accounts import SignedIn, SignIn
 from backend_client.models.requests import RequestCard, RequestStatus
 from tests.backend.clinic import PASSWORD, REQUEST, Caller, ClinicMaker, id_of, read
 from tests.backend.server_process import ServerProcess, command, serving
-from tests.backend.test_migration_crash import START_SECONDS, WAITING, until_written
+from tests.backend.test_migration_crash import START_SECONDS, until_written
+from tests.backend.waiting import somebody_waits
 
 CASES = [f"{number:02}" for number in range(40)]
 ACKNOWLEDGED_BEFORE_THE_KILL = 15
@@ -206,16 +206,10 @@ async def held(
     else:
         async with database.write() as connection:
             await connection.execute(LOCK)
-            yield lambda: _until_waited_for(connection)
+            yield lambda: somebody_waits(database, START_SECONDS)
     async with database.write() as connection:
         for statement in LETTING_GO[database.is_shared]:
             await connection.execute(text(statement))
-
-
-async def _until_waited_for(connection: AsyncConnection) -> None:
-    async with asyncio.timeout(START_SECONDS):
-        while not (await connection.execute(WAITING)).scalar_one():
-            pass
 
 
 async def left(database: Database) -> dict[str, int]:

@@ -25,13 +25,10 @@ from tests.backend.clinic import (
     write_catalogues,
 )
 from tests.backend.live import changed, hello, live, subscribed
+from tests.backend.waiting import somebody_waits
 
 ONE, TWO = id_of("20-0001"), id_of("20-0002")
 REQUESTS = (REQUEST, replace(REQUEST, number="20-0002"))
-WAITING = text(
-    "SELECT count(*) FROM pg_locks WHERE NOT granted AND pid IN"
-    " (SELECT pid FROM pg_stat_activity WHERE datname = current_database())"
-)
 
 
 class HeldAudit(AuditLog):
@@ -161,10 +158,7 @@ async def _until_it_waits(database: Database) -> None:
     """Somebody waits for the row with the numbers; a second writer of SQLite waits by its first
     step, within the process."""
     await asyncio.sleep(0)
-    if database.is_shared:
-        async with database.read() as connection:
-            while not (await connection.execute(WAITING)).scalar_one():
-                pass
+    await somebody_waits(database)
 
 
 async def test_number_of_an_undone_transaction_is_given_again(shared: ClinicMaker) -> None:

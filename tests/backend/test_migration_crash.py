@@ -17,6 +17,7 @@ from tests.backend.consultation import ONE
 from tests.backend.older_tables import build
 from tests.backend.server_process import command, serving
 from tests.backend.test_database import differences
+from tests.backend.waiting import somebody_waits
 
 BEFORE = "0006"
 MANY = 300
@@ -24,10 +25,6 @@ WORDS = " ".join(f"слово{number}ёжик" for number in range(60))
 HELD_S = 0.05
 """How long a lock has to be held for this to be the work, and not a start."""
 START_SECONDS = 60
-WAITING = text(
-    "SELECT count(*) FROM pg_locks WHERE NOT granted"
-    " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
-)
 
 
 def of_those_days(connection: Connection) -> None:
@@ -61,9 +58,7 @@ async def in_the_middle(database: Database, folder: Path) -> AsyncIterator[None]
         # A later step wants this table for itself; the steps before it are done by then.
         await connection.execute(text("LOCK TABLE opened_documents IN ROW EXCLUSIVE MODE"))
         yield
-        async with asyncio.timeout(START_SECONDS):
-            while not (await connection.execute(WAITING)).scalar_one():
-                pass
+        await somebody_waits(database, START_SECONDS)
 
 
 def until_written(file: Path) -> None:

@@ -12,14 +12,15 @@ WAITING = text(
 )
 
 
-async def somebody_waits(database: Database) -> None:
+async def somebody_waits(database: Database, seconds: float = 30) -> None:
     """Until a transaction waits for what another holds; on SQLite all wait in line from the start.
 
-    Raises TimeoutError where nobody comes to wait.
+    Each look is a transaction of its own: within one PostgreSQL shows the same activity again.
+    Raises TimeoutError where nobody comes to wait in so many seconds.
     """
     if not database.is_shared:
         return
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(seconds):
         while True:
             async with database.read() as connection:
                 if (await connection.execute(WAITING)).scalar_one():
