@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import inspect
+import itertools
 import os
 from collections.abc import Callable, Coroutine, Generator
 from typing import TYPE_CHECKING, Any
@@ -15,10 +16,16 @@ if TYPE_CHECKING:  # it cannot be imported before pytest-qt has chosen its bindi
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
-def pytest_collection_finish() -> None:
-    """What the imports have made stays: a collection after a test need not walk over it."""
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What the imports have made stays: a collection after a test need not walk over it.
+
+    Where windows are tested, Python never collects by itself: in a thread of whatever test comes
+    next it would destroy a widget, and the process with it.
+    """
     gc.collect()
     gc.freeze()
+    if any(_uses_qt(item) for item in session.items):
+        gc.disable()
 
 
 @pytest.fixture(scope="session")
@@ -42,32 +49,35 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """What a test of the window leaves is destroyed after it, by the loop's own thread.
-
-    Collected by chance, in a thread or while Qt dispatches, a widget takes the process with it.
-    """
-    if not _uses_qt(item):
+    """What a test of the window leaves is destroyed after it, by the loop's own thread."""
+    if gc.isenabled():
         return (yield)
     if item.get_closest_marker("journey") is not None:
         gc.collect()  # the program itself restyles every widget that there is
-    gc.disable()
     try:
         return (yield)
     finally:
-        gc.collect(OLDEST if _windows_left() > FEW else OLDEST - 1)
-        gc.enable()
+        left = _uses_qt(item) and _destroy_windows()
+        gc.collect(OLDEST if left or next(_tests) % WHOLE == 0 else OLDEST - 1)
 
 
 OLDEST = 2
 """Python's oldest generation: walking over it is dear."""
-FEW = 2
-"""Windows of tests that may wait for the next whole collection."""
+WHOLE = 40
+"""Tests from one whole collection to the next."""
+_tests = itertools.count(1)
 
 
-def _windows_left() -> int:
+def _destroy_windows() -> bool:
+    """Destroys the windows that the test forgot, in Qt's order, and says whether there were any."""
+    from PySide6.QtCore import QCoreApplication, QEvent
     from PySide6.QtWidgets import QApplication
 
-    return len(QApplication.topLevelWidgets())
+    forgotten = [window for window in QApplication.topLevelWidgets() if window.parent() is None]
+    for window in forgotten:
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return bool(forgotten)
 
 
 def _uses_qt(item: pytest.Item) -> bool:

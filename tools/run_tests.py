@@ -1,20 +1,32 @@
-"""`make test`: every test; `--quick`: those without real processes. More arguments go to pytest."""
+"""`make test`: every test; `--quick`: those without real processes. More arguments go to pytest.
+
+Windows, servers and journeys run one after the other in processes of their own, the first two on
+every core there is; where tests are named, one process runs them.
+"""
 
 import os
 import subprocess
 import sys
 
-QUICK = ["-m", "not journey", "tests/unit", "tests/ui", "tests/client"]
+SIDE_BY_SIDE = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal", "-m", "not journey"]
+"""No journey: what happens within seconds there wants the whole machine."""
+WINDOW = [*SIDE_BY_SIDE, "tests/unit", "tests/ui", "tests/client", "tests/signing"]
+BACKEND = [*SIDE_BY_SIDE, "tests/backend"]
+JOURNEYS = ["-m", "journey", "tests"]
 
 
 def main(arguments: list[str]) -> int:
-    """Runs pytest on the offscreen platform and returns its exit code."""
-    chosen = [word for word in arguments if word != "--quick"]
-    if len(chosen) < len(arguments):
-        chosen += QUICK
+    """Runs pytest on the offscreen platform and returns the first exit code that is not 0."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    command = [sys.executable, "-m", "pytest", "-q", *chosen]
-    return subprocess.run(command, env=environment).returncode
+    parts = [arguments] if arguments else [WINDOW, BACKEND, JOURNEYS]
+    if "--quick" in arguments:
+        rest = [word for word in arguments if word != "--quick"]
+        parts = [[*WINDOW, *rest]]
+    codes = []
+    for part in parts:
+        command = [sys.executable, "-m", "pytest", "-q", *part]
+        codes.append(subprocess.run(command, env=environment).returncode)
+    return next((code for code in codes if code), 0)
 
 
 if __name__ == "__main__":
