@@ -1,7 +1,7 @@
 """When an answer is due: the route's clock in calendar or working time (OZ-9, OZ-21, SPB-5)."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -39,6 +39,8 @@ def term(
 ) -> Term | None:
     """The first term to end of those that the catalogue sets for the route; None: nothing runs.
 
+    Amber begins with the first of their ambers: over holidays a clock may be amber before another
+    one that ends first.
     `working` is the organisation's time (by default Monday to Friday), `met` what has happened
     already: a clock that waits for it runs no more (SPB-5, SPB-10).
     """
@@ -46,7 +48,11 @@ def term(
         return None
     time = working or WorkingTime(ZoneInfo(catalogue.time_zone))
     clocks = [one for one in catalogue.clocks if one.route is route and one.until not in met]
-    return min(_terms(clocks, started_at, time), key=lambda one: one.due_at, default=None)
+    terms = list(_terms(clocks, started_at, time))
+    if not terms:
+        return None
+    first = min(terms, key=lambda one: one.due_at)
+    return replace(first, soon_at=min(one.soon_at for one in terms))
 
 
 def _terms(clocks: Iterable[Clock], started_at: datetime, time: WorkingTime) -> Iterable[Term]:
