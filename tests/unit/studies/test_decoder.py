@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from tests.shared_memory import blocks_left
+from tests.stopped import stop
 from tests.unit.studies import dicom_factory as make
 from tests.unit.studies.doors import a_decoder, kill, opened_clip
 from tests.unit.studies.openers import CRASHES_ON, open_trouble
@@ -168,6 +169,8 @@ async def test_killed_while_a_clip_plays() -> None:
 async def test_killed_while_a_file_is_opened() -> None:
     async with a_decoder() as (decoder, told):
         await (await decoder.open(make.clip_file(1))).close()
+        assert decoder.pid is not None
+        await stop(decoder.pid)  # else it may have opened the file before it is killed
         opening = asyncio.ensure_future(decoder.open(make.clip_file(3)))
         await asyncio.wait([opening], timeout=0)
         kill(decoder)
