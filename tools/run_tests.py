@@ -10,8 +10,8 @@ import sys
 
 SIDE_BY_SIDE = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal", "-m", "not journey"]
 """No journey: what happens within seconds there wants the whole machine."""
-WINDOW = [*SIDE_BY_SIDE, "tests/unit", "tests/ui", "tests/client", "tests/signing"]
-BACKEND = [*SIDE_BY_SIDE, "tests/backend"]
+WINDOW = [*SIDE_BY_SIDE, "tests/unit", "tests/ui", "tests/client"]
+BACKEND = [*SIDE_BY_SIDE, "tests/backend", "tests/signing"]
 JOURNEYS = ["-m", "journey", "tests"]
 COUNTED = (0, 1)
 """Exit codes behind which the next part runs: pytest was neither stopped nor killed."""
