@@ -1,7 +1,8 @@
 """Writing transactions that tell the centre what they changed, once they are committed."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 from http import HTTPStatus
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -44,17 +45,28 @@ class Change:
             self.happenings.append(happening)
 
 
+Follower = Callable[[Change, datetime], Awaitable[None]]
+"""What follows from what a change has to tell, in the same transaction."""
+
+
 class Changes:
     """Opens such transactions."""
 
     def __init__(
-        self, database: Database, audit: AuditLog, hub: EventHub, kept_events: int, now: Clock
+        self,
+        database: Database,
+        audit: AuditLog,
+        hub: EventHub,
+        kept_events: int,
+        now: Clock,
+        followers: Sequence[Follower] = (),
     ) -> None:
         self._database = database
         self._audit = audit
         self._hub = hub
         self._kept_events = kept_events
         self._now = now
+        self._followers = followers
 
     @asynccontextmanager
     async def change(self, centre_id: str) -> AsyncIterator[Change]:
@@ -65,6 +77,8 @@ class Changes:
             change = Change(connection)
             yield change
             if change.happenings:
+                for follow in self._followers:
+                    await follow(change, self._now())
                 seq = await append_events(
                     connection, centre_id, change.happenings, self._now(), self._kept_events
                 )

@@ -73,6 +73,15 @@ class Database:
             yield connection
 
     @asynccontextmanager
+    async def read_anew(self) -> AsyncIterator[AsyncConnection]:
+        """As `read`, for a statement whose best plan depends on its values, as a search's does:
+        PostgreSQL would keep one plan for all of them after the fifth."""
+        async with self.engine.connect() as connection:
+            if self.is_shared:
+                await connection.execute(text("SET LOCAL plan_cache_mode = force_custom_plan"))
+            yield connection
+
+    @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[AsyncConnection]:
         """As `read`, and everything is read as of one moment."""
         async with self.engine.connect() as connection:

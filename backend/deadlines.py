@@ -1,5 +1,5 @@
 """What ends by itself: calls that nobody answers or that the patient has left, times held no
-longer, claims and presences that nobody renews."""
+longer, claims and presences that nobody renews, requests laid aside."""
 
 import asyncio
 import logging
@@ -18,17 +18,19 @@ from backend.database import Database
 from backend.patients.presence import lapse
 from backend.problems import Refused, log_fault
 from backend.requests.claims import BARE, expire_claim, lease_is_over
+from backend.requests.snoozing import come_back
 from backend.rules.calls import LEFT_FOR
 from backend.rules.catalogues import Catalogues
 from backend.schedule.booking import expire
 from backend.settings import Clock
-from backend.tables import calls, patient_presence, requests, slots
+from backend.tables import calls, patient_presence, requests, slots, snoozes
 from backend_client.models.calls import CallState
 from backend_client.models.schedule import SlotState
 
 log = logging.getLogger(__name__)
 
 RINGING = calls.c.state == CallState.RINGING
+LIES_ASIDE = snoozes.c.back_at.is_(None)
 PROPOSED = slots.c.state == SlotState.PROPOSED
 LONGEST_WAIT = 60.0
 """Seconds; another process may have set a nearer deadline that this one does not know of."""
@@ -105,6 +107,7 @@ class Deadlines:
             await self._end(slots, PROPOSED & (slots.c.held_until <= now), self._expire),
             await self._end(patient_presence, patient_presence.c.until <= now, lapse),
             await self._each(leases, expire_claim),
+            await self._end(snoozes, LIES_ASIDE & (snoozes.c.until <= now), come_back),
         )
         return all(done)
 
@@ -130,6 +133,7 @@ class Deadlines:
                 select(func.min(slots.c.held_until)).where(PROPOSED),
                 select(func.min(requests.c.lease_until)).where(BARE),
                 select(func.min(patient_presence.c.until)),
+                select(func.min(snoozes.c.until)).where(LIES_ASIDE),
             )
             ends = [(await connection.execute(one)).scalar() for one in found]
         left = [(end - self._now()).total_seconds() for end in ends if end is not None]

@@ -16,6 +16,7 @@ from backend.openapi_bounds import InnerBounds
 from backend.parts import open_parts
 from backend.problems import HANDLERS
 from backend.routes.act import ACT_GIVEN
+from backend.routes.advice import ADVICE
 from backend.routes.audit import read_audit
 from backend.routes.calls import (
     hang_up_call,
@@ -38,6 +39,7 @@ from backend.routes.conclusions import (
 from backend.routes.documents import content, file_link, opened
 from backend.routes.events import events
 from backend.routes.given import GIVEN, PATIENT_GIVEN
+from backend.routes.identity import IDENTITY_ROUTES, PATIENT_DATA_ROUTES
 from backend.routes.messages import list_messages, read_messages, write_message
 from backend.routes.patient import PATIENT_ROUTES
 from backend.routes.patient_consents import PATIENT_CONSENT_ROUTES
@@ -45,6 +47,7 @@ from backend.routes.patient_events import patient_events
 from backend.routes.patient_links import give_patient_link, revoke_patient_links
 from backend.routes.patient_page import patient_page, patient_page_file
 from backend.routes.patient_uploads import PATIENT_UPLOAD_ROUTES
+from backend.routes.queue_filters import QUEUE_FILTERS
 from backend.routes.request_actions import REQUEST_ACTIONS
 from backend.routes.requests import (
     claim_request,
@@ -57,6 +60,7 @@ from backend.routes.requests import (
 from backend.routes.schedule import propose_slots, schedule
 from backend.routes.server import demo_accounts, server
 from backend.routes.sign_in import me, refresh, sign_in, sign_out
+from backend.routes.snoozing import SNOOZING
 from backend.routes.uploads import UPLOAD_ROUTES
 from backend.settings import Clock, Settings, utc_now
 from backend_client.models.common import API_PREFIX
@@ -100,6 +104,10 @@ ROUTES = [
     approve_conclusion,
     return_conclusion,
     *REQUEST_ACTIONS,
+    *IDENTITY_ROUTES,
+    *ADVICE,
+    *SNOOZING,
+    *QUEUE_FILTERS,
     *UPLOAD_ROUTES,
     read_audit,
     events,
@@ -131,6 +139,7 @@ def create_app(
                 route_handlers=[
                     *PATIENT_ROUTES,
                     *PATIENT_CONSENT_ROUTES,
+                    *PATIENT_DATA_ROUTES,
                     *PATIENT_UPLOAD_ROUTES,
                     patient_events,
                 ],

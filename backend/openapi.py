@@ -10,6 +10,7 @@ from litestar.openapi.spec import Components, SecurityScheme
 
 from backend.auth import OPEN
 from backend.main import ROUTES, create_app
+from backend.routes.identity import PATIENT_DATA_ROUTES
 from backend.routes.patient import PATIENT_ROUTES
 from backend.routes.patient_consents import PATIENT_CONSENT_ROUTES
 from backend.routes.patient_uploads import PATIENT_UPLOAD_ROUTES
@@ -37,7 +38,12 @@ PATIENT_MESSAGES = (Hello, PatientChanged, *SHARED)
 OPEN_OPERATIONS = frozenset(route.handler_name for route in ROUTES if route.opt.get(OPEN))
 PATIENT_OPERATIONS = frozenset(
     route.handler_name
-    for route in (*PATIENT_ROUTES, *PATIENT_CONSENT_ROUTES, *PATIENT_UPLOAD_ROUTES)
+    for route in (
+        *PATIENT_ROUTES,
+        *PATIENT_CONSENT_ROUTES,
+        *PATIENT_DATA_ROUTES,
+        *PATIENT_UPLOAD_ROUTES,
+    )
 )
 Operation = dict[str, object]
 

@@ -36,6 +36,7 @@ from backend.patients.states import PatientStates
 from backend.requests.cards import Cards
 from backend.requests.queue import Queue
 from backend.requests.rows import RowMaker
+from backend.requests.snoozing import bring_back_news
 from backend.rules.catalogue_files import BadCatalogue
 from backend.rules.catalogues import Catalogues
 from backend.settings import CannotStart, Clock, Settings
@@ -139,7 +140,7 @@ def _build(
         database, audit, tokens, directory, open_streams, settings.refresh_seconds, now
     )
     hub = EventHub(settings.lag_limit)
-    changes = Changes(database, audit, hub, settings.kept_events, now)
+    changes = Changes(database, audit, hub, settings.kept_events, now, followers=[bring_back_news])
     tails = LogTails(database)
     rows = RowMaker(catalogues)
     guesses = Guesses(database, settings.wrong_links_a_minute, now)
@@ -158,8 +159,8 @@ def _build(
         hub=hub,
         changes=changes,
         once=Once(database, changes, settings.idempotency_seconds, now),
-        queue=Queue(database, rows, now),
-        cards=Cards(rows, now),
+        queue=Queue(database, rows, catalogues, now),
+        cards=Cards(rows, catalogues, now),
         streams=EventStreams(database, hub, tails, now),
         snapshots=Snapshots(database, rows, tails, now),
         states=PatientStates(catalogues, now),

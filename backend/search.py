@@ -63,10 +63,24 @@ def found_by(search: str, centre_id: str) -> ColumnElement[bool]:
 
     How many words there may be follows from how long a search may be, which the route says.
     """
+    return _condition(_HasWords, search, centre_id)
+
+
+def held_by_walked(search: str, centre_id: str) -> ColumnElement[bool]:
+    """As `found_by`, on rows of a subquery "walked": PostgreSQL looks at one after the other."""
+    return _condition(_WalkedHaveWords, search, centre_id)
+
+
+def found_first(search: str, centre_id: str) -> ColumnElement[bool]:
+    """As `found_by`, for words that few hold: PostgreSQL finds all of them by its index first."""
+    return _condition(_FewHaveWords, search, centre_id)
+
+
+def _condition(kind: "type[_HasWords]", search: str, centre_id: str) -> ColumnElement[bool]:
     if not search.strip():
         return true()
     wanted = _telling(words(search))
-    return _HasWords(wanted, centre_id) if wanted else false()
+    return kind(wanted, centre_id) if wanted else false()
 
 
 def _telling(wanted: Iterable[str]) -> list[str]:
@@ -91,6 +105,14 @@ class _HasWords(FunctionElement[bool]):
         super().__init__(bindparam(None, fts5), bindparam(None, tsquery))
 
 
+class _WalkedHaveWords(_HasWords):
+    inherit_cache = True
+
+
+class _FewHaveWords(_HasWords):
+    inherit_cache = True
+
+
 @compiles(_HasWords, "sqlite")
 def _in_fts5(element: _HasWords, compiler: SQLCompiler, **options: Any) -> str:
     wanted, _ = element.clauses
@@ -107,4 +129,24 @@ def _in_tsvectors(element: _HasWords, compiler: SQLCompiler, **options: Any) -> 
     return (
         "requests.id IN (SELECT w.request_id FROM request_words w"
         f" WHERE w.words @@ CAST(CAST({compiler.process(wanted)} AS text) AS tsquery))"
+    )
+
+
+@compiles(_WalkedHaveWords, "postgresql")
+def _in_walked(element: _HasWords, compiler: SQLCompiler, **options: Any) -> str:
+    _, wanted = element.clauses
+    # A value, and not a join: of how many hold the words PostgreSQL knows nothing.
+    return (
+        f"(SELECT w.words @@ CAST(CAST({compiler.process(wanted)} AS text) AS tsquery)"
+        " FROM request_words w WHERE w.request_id = walked.id)"
+    )
+
+
+@compiles(_FewHaveWords, "postgresql")
+def _in_index(element: _HasWords, compiler: SQLCompiler, **options: Any) -> str:
+    _, wanted = element.clauses
+    return (
+        "requests.id IN (WITH held AS MATERIALIZED (SELECT w.request_id FROM request_words w"
+        f" WHERE w.words @@ CAST(CAST({compiler.process(wanted)} AS text) AS tsquery))"
+        " SELECT held.request_id FROM held)"
     )

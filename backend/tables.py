@@ -24,6 +24,7 @@ from backend_client.models.audit import Outcome
 from backend_client.models.calls import CallState, Channel, SignalKind
 from backend_client.models.conclusions import ConclusionState
 from backend_client.models.documents import DocumentKind
+from backend_client.models.identity import DataField, DataSource, IdentityProof
 from backend_client.models.messages import Side
 from backend_client.models.request_actions import PhoneOutcome
 from backend_client.models.requests import (
@@ -36,6 +37,7 @@ from backend_client.models.requests import (
 )
 from backend_client.models.routes import Route
 from backend_client.models.schedule import SlotState
+from backend_client.models.snoozing import SnoozeEnd
 
 metadata = MetaData()
 ID = String(36)
@@ -45,6 +47,23 @@ NUMBER = BigInteger().with_variant(Integer(), "sqlite")
 HASH = LargeBinary(32)
 QUEUE_ORDER = ("is_open", "threat_rank", "due_rank", "id")
 """What an index of the queue ends with, so that pages come in order without sorting."""
+
+
+_LIFE = " ".join(
+    f"WHEN '{status.value}' THEN {number}" for number, status in enumerate(RequestStatus)
+)
+_ROUTES = " ".join(f"WHEN '{route.value}' THEN {number}" for number, route in enumerate(Route))
+SORT_KEYS = {
+    "patient": "requests.patient_key",
+    "diagnosis": "coalesce(requests.icd10, 'я')",
+    "route": f"(CASE requests.route {_ROUTES} ELSE 99 END)",
+    "documents": "(CASE WHEN requests.documents_complete_at IS NOT NULL THEN 0"
+    " WHEN requests.route IN ('centre_application', 'referral') THEN 2 ELSE 1 END)",
+    "state": f"(CASE requests.status {_LIFE} ELSE 99 END)",
+    "term": "requests.threat_rank",
+}
+"""By which expression the queue is sorted. An index holds each, `ix_requests_by_...` of migration
+0013, the last the usual order's own: expressions are none of SQLAlchemy's comparing."""
 
 
 def _zero(name: str) -> Column[int]:
@@ -160,6 +179,44 @@ patients = Table(
     Column("identity_level", Word(IdentityLevel), nullable=False),
     Column("representative_name", String(200)),
     Column("representative_relation", String(200)),
+    Column("phone", String(40), nullable=False, default="", server_default=""),
+)
+
+identity_confirmations = Table(
+    "identity_confirmations",
+    metadata,
+    Column("patient_id", ForeignKey("patients.id", ondelete="CASCADE"), primary_key=True),
+    Column("account_id", ForeignKey("accounts.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("proof", Word(IdentityProof), nullable=False),
+    Column("note", Text, nullable=False),
+    comment="Who answers for the identity of a patient whom the service does not know",
+)
+
+patient_changes = Table(
+    "patient_changes",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("patient_id", ForeignKey("patients.id", ondelete="CASCADE"), nullable=False),
+    Column("field", Word(DataField), nullable=False),
+    Column("value", Text, nullable=False),
+    Column("source", Word(DataSource), nullable=False),
+    Column("account_id", ForeignKey("accounts.id")),
+    Column("at", Moment, nullable=False),
+    Column("waits", Boolean, nullable=False, comment="for the clinic's word"),
+    Column("confirmed", Boolean, comment="the clinic's word"),
+    Column("before", Text, comment="the value that a confirmed one has replaced"),
+    Column("decided_by", ForeignKey("accounts.id")),
+    Column("decided_at", Moment),
+    Index(
+        "ix_patient_changes_waiting",
+        "patient_id",
+        "field",
+        unique=True,
+        sqlite_where=text("waits"),
+        postgresql_where=text("waits"),
+    ),
+    comment="Personal data said anew; what was decided stays",
 )
 
 requests = Table(
@@ -226,6 +283,22 @@ requests = Table(
         server_default="{}",
         comment="JSON by checklist item, kept by triggers: count, newest day, opened by account",
     ),
+    Column(
+        "patient_key",
+        String(200, collation="C").with_variant(String(200), "sqlite"),
+        nullable=False,
+        server_default="",
+        comment="the patient's name, as lists are sorted by it",
+    ),
+    _words("identity_marks", "what stands out about the patient"),
+    Column(
+        "snoozes",
+        Text,
+        nullable=False,
+        default="",
+        server_default="",
+        comment="JSON by account of the table `snoozes`; empty: nobody has laid it aside",
+    ),
     Index("ix_requests_number", "centre_id", "number", unique=True),
     Index("ix_requests_queue", "centre_id", *QUEUE_ORDER),
     Index("ix_requests_owner", "owner_id", "is_open"),
@@ -244,6 +317,36 @@ requests = Table(
         sqlite_where=text("lease_until IS NOT NULL"),
         postgresql_where=text("lease_until IS NOT NULL"),
     ),
+)
+
+queue_filters = Table(
+    "queue_filters",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("account_id", ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False),
+    Column("name", String(60), nullable=False),
+    Column("listing", JSON, nullable=False),
+    Index("ix_queue_filters_name", "account_id", "name", unique=True),
+)
+
+snoozes = Table(
+    "snoozes",
+    metadata,
+    Column("account_id", ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
+    _of_request(primary_key=True, index=True),
+    Column("until", Moment, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("for_term", Boolean, nullable=False, comment="sooner than asked for"),
+    Column("seen", Text, nullable=False, comment="JSON of what the request was then"),
+    Column("back_at", Moment, comment="none: it lies aside"),
+    Column("why", Word(SnoozeEnd)),
+    Index(
+        "ix_snoozes_until",
+        "until",
+        sqlite_where=text("back_at IS NULL"),
+        postgresql_where=text("back_at IS NULL"),
+    ),
+    comment="Requests that a doctor has laid aside, and those that have come back and wait",
 )
 
 consents = Table(

@@ -14,6 +14,7 @@ from backend_client.conclusions import ConclusionsResource
 from backend_client.documents import DocumentsResource
 from backend_client.events import follow
 from backend_client.file_store import FileStore
+from backend_client.identity import IdentityResource
 from backend_client.messages import MessagesResource
 from backend_client.models.accounts import SignedIn
 from backend_client.models.common import OLDEST_SERVER, VERSION
@@ -66,6 +67,7 @@ class BackendClient:
         self.catalogue = CatalogueResource(self._transport)
         self.requests = RequestsResource(self._transport)
         self.actions = RequestActionsResource(self._transport)
+        self.identity = IdentityResource(self._transport)
         self.contact = ContactResource(self._transport)
         self._store = FileStore(self._transport, transport) if from_store else None
         self.documents = DocumentsResource(self._transport, self._store)

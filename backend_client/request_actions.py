@@ -21,6 +21,7 @@ from backend_client.models.request_actions import (
     TakeOver,
 )
 from backend_client.models.requests import RequestCard
+from backend_client.models.snoozing import LayAside, TakeUp
 from backend_client.pages import LARGEST_PAGE, every, page_params
 from backend_client.requests import request_path
 from backend_client.transport import Transport
@@ -98,6 +99,19 @@ class RequestActionsResource:
     ) -> RequestCard:
         """Makes a duty question a centre application (OZ-13)."""
         return await self._act(request_id, "convert", given, key)
+
+    async def snooze(
+        self, request_id: RequestId, given: LayAside, *, key: str | None = None
+    ) -> RequestCard:
+        """Out of this doctor's lists until a moment, or until its term comes near: what it has
+        become is `card.row.snooze`. Raises Rejected of a moment too far ahead."""
+        return await self._act(request_id, "snooze", given, key)
+
+    async def wake(
+        self, request_id: RequestId, given: TakeUp, *, key: str | None = None
+    ) -> RequestCard:
+        """What was laid aside stands in this doctor's lists again."""
+        return await self._act(request_id, "wake", given, key)
 
     async def mark_life_threat(
         self, request_id: RequestId, given: MarkLifeThreat, *, key: str | None = None

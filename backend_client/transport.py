@@ -25,7 +25,7 @@ from backend_client.problems import error_of
 from backend_client.session import Session
 
 Answer = TypeVar("Answer")
-Params = Mapping[str, str | int]
+Params = Mapping[str, str | int | list[str]]
 WorthRepeating = Callable[[Exception], bool | float]
 
 IDEMPOTENCY_KEY = "Idempotency-Key"

@@ -147,6 +147,8 @@ def as_the_server_says(row: RequestRow, changes: Mapping[str, object]) -> Reques
     """Puts the row into the lists of its state, where the test does not say otherwise."""
     if "groups" in changes:
         return row
+    if row.snooze is not None and row.snooze.is_aside:
+        return msgspec.structs.replace(row, groups=[QueueGroup.SNOOZED])
     groups = [QueueGroup.ALL]
     if row.owner is None:
         groups.append(QueueGroup.UNCLAIMED)

@@ -111,6 +111,8 @@ def _patient(person: Person, now: datetime) -> DemoPatient:
         phone_confirmed=person.phone_confirmed,
         identity_level=person.identity,
         representative=person.representative,
+        phone=person.phone,
+        changed=person.changed,
     )
 
 

@@ -13,6 +13,7 @@ from backend.demo_data.files.orders import (
     summary,
 )
 from backend.demo_data.files.subject import Story
+from backend_client.models.identity import DataField
 from backend_client.models.requests import IdentityLevel, RequestStatus, Sex
 from backend_client.models.routes import Route
 
@@ -221,7 +222,19 @@ OSOKIN = Case(
 )
 BELOZEROVA = Case(
     number="20-4843",
-    person=woman("Белозёрова Нина Фёдоровна", "Рязань", 63, "05.05"),
+    person=Person(
+        "Белозёрова Нина Фёдоровна",
+        Sex.FEMALE,
+        "Рязань",
+        63,
+        "05.05",
+        phone="+7 900 000-48-43",
+        changed=(
+            (DataField.FULL_NAME, "Ильинская Нина Фёдоровна"),
+            (DataField.PHONE, "+7 900 000-17-29"),
+            (DataField.PLACE, "Калуга"),
+        ),
+    ),
     route=Route.REFERRAL,
     icd10="I71.2",
     diagnosis="Аневризма восходящей аорты 53 мм",

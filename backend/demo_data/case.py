@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from backend.demo_data.files.orders import FileOrder
 from backend.demo_data.files.subject import Story
+from backend_client.models.identity import DataField
 from backend_client.models.requests import (
     CareSetting,
     ConsentKind,
@@ -36,6 +37,9 @@ class Person:
     phone_confirmed: bool = True
     identity: IdentityLevel = IdentityLevel.CONFIRMED
     representative: tuple[str, str] | None = None
+    phone: str = ""
+    changed: tuple[tuple[DataField, str], ...] = ()
+    """Said anew on the patient's page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

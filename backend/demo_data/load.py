@@ -10,7 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend import tables
 from backend.accounts.sign_in import normal_login
-from backend.demo_data.rows import Row, account_row, part_rows, patient_row, request_row
+from backend.demo_data.rows import (
+    Row,
+    account_row,
+    change_rows,
+    part_rows,
+    patient_row,
+    request_row,
+)
 from backend.demo_data.shape import DemoRequest, DemoStaff
 from backend.demo_data.shelf import ShelvedFile, clear_out, shelve
 from backend.demo_data.source import DemoData
@@ -35,6 +42,8 @@ WIPED = (
     tables.consents,
     tables.history,
     tables.requests,
+    tables.identity_confirmations,
+    tables.patient_changes,
     tables.patients,
     tables.events,
 )
@@ -110,6 +119,8 @@ async def _insert(
     now = parts.now()
     patients = {row["id"]: row for row in map(patient_row, requests)}
     await _insert_all(connection, tables.patients, list(patients.values()))
+    changes = {row["id"]: row for request in requests for row in change_rows(request, now)}
+    await _insert_all(connection, tables.patient_changes, list(changes.values()))
     rows = [request_row(request, parts.catalogues, now) for request in requests]
     await _insert_all(connection, tables.requests, rows)
     parted = [part_rows(request, shelved, now) for request in requests]

@@ -1,20 +1,25 @@
 """Turns the demonstration's requests into rows of the tables."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
-from backend.demo_data.shape import DemoFile, DemoRequest, DemoStaff
+from backend.demo_data.shape import DemoFile, DemoPatient, DemoRequest, DemoStaff
 from backend.demo_data.shelf import ShelvedFile
+from backend.requests.order import patient_key
 from backend.requests.terms import term_values, word_values
 from backend.rules.catalogues import Catalogues
 from backend.rules.clocks import goals_met
+from backend.rules.consents import kept_words
+from backend.rules.identity import marks_of
 from backend.rules.status import is_open
 from backend.search import search_text
+from backend_client.models.identity import DataSource
 from backend_client.models.requests import ConsentKind, RequestStatus
 from backend_client.models.routes import Route
 
 Row = dict[str, object]
 DEMO = UUID("5f0c6f3e-6c8e-4b57-9a55-2d3ce1f4c0de")
+CHANGED_AGO = timedelta(hours=3)
 WITHOUT_GATE = (Route.DUTY, Route.JOURNAL)
 
 
@@ -60,7 +65,30 @@ def patient_row(request: DemoRequest) -> Row:
         "identity_level": patient.identity_level,
         "representative_name": name,
         "representative_relation": relation,
+        "phone": patient.phone,
     }
+
+
+def change_rows(request: DemoRequest, now: datetime) -> list[Row]:
+    """Rows of `patient_changes`: said on the patient's page a while ago."""
+    whose = patient_id(request)
+    return [
+        {
+            "id": demo_id("change", f"{whose}/{field}"),
+            "patient_id": whose,
+            "field": field,
+            "value": value,
+            "source": DataSource.PATIENT,
+            "at": max(request.created_at, now - CHANGED_AGO),
+            "waits": True,
+        }
+        for field, value in request.patient.changed
+    ]
+
+
+def _marks(patient: DemoPatient) -> str:
+    changed = bool(patient.changed)
+    return kept_words(marks_of(patient.identity_level, by_person=False, is_changed=changed))
 
 
 def request_row(request: DemoRequest, catalogues: Catalogues, now: datetime) -> Row:
@@ -77,6 +105,8 @@ def request_row(request: DemoRequest, catalogues: Catalogues, now: datetime) -> 
         "urgency": request.urgency,
         "life_threat": request.life_threat,
         "patient_id": patient_id(request),
+        "patient_key": patient_key(request.patient.full_name),
+        "identity_marks": _marks(request.patient),
         "icd10": request.icd10,
         "diagnosis": request.diagnosis,
         "complaints": request.complaints,

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from backend_client.models.accounts import Role
 from backend_client.models.documents import DocumentKind
+from backend_client.models.identity import DataField
 from backend_client.models.requests import (
     CareSetting,
     ConsentKind,
@@ -60,6 +61,9 @@ class DemoPatient:
     identity_level: IdentityLevel
     representative: tuple[str, str] | None
     """Full name and relation."""
+    phone: str = ""
+    changed: tuple[tuple[DataField, str], ...] = ()
+    """What the patient has said anew, and nobody has confirmed yet (DRC-14)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,8 @@ class StaffViewer:
         if happening.kind in (Kind.MESSAGE, Kind.CALL, Kind.SIGNAL):
             async with self._database.read() as connection:
                 return await _shared(connection, seq, prev, happening, Side.DOCTOR, self._account)
+        if happening.kind == Kind.OWN and happening.subject_id != self._account.id:
+            return None
         row = await self._snapshots.row(self._account, happening.request_id, seq)
         request_id = RequestId(happening.request_id)
         return RequestChanged(seq=seq, prev=prev, request_id=request_id, row=row)
@@ -67,7 +69,7 @@ class PatientViewer:
 
     async def message(self, seq: int, prev: int, happening: Happening) -> PatientEvent | None:
         """The event as the patient sees it; other requests' are none of theirs."""
-        if happening.request_id != self._request_id:
+        if happening.request_id != self._request_id or happening.kind == Kind.OWN:
             return None
         async with self._database.read() as connection:
             if happening.kind in (Kind.MESSAGE, Kind.CALL, Kind.SIGNAL):

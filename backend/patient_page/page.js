@@ -8,6 +8,7 @@ import { showProgress } from "/p/documents.js";
 import { element, fact, icon, made } from "/p/dom.js";
 import { ask, cover } from "/p/layers.js";
 import { LOBBY_MS, asksForConsent, closed, content } from "/p/stages.js";
+import { corrected } from "/p/own_data.js";
 import { Uploads } from "/p/uploads.js";
 import { stayAwake } from "/p/wake.js";
 import * as words from "/p/words.js";
@@ -26,6 +27,7 @@ let isLost = false;
 let consents = [];
 let isAtConsents = false;
 let isAtDocuments = false;
+let ownData = null;
 let sawStart = false;
 const now = () => Date.now() + serverAhead;
 const chat = new Chat(() => state, show);
@@ -60,6 +62,10 @@ const page = {
     isAtConsents = false;
     draw();
   }),
+  ownData: () => ownData,
+  showData: order(async () => showData(await api.get("/personal-data"))),
+  hideData: order(async () => showData(null)),
+  sendData: order(sendData),
   files: (item) => uploads.of(item),
   isSending: () => uploads.isBusy,
   choose: (item, chosen, left) => {
@@ -113,6 +119,7 @@ function show(next) {
   serverAhead = Date.parse(next.time) - Date.now();
   element("title").textContent = `Заявка № ${next.request_number}`;
   element("centre").textContent = next.centre_name;
+  element("danger").hidden = !next.life_threat;
   notice(isLost ? LOST : "");
   draw();
   if (asksForConsent(next) && !page.askedConsent()) readConsents().catch(failed);
@@ -148,7 +155,8 @@ async function cancel() {
 function draw() {
   const { time, ...rest } = state;
   const files = uploads.files.map((one) => [one.number, one.phase, one.trouble]);
-  const wanted = JSON.stringify([rest, talk.isOn, hasMissed, isChecked, consents, isAtConsents, isAtDocuments, files]);
+  // Who writes in a form is not disturbed by what happens meanwhile; a call rings over it.
+  const wanted = ownData ? JSON.stringify(["data", ownData]) : JSON.stringify([rest, talk.isOn, hasMissed, isChecked, consents, isAtConsents, isAtDocuments, files]);
   if (wanted === shown) return;
   const pressed = document.activeElement && document.activeElement.closest("footer button,#view button");
   const focus = pressed ? nameOf(pressed) : null;
@@ -180,6 +188,19 @@ async function withdraw(one) {
   await refresh();
 }
 
+function showData(data) {
+  ownData = data;
+  draw();
+  scrollTo(0, 0);
+}
+
+async function sendData() {
+  const said = corrected(ownData);
+  if (!said || !Object.keys(said).length) return;
+  showData(await api.post("/personal-data", said));
+  notice("");
+}
+
 async function consent() {
   consents = (await api.post(`/consents/${page.askedConsent().kind}/give`)).consents;
   await refresh();
@@ -187,7 +208,7 @@ async function consent() {
 
 function closedPage(error) {
   if (talk.isOn) talk.end();
-  state = null;
+  state = ownData = null;
   for (const over of ["call", "chat", "ask", "ring"]) cover(over, false);
   ring(false);
   lobby(false);

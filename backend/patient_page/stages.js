@@ -2,12 +2,14 @@
 import { documentsView } from "/p/documents.js";
 import { fact, facts, icon, made } from "/p/dom.js";
 import { endView } from "/p/ends.js";
+import { dataView } from "/p/own_data.js";
 import * as words from "/p/words.js";
 
 export const LOBBY_MS = 15 * 60000;
 
 export function content(state, page) {
   if (page.showsConsents()) return { view: given(page), actions: [button("Назад", page.hideConsents, "main")] };
+  if (page.ownData()) return { view: dataView(page.ownData()), actions: [button("Отправить в клинику", page.sendData, "main"), button("Назад", page.hideData, "wide")] };
   if (asksForConsent(state)) return { view: CONSENT.view(state, page), actions: CONSENT.actions(state, page) };
   if (showsDocuments(state, page)) return { view: documentsView(state, page), actions: [button("Назад", page.hideDocuments, "main")] };
   const stage = STAGES[state.stage] || END;
@@ -23,7 +25,7 @@ const showsDocuments = (state, page) => page.showsDocuments() && state.items.len
 function mine(state, page) {
   const buttons = [];
   if (state.items.length && BEFORE_CALL.includes(state.stage)) buttons.push(button("Мои документы", page.showDocuments, "quiet"));
-  if (WITH_CONSENTS.includes(state.stage)) buttons.push(button("Мои согласия", page.showConsents, "quiet"));
+  if (WITH_CONSENTS.includes(state.stage)) buttons.push(button("Мои согласия", page.showConsents, "quiet"), button("Мои данные", page.showData, "quiet"));
   if (state.stage !== "scheduled" && state.can_cancel) buttons.push(button("Отменить заявку", page.cancel, "quiet"));
   const links = made("div", "", "links");
   links.append(...buttons);

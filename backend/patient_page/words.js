@@ -117,7 +117,16 @@ export const fileTrouble = (file) => (FILE_TROUBLES[file.trouble] || (() => "Н�
 const HOPELESS = ["file_empty", "file_too_large", "file_type", "file_gone", "upload_over", "move_not_allowed"];
 export const canSendAgain = (file) => !HOPELESS.includes(file.trouble);
 
+const SEXES = { female: "женский", male: "мужской" };
+
+// One of the personal data as people write it.
+export function datum(field, value) {
+  if (field === "birth_date") return value.split("-").reverse().join(".");
+  return field === "sex" ? SEXES[value] || value : value;
+}
+
 const REFUSALS = {
+  invalid: "Клиника этого не приняла. Проверьте, что вы написали.",
   link_not_good: "Ссылка больше не действует. Попросите у клиники новую.",
   too_many_attempts: "Слишком много попыток. Подождите минуту и обновите страницу.",
   slot_gone: "Это время уже не предлагается.",

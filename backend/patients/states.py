@@ -22,6 +22,7 @@ COLUMNS = (
     *(requests.c[name] for name in ("slot_refusals", "unread_by_patient", "missing_consents")),
     *(requests.c[name] for name in ("asked_documents", "outcome_code", "outcome_note", "ended_at")),
     *(requests.c[name] for name in ("route", "created_at", "not_applicable", "files")),
+    requests.c.life_threat,
     *(requests.c[name] for name in ("status_before_claim", "quota_left", "quota_total")),
     *(patients.c[name] for name in ("time_zone", "place")),
     patients.c.full_name.label("patient_name"),
@@ -90,4 +91,5 @@ class PatientStates:
             outcome=outcome_of(
                 row["status"], row["outcome_code"], row["outcome_note"], row["ended_at"]
             ),
+            life_threat=row["life_threat"],
         )

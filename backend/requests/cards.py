@@ -1,8 +1,11 @@
 """The card: a row and everything that stands behind it."""
 
+from datetime import datetime
+
 from sqlalchemy import RowMapping, and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from backend.patients.doubts import changes_of, confirmation_of
 from backend.problems import not_found
 from backend.requests.documents import documents_of
 from backend.requests.evidence import evidence
@@ -10,9 +13,11 @@ from backend.requests.history import history_page
 from backend.requests.records import record_of, select_records
 from backend.requests.rows import RowMaker
 from backend.requests.visible import visible_requests
+from backend.rules.catalogues import Catalogues
 from backend.rules.completeness import tally
 from backend.rules.contact import contact_of
 from backend.rules.outcomes import outcome_of
+from backend.rules.snoozing import Terms, latest, offered
 from backend.rules.status import can_move
 from backend.schedule.reading import held_slots
 from backend.settings import Clock
@@ -27,6 +32,7 @@ from backend_client.models.requests import (
     RequestCard,
     RequestRow,
 )
+from backend_client.models.snoozing import SnoozeMoment
 
 DETAILS = (
     requests.c.complaints,
@@ -42,6 +48,7 @@ DETAILS = (
     requests.c.outcome_note,
     requests.c.ended_at,
     patients.c.phone_confirmed,
+    patients.c.phone,
     patients.c.identity_level,
     patients.c.representative_name,
     patients.c.representative_relation,
@@ -51,8 +58,9 @@ DETAILS = (
 class Cards:
     """Reads cards inside a transaction of the caller."""
 
-    def __init__(self, rows: RowMaker, now: Clock) -> None:
+    def __init__(self, rows: RowMaker, catalogues: Catalogues, now: Clock) -> None:
         self._rows = rows
+        self._catalogues = catalogues
         self._now = now
 
     async def card(
@@ -75,8 +83,10 @@ class Cards:
         files: list[Document],
     ) -> RequestCard:
         lines = await history_page(connection, row["id"])
+        made = self._row(row, files, account)
+        last = latest(self._now(), Terms(made.soon_at, made.due_at, made.appointment_at))
         return RequestCard(
-            row=self._row(row, files, account),
+            row=made,
             complaints=row["complaints"],
             phone_confirmed=row["phone_confirmed"],
             identity_level=row["identity_level"],
@@ -99,7 +109,21 @@ class Cards:
                 row["status"], row["outcome_code"], row["outcome_note"], row["ended_at"]
             ),
             contact=await _contact(connection, row),
+            phone=row["phone"],
+            identity=await confirmation_of(connection, row["patient_id"], row["identity_marks"]),
+            changed_data=await changes_of(connection, row["patient_id"], row["identity_marks"]),
+            snooze_moments=self._moments(made, account, last),
+            snooze_latest=last,
         )
+
+    def _moments(
+        self, row: RequestRow, account: Account, last: datetime | None
+    ) -> list[SnoozeMoment]:
+        """By the calendar of the organisation, whichever version judges the request."""
+        if Action.SNOOZE not in row.allowed_actions:
+            return []
+        working = self._catalogues.working_time(self._catalogues.newest(account.centre_id))
+        return offered(self._now(), working, last)
 
     def _row(self, row: RowMapping, files: list[Document], account: Account) -> RequestRow:
         items = tally((one.item_code, one.taken_on, one.opened) for one in files)

@@ -19,15 +19,17 @@ from backend.problems import (
 )
 from backend.requests.terms import NO_CLOCK
 from backend.requests.visible import visible_requests
-from backend.rules.actions import DOCTORS, NO_CONSENT, Circumstances, refusal
+from backend.rules.actions import DOCTORS, NO_CONSENT, NOT_IDENTIFIED, Circumstances, refusal
 from backend.rules.clocks import ALL_MET
 from backend.rules.completeness import awaits_documents
 from backend.rules.contact import is_online
+from backend.rules.identity import kept_marks
 from backend.rules.outcomes import TAKES_QUOTA
 from backend.rules.status import MoveNotAllowed, Step, can_move, is_open, moved
 from backend.tables import accounts, history, requests
 from backend_client.models.accounts import Account
 from backend_client.models.common import ProblemCode
+from backend_client.models.identity import IdentityMark
 from backend_client.models.requests import Action, RequestStatus
 from backend_client.models.routes import Route
 
@@ -63,10 +65,13 @@ class Standing:
     """From when the route's clocks count."""
     contacted_at: datetime | None
     """When the patient was reached by telephone."""
+    identity_marks: str
+    patient_id: str
 
     @property
     def circumstances(self) -> Circumstances:
         """What decides about actions beside the status."""
+        marks = kept_marks(self.identity_marks)
         return Circumstances(
             route=self.route,
             lacks_consent=bool(self.missing_consents),
@@ -77,6 +82,9 @@ class Standing:
             lacks_documents=awaits_documents(
                 self.route, self.documents_complete_at, self.status_before_claim
             ),
+            is_unidentified=IdentityMark.NOT_IDENTIFIED in marks,
+            by_person=IdentityMark.BY_PERSON in marks,
+            has_changed_data=IdentityMark.DATA_CHANGED in marks,
         )
 
 
@@ -85,7 +93,7 @@ OWN = (
     *("status_before_claim", "created_at", "payer", "appointment_at", "needs_approval"),
     *("missing_consents", "slot_refusals", "phone_attempts"),
     *("patient_came_at", "patient_left_at", "missed_calls", "documents_complete_at"),
-    *("clock_started_at", "contacted_at"),
+    *("clock_started_at", "contacted_at", "identity_marks", "patient_id"),
 )
 
 
@@ -115,12 +123,14 @@ async def owned_by(change: Change, account: Account, request_id: str) -> Standin
 
 
 def refuse_unless_possible(action: Action | Step, standing: Standing) -> None:
-    """Raises Refused (move_not_allowed, consent_missing) with the reason."""
+    """Raises Refused (move_not_allowed, consent_missing, not_identified) with the reason."""
     refuse_unless_known(action, standing)
     reason = None if isinstance(action, Step) else refusal(action, standing.circumstances)
     if reason is None:
         return
-    raise consent_missing() if reason == NO_CONSENT else move_not_allowed(reason)
+    if reason == NO_CONSENT:
+        raise consent_missing()
+    raise not_identified() if reason == NOT_IDENTIFIED else move_not_allowed(reason)
 
 
 def refuse_unless_known(action: Action | Step, standing: Standing) -> None:
@@ -136,6 +146,12 @@ def consent_missing() -> Refused:
     """No consultation starts without its consents (SPB-13, SOK-2, DRC-2)."""
     title = "The patient has not given a consent that the consultation needs"
     return conflict(ProblemCode.CONSENT_MISSING, title)
+
+
+def not_identified() -> Refused:
+    """Neither the service nor a named person knows who the patient is (DRC-16)."""
+    title = "Nothing is signed before a person has confirmed who the patient is"
+    return conflict(ProblemCode.NOT_IDENTIFIED, title)
 
 
 async def move(

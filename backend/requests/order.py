@@ -9,11 +9,13 @@ from sqlalchemy import ColumnElement, and_, bindparam, literal_column, tuple_
 from backend.pages import Place as AnyPlace
 from backend.pages import PlainId, cursor_at, place_of
 from backend.requests.records import RequestRecord
+from backend.search import normal
 from backend.tables import requests
 from backend_client.models.common import UtcTime
 
 ORDER = (requests.c.threat_rank, requests.c.due_rank, requests.c.id)
 """Threats to life first, then by due time, those without one last."""
+LONGEST_PATIENT_KEY = 200
 END_OF_TIME = datetime(9000, 1, 1, tzinfo=UTC)
 
 
@@ -52,3 +54,13 @@ def behind(threat_rank: int) -> ColumnElement[bool]:
 def place_values(place: Place) -> dict[str, object]:
     """Parameters of `behind`."""
     return {"behind_due_rank": place.due_rank, "behind_id": place.id}
+
+
+def up_to(place: Place) -> ColumnElement[bool]:
+    """What stands before a place, or in it."""
+    return tuple_(*ORDER) <= (place.threat_rank, place.due_rank, place.id)
+
+
+def patient_key(full_name: str) -> str:
+    """By which lists are sorted by patient."""
+    return normal(full_name)[:LONGEST_PATIENT_KEY]

@@ -1,93 +1,232 @@
-"""The queue: keyset pages of one group, and how many each group holds."""
+"""The queue: keyset pages of a list in any order, and how many each list holds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, case, func, literal_column, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal_column, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend.database import Database
 from backend.prepared import Prepared, Values
-from backend.requests.groups import CONDITIONS, in_group
-from backend.requests.order import ORDER, behind, cursor_behind, place_in, place_values
+from backend.requests.filters import kept_filters, narrowed, searched
+from backend.requests.groups import CONDITIONS, Condition, in_list, moments
+from backend.requests.order import ORDER, behind, cursor_behind, place_in, place_values, up_to
 from backend.requests.records import OWN, RequestRecord, select_records, seq_of
 from backend.requests.rows import RowMaker
-from backend.requests.visible import in_centre, visible_requests
+from backend.requests.sorting import KEY, Sorting, sorting_of
+from backend.requests.visible import in_centre
+from backend.rules.catalogues import Catalogues
 from backend.rules.kept_files import items_of
-from backend.search import found_by
+from backend.search import found_by, found_first, held_by_walked
 from backend.settings import Clock
 from backend.tables import requests
 from backend_client.models.accounts import Account
 from backend_client.models.common import Page
+from backend_client.models.listing import MOST_COUNTED, Listing
 from backend_client.models.requests import QueueCounts, QueueGroup, RequestRow
 
+_ACCOUNT = bindparam("account_id", type_=requests.c.owner_id.type)
+_CENTRE = bindparam("centre_id", type_=requests.c.centre_id.type)
 KEPT_STATEMENTS = 64
+WALKED = 5000
+"""Rows of a list that are looked at one by one for what is searched for."""
 
 
 class Queue:
     """Lists requests for an account."""
 
-    def __init__(self, database: Database, rows: RowMaker, now: Clock) -> None:
+    def __init__(
+        self, database: Database, rows: RowMaker, catalogues: Catalogues, now: Clock
+    ) -> None:
         self._database = database
         self._rows = rows
+        self._catalogues = catalogues
         self._now = now
         self._prepared = lru_cache(KEPT_STATEMENTS)(self._prepare)
 
     async def page(
-        self, account: Account, group: QueueGroup, search: str, cursor: str | None, limit: int
+        self,
+        account: Account,
+        listing: Listing,
+        cursor: str | None,
+        until: str | None,
+        limit: int,
     ) -> Page[RequestRow]:
-        """At most `limit` rows; raises Refused (invalid)."""
+        """At most `limit` rows behind `cursor`, none of them behind `until`; raises Refused
+        (invalid)."""
+        sorting = sorting_of(listing.sort, descending=listing.descending)
+        if sorting is not None:
+            return await self._sorted(account, listing, sorting, (cursor, until), limit)
         place = None if cursor is None else place_in(cursor)
         rank = None if place is None else place.threat_rank
-        given: dict[str, object] = {"centre_id": account.centre_id, "account_id": account.id}
-        given |= {} if place is None else place_values(place)
-        if search:
-            found = page_of(group, rank, limit, found_by(search, account.centre_id))
-            async with self._database.read() as connection:
-                values: Sequence[Values] = (await connection.execute(found, given)).all()
+        given = self._given(account) | ({} if place is None else place_values(place))
+        more = self._narrowed(account, listing)
+        more += [] if until is None else [up_to(place_in(until))]
+        if more or listing.search:
+            found = ordered(listing.group, rank, *more, search=listing.search)
+            async with self._database.read_anew() as connection:
+                values = await self._searched(connection, account, listing, found, limit, given)
         else:
-            values = await self._prepared(group, rank, limit).rows(given)
-        return self._answer(account, values, limit)
+            values = await self._prepared(listing.group, rank, limit).rows(given)
+        records = [RequestRecord(*row) for row in values]
+        behind = cursor_behind(records[limit - 1]) if len(records) > limit else None
+        return self._answer(account, records[:limit], behind)
 
-    def _answer(self, account: Account, found: Sequence[Values], limit: int) -> Page[RequestRow]:
+    async def _sorted(
+        self,
+        account: Account,
+        listing: Listing,
+        sorting: Sorting,
+        ends: tuple[str | None, str | None],
+        limit: int,
+    ) -> Page[RequestRow]:
+        cursor, until = ends
+        more = self._more(account, listing)
+        more += [] if cursor is None else [sorting.behind(cursor)]
+        more += [] if until is None else [sorting.until(until)]
+        found = sorted_page(listing, sorting, limit, *more)
+        async with self._database.read_anew() as connection:
+            values = (await connection.execute(found, self._given(account))).all()
+        records = [RequestRecord(*row[:-1]) for row in values]
+        behind = None
+        if len(records) > limit:
+            last = records[limit - 1]
+            behind = sorting.cursor(values[limit - 1][-1], last.due_rank, last.id)
+        return self._answer(account, records[:limit], behind)
+
+    async def _searched(
+        self,
+        connection: AsyncConnection,
+        account: Account,
+        listing: Listing,
+        found: Select[*tuple[Any, ...]],
+        limit: int,
+        given: Mapping[str, object],
+    ) -> Sequence[Values]:
+        """What many hold is soon met on a walk along the list; what few hold, an index knows."""
+
+        async def rows(statement: Select[*tuple[Any, ...]]) -> Sequence[Values]:
+            return (await connection.execute(statement, given)).all()
+
+        search, centre = listing.search, account.centre_id
+        if not search.strip() or not self._database.is_shared:
+            return await rows(cut(found.where(found_by(search, centre)), limit))
+        values = await rows(cut(walk(found, held_by_walked(search, centre)), limit))
+        if len(values) > limit or (await rows(length(found)))[0][0] <= WALKED:
+            return values
+        return await rows(cut(found.where(found_first(search, centre)), limit))
+
+    def _given(self, account: Account) -> dict[str, object]:
         now = self._now()
-        records = [RequestRecord(*row) for row in found]
+        day_end = self._catalogues.day_end(account.centre_id, now)
+        whose = {"centre_id": account.centre_id, "account_id": account.id}
+        return {**whose, **moments(now, day_end)}
+
+    def _more(self, account: Account, listing: Listing) -> list[Condition]:
+        """What narrows the group."""
+        return [*self._narrowed(account, listing), *searched(listing.search, account.centre_id)]
+
+    def _narrowed(self, account: Account, listing: Listing) -> list[Condition]:
+        """The same without the search."""
+        return [*narrowed(listing.filter, account, self._catalogues, self._now())]
+
+    def _answer(
+        self, account: Account, records: Sequence[RequestRecord], behind: str | None
+    ) -> Page[RequestRow]:
+        now = self._now()
         rows = [
             self._rows.row(record, items_of(record.files, account.id), account, now)
-            for record in records[:limit]
+            for record in records
         ]
-        more = len(records) > limit
-        return Page(items=rows, next_cursor=cursor_behind(records[limit - 1]) if more else None)
+        return Page(items=rows, next_cursor=behind)
 
     def _prepare(self, group: QueueGroup, rank: int | None, limit: int) -> Prepared:
         return Prepared(self._database, page_of(group, rank, limit))
 
     async def counts(self, account: Account) -> QueueCounts:
-        """Sizes of all groups in one reading."""
-        columns = [
-            func.count(case((in_group(group, account.id), 1))).label(group.value)
-            for group in CONDITIONS
-        ]
-        # The list's own condition on being open lets an index answer.
-        found = select(*columns).where(visible_requests(account), requests.c.is_open)
-        async with self._database.read() as connection:
-            counted = (await connection.execute(found)).mappings().one()
+        """Sizes of all groups, up to MOST_COUNTED, in one reading."""
+        lists = {group.value: in_list(group, _ACCOUNT) for group in CONDITIONS}
+        counted = await self._count(account, lists)
         return QueueCounts(counts={group: counted[group.value] for group in CONDITIONS})
+
+    async def filter_counts(self, account: Account) -> dict[str, int]:
+        """The same of the account's filters, by their ids."""
+        async with self._database.read() as connection:
+            kept = await kept_filters(connection, account)
+        lists: dict[str, Condition] = {
+            one.id: and_(
+                in_list(one.listing.group, _ACCOUNT, one.listing.search),
+                *self._more(account, one.listing),
+            )
+            for one in kept
+        }
+        return await self._count(account, lists) if lists else {}
+
+    async def _count(
+        self, account: Account, lists: Mapping[str, ColumnElement[bool]]
+    ) -> dict[str, int]:
+        """However long a list is, no more of it is read than is counted."""
+        columns = []
+        for name, condition in lists.items():
+            mine = (in_centre(_CENTRE), condition)
+            which = select(requests.c.id).where(*mine).limit(MOST_COUNTED)
+            counted = select(func.count()).select_from(which.subquery())
+            columns.append(counted.scalar_subquery().label(name))
+        async with self._database.read_anew() as connection:
+            found = await connection.execute(select(*columns), self._given(account))
+            return dict(found.mappings().one())
 
 
 def page_of(
     group: QueueGroup, rank: int | None, limit: int, *conditions: ColumnElement[bool]
 ) -> Select[*tuple[Any, ...]]:
-    """For whoever is bound as `centre_id` and `account_id`; its limit stands in the statement, so
-    that the database knows how little is wanted."""
-    which = in_group(group, bindparam("account_id", type_=requests.c.owner_id.type))
-    own = bindparam("centre_id", type_=requests.c.centre_id.type)
-    centre = in_centre(own)
+    """A page of `ordered`."""
+    return cut(ordered(group, rank, *conditions), limit)
+
+
+def ordered(
+    group: QueueGroup, rank: int | None, *conditions: ColumnElement[bool], search: str = ""
+) -> Select[*tuple[Any, ...]]:
+    """The list of whoever is bound as `centre_id` and `account_id`."""
+    which = in_list(group, _ACCOUNT, search)
     columns = (requests.c[name] for name in (*OWN, "threat_rank"))
-    found = select(*columns, seq_of(own)).where(centre, which, *conditions)
+    found = select(*columns, seq_of(_CENTRE)).where(in_centre(_CENTRE), which, *conditions)
     if rank is not None:
         found = found.where(behind(rank))
+    return found.order_by(*ORDER)
+
+
+def cut(found: Select[*tuple[Any, ...]], limit: int) -> Select[*tuple[Any, ...]]:
+    """A page of it, joined to what its rows name; its limit stands in the statement, so that the
+    database knows how little is wanted."""
     # Cut before it is joined: whatever the database expects, it reads no more than the page.
-    page = found.order_by(*ORDER).limit(literal_column(str(limit + 1))).subquery("page")
+    page = found.limit(literal_column(str(limit + 1))).subquery("page")
     order = (page.c[column.name] for column in ORDER)
     return select_records(page).order_by(*order)
+
+
+def walk(found: Select[*tuple[Any, ...]], holds: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Those of its first rows that are searched for; `holds` says so of rows of "walked"."""
+    walked = found.limit(literal_column(str(WALKED))).subquery("walked")
+    return select(walked).where(holds).order_by(*(walked.c[one.name] for one in ORDER))
+
+
+def length(found: Select[*tuple[Any, ...]]) -> Select[int]:
+    """How many rows it has, counted as far as a walk goes and one more."""
+    ids = found.with_only_columns(requests.c.id).order_by(None)
+    some = ids.limit(literal_column(str(WALKED + 1))).subquery("some")
+    return select(func.count()).select_from(some)
+
+
+def sorted_page(
+    listing: Listing, sorting: Sorting, limit: int, *conditions: ColumnElement[bool]
+) -> Select[*tuple[Any, ...]]:
+    """As page_of, in the order of a column; the key stands last in each row."""
+    columns = [requests.c[name] for name in OWN]
+    found = select(*columns, seq_of(_CENTRE), sorting.key.label(KEY))
+    which = in_list(listing.group, _ACCOUNT, listing.search)
+    found = found.where(in_centre(_CENTRE), which, *conditions)
+    page = found.order_by(*sorting.order(sorting.columns)).limit(limit + 1).subquery("page")
+    order = sorting.order((page.c[KEY], page.c.due_rank, page.c.id))
+    return select_records(page).add_columns(page.c[KEY]).order_by(*order)

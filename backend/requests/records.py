@@ -45,6 +45,9 @@ class RequestRecord(msgspec.Struct, frozen=True, gc=False):
     documents_complete_at: datetime | None
     rings_until: datetime | None
     missed_calls: int
+    identity_marks: str
+    snoozes: str
+    """Of each account; `backend/requests/snoozing.py` reads it."""
     files: str
     """Of each checklist item; `backend/rules/kept_files.py` reads it."""
     owner_id: str | None

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from backend.accounts.names import initials, short_name
 from backend.requests.records import RequestRecord
+from backend.requests.snoozing import snooze_of
 from backend.rules.actions import (
     APPROVERS,
     CLINICAL,
@@ -24,12 +25,14 @@ from backend.rules.completeness import (
 )
 from backend.rules.consents import kept_kinds
 from backend.rules.contact import is_early, is_online
-from backend.rules.groups import groups_of
+from backend.rules.groups import groups_of, is_for_today, is_owed
+from backend.rules.identity import kept_marks
 from backend.rules.medical_content import without_medical_content
 from backend.rules.profile import profile_match
 from backend_client.models.accounts import Account, Role
 from backend_client.models.catalogue import Catalogue
 from backend_client.models.common import PatientId, RequestId, UserId
+from backend_client.models.identity import IdentityMark
 from backend_client.models.requests import (
     Action,
     Diagnosis,
@@ -39,12 +42,14 @@ from backend_client.models.requests import (
     RequestRow,
     RequestStatus,
 )
+from backend_client.models.snoozing import Snooze
 
 NO_FILES: Mapping[str, ItemFiles] = {}
 REMEMBERED = 4096
 """Answers to the same question; nobody changes a list of a row."""
 ME, ANOTHER = "me", "another"
 _kinds = lru_cache(REMEMBERED)(kept_kinds)
+_marks = lru_cache(REMEMBERED)(kept_marks)
 _short_name = lru_cache(REMEMBERED)(short_name)
 _initials = lru_cache(REMEMBERED)(initials)
 
@@ -57,8 +62,10 @@ def _actions(
 
 
 @lru_cache(REMEMBERED)
-def _groups(status: RequestStatus, held_by: str | None) -> list[QueueGroup]:
-    return groups_of(status, held_by, ME)
+def _groups(
+    status: RequestStatus, held_by: str | None, today: bool, owed: bool, aside: bool
+) -> list[QueueGroup]:
+    return groups_of(status, held_by, ME, today=today, owed=owed, aside=aside)
 
 
 def _holder(owner_id: str | None, viewer_id: str) -> str | None:
@@ -88,7 +95,8 @@ class RowMaker:
         items = words.checklist(record.route).of(had, record.not_applicable)
         asked = record.asked_documents.split()
         held_by = _holder(record.owner_id, viewer.id)
-        circumstances = _circumstances(record, viewer, now)
+        snooze = snooze_of(record.snoozes, viewer.id, now)
+        circumstances = _circumstances(record, viewer, now, was_aside=snooze is not None)
         row = RequestRow(
             id=RequestId(record.id),
             number=record.number,
@@ -108,7 +116,7 @@ class RowMaker:
             clock_state=clock_state(now, record.soon_at, record.due_at),
             owner=_owner(record, viewer),
             allowed_actions=_actions(viewer.role, record.status, held_by, circumstances),
-            groups=_groups(record.status, held_by),
+            groups=self._groups(record, held_by, now, snooze),
             missing_documents=missing_documents(items, record.route, had, asked),
             created_at=record.created_at,
             changed_at=record.changed_at,
@@ -116,8 +124,19 @@ class RowMaker:
             unread_messages=record.unread_by_doctor,
             missing_consents=_kinds(record.missing_consents),
             seq=record.seq,
+            identity_marks=_marks(record.identity_marks),
+            snooze=snooze,
         )
         return row if viewer.role in CLINICAL else without_medical_content(row)
+
+    def _groups(
+        self, record: RequestRecord, held_by: str | None, now: datetime, snooze: Snooze | None
+    ) -> list[QueueGroup]:
+        status, due_at, appointed = record.status, record.due_at, record.appointment_at
+        day_end = self._catalogues.day_end(record.centre_id, now)
+        today = is_for_today(status, due_at, appointed, day_end)
+        owed = held_by == ME and is_owed(status, appointed, now)
+        return _groups(status, held_by, today, owed, snooze is not None and snooze.is_aside)
 
     def _words_of(self, catalogue: Catalogue) -> "_Words":
         key = (catalogue.centre_id, catalogue.version)
@@ -160,12 +179,19 @@ def _owner(record: RequestRecord, viewer: Account) -> Owner | None:
     )
 
 
-def _circumstances(record: RequestRecord, viewer: Account, now: datetime) -> Circumstances:
+def _circumstances(
+    record: RequestRecord, viewer: Account, now: datetime, *, was_aside: bool
+) -> Circumstances:
     """As far as they matter to the viewer: most rows of a page are nobody's, or another's."""
-    if record.owner_id is None:
+    if record.owner_id is None and not (viewer.role in APPROVERS and record.identity_marks):
+        if record.life_threat or was_aside:
+            return Circumstances(is_threat=record.life_threat, was_aside=was_aside)
         return NOTHING
+    marks = _marks(record.identity_marks)
     lease_is_over = record.lease_until is not None and record.lease_until <= now
     if record.owner_id != viewer.id and viewer.role not in APPROVERS:
+        if was_aside:
+            return Circumstances(lease_is_over=lease_is_over, was_aside=True)
         return LEASE_OVER if lease_is_over else NOTHING
     return Circumstances(
         route=record.route,
@@ -180,4 +206,9 @@ def _circumstances(record: RequestRecord, viewer: Account, now: datetime) -> Cir
             record.route, record.documents_complete_at, record.status_before_claim
         ),
         lease_is_over=lease_is_over,
+        is_unidentified=IdentityMark.NOT_IDENTIFIED in marks,
+        by_person=IdentityMark.BY_PERSON in marks,
+        has_changed_data=IdentityMark.DATA_CHANGED in marks,
+        is_threat=record.life_threat,
+        was_aside=was_aside,
     )

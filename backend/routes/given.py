@@ -33,6 +33,8 @@ Key = Annotated[str | None, HeaderParameter(name="Idempotency-Key", max_length=L
 """What makes a POST safe to repeat."""
 Cursor = Annotated[str | None, QueryParameter(max_length=300)]
 """Where a list goes on; none: from its beginning."""
+SortedCursor = Annotated[str | None, QueryParameter(max_length=1600)]
+"""The same of a list that is sorted by people's names."""
 Limit = Annotated[int, QueryParameter(ge=1, le=200)]
 """Items of one page."""
 CHANGING = problems(401, 403, 404, 409, 413, 422)

@@ -12,6 +12,7 @@ from backend.requests.claims import beat
 from backend.requests.consents import consent_states
 from backend.requests.evidence import phone_log
 from backend.requests.moving import Standing, owned_by, refuse_unless_possible
+from backend.requests.snoozing import was_opened
 from backend.requests.visible import refuse_unseen
 from backend.routes.act import GivenAct, clinics_admin
 from backend.routes.given import CHANGING, Cursor, GivenAccount, GivenParts, Id, Limit
@@ -38,12 +39,13 @@ BEATS_IN_A_LEASE = 5
 @post("/requests/{request_id:str}/heartbeat", status_code=HTTP_200_OK, responses=CHANGING)
 async def keep_claim(act: GivenAct) -> Lease:
     """The claim's program is there: the lease begins anew. Where work was begun the claim is on no
-    lease, and the heartbeat says only whose it is."""
+    lease, and the heartbeat says only whose it is. What had been laid aside is being worked on."""
     seconds = act.parts.settings.lease_seconds
     lease = act.parts.settings.lease
 
     async def work(change: Change) -> Lease:
         until = await beat(change, act.account, act.request_id, act.parts.now(), lease)
+        await was_opened(change, act.account, act.request_id)
         return Lease(lease_until=until, beat_seconds=seconds // BEATS_IN_A_LEASE)
 
     return await act.once(work, Lease)

@@ -1,9 +1,6 @@
 """The queue, the card, claims."""
 
-from typing import Annotated
-
 from litestar import get, post
-from litestar.params import FromQuery, QueryParameter
 from litestar.status_codes import HTTP_200_OK
 
 from backend.auth import FIGURES
@@ -22,36 +19,41 @@ from backend.routes.given import (
     Id,
     Key,
     Limit,
+    SortedCursor,
     ticket_of,
 )
+from backend.routes.listing import LISTING_GIVEN, GivenListing
 from backend.rules.actions import CLINICAL
 from backend_client.models.common import Page
+from backend_client.models.listing import Listing
 from backend_client.models.requests import (
     HistoryEntry,
     QueueCounts,
-    QueueGroup,
     RequestCard,
     RequestRow,
     RequestStatus,
 )
 
-Search = Annotated[str, QueryParameter(max_length=200)]
 
-
-@get("/requests", opt={FIGURES: True}, responses=problems(401, 403))
+@get(
+    "/requests",
+    opt={FIGURES: True},
+    responses=problems(401, 403),
+    dependencies=LISTING_GIVEN,
+)
 async def list_requests(
     account: GivenAccount,
     parts: GivenParts,
-    group: FromQuery[QueueGroup] = QueueGroup.ALL,
-    search: Search = "",
-    cursor: Cursor = None,
+    listing: GivenListing,
+    cursor: SortedCursor = None,
+    until: SortedCursor = None,
     limit: Limit = 50,
 ) -> Page[RequestRow]:
-    """One page of a group: threats to life first, then by due time. A manager's has nothing
-    medical in it, and cannot be searched: what is found would tell the diagnosis."""
-    if search and account.role not in CLINICAL:
+    """One page of a list, behind `cursor` and not behind `until`. A manager's has nothing medical
+    in it, and cannot be searched, narrowed or sorted: that would tell the diagnosis."""
+    if listing != Listing(group=listing.group) and account.role not in CLINICAL:
         raise forbidden()
-    return await parts.queue.page(account, group, search, cursor, limit)
+    return await parts.queue.page(account, listing, cursor, until, limit)
 
 
 @get("/requests/counts", opt={FIGURES: True}, responses=problems(401, 403))

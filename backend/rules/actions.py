@@ -40,13 +40,29 @@ OWNERS = (
     Action.CANCEL,
     Action.ANNUL,
     Action.CLOSE_NO_CONTACT,
+    Action.CONFIRM_IDENTITY,
+    Action.DECIDE_DATA,
+    Action.SNOOZE,
+    Action.WAKE,
     Action.RELEASE,
 )
 """What the doctor who holds a request may do with it."""
-CLINIC = (Action.APPROVE, Action.RETURN, Action.TAKE_OVER, Action.ANNUL)
+CLINIC = (
+    Action.APPROVE,
+    Action.RETURN,
+    Action.TAKE_OVER,
+    Action.ANNUL,
+    Action.CONFIRM_IDENTITY,
+    Action.WITHDRAW_IDENTITY,
+    Action.DECIDE_DATA,
+)
 """What the clinic's admin may do, whoever holds the request."""
 UNHELD = tuple(action for action in CLINIC if action is not Action.TAKE_OVER)
 """The same where nobody does."""
+NOBODYS = (Action.CLAIM, Action.SNOOZE, Action.WAKE)
+"""What any doctor may do with a request that nobody holds."""
+COLLEAGUES = (Action.WAKE,)
+"""What a doctor may do with a colleague's: it was laid aside before the colleague took it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +85,23 @@ class Circumstances:
     """What the doctor waits for before a time is proposed."""
     lease_is_over: bool = False
     """Of whoever holds it."""
+    is_unidentified: bool = False
+    """Neither the service nor a person of the clinic knows who the patient is."""
+    by_person: bool = False
+    """A person of the clinic answers for who the patient is."""
+    has_changed_data: bool = False
+    """Newer personal data wait."""
+    is_threat: bool = False
+    """A threat to life: it is laid aside by nobody."""
+    was_aside: bool = False
+    """The one who asks has laid it aside, or it has come back from there."""
 
 
 Condition = tuple[Callable[[Circumstances], bool], str]
 """Whether it holds, and the reason where it does not."""
 NO_CONSENT = "no consultation starts without the patient's consents"
+NOT_IDENTIFIED = "nothing is signed before a person has confirmed who the patient is"
+IDENTIFIED: Condition = (lambda one: not one.is_unidentified, NOT_IDENTIFIED)
 HAS_CHECKLIST: Condition = (
     lambda one: one.route is not Route.JOURNAL,
     "the journal asks for no documents",
@@ -91,6 +119,17 @@ CONDITIONS: Mapping[Action, tuple[Condition, ...]] = {
         (lambda one: not one.lacks_consent, NO_CONSENT),
         (lambda one: not one.is_ringing, "a call of this request rings"),
     ),
+    Action.SIGN_CONCLUSION: (IDENTIFIED,),
+    Action.APPROVE: (IDENTIFIED,),
+    Action.CONFIRM_IDENTITY: (
+        (lambda one: one.is_unidentified, "the patient's identity is confirmed"),
+    ),
+    Action.WITHDRAW_IDENTITY: (
+        (lambda one: one.by_person, "no person has confirmed the patient's identity"),
+    ),
+    Action.DECIDE_DATA: ((lambda one: one.has_changed_data, "no changed personal data wait"),),
+    Action.SNOOZE: ((lambda one: not one.is_threat, "a threat to life does not wait"),),
+    Action.WAKE: ((lambda one: one.was_aside, "it was not laid aside"),),
     Action.CONVERT: (
         (
             lambda one: one.route is Route.DUTY,
@@ -135,7 +174,7 @@ def allowed_actions(
 ) -> list[Action]:
     """In the order in which a window offers them: exactly those that the server takes now."""
     if circumstances.lease_is_over and role in DOCTORS and owner_id != account_id:
-        return [Action.CLAIM]
+        return [Action.CLAIM, *((Action.WAKE,) if circumstances.was_aside else ())]
     known = _from(_of_role(role, owner_id, account_id), status)
     return [action for action in known if refusal(action, circumstances) is None]
 
@@ -160,5 +199,5 @@ def _of_role(role: Role, owner_id: str | None, account_id: str) -> tuple[Action,
     if role not in DOCTORS:
         return ()
     if owner_id is None:
-        return (Action.CLAIM,)
-    return OWNERS if owner_id == account_id else ()
+        return NOBODYS
+    return OWNERS if owner_id == account_id else COLLEAGUES

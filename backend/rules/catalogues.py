@@ -30,6 +30,7 @@ class Catalogues:
     ) -> None:
         self._calendars = dict(calendars or {})
         self._versions: dict[str, list[Catalogue]] = {}
+        self._today: dict[str, tuple[datetime, datetime]] = {}
         for version in sorted(versions, key=lambda one: one.valid_from, reverse=True):
             self._versions.setdefault(version.centre_id, []).append(version)
 
@@ -58,7 +59,7 @@ class Catalogues:
 
     def catalogue_for(self, centre_id: str, moment: datetime) -> Catalogue:
         """As catalogue_at; in a gap between periods the newest: a queue fails over no request."""
-        for begins, ends, version in self._periods(centre_id):
+        for begins, ends, version in self.periods(centre_id):
             if begins <= moment < ends:
                 return version
         return self.newest(centre_id)
@@ -80,7 +81,7 @@ class Catalogues:
         return WorkingTime(ZoneInfo(catalogue.time_zone), calendar, catalogue.working_hours)
 
     @cache  # noqa: B019  # there is one of these, and it lives as long as the program
-    def _periods(self, centre_id: str) -> list[tuple[datetime, datetime, Catalogue]]:
+    def periods(self, centre_id: str) -> list[tuple[datetime, datetime, Catalogue]]:
         """Each version's first moment and the first one behind it: compared quicker than days."""
         zone = ZoneInfo(self.newest(centre_id).time_zone)
         return [
@@ -91,6 +92,16 @@ class Catalogues:
             )
             for version in self._versions[centre_id]
         ]
+
+    def day_end(self, centre_id: str, moment: datetime) -> datetime:
+        """When the centre's day of that moment is over, as UTC."""
+        begun, ended = self._today.get(centre_id, (END, END))
+        if not begun <= moment < ended:
+            zone = ZoneInfo(self.newest(centre_id).time_zone)
+            day = moment.astimezone(zone).date()
+            begun, ended = _midnight(day, zone), _midnight(day + DAY, zone)
+            self._today[centre_id] = (begun, ended)
+        return ended
 
     def _day(self, centre_id: str, moment: datetime) -> date:
         return moment.astimezone(ZoneInfo(self.newest(centre_id).time_zone)).date()

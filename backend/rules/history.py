@@ -1,7 +1,7 @@
 """Lines of a request's history, in the language of the centre's staff."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 TIMES = {1: "предложено одно время", 2: "предложены два времени", 3: "предложены три времени"}
@@ -27,6 +27,22 @@ CONSENTS = {
     "disclosure": "согласие на передачу медицинских сведений",
     "intervention": "согласие на дистанционное консультирование",
 }
+PROOFS = {
+    "passport": "паспорт",
+    "birth_certificate": "свидетельство о рождении",
+    "other_document": "другой документ",
+    "contact_centre": "через контактный центр",
+}
+DATA = {
+    "full_name": "фамилия, имя, отчество",
+    "birth_date": "дата рождения",
+    "sex": "пол",
+    "phone": "телефон",
+    "place": "место жительства",
+    "representative_name": "представитель",
+    "representative_relation": "кем приходится представитель",
+}
+SEXES = {"female": "женский", "male": "мужской"}
 PHONE_OUTCOMES = {
     "no_answer": "не ответил",
     "busy": "занято",
@@ -200,6 +216,37 @@ def consent_withdrawn(kind: str) -> str:
     if kind == CONTRACT:
         return "Пациент отказался от договора на оказание платных медицинских услуг"
     return f"Отозвано {CONSENTS.get(kind, kind)}"
+
+
+def identity_confirmed(short_name: str, proof: str) -> str:
+    """A named person answers for who the patient is (DRC-16)."""
+    return f"{short_name}: личность пациента подтверждена: {PROOFS.get(proof, proof)}"
+
+
+def identity_withdrawn(short_name: str) -> str:
+    """The confirmation was wrong."""
+    return f"{short_name}: подтверждение личности отозвано"
+
+
+def data_brought(short_name: str | None, fields: Sequence[str]) -> str:
+    """Personal data said anew (DRC-14); None: by the patient."""
+    who = f"{short_name}: новые данные" if short_name else "Пациент сообщил новые данные"
+    return f"{who}: {', '.join(DATA.get(field, field) for field in fields)}"
+
+
+def data_decided(short_name: str, told: Sequence[tuple[str, str, str]], *, confirmed: bool) -> str:
+    """Field, confirmed value, changed value; the confirmed ones are the patient's now."""
+    word = "данные подтверждены" if confirmed else "новые данные отклонены"
+    each = (
+        f"{DATA.get(one, one)}: {_said(one, old)} → {_said(one, new)}" for one, old, new in told
+    )
+    return f"{short_name}: {word}: {'; '.join(each)}"
+
+
+def _said(field: str, value: str) -> str:
+    if field == "birth_date" and value:
+        return date.fromisoformat(value).strftime("%d.%m.%Y")
+    return SEXES.get(value, value) if field == "sex" else value or "нет"
 
 
 def call_stopped(kind: str) -> str:

@@ -125,6 +125,11 @@ MOVES: Mapping[Action | Step, Move] = {
     Action.CONVERT: Move(frozenset({S.CLAIMED}), frozenset({S.AWAITING_DOCUMENTS, S.READY})),
     Action.MARK_LIFE_THREAT: Move(ALIVE),
     Action.SET_RECORD_NUMBER: Move(ALIVE),
+    Action.CONFIRM_IDENTITY: Move(ALIVE),
+    Action.WITHDRAW_IDENTITY: Move(ALIVE),
+    Action.DECIDE_DATA: Move(ALIVE),
+    Action.SNOOZE: Move(BEFORE_CLAIM | BEFORE_SLOT | {S.SCHEDULED, S.DRAFTING, S.RETURNED}),
+    Action.WAKE: Move(ALIVE | {S.DELIVERED}),
 }
 
 

@@ -13,6 +13,7 @@ SATURDAY = 5
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 MIDNIGHT = time()
+NINE = time(9)
 
 
 class CalendarPeriod(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -81,6 +82,11 @@ class WorkingTime:
             return self._from_day_off(local.date(), days)
         day = self._working_days_later(local.date(), days)
         return self._within_hours(self._at(day, local.time()))
+
+    def morning_after(self, start: datetime) -> datetime:
+        """When the organisation opens on the next working day; of no hours: at nine."""
+        day = self._working_days_later(start.astimezone(self.zone).date(), 1)
+        return self._at(day, NINE if self.hours is None else self.hours.opens)
 
     def hours_later(self, start: datetime, hours: int) -> datetime:
         """After `hours` in which the organisation was open (SPB-4)."""

@@ -93,6 +93,11 @@ class ProblemCode(OpenEnum):
     HASH_MISMATCH = "hash_mismatch"
     CONSENT_MISSING = "consent_missing"
     """A consent that the consultation needs was not given, or was withdrawn."""
+    NOT_IDENTIFIED = "not_identified"
+    """Nobody has confirmed who the patient is: nothing is signed."""
+    NAME_TAKEN = "name_taken"
+    """The account keeps another filter of that name."""
+    TOO_MANY_FILTERS = "too_many_filters"
     INTERNAL = "internal"
 
 

@@ -106,6 +106,8 @@ class PatientState(Wire, frozen=True, kw_only=True):
     quota_left: Count | None = None
     """Consultations of the payer's programme that are left; None: it counts none (DRC-17)."""
     quota_total: Count | None = None
+    life_threat: bool = False
+    """A doctor sees a threat to life: the page says to call an ambulance (103) now."""
 
 
 class SlotAnswer(Wire, frozen=True, kw_only=True):

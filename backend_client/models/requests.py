@@ -12,8 +12,10 @@ from backend_client.models.common import (
     Wire,
 )
 from backend_client.models.documents import Document
+from backend_client.models.identity import ChangedDatum, IdentityConfirmation, IdentityMark
 from backend_client.models.routes import Route
 from backend_client.models.schedule import Slot
+from backend_client.models.snoozing import Snooze, SnoozeMoment
 
 
 class RequestStatus(OpenEnum):
@@ -77,6 +79,16 @@ class Action(OpenEnum):
     SET_RECORD_NUMBER = "set_record_number"
     TAKE_OVER = "take_over"
     """Another doctor's claim, by the clinic."""
+    CONFIRM_IDENTITY = "confirm_identity"
+    """Of a patient whom the service has not identified: without it nothing is signed (DRC-16)."""
+    WITHDRAW_IDENTITY = "withdraw_identity"
+    """Such a confirmation was wrong."""
+    DECIDE_DATA = "decide_data"
+    """Changed personal data are confirmed, or dropped (DRC-14)."""
+    SNOOZE = "snooze"
+    """Laid aside until a moment, for the asking doctor alone."""
+    WAKE = "wake"
+    """What was laid aside is taken up again."""
 
 
 class ConsentKind(OpenEnum):
@@ -165,6 +177,12 @@ class QueueGroup(OpenEnum):
     UNCLAIMED = "unclaimed"
     MINE = "mine"
     AWAITING_DOCUMENTS = "awaiting_documents"
+    TODAY = "today"
+    """Its term or its appointment is today, or was before."""
+    MY_DEBTS = "my_debts"
+    """The asking account's consultations without an outcome."""
+    SNOOZED = "snoozed"
+    """What the asking account has laid aside; meanwhile it stands in no other list of it."""
 
 
 class ChecklistItem(Wire, frozen=True, kw_only=True):
@@ -254,6 +272,10 @@ class RequestRow(Wire, frozen=True, kw_only=True):
     """All events of the centre up to this number are in it: of two states of one version, such as
     with the patient there and gone, the one with the lower number is the older. 0: the server is
     older than the field."""
+    identity_marks: list[IdentityMark] = []
+    """What stands out about the patient on every screen of the case (DRC-14, DRC-16)."""
+    snooze: Snooze | None = None
+    """That the asking doctor has laid it aside, or that it has come back from there."""
 
     @property
     def age(self) -> tuple[int, int]:
@@ -345,9 +367,19 @@ class RequestCard(Wire, frozen=True, kw_only=True):
     """Codes of the checklist items that the doctor has asked for last (OZ-4)."""
     outcome: Outcome | None = None
     contact: Contact | None = None
+    phone: str = ""
+    """The patient's number; empty: the clinic has none here."""
+    identity: IdentityConfirmation | None = None
+    """Of a patient whom the service has not identified: who answers for it (DRC-16)."""
+    changed_data: list[ChangedDatum] = []
+    """What waits to be confirmed; `row.patient` is as last confirmed (DRC-14)."""
+    snooze_moments: list[SnoozeMoment] = []
+    """Until when the asking doctor may lay it aside, as of the answer; none: not at all."""
+    snooze_latest: UtcTime | None = None
+    """No later than this, for its term; None: whenever the doctor likes."""
 
 
 class QueueCounts(Wire, frozen=True, kw_only=True):
-    """How many requests each group holds."""
+    """How many requests each group holds, up to MOST_COUNTED: that says "more than 999"."""
 
     counts: dict[QueueGroup, Count]

@@ -3,25 +3,39 @@
 import hashlib
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import count
+from itertools import count, cycle
 
 import msgspec
 from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend.conclusions.vault import Vault
 from backend.demo_data.rows import demo_id
+from backend.rules.snoozing import Seen, stage_of
 from backend.rules.status import BEFORE_CLAIM, is_open
-from backend.tables import calls, conclusions, phone_attempts, requests
+from backend.tables import (
+    calls,
+    conclusions,
+    identity_confirmations,
+    patient_changes,
+    patients,
+    phone_attempts,
+    requests,
+    snoozes,
+)
 from backend_client.models.calls import CallState
 from backend_client.models.conclusions import ConclusionForm, ConclusionState
+from backend_client.models.identity import DataField, DataSource, IdentityMark, IdentityProof
 from backend_client.models.request_actions import PhoneOutcome
-from backend_client.models.requests import ConsentKind, RequestStatus
+from backend_client.models.requests import ConsentKind, IdentityLevel, RequestStatus
 from backend_client.models.routes import Route
+from backend_client.models.snoozing import Snooze
 from tests.backend.clinic import Clinic, id_of
 
 S = RequestStatus
+M = IdentityMark
 SIGNED = b"%PDF-1.7 one signature"
 DIGEST = hashlib.sha256(SIGNED).hexdigest()
 OWNERS = {"levashova": "levashova", "duty": "duty", "orlov": "levashova", "admin": "levashova"}
@@ -31,6 +45,7 @@ DRAWS = {S.CLAIMED: 7, S.SLOT_PROPOSED: 4, S.SCHEDULED: 10, S.WAITING: 3, S.DRAF
 WRITTEN = frozenset({S.SIGNED, S.APPROVED, S.RETURNED, S.DELIVERED, S.CLOSED})
 BEFORE_ITS_END = timedelta(minutes=4)
 Row = dict[str, object]
+MARKS = ((), (), (M.NOT_IDENTIFIED,), (), (M.BY_PERSON, M.DATA_CHANGED))
 ROUTES = (Route.CENTRE, Route.REFERRAL, Route.DUTY, Route.JOURNAL)
 
 
@@ -52,6 +67,11 @@ class Case:
     has_draft: bool
     before_claim: RequestStatus
     lease_left: timedelta | None
+    marks: tuple[IdentityMark, ...] = ()
+    """What stands out about the patient."""
+    is_threat: bool = False
+    is_aside: bool = False
+    """The one who asks has laid it aside."""
 
     @property
     def owner(self) -> str | None:
@@ -66,13 +86,16 @@ class Case:
 
 def drawn(dice: random.Random) -> Iterator[Case]:
     """Every status as everybody sees it; where much depends on other things, more than once."""
+    marks, aside, threats = cycle(MARKS), cycle((True, False, False)), cycle((*([False] * 6), True))
     for status in (*RequestStatus,):
         if status is S.UNKNOWN:
             continue
         for asker in OWNERS:
             times = DRAWS.get(status, 1)
             for _ in range(times if asker == "levashova" else (times + 2) // 3):
-                yield _case(status, asker, dice)
+                laid = next(aside) and is_open(status) and asker != "admin"
+                case = replace(_case(status, asker, dice), marks=next(marks))
+                yield replace(case, is_aside=laid, is_threat=next(threats))
 
 
 def _case(status: RequestStatus, asker: str, dice: random.Random) -> Case:
@@ -114,25 +137,28 @@ class Shelf:
             found = select(requests).where(requests.c.id == id_of("20-0001"))
             template = dict((await connection.execute(found)).mappings().one())
             made = [
-                {**template, "id": request_id, "number": number, **_row(case, now)}
+                {**template, "id": request_id, "number": number, **_row(request_id, case, now)}
                 for number, (request_id, case) in zip(numbers, rows, strict=True)
             ]
+            await _put_patients(connection, template["patient_id"], rows, now)
             await connection.execute(insert(requests), made)
             for table, parts in (
                 (calls, [row for one in rows for row in _calls(*one, now)]),
                 (phone_attempts, [row for one in rows for row in _attempts(*one, now)]),
                 (conclusions, [row for one in rows for row in _conclusion(*one, now, pdf)]),
+                (snoozes, [row for one in rows for row in _snoozes(*one, now)]),
             ):
                 if parts:
                     await connection.execute(insert(table), parts)
         return [request_id for request_id, _ in rows]
 
 
-def _row(case: Case, now: datetime) -> Row:
+def _row(request_id: str, case: Case, now: datetime) -> Row:
     waits = case.before_claim is not S.READY or case.status in (S.NEW, S.AWAITING_DOCUMENTS)
     lease = None if case.lease_left is None else now + case.lease_left
     came = now - timedelta(minutes=9) if case.is_online or case.phone_attempts else None
-    return {
+    whose: Row = {"patient_id": request_id} if case.marks else {}
+    return whose | {
         "route": case.route,
         "status": case.status,
         "status_before_claim": None if case.owner is None else case.before_claim,
@@ -151,7 +177,76 @@ def _row(case: Case, now: datetime) -> Row:
         "patient_left_at": None if case.is_online else came,
         "appointment_at": now + timedelta(hours=-1 if case.has_come else 1),
         "needs_approval": True,
+        "identity_marks": " ".join(case.marks),
+        "life_threat": case.is_threat,
+        "snoozes": _kept(case, now),
     }
+
+
+async def _put_patients(
+    connection: AsyncConnection,
+    template_id: object,
+    rows: Sequence[tuple[str, Case]],
+    now: datetime,
+) -> None:
+    """A person of their own for each request of whom something stands out."""
+    found = select(patients).where(patients.c.id == template_id)
+    template = dict((await connection.execute(found)).mappings().one())
+    marked = [(request_id, case.marks) for request_id, case in rows if case.marks]
+    people = [
+        {
+            **template,
+            "id": request_id,
+            "identity_level": IdentityLevel.CONFIRMED
+            if marks == (M.DATA_CHANGED,)
+            else IdentityLevel.NOT_IDENTIFIED,
+        }
+        for request_id, marks in marked
+    ]
+    account = demo_id("account", "levashova")
+    proven: Row = {"account_id": account, "at": now, "proof": IdentityProof.PASSPORT, "note": ""}
+    said: Row = {"field": DataField.PLACE, "value": "Пермь", "source": DataSource.PATIENT}
+    said |= {"at": now, "waits": True}
+    confirmed = [{"patient_id": one, **proven} for one, marks in marked if M.BY_PERSON in marks]
+    changed = [
+        {"id": one, "patient_id": one, **said} for one, marks in marked if M.DATA_CHANGED in marks
+    ]
+    for table, made in (
+        (patients, people),
+        (identity_confirmations, confirmed),
+        (patient_changes, changed),
+    ):
+        if made:
+            await connection.execute(insert(table), made)
+
+
+def _kept(case: Case, now: datetime) -> str:
+    if not case.is_aside:
+        return ""
+    kept = {demo_id("account", case.asker): Snooze(until=now + timedelta(days=9), note="")}
+    return msgspec.json.encode(kept).decode()
+
+
+def _snoozes(request_id: str, case: Case, now: datetime) -> list[Row]:
+    stands = case.before_claim if case.status is S.CLAIMED else case.status
+    seen = Seen(
+        stage=stage_of(stands, None),
+        life_threat=case.is_threat,
+        messages=0,
+        documents=0,
+        terms=[],
+        words=[],
+        is_mine=case.owner == case.asker,
+    )
+    row: Row = {
+        "account_id": demo_id("account", case.asker),
+        "request_id": request_id,
+        "until": now + timedelta(days=9),
+        "note": "",
+        "for_term": False,
+        "seen": msgspec.json.encode(seen).decode(),
+    }
+    return [row] if case.is_aside else []
 
 
 def _calls(request_id: str, case: Case, now: datetime) -> list[Row]:

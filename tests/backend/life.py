@@ -84,6 +84,16 @@ LIFE: Mapping[Action | Step, Life] = {
     Action.SET_RECORD_NUMBER: _stays(
         *WAITING_ROOM, *IN_HAND, S.IN_CALL, S.SIGNED, S.APPROVED, S.RETURNED
     ),
+    # A doctor's own lists.
+    Action.SNOOZE: _stays(*WAITING_ROOM, *PREPARING, S.SCHEDULED, *TALKED, S.RETURNED),
+    Action.WAKE: _stays(
+        *WAITING_ROOM, *IN_HAND, S.IN_CALL, S.SIGNED, S.APPROVED, S.RETURNED, S.DELIVERED
+    ),
+    # Who the patient is.
+    **{
+        action: _stays(*WAITING_ROOM, *IN_HAND, S.IN_CALL, S.SIGNED, S.APPROVED, S.RETURNED)
+        for action in (Action.CONFIRM_IDENTITY, Action.WITHDRAW_IDENTITY, Action.DECIDE_DATA)
+    },
 }
 
 NOWHERE: frozenset[RequestStatus] = frozenset()

@@ -4,16 +4,25 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from sqlalchemy import update
+from sqlalchemy import insert, select, update
 
 from backend.demo_data.shape import DemoRequest
-from backend.tables import calls
+from backend.tables import calls, patients, requests
 from backend_client.models.accounts import RefreshRequest, Role, SignIn
 from backend_client.models.calls import AnswerCall, CallState, Channel, NewSignal, SignalKind
 from backend_client.models.common import Wire
 from backend_client.models.conclusions import ConclusionForm, ReturnConclusion, SaveDraft
+from backend_client.models.identity import (
+    ConfirmIdentity,
+    DataField,
+    DecideData,
+    IdentityMark,
+    IdentityProof,
+)
+from backend_client.models.listing import Listing, NewFilter, SavedFilter
 from backend_client.models.messages import NewMessage, ReadMark
 from backend_client.models.patient import SlotAnswer, SlotsRefusal
+from backend_client.models.personal_data import BringData, NewPersonalData
 from backend_client.models.request_actions import (
     ActWithNote,
     AskDocuments,
@@ -29,9 +38,10 @@ from backend_client.models.request_actions import (
     SetRecordNumber,
     TakeOver,
 )
-from backend_client.models.requests import RequestStatus
+from backend_client.models.requests import IdentityLevel, RequestStatus
 from backend_client.models.routes import Route
 from backend_client.models.schedule import ProposeSlots, SlotTime
+from backend_client.models.snoozing import LayAside, TakeUp
 from backend_client.models.uploads import PIECE_TYPE, FinishUpload, NewUpload
 from tests.backend.clinic import (
     PASSWORD,
@@ -40,6 +50,7 @@ from tests.backend.clinic import (
     PatientCaller,
     document_id,
     id_of,
+    read,
 )
 from tests.backend.world import (
     COUNTERSIGNED,
@@ -185,6 +196,51 @@ async def refresh_token(world: World, request: str) -> Case:
     return Case(body=RefreshRequest(refresh_token=token))
 
 
+async def unidentified(world: World, request: str) -> None:
+    """A person of the request's own, whom nobody knows."""
+    async with world.clinic.parts.database.write() as connection:
+        mine = requests.c.id == request
+        found = select(patients).join(requests).where(mine)
+        whom = dict((await connection.execute(found)).mappings().one())
+        if whom["id"] == request:
+            return
+        stranger = {"id": request, "identity_level": IdentityLevel.NOT_IDENTIFIED}
+        await connection.execute(insert(patients).values({**whom, **stranger}))
+        marked = {"patient_id": request, "identity_marks": IdentityMark.NOT_IDENTIFIED.value}
+        await connection.execute(update(requests).where(mine).values(marked))
+
+
+async def confirmed(world: World, request: str) -> None:
+    await unidentified(world, request)
+    body = ConfirmIdentity(proof=IdentityProof.PASSPORT)
+    await (await world.caller()).post(f"/requests/{request}/confirm-identity", body)
+
+
+async def changed(world: World, request: str) -> None:
+    await unidentified(world, request)
+    body = BringData(data=NewPersonalData(place="Пермь"))
+    admin = await world.caller("admin")
+    assert (await admin.post(f"/requests/{request}/personal-data", body)).is_success
+
+
+async def aside(world: World, request: str) -> None:
+    body = LayAside(until=START + timedelta(hours=1))
+    assert (await (await world.caller()).post(f"/requests/{request}/snooze", body)).is_success
+
+
+async def first_of_all(world: World, request: str) -> Case:
+    """Its own request is taken, and no other's."""
+    nobodys = {"owner_id": None, "lease_until": None, "status_before_claim": None}
+    await world.set(request, status=READY, life_threat=True, threat_rank=0, **nobodys)
+    return Case()
+
+
+async def with_filter(world: World, request: str) -> Case:
+    body = NewFilter(name=request, listing=Listing())
+    answer = await (await world.caller()).post("/queue-filters", body)
+    return Case({"filter_id": read(answer, SavedFilter).id})
+
+
 def consent(*, given: bool) -> Arrange:
     """The one that the journal asks for."""
 
@@ -221,6 +277,12 @@ RECIPES: dict[str, Recipe] = {
     "catalogue": Recipe(FIGURES, of()),
     "list_requests": Recipe(FIGURES, of()),
     "count_requests": Recipe(FIGURES, of()),
+    "advise_next": Recipe(DOCTORS, of()),
+    "take_next_request": Recipe(DOCTORS, first_of_all),
+    "list_filters": Recipe(CLINICAL, of()),
+    "count_filters": Recipe(CLINICAL, of()),
+    "save_filter": Recipe(CLINICAL, of(NewFilter(name="Все", listing=Listing()))),
+    "delete_filter": Recipe(CLINICAL, with_filter),
     "read_audit": Recipe(frozenset({Role.AUDITOR}), of(login="auditor")),
     "request_card": Recipe(CLINICAL, of()),
     "request_history": Recipe(CLINICAL, of()),
@@ -268,6 +330,18 @@ RECIPES: dict[str, Recipe] = {
     "convert_to_application": Recipe(DOCTORS, of(ActWithNote()), route=Route.DUTY),
     "mark_threat_to_life": Recipe(DOCTORS, of(MarkLifeThreat(life_threat=True))),
     "set_medical_record_number": Recipe(DOCTORS, of(SetRecordNumber(number="7"))),
+    "confirm_patient": Recipe(
+        CLINICAL, after(unidentified, of(ConfirmIdentity(proof=IdentityProof.PASSPORT)))
+    ),
+    "withdraw_confirmation": Recipe(ADMIN, after(confirmed, of(NOTE, "admin"))),
+    "bring_personal_data": Recipe(
+        ADMIN, of(BringData(data=NewPersonalData(place="Пермь")), "admin")
+    ),
+    "decide_personal_data": Recipe(
+        CLINICAL, after(changed, of(DecideData(fields=[DataField.PLACE], confirm=False)))
+    ),
+    "snooze_request": Recipe(DOCTORS, of(LayAside(until=START + timedelta(hours=1)))),
+    "wake_request": Recipe(DOCTORS, after(aside, of(TakeUp()))),
     "list_phone_attempts": Recipe(CLINICAL, of()),
     "log_phone_attempt": Recipe(DOCTORS, of(NewPhoneAttempt(outcome=PhoneOutcome.BUSY))),
     "list_consents": Recipe(CLINICAL, of()),
@@ -296,6 +370,8 @@ RECIPES: dict[str, Recipe] = {
     "patient_consents": Recipe(BY_LINK, by_patient()),
     "give_consent": Recipe(BY_LINK, consent(given=False), route=Route.JOURNAL),
     "withdraw_consent": Recipe(BY_LINK, consent(given=True), route=Route.JOURNAL),
+    "patient_data": Recipe(BY_LINK, by_patient()),
+    "correct_own_data": Recipe(BY_LINK, by_patient(NewPersonalData(place="Омск"))),
     "patient_begins_upload": Recipe(BY_LINK, by_patient(NEW_UPLOAD)),
     "patient_upload": Recipe(BY_LINK, with_upload(patients=True)),
     "patient_upload_offset": Recipe(BY_LINK, with_upload(patients=True)),

@@ -45,6 +45,7 @@ OF_THE_STATE = frozenset(
         ProblemCode.CLAIMED_BY_OTHER,
         ProblemCode.FORBIDDEN,
         ProblemCode.CONSENT_MISSING,
+        ProblemCode.NOT_IDENTIFIED,
         ProblemCode.CALL_RUNNING,
         ProblemCode.CHAT_CLOSED,
         ProblemCode.NOT_FOUND,  # of a draft: there is nothing to be signed

@@ -91,7 +91,7 @@ async def test_released_request_is_back_where_it_was(
         again = await release(caller)
     assert card.row.status is status
     assert card.row.owner is None
-    assert card.row.allowed_actions == [Action.CLAIM]
+    assert card.row.allowed_actions == [Action.CLAIM, Action.SNOOZE]
     assert problem(again).code is ProblemCode.MOVE_NOT_ALLOWED
 
 

@@ -97,13 +97,20 @@ NEEDS_THE_CLINIC = {
     # a word "unknown", which stands for that of a newer program and is not acted upon
     "answer_call",
     "close_request_without_conclusion",
+    "confirm_patient",
     "decline_request",
+    "list_requests",
     "log_phone_attempt",
     "patient_signalled",
     "send_signal",
+    # names that are more than spaces, days on which somebody may have been born
+    "bring_personal_data",
+    "correct_own_data",
+    "save_filter",
     # moments in their order and in the time to come
     "propose_slots",
     "schedule",
+    "snooze_request",
 }
 """Here what fits by its form may still be refused as invalid; so may a cursor, everywhere."""
 TAKEN_TOO = {

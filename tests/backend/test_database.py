@@ -2,13 +2,14 @@
 
 import asyncio
 import threading
+import warnings
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, insert, select, text
-from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.exc import IntegrityError, SAWarning, StatementError
 
 from backend.database import Database
 from backend.migrations import HEAD
@@ -27,12 +28,17 @@ async def migrated(url: str) -> Database:
 
 def differences(connection: Connection) -> list[object]:
     context = MigrationContext.configure(connection, opts={"include_name": has_a_table_object})
-    return list(compare_metadata(context, metadata))
+    with warnings.catch_warnings():
+        unread = "Skipped unsupported reflection of expression-based index"
+        warnings.filterwarnings("ignore", unread, SAWarning)
+        return list(compare_metadata(context, metadata))
 
 
 def has_a_table_object(name: str | None, kind: str, parents: object) -> bool:
-    """All but what search builds for each database in its own way."""
-    return kind != "table" or not (name or "").startswith("request_words")
+    """All but what search builds for each database in its own way, and indexes of expressions,
+    which each database writes in its own words: test_queue_plans.py sees that they are used."""
+    others = {"table": "request_words", "index": "ix_requests_by_"}
+    return kind not in others or not (name or "").startswith(others[kind])
 
 
 async def test_migrations_build_the_tables_that_the_program_uses(empty_database_url: str) -> None:

@@ -192,6 +192,15 @@ def test_somebody_is_not_identified_and_has_no_confirmed_phone() -> None:
         assert patient.phone_confirmed == (not unknown)
 
 
+def test_somebody_has_said_new_data_that_nobody_has_confirmed() -> None:
+    """DRC-14: each differs from what is confirmed."""
+    told = [request.patient for request in demo_requests(FRIDAY) if request.patient.changed]
+    assert told
+    for patient in told:
+        for field, value in patient.changed:
+            assert value != getattr(patient, field.value)
+
+
 def test_consents_are_the_catalogues_and_some_are_missing() -> None:
     """DRC-2, SOK-2: each that is asked for, with the version of its text and the time."""
     missing: Counter[ConsentKind] = Counter()

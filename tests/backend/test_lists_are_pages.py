@@ -16,6 +16,10 @@ CURSORS = {
 }
 """Lists that are pages of another form than Page: which property says whether there is more."""
 BOUNDED = {
+    # one of each field of the personal data, one of each mark
+    ("PersonalData", "changed"),
+    ("RequestCard", "changed_data"),
+    ("RequestRow", "identity_marks"),
     # the staff of the demonstration, from its own files
     ("demo_accounts", ""),
     # a file of the centre's, made by hand and checked when the server starts
@@ -41,11 +45,22 @@ BOUNDED = {
     ("RequestRow", "allowed_actions"),
     ("RequestRow", "groups"),
     ("RequestRow", "missing_consents"),
+    ("RequestCard", "snooze_moments"),
     # held times: MOST_TIMES are proposed at once, in place of those before
     ("PatientState", "slots"),
     ("RequestCard", "slots"),
     # no more than MOST_FILES are taken for a request
     ("RequestCard", "documents"),
+    # MOST_FILTERS are kept for an account, each narrowed by so many words at the most
+    ("SavedFilters", "filters"),
+    ("QueueFilter", "icd10"),
+    ("QueueFilter", "profiles"),
+    ("QueueFilter", "routes"),
+    ("QueueFilter", "statuses"),
+    ("QueueFilter", "clocks"),
+    # members of an enum, each once
+    ("Advice", "reasons"),
+    ("TakenNext", "reasons"),
     # ids of one call: what its path named, or one page of a list
     ("AuditEntry", "document_ids"),
     ("AuditEntry", "request_ids"),

@@ -7,6 +7,7 @@ import msgspec
 
 from backend.main import ROUTES
 from backend.openapi import openapi_text
+from backend.routes.identity import PATIENT_DATA_ROUTES
 from backend.routes.patient import PATIENT_ROUTES
 from backend.routes.patient_consents import PATIENT_CONSENT_ROUTES
 from backend.routes.patient_uploads import PATIENT_UPLOAD_ROUTES
@@ -114,7 +115,12 @@ def test_only_what_comes_before_sign_in_is_open() -> None:
 
 
 def test_patients_routes_ask_for_a_link() -> None:
-    routes = [*PATIENT_ROUTES, *PATIENT_CONSENT_ROUTES, *PATIENT_UPLOAD_ROUTES]
+    routes = [
+        *PATIENT_ROUTES,
+        *PATIENT_CONSENT_ROUTES,
+        *PATIENT_DATA_ROUTES,
+        *PATIENT_UPLOAD_ROUTES,
+    ]
     assert len(patients_operations()) == len(routes)
     for operation in patients_operations().values():
         assert operation.security == [{"patient_link": []}]

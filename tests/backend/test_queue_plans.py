@@ -105,6 +105,7 @@ async def explained(clinic: Clinic, account: Account, group: QueueGroup) -> str:
         "account_id": account.id,
         "behind_due_rank": middle.strftime("%Y-%m-%d %H:%M:%S") if is_sqlite else middle,
         "behind_id": "",
+        "now": START.strftime("%Y-%m-%d %H:%M:%S") if is_sqlite else START,
     }
     values = tuple(given[name] for name in compiled.positiontup or ())
     explain = "EXPLAIN QUERY PLAN" if is_sqlite else "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF)"
@@ -143,6 +144,28 @@ async def test_search_reads_its_index(clinics: ClinicMaker) -> None:
         query = f"search={quote('слово7')}"
         caller = await clinic.caller()
         plan = await plan_of_page(clinic, caller, query, tables_are_large=True)
-    assert "request_words_index VIRTUAL TABLE INDEX" in plan or "ix_request_words" in plan
+    # PostgreSQL looks at the words of one row after the other first, where many may hold them.
+    assert "request_words_index VIRTUAL TABLE INDEX" in plan or "request_words_pkey" in plan
+    assert "Seq Scan on requests" not in plan
+    assert "SCAN requests" not in plan
+
+
+@pytest.mark.parametrize("sort", ["patient", "diagnosis", "route", "documents", "state"])
+@pytest.mark.parametrize("descending", ["", "&descending=true"])
+async def test_any_order_comes_out_of_an_index(
+    clinics: ClinicMaker, sort: str, descending: str
+) -> None:
+    async with clinics.open(REQUEST) as clinic:
+        await fill(clinic)
+        caller = await clinic.caller()
+        query = f"sort={sort}{descending}&limit=50"
+        behind = (await caller.page(query)).next_cursor
+        plan = await plan_of_page(
+            clinic,
+            caller,
+            f"{query}&cursor={quote(behind or '')}",
+            tables_are_large=True,
+        )
+    assert f"ix_requests_by_{sort}" in plan
     assert "Seq Scan on requests" not in plan
     assert "SCAN requests" not in plan

@@ -22,7 +22,7 @@ from tests.backend.test_conclusions import CountingChecker
 S = RequestStatus
 STATUSES = [status for status in S if status is not S.UNKNOWN]
 ACTIONS = [action for action in MOVES if isinstance(action, Action)]
-CLINICS = frozenset({Action.APPROVE, Action.RETURN, Action.TAKE_OVER})
+CLINICS = frozenset({Action.APPROVE, Action.RETURN, Action.TAKE_OVER, Action.WITHDRAW_IDENTITY})
 REASONS = frozenset(reason for one in CONDITIONS.values() for _, reason in one)
 SAID_BY_THE_CODE = frozenset(
     {ProblemCode.CALL_RUNNING, ProblemCode.CHAT_CLOSED, ProblemCode.NOT_FOUND}

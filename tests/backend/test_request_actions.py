@@ -387,9 +387,12 @@ async def test_threat_to_life_goes_to_the_top_of_the_list_and_back(clinics: Clin
     urgent = replace(OTHERS, clock_started_at=START - timedelta(days=2))
     async with clinics.open(MINE, urgent) as clinic:
         doctor = await clinic.caller()
+        patient = await clinic.patient(doctor, ONE)
         await act(doctor, "life-threat", MarkLifeThreat(life_threat=True, note="Обморок"))
+        assert (await patient.state()).life_threat, "the patient's page says to call 103"
         first = (await doctor.page()).items[0]
         card = await act(doctor, "life-threat", MarkLifeThreat(life_threat=False))
+        assert not (await patient.state()).life_threat
         assert (await doctor.page()).items[0].id == TWO
     assert (first.id, first.life_threat) == (ONE, True)
     assert "Обморок" in card.history[1].text

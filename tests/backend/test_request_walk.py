@@ -11,6 +11,12 @@ from backend.requests.gate import uploaded
 from backend.rules.status import Step, is_open
 from backend_client.models.calls import AnswerCall, Channel
 from backend_client.models.common import ProblemCode, Wire
+from backend_client.models.identity import (
+    ConfirmIdentity,
+    DataField,
+    DecideData,
+    IdentityProof,
+)
 from backend_client.models.messages import NewMessage
 from backend_client.models.patient import SlotAnswer, SlotsRefusal
 from backend_client.models.request_actions import (
@@ -30,8 +36,10 @@ from backend_client.models.request_actions import (
 )
 from backend_client.models.requests import Action, RequestCard, RequestStatus
 from backend_client.models.routes import Route
+from backend_client.models.snoozing import LayAside, TakeUp
 from tests.backend.clinic import (
     REQUEST,
+    START,
     Caller,
     Clinic,
     ClinicMaker,
@@ -70,6 +78,17 @@ BODIES: dict[Action, tuple[str, Wire | None]] = {
     Action.MARK_LIFE_THREAT: ("life-threat", MarkLifeThreat(life_threat=True)),
     Action.SET_RECORD_NUMBER: ("record-number", SetRecordNumber(number="1")),
     Action.TAKE_OVER: ("take-over", TakeOver(reason="-")),
+    Action.CONFIRM_IDENTITY: (
+        "confirm-identity",
+        ConfirmIdentity(proof=IdentityProof.PASSPORT),
+    ),
+    Action.WITHDRAW_IDENTITY: ("withdraw-identity", NOTE),
+    Action.DECIDE_DATA: (
+        "personal-data/decide",
+        DecideData(fields=[DataField.PLACE], confirm=True),
+    ),
+    Action.SNOOZE: ("snooze", LayAside(until=START + timedelta(hours=1))),
+    Action.WAKE: ("wake", TakeUp()),
 }
 ENDS = {Action.DECLINE, Action.OUT_OF_PROFILE, Action.INVITE_IN_PERSON, Action.CANCEL}
 ENDS |= {Action.RECOMMEND_INPATIENT, Action.CLOSE_WITHOUT_CONCLUSION, Action.CONVERT}
@@ -108,7 +127,8 @@ class Walker:
             start: datetime = self.clinic.clock() + timedelta(days=2, hours=number)
             return await propose(self.doctor, start, request_id=self.request_id)
         path, body = BODIES[action]
-        caller = self.admin if action is Action.TAKE_OVER else self.doctor
+        clinics = (Action.TAKE_OVER, Action.WITHDRAW_IDENTITY)
+        caller = self.admin if action in clinics else self.doctor
         return await caller.post(f"/requests/{self.request_id}/{path}", body)
 
     async def _patients(self) -> httpx.Response:
@@ -145,6 +165,8 @@ def is_possible(
     led = next_of(action, before)
     if action is Action.TAKE_OVER:  # to nobody
         led |= next_of(Step.TAKEN_AWAY, before)
+    if action is Action.SNOOZE:  # a claim on which nothing was begun is given back
+        led |= next_of(Action.RELEASE, before)
     return after in led
 
 

@@ -104,7 +104,8 @@ def test_ended_requests_move_no_more() -> None:
 
 @pytest.mark.parametrize("role", DOCTORS)
 def test_doctor_claims_what_is_free_and_releases_what_is_his(role: Role) -> None:
-    assert allowed_actions(role, RequestStatus.READY, None, "me") == [Action.CLAIM]
+    free = allowed_actions(role, RequestStatus.READY, None, "me")
+    assert free == [Action.CLAIM, Action.SNOOZE]
     mine = allowed_actions(role, RequestStatus.CLAIMED, "me", "me")
     assert mine[0] is Action.PROPOSE_SLOT
     assert mine[-1] is Action.RELEASE
@@ -143,6 +144,8 @@ def test_offered_actions_are_those_that_the_table_has(status: RequestStatus) -> 
         (Action.ASK_DOCUMENTS, S.CLAIMED, Circumstances(), Circumstances(Route.JOURNAL)),
         (Action.ANNUL, S.CLAIMED, Circumstances(refusals=3), Circumstances(refusals=2)),
         (Action.CALL, S.SCHEDULED, Circumstances(), Circumstances(is_ringing=True)),
+        (Action.SNOOZE, S.CLAIMED, Circumstances(), Circumstances(is_threat=True)),
+        (Action.WAKE, S.CLAIMED, Circumstances(was_aside=True), Circumstances()),
         (Action.MARK_ITEM, S.CLAIMED, Circumstances(), Circumstances(Route.JOURNAL)),
         (Action.PROPOSE_SLOT, S.CLAIMED, Circumstances(), Circumstances(lacks_documents=True)),
         (Action.CLOSE_NO_CONTACT, S.SCHEDULED, LOST, replace(LOST, phone_attempts=2)),

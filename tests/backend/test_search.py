@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import delete, text, update
+from sqlalchemy import delete, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from backend.search import found_by, search_text, words
+from backend.search import found_by, found_first, held_by_walked, search_text, words
 from backend.tables import requests
 from tests.backend.clinic import REQUEST, Clinic, ClinicMaker
 
@@ -107,6 +107,27 @@ async def test_complaints_of_any_length_are_kept(clinics: ClinicMaker) -> None:
     async with clinics.open(replace(REQUEST, complaints=long)) as clinic:
         assert await found(clinic, "яя" + letters) == ["20-0001"]
         assert await found(clinic, "верещагин") == ["20-0001"]
+
+
+@pytest.mark.parametrize("search", ["верещагин", "вер 20-0002", "ниче", "  ", "!"])
+async def test_an_index_and_a_walk_along_the_list_find_the_same(
+    clinics: ClinicMaker, search: str
+) -> None:
+    """docs/decisions/0034: which of them answers depends on how many hold the words."""
+    theirs = replace(REQUEST, number="30-0001", centre_id="perinatal")
+    async with clinics.open(REQUEST, replace(REQUEST, number="20-0002"), theirs) as clinic:
+        if not clinic.parts.database.is_shared:
+            return  # SQLite knows one way
+        mine = select(requests).where(requests.c.centre_id == "cardio")
+        walked = mine.subquery("walked")
+        statements = (
+            mine.with_only_columns(requests.c.number).where(found_by(search, "cardio")),
+            mine.with_only_columns(requests.c.number).where(found_first(search, "cardio")),
+            select(walked.c.number).where(held_by_walked(search, "cardio")),
+        )
+        async with clinic.parts.database.read_anew() as connection:
+            found = [set((await connection.execute(one)).scalars()) for one in statements]
+        assert found[0] == found[1] == found[2]
 
 
 @given(st.text(), st.text(alphabet="абвё '\"*:&|!()<>-\\%_0я"))

@@ -31,7 +31,10 @@ WITHOUT_VERSION = {
     "sign_in": "changes no request",
     "refresh": "changes no request",
     "sign_out": "changes no request",
+    "save_filter": "changes no request: names the filter as it was, which is asked for",
+    "delete_filter": "changes no request: a filter has one owner",
     # What they depend on is named by another word, and asked for under the lock.
+    "correct_own_data": "said beside what is confirmed, which a person of the clinic replaces",
     "accept_slot": "names the slot: one that is offered no more is refused with the present state",
     "refuse_slots": "names the slots that the page shows: others are refused, as above",
     "send_signal": "names the call's connection: an older one is refused with the present call",
@@ -49,6 +52,7 @@ WITHOUT_VERSION = {
     "patient_gives_up_upload": "names the upload, which has one sender",
     # They ask for one state, whatever came before it; two of them end in the same.
     "claim_request": "done while nobody holds it: whoever is later is told the owner's name",
+    "take_next_request": "as claim_request, of whatever is free",
     "release_request": "the owner's alone, back to where it was before the claim",
     "keep_claim": "the owner's alone; says only that the owner is there",
     "place_call": "one call at a time: a second is refused",

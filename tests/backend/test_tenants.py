@@ -12,7 +12,14 @@ from backend_client.models.calls import NewSignal, SignalKind
 from backend_client.models.catalogue import Catalogue
 from backend_client.models.common import API_PREFIX, ProblemCode, Wire
 from backend_client.models.conclusions import ConclusionForm, ReturnConclusion, SaveDraft
+from backend_client.models.identity import (
+    ConfirmIdentity,
+    DataField,
+    DecideData,
+    IdentityProof,
+)
 from backend_client.models.messages import NewMessage, ReadMark
+from backend_client.models.personal_data import BringData, NewPersonalData
 from backend_client.models.request_actions import (
     ActWithNote,
     AskDocuments,
@@ -30,6 +37,7 @@ from backend_client.models.request_actions import (
 )
 from backend_client.models.requests import QueueCounts, QueueGroup
 from backend_client.models.schedule import ProposeSlots, SlotTime
+from backend_client.models.snoozing import LayAside, TakeUp
 from backend_client.models.uploads import NewUpload
 from tests.backend.clinic import (
     REQUEST,
@@ -61,6 +69,10 @@ BODIES: dict[str, Wire] = {
     "return_conclusion": ReturnConclusion(version=1, reason="x"),
     "begin_upload": NewUpload(item_code="ecg", title="x", size=1),
     "take_over_request": TakeOver(reason="x"),
+    "confirm_patient": ConfirmIdentity(proof=IdentityProof.PASSPORT),
+    "withdraw_confirmation": EndWithNote(note="x"),
+    "bring_personal_data": BringData(data=NewPersonalData(place="x")),
+    "decide_personal_data": DecideData(fields=[DataField.PLACE], confirm=True),
     "ask_for_documents": AskDocuments(items=["ecg"], text="x"),
     "mark_item_not_applicable": MarkItem(item="ecg", reason="x"),
     "decline_request": Decline(reason=DeclineReason.OTHER),
@@ -75,6 +87,8 @@ BODIES: dict[str, Wire] = {
     "mark_threat_to_life": MarkLifeThreat(life_threat=True),
     "set_medical_record_number": SetRecordNumber(number="x"),
     "log_phone_attempt": NewPhoneAttempt(outcome=PhoneOutcome.BUSY),
+    "snooze_request": LayAside(until=START + timedelta(hours=1)),
+    "wake_request": TakeUp(),
 }
 OF_A_REQUEST = [route for route in ROUTES if "{request_id:str}" in next(iter(route.paths))]
 

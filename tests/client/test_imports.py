@@ -25,7 +25,7 @@ def test_the_contract_imports_no_network_code() -> None:
     assert imported_by("backend_client.errors", *modules) & HEAVY == set()
 
 
-@pytest.mark.parametrize("name", ["account", "answers", "requests", "studies", "sync"])
+@pytest.mark.parametrize("name", ["account", "answers", "requests", "studies", "sync", "triage"])
 def test_the_services_that_a_screen_names_import_nothing_heavy(name: str) -> None:
     """Screens import them for their types, before the first paint."""
     assert imported_by(f"workstation.services.{name}") & HEAVY == set()
