@@ -91,6 +91,7 @@ class CallHandle:
         self._check()
         if self._opening is None:
             self._opening = asyncio.ensure_future(self._open())
+            self._opening.add_done_callback(_look_at)
         await asyncio.shield(self._opening)
 
     async def offer(self) -> SessionDescription:
@@ -237,3 +238,9 @@ def _checked(description: SessionDescription, expected: str) -> str:
     except UnicodeEncodeError:
         raise BadDescription("no text") from None
     return description.sdp
+
+
+def _look_at(opening: "asyncio.Task[None]") -> None:
+    """Who waited for it may have hung up meanwhile: then its failure is nobody's news."""
+    if not opening.cancelled():
+        opening.exception()

@@ -43,6 +43,14 @@ class DownloadProgress:
 
 
 @dataclass(frozen=True, slots=True)
+class CasesAhead:
+    """How many of the cases that come next are fetched ahead."""
+
+    ready: int = 0
+    wanted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """An order that waited and that the server then refused: it will not be done."""
 

@@ -41,7 +41,7 @@ class ClaimService:
     """What the doctor has in hand here, and that it stays so (docs/decisions/0012).
 
     `lost` tells of a claim that the server has ended meanwhile: without a heartbeat for the time
-    of the lease, or taken over by the clinic.
+    of the lease, or taken over by the clinic; `kept` of a case that is taken up for work.
     """
 
     def __init__(
@@ -52,6 +52,7 @@ class ClaimService:
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self.lost: Event[LostClaim] = Event()
+        self.kept: Event[RequestId] = Event()
         self._backend = backend
         self._requests = requests
         self._sleep = sleep
@@ -75,6 +76,7 @@ class ClaimService:
         """The doctor has this request in hand from now on: a heartbeat is sent at once."""
         self._in_hand.setdefault(request_id, "")
         self._stirred.set()
+        self.kept.emit(request_id)
 
     def let_go(self, request_id: RequestId) -> None:
         """Not any more: given back, or left with work that was begun."""

@@ -20,11 +20,15 @@ from workstation.services.certificates import Certificates
 from workstation.services.chat import ChatService
 from workstation.services.claims import ClaimService
 from workstation.services.conclusions import ConclusionService
+from workstation.services.identity import IdentityService
+from workstation.services.notices import NoticeService
 from workstation.services.outgoing import OutgoingActions
+from workstation.services.prefetch import PrefetchService
 from workstation.services.requests import RequestService
 from workstation.services.schedule import ScheduleService
 from workstation.services.studies import StudyOpener, StudyService
 from workstation.services.sync import SyncService, connecting
+from workstation.services.triage import TriageService
 from workstation.store.blobs import Blobs
 from workstation.store.cache import Cache
 from workstation.store.database import Database, open_or_renew
@@ -57,12 +61,16 @@ class Desk:
     account: Account
     requests: RequestService
     claims: ClaimService
+    triage: TriageService
+    identity: IdentityService
     studies: StudyService
+    prefetch: PrefetchService
     schedule: ScheduleService
     calls: CallService
     chat: ChatService
     conclusions: ConclusionService
     approvals: ApprovalService
+    notices: NoticeService
     sync: SyncService
     set_aside: Path | None
     """Where local data went that could not be read; orders that waited there are lost."""
@@ -70,16 +78,20 @@ class Desk:
     database: Database
 
     async def close(self) -> None:
-        """Sends what still waits if that is quick, then closes the store.
+        """Sends what still waits if that is quick, held or not, then closes the store.
 
         Call it when `sync.run()` has ended, and before signing out.
         """
         await self.calls.close()
+        await self.studies.close()
         try:
             async with asyncio.timeout(LAST_WORDS_S):
-                await self.outgoing.drain()
+                await self.outgoing.drain_held()
+                await self.triage.finish()  # an order that is being given is carried out as well
+                await self.outgoing.drain_held()
         except (BackendError, StoreError, TimeoutError) as error:
             logger.info("orders stay for the next time: %s", type(error).__name__)
+        await self.triage.close()
         await self.requests.save_heard()
         await self.database.close()
 
@@ -114,14 +126,29 @@ async def open_desk(
     outgoing = OutgoingActions(Outbox(database), clock.now, sleep)
     requests = RequestService(client.requests, cache, outgoing, link, clock.now, sleep)
     claims = ClaimService(client.requests, requests, link, sleep)
+    triage = TriageService(client.actions, requests, claims, outgoing, clock.now)
+    try:
+        await triage.load()
+    except StoreError:
+        await database.close()
+        raise
     chat = ChatService(client.messages, link)
     calls = CallService(client.calls, doors.telephone, clock.now, sleep)
     opener, certificates = doors.opener, doors.certificates
+    studies = StudyService(client.documents, blobs, cache, opener, outgoing)
+    studies.opened.subscribe(requests.hear_document)
+    prefetch = PrefetchService(requests, studies, calls, link)
+    notices = NoticeService(requests, calls, link, clock.now, sleep)
+    triage.changed.subscribe(notices.hear_orders)
+    notices.hear_orders(triage.waiting)
     return Desk(
         account=account,
         requests=requests,
         claims=claims,
-        studies=StudyService(client.documents, blobs, cache, opener, outgoing),
+        triage=triage,
+        identity=IdentityService(client.identity, requests.hear),
+        studies=studies,
+        prefetch=prefetch,
         schedule=ScheduleService(client.schedule, link, requests.hear),
         calls=calls,
         chat=chat,
@@ -136,6 +163,7 @@ async def open_desk(
             drafts=Drafts(database),
         ),
         approvals=ApprovalService(client.conclusions, opener, certificates, account, clock.now),
+        notices=notices,
         sync=SyncService(
             client,
             requests,
@@ -143,7 +171,7 @@ async def open_desk(
             link,
             clock,
             hearers=(chat, calls),
-            companions=(claims.run,),
+            companions=(claims.run, prefetch.run, notices.run),
             sleep=sleep,
         ),
         set_aside=set_aside,

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from backend_client.errors import BackendError
 from backend_client.models.common import Page, RequestId
+from backend_client.models.documents import Document
 from backend_client.models.events import CentreEvent, RequestChanged
+from backend_client.models.listing import Advice, Listing, TakenNext
 from backend_client.models.requests import (
     HistoryEntry,
     QueueCounts,
@@ -16,10 +18,14 @@ from backend_client.models.requests import (
     RequestCard,
     RequestRow,
 )
+from workstation.core.kept_filters import lets_through
 from workstation.core.pending_action import PendingKind
 from workstation.core.subscription import Event
 from workstation.services.answers import CardView, QueuePage
+from workstation.services.background import BackgroundTasks
+from workstation.services.cards_at_hand import CardsAtHand
 from workstation.services.delays import Sleep
+from workstation.services.filters import FilterService
 from workstation.services.heard import Heard, Listening, with_heard
 
 if TYPE_CHECKING:
@@ -57,6 +63,8 @@ class RequestService:
         self.counts_changed: Event[QueueCounts] = Event()
         self.taken: Event[RequestRow] = Event()
         self.given_back: Event[RequestId] = Event()
+        self.filters = FilterService(backend, cache, link, now)
+        """Those of the queue that the account keeps."""
         self._backend = backend
         self._cache = cache
         self._outgoing = outgoing
@@ -65,28 +73,50 @@ class RequestService:
         self._sleep = sleep
         self._listening = Listening()
         self._unsaved: Heard = {}
+        self._unsaved_cards: dict[RequestId, RequestCard] = {}
         self._newest: dict[RequestId, tuple[int, int]] = {}
         self._stirred = asyncio.Event()
         self._was_read = False
+        self._at_hand = CardsAtHand(link)
+        self._keeping = BackgroundTasks()
         outgoing.carry(PendingKind.RELEASE, self._send_release)
 
     async def page(
-        self, group: QueueGroup, search: str = "", cursor: str | None = None
+        self,
+        group: QueueGroup,
+        search: str = "",
+        cursor: str | None = None,
+        until: str | None = None,
     ) -> QueuePage:
-        """A page of a group's list. Without a connection: all that the cache holds of it.
+        """A page of a group's list in its usual order; as `listed`."""
+        return await self.listed(Listing(group=group, search=search), cursor, until)
+
+    async def listed(
+        self, listing: Listing, cursor: str | None = None, until: str | None = None
+    ) -> QueuePage:
+        """A page of a list, from behind one cursor to another at the most. Without a connection:
+        all that the cache holds of it, in the usual order.
 
         Raises BackendError where neither answers.
         """
         self._was_read = True
-        if self._link.is_offline and (kept := await self._kept_page(group, search, cursor)):
+        if self._link.is_offline and (kept := await self._kept_page(listing, cursor)):
             return kept
         try:
-            return await self._fresh_page(group, search, cursor)
+            return await self._fresh_page(listing, cursor, until)
         except BackendError as error:
-            kept = await self._kept_page(group, search, cursor) if error.is_temporary else None
+            kept = await self._kept_page(listing, cursor) if error.is_temporary else None
             if kept is None:
                 raise
             return kept
+
+    async def glance(self, group: QueueGroup, cursor: str | None = None) -> QueuePage:
+        """A page of a group's list in its usual order, as the server has it now; nothing of it is
+        kept. Raises BackendError."""
+        self._was_read = True
+        with self._listening.while_waiting() as heard:
+            page = await self._backend.listed(Listing(group=group), cursor, None, PAGE)
+        return QueuePage(with_heard(page.items, heard), page.next_cursor)
 
     async def counts(self) -> QueueCounts:
         """How many requests each group holds; the last known without a connection."""
@@ -101,7 +131,10 @@ class RequestService:
         return counts
 
     async def card(self, request_id: RequestId) -> CardView:
-        """Everything about one request; the last known card without a connection."""
+        """Everything about one request: at once where it was fetched ahead and has not changed;
+        the last known card without a connection."""
+        if (card := self._at_hand.card(request_id)) is not None:
+            return CardView(card)
         if self._link.is_offline and (kept := await self._cache.card(request_id)):
             return CardView(kept.card, kept.as_of)
         try:
@@ -113,6 +146,22 @@ class RequestService:
             return CardView(kept.card, kept.as_of)
         await self._keep_card(card)
         return CardView(card)
+
+    def is_at_hand(self, request_id: RequestId) -> bool:
+        """Whether its card is here as the server has it: every change since was heard."""
+        return self._at_hand.card(request_id) is not None
+
+    async def fetch_ahead(self, request_id: RequestId) -> RequestCard:
+        """The card, read now and at hand until the request changes. Raises BackendError."""
+        losses = self._at_hand.losses
+        card = await self._backend.card(request_id)
+        self._at_hand.put(card, losses)
+        await self._keep_card(card)
+        return card
+
+    def hear_document(self, document: Document) -> None:
+        """The road in of a document's new state."""
+        self._at_hand.hear_document(document)
 
     async def history(self, request_id: RequestId, cursor: str) -> Page[HistoryEntry]:
         """What happened before the lines of the card; nothing of it is kept. Raises BackendError.
@@ -127,10 +176,25 @@ class RequestService:
         Raises BackendError; Conflict with `owner_name` where somebody else was first.
         """
         await self._outgoing.settle(request_id)
+        losses = self._at_hand.losses
         card = await self._backend.claim(request_id)
-        self.taken.emit(card.row)
-        await self._take_in(card)
+        self._take_up(card, losses)
         return card
+
+    async def advice(self) -> Advice:
+        """What the server advises to take next, and why. Raises BackendError."""
+        return await self._backend.advice()
+
+    async def take_next(self) -> TakenNext:
+        """Takes what the server advises; no card: nothing is left. Needs the connection.
+
+        Raises BackendError.
+        """
+        losses = self._at_hand.losses
+        taken = await self._backend.take_next()
+        if taken.card is not None:
+            self._take_up(taken.card, losses)
+        return taken
 
     async def release(self, request_id: RequestId) -> bool:
         """Gives the request back: True once done, False while the order waits for the connection.
@@ -153,6 +217,7 @@ class RequestService:
         if row is not None:
             self._newest[request_id] = row.age
         self._listening.hear(request_id, row)
+        self._at_hand.hear(request_id, row)
         self._unsaved[request_id] = row
         self._stirred.set()
         if row is None:
@@ -167,6 +232,7 @@ class RequestService:
 
     def missed_something(self) -> None:
         """Lists that were read before now may lack changes."""
+        self._at_hand.clear()
         self._newest.clear()  # of a server that was set back, the numbers are lower
         self._stirred.set()
         if self._was_read:
@@ -182,26 +248,36 @@ class RequestService:
             await self._sleep(COUNTS_AT_MOST_EVERY_S)
 
     async def save_heard(self) -> None:
-        """Brings the cache up to what was heard."""
+        """Brings the cache up to what was read and heard."""
+        await self._keeping.finish()
+        cards, self._unsaved_cards = self._unsaved_cards, {}
+        for card in cards.values():
+            await self._keep_card(card)
         unsaved, self._unsaved = self._unsaved, {}
         if unsaved:
             await self._cache.keep_heard(unsaved)
 
-    async def _fresh_page(self, group: QueueGroup, search: str, cursor: str | None) -> QueuePage:
+    async def _fresh_page(
+        self, listing: Listing, cursor: str | None, until: str | None
+    ) -> QueuePage:
         with self._listening.while_waiting() as heard:
-            page = await self._backend.page(group, search, cursor, PAGE)
+            page = await self._backend.listed(listing, cursor, until, PAGE)
         rows = with_heard(page.items, heard)
-        if not search:
-            await self._cache.keep_page(group, rows, cursor is None, self._now())
+        if listing == Listing(group=listing.group):
+            keeping = self._cache.keep_page(listing.group, rows, cursor is None, self._now())
+            self._keeping.start(keeping, "requests.keep_page")  # the page is shown meanwhile
+            await asyncio.sleep(0)  # it has begun: who reads the cache reads behind it
         return QueuePage(rows, page.next_cursor)
 
-    async def _kept_page(
-        self, group: QueueGroup, search: str, cursor: str | None
-    ) -> QueuePage | None:
+    async def _kept_page(self, listing: Listing, cursor: str | None) -> QueuePage | None:
         if cursor is not None:
             return None
-        kept = await self._cache.page(group, search)
-        return QueuePage(kept.rows, None, kept.as_of) if kept is not None else None
+        kept = await self._cache.page(listing.group, listing.search)
+        if kept is None:
+            return None
+        now = self._now()
+        rows = [row for row in kept.rows if lets_through(listing.filter, row, now)]
+        return QueuePage(rows, None, kept.as_of)
 
     async def _refresh_counts(self) -> None:
         try:
@@ -211,6 +287,14 @@ class RequestService:
 
     async def _send_release(self, target: str, key: str) -> None:
         await self._take_in(await self._backend.release(RequestId(target), key=key))
+
+    def _take_up(self, card: RequestCard, losses: int) -> None:
+        """A case that is in hand from now on. It is shown at once: the disk has it a little
+        later."""
+        self._at_hand.put(card, losses)
+        self._unsaved_cards[card.row.id] = card
+        self.taken.emit(card.row)
+        self.hear(card.row.id, card.row)
 
     async def _take_in(self, card: RequestCard) -> None:
         await self._keep_card(card)

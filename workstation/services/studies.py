@@ -5,14 +5,16 @@ import logging
 from typing import TYPE_CHECKING, Protocol
 from weakref import WeakValueDictionary
 
-from backend_client.errors import Corrupted, Forbidden, NotFound
-from backend_client.models.common import DocumentId
+from backend_client.errors import Forbidden, NotFound
+from backend_client.models.common import DocumentId, RequestId
 from backend_client.models.documents import Document
 from workstation.core.errors import StoreError
 from workstation.core.pending_action import PendingKind
 from workstation.core.subscription import Event
 from workstation.services.answers import DownloadProgress
-from workstation.services.fetched import FetchedFile
+from workstation.services.background import BackgroundTasks
+from workstation.services.document_bytes import DocumentBytes, GaveWay, MayGoOn, file_id_of
+from workstation.services.open_ahead import OpenAhead
 from workstation.studies.errors import DecoderStopped, Unreadable, UnreadableFile
 
 if TYPE_CHECKING:
@@ -40,10 +42,11 @@ class StudyOpener(Protocol):
 
 
 class StudyService:
-    """Opens documents of requests.
+    """Opens documents of requests, and fetches or opens them ahead where it is told to.
 
     `progress` tells how much of a download has come; `opened` of documents that the server now
-    has as seen; `decoder_restarted` that the decoder had ended and is up again.
+    has as seen. What is done ahead never counts as seen, and gives way while the doctor waits for
+    a file.
     """
 
     def __init__(
@@ -54,23 +57,37 @@ class StudyService:
         opener: StudyOpener,
         outgoing: "OutgoingActions",
         largest: int = LARGEST,
+        ahead: OpenAhead | None = None,
     ) -> None:
-        self.progress: Event[DownloadProgress] = Event()
         self.opened: Event[Document] = Event()
+        self.ahead = OpenAhead() if ahead is None else ahead
         self._backend = backend
-        self._blobs = blobs
+        self._bytes = DocumentBytes(backend, blobs)
+        self.progress: Event[DownloadProgress] = self._bytes.progress
         self._cache = cache
         self._opener = opener
         self._outgoing = outgoing
         self._largest = largest
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._marked: set[DocumentId] = set()
+        self._marking = BackgroundTasks()
         outgoing.carry(PendingKind.MARK_OPENED, self._send_opened)
+        self._forget_opener = opener.restarted.subscribe(lambda _: self.ahead.drop_all())
 
     @property
     def decoder_restarted(self) -> Event[DecoderStopped]:
         """The decoder process had ended and is up again; studies stay open over that."""
         return self._opener.restarted
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether the doctor waits for a file."""
+        return self._bytes.is_waited_for
+
+    @property
+    def opening_changed(self) -> Event[None]:
+        """The doctor waits for another file than before, or for none."""
+        return self._bytes.waiting_changed
 
     async def open(self, document: Document) -> "Study":
         """The document, ready to be shown; who opens it closes it.
@@ -82,7 +99,13 @@ class StudyService:
         """
         if document.size > self._largest:
             raise UnreadableFile(Unreadable.TOO_LARGE)
-        study = await self._opener.open(await self.content(document))
+        with self._bytes.waiting(document):
+            async with self._turn(document):
+                ready = self.ahead.take(document)
+                study = await self._opened_now(document) if ready is None else ready
+        if ready is not None:  # it is seen at once, and the disk is told meanwhile
+            self._marking.start(self._mark_opened(document), "study.mark_opened")
+            return ready
         try:
             await self._mark_opened(document)
         except BaseException:  # cancelled: nobody will close the study
@@ -92,37 +115,69 @@ class StudyService:
 
     async def content(self, document: Document) -> memoryview:
         """The document's bytes, checked; from the cache where it has them. Raises BackendError."""
-        file_id = f"{document.id} {document.sha256}"
-        turn = self._turns.setdefault(file_id, asyncio.Lock())
-        async with turn:
-            kept = await self._kept(file_id)
-            if kept is not None:
-                return kept
+        return await self._bytes.content(document)
+
+    async def keep_ahead(self, document: Document, may_go_on: MayGoOn) -> None:
+        """Has the document's bytes on the disk; asks again and again whether it may go on.
+
+        Raises GaveWay, BackendError.
+        """
+        await self._bytes.keep_ahead(document, may_go_on)
+
+    async def open_ahead(self, document: Document, may_go_on: MayGoOn) -> bool:
+        """Has the document open and its first frame drawn, for `open` to hand over. False: there
+        is no room for it in memory.
+
+        Raises:
+            GaveWay: it may not go on now.
+            StudyError: the file, or the process that opens it.
+            BackendError: it is not in the cache and cannot be fetched.
+        """
+        async with self._turn(document):
+            if self.ahead.has(document):
+                return True
+            content = await self._bytes.content_ahead(document, may_go_on)
+            if not self._bytes.or_waited_for(document, may_go_on)():
+                raise GaveWay
+            study = await self._opener.open(content)
             try:
-                return await self._fetched(document, file_id)
-            except Corrupted:
-                logger.warning("document %s arrived damaged, fetched again", document.id)
-                return await self._fetched(document, file_id)
+                await study.draw_first()
+            except BaseException:  # cancelled, too: nobody else has the study
+                await study.close()
+                raise
+            return self.ahead.put(document, study)
 
-    async def _kept(self, file_id: str) -> memoryview | None:
+    def look_again_ahead(self) -> None:
+        """What is fetched ahead may have to stop: asks whether it may go on."""
+        self._bytes.look_again()
+
+    def drop_ahead(self, request_id: RequestId) -> None:
+        """Closes what was opened ahead of that request: it may not be shown, or has changed."""
+        self.ahead.drop_request(request_id)
+
+    def stop_ahead(self) -> None:
+        """Nothing that is half fetched will be gone on with."""
+        self._bytes.forget_begun()
+
+    async def close(self) -> None:
+        """Writes down what was seen, and closes what was opened ahead and was not asked for."""
+        self._forget_opener()
+        await self._marking.finish()
+        self.stop_ahead()
+        await self.ahead.close()
+
+    def _turn(self, document: Document) -> asyncio.Lock:
+        return self._turns.setdefault(file_id_of(document), asyncio.Lock())
+
+    async def _opened_now(self, document: Document) -> "Study":
+        content = await self.content(document)
         try:
-            return await self._blobs.read(file_id)
-        except StoreError as error:
-            logger.warning("not read from the disk: %s", type(error).__name__)
-            return None
-
-    async def _fetched(self, document: Document, file_id: str) -> memoryview:
-        file = FetchedFile(self._blobs, file_id)
-
-        def tell(received: int, total: int) -> None:
-            self.progress.emit(DownloadProgress(document.id, received, total))
-
-        try:
-            await self._backend.download(document, file.write, on_progress=tell)
-            await file.commit()
-        finally:
-            file.discard()
-        return memoryview(file.data).toreadonly()
+            return await self._opener.open(content)
+        except UnreadableFile as error:
+            if error.reason is not Unreadable.OUT_OF_MEMORY or not self.ahead.count:
+                raise
+        await self.ahead.close()  # what nobody has asked for makes room
+        return await self._opener.open(content)
 
     async def _mark_opened(self, document: Document) -> None:
         """Written down here; the server hears of it when it can."""

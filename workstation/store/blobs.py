@@ -97,6 +97,10 @@ class Blobs:
         """
         return await asyncio.to_thread(self._read, file_id)
 
+    async def touch(self, file_id: str) -> bool:
+        """Whether the file is here; it counts as used just now. Raises StoreUnavailable."""
+        return await asyncio.to_thread(self._touch, file_id)
+
     async def make_room(self) -> None:
         """Removes the least recently used files above the limit."""
         await asyncio.to_thread(self._make_room)
@@ -127,6 +131,15 @@ class Blobs:
         except OSError as error:
             raise StoreUnavailable(type(error).__name__) from error
         return memoryview(data).toreadonly()
+
+    def _touch(self, file_id: str) -> bool:
+        try:
+            os.utime(self._path(file_id))
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise StoreUnavailable(type(error).__name__) from error
+        return True
 
     def _make_room(self) -> None:
         files = [(path.stat(), path) for path in self._folder.glob(f"*{ENDING}")]

@@ -14,6 +14,7 @@ from backend_client.models.common import RequestId
 from backend_client.models.documents import Document
 from backend_client.models.requests import QueueCounts, QueueGroup, RequestCard, RequestRow
 from workstation.core.errors import StoreError
+from workstation.core.kept_filters import KeptFilters
 from workstation.store.database import Database
 from workstation.store.tables import cards, facts, queue_entries, queue_lists, requests
 
@@ -21,7 +22,10 @@ logger = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
 COUNTS = "counts"
+FILTERS = "filters"
 MOST_CARDS = 500
+MOST_LISTED = 1000
+"""Rows of a list that are kept: its beginning, however far it is scrolled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +61,9 @@ class Cache:
         def write(connection: Connection) -> None:
             if is_first:
                 _begin_list(connection, group, as_of)
-            _keep_rows(connection, rows)
-            _append(connection, group.value, rows)
+            kept = rows[: _room_in(connection, group.value)]
+            _keep_rows(connection, kept)
+            _append(connection, group.value, kept)
 
         await self._quietly(write)
 
@@ -108,14 +113,30 @@ class Cache:
 
     async def keep_counts(self, counts: QueueCounts, as_of: datetime) -> None:
         """Keeps how many requests each group holds."""
-        values = {"name": COUNTS, "as_of": as_of, "value": msgspec.json.encode(counts)}
-        await self._quietly(lambda connection: connection.execute(_upsert(insert(facts), values)))
+        await self._keep_fact(COUNTS, msgspec.json.encode(counts), as_of)
 
     async def counts(self) -> QueueCounts | None:
         """The kept numbers."""
-        found = select(facts.c.value).where(facts.c.name == COUNTS)
-        kept = await self._quietly(lambda connection: connection.execute(found).scalar())
+        kept = await self._fact(COUNTS)
         return None if kept is None else _decoded(kept, QueueCounts)
+
+    async def keep_filters(self, filters: KeptFilters, as_of: datetime) -> None:
+        """Keeps the account's filters and their counts."""
+        told = msgspec.structs.replace(filters, as_of=as_of)
+        await self._keep_fact(FILTERS, msgspec.json.encode(told), as_of)
+
+    async def filters(self) -> KeptFilters | None:
+        """The kept filters, with their time."""
+        kept = await self._fact(FILTERS)
+        return None if kept is None else _decoded(kept, KeptFilters)
+
+    async def _keep_fact(self, name: str, value: bytes, as_of: datetime) -> None:
+        values = {"name": name, "as_of": as_of, "value": value}
+        await self._quietly(lambda connection: connection.execute(_upsert(insert(facts), values)))
+
+    async def _fact(self, name: str) -> bytes | None:
+        found = select(facts.c.value).where(facts.c.name == name)
+        return await self._quietly(lambda connection: connection.execute(found).scalar())
 
     async def _quietly(self, work: Callable[[Connection], Result]) -> Result | None:
         try:
@@ -141,6 +162,12 @@ def _drop_unlisted(connection: Connection) -> None:
 def _strike(connection: Connection, group: str, ids: list[RequestId]) -> None:
     of_list = queue_entries.c.queue_group == group
     connection.execute(delete(queue_entries).where(of_list, queue_entries.c.request_id.in_(ids)))
+
+
+def _room_in(connection: Connection, group: str) -> int:
+    """How many more rows of the list are kept."""
+    listed = select(func.count()).where(queue_entries.c.queue_group == group)
+    return max(0, MOST_LISTED - connection.execute(listed).scalar_one())
 
 
 def _append(connection: Connection, group: str, rows: list[RequestRow]) -> None:

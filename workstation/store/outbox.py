@@ -1,8 +1,8 @@
 """Orders of the doctor that the server has not answered yet; they outlive the program."""
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from workstation.core.pending_action import PendingAction, PendingKind
+from workstation.core.pending_action import PendingAction, PendingKind, RefusedAction
 from workstation.store.database import Database
 from workstation.store.tables import outbox as table
 
@@ -21,27 +21,61 @@ class Outbox:
             "target": action.target,
             "created_at": action.created_at,
             "faults": action.faults,
+            "body": action.body,
+            "not_before": action.not_before,
         }
         await self._database.run(lambda connection: connection.execute(insert(table), values))
 
     async def pending(self) -> tuple[PendingAction, ...]:
-        """All orders, oldest first."""
-        return await self._database.run(_read)
+        """All orders that have no answer, oldest first."""
+        found = select(table).where(table.c.refusal.is_(None)).order_by(table.c.id)
+        return await self._database.run(
+            lambda connection: tuple(_action(row) for row in connection.execute(found))
+        )
 
-    async def remove(self, key: str) -> None:
-        """The server has answered this one."""
+    async def remove(self, key: str) -> bool:
+        """The server has answered this one, or it is taken back; answers whether it was here."""
         statement = delete(table).where(table.c.key == key)
-        await self._database.run(lambda connection: connection.execute(statement))
+        return await self._database.run(
+            lambda connection: connection.execute(statement).rowcount > 0
+        )
 
     async def count_fault(self, key: str) -> None:
         """The server has failed over this one."""
         one_more = update(table).where(table.c.key == key).values(faults=table.c.faults + 1)
         await self._database.run(lambda connection: connection.execute(one_more))
 
+    async def hurry(self, key: str | None = None) -> None:
+        """The moment of this order has come, or of all that are held, whatever the clock says."""
+        held = table.c.not_before.is_not(None)
+        which = held if key is None else held & (table.c.key == key)
+        at_once = update(table).where(which).values(not_before=table.c.created_at)
+        await self._database.run(lambda connection: connection.execute(at_once))
 
-def _read(connection: Connection) -> tuple[PendingAction, ...]:
-    rows = connection.execute(select(table).order_by(table.c.id))
-    return tuple(
-        PendingAction(row.key, PendingKind(row.kind), row.target, row.created_at, row.faults)
-        for row in rows
+    async def refuse(self, key: str, refusal: bytes) -> None:
+        """The server will not do this one: it waits no more, and its words stay until `remove`."""
+        refused = update(table).where(table.c.key == key).values(refusal=refusal)
+        await self._database.run(lambda connection: connection.execute(refused))
+
+    async def refused(self) -> tuple[RefusedAction, ...]:
+        """What was refused and is kept, oldest first."""
+
+        def read(connection: Connection) -> tuple[RefusedAction, ...]:
+            found = select(table).where(table.c.refusal.is_not(None)).order_by(table.c.id)
+            return tuple(
+                RefusedAction(_action(row), row.refusal) for row in connection.execute(found)
+            )
+
+        return await self._database.run(read)
+
+
+def _action(row: Row[tuple[object, ...]]) -> PendingAction:
+    return PendingAction(
+        row.key,
+        PendingKind(row.kind),
+        row.target,
+        row.created_at,
+        row.faults,
+        row.body,
+        row.not_before,
     )

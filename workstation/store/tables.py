@@ -70,6 +70,9 @@ outbox = Table(
     Column("target", Text, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("faults", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("not_before", Moment),
+    Column("refusal", LargeBinary),
     sqlite_autoincrement=True,
 )
 

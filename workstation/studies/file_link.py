@@ -41,6 +41,11 @@ class FileLink:
         self._at_close: list[Callable[[], None]] = [block.unlink]
         self.is_open = True
 
+    @property
+    def size(self) -> int:
+        """Bytes of the file."""
+        return self._block.size
+
     def ask(self, question: Question, *, urgent: bool = True) -> Job:
         """Puts a question, and opens the file first where a new process does not know it.
 

@@ -43,6 +43,14 @@ class EcgStudy:
     info: EcgRecord
     kind: ClassVar[StudyKind] = StudyKind.ECG
 
+    @property
+    def held_bytes(self) -> int:
+        """Bytes of memory that it takes."""
+        return sum(lead.samples.nbytes for lead in self.info.leads)
+
+    async def draw_first(self) -> None:
+        """Everything is here."""
+
     async def close(self) -> None:
         """Nothing is held."""
 
@@ -77,6 +85,15 @@ class _Pictures:
             self._let_go(slot)
             raise
         return self._ring.frame(slot, lambda: self._let_go(slot))
+
+    @property
+    def held_bytes(self) -> int:
+        """Bytes of memory that it takes: the file, and room for frames."""
+        return self._link.size + self._ring.block.size
+
+    async def draw_first(self) -> None:
+        """Has the first frame drawn before it is asked for. Raises as `frame`."""
+        (await self.frame(0)).release()
 
     async def close(self) -> None:
         """Gives all memory back; frames that are still held stay valid until they are released."""
@@ -186,6 +203,14 @@ class PdfStudy:
         pixels = np.frombuffer(block.memory, np.uint8).reshape(height, width_px, 4)
         pixels.flags.writeable = False
         return Frame(pixels, index, lambda: None)
+
+    @property
+    def held_bytes(self) -> int:
+        """Bytes of memory that it takes."""
+        return self._link.size
+
+    async def draw_first(self) -> None:
+        """Nothing: how wide a page will be is known when it is asked for."""
 
     async def close(self) -> None:
         """Closes the document; pages that are still held stay valid."""

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import httpx
@@ -20,10 +21,12 @@ from workstation.services.certificates import KeptCertificates
 from workstation.services.claims import ClaimService
 from workstation.services.desk import Doors
 from workstation.services.link import LinkState
+from workstation.services.open_ahead import OpenAhead
 from workstation.services.outgoing import OutgoingActions
 from workstation.services.requests import RequestService
 from workstation.services.studies import StudyService
 from workstation.services.sync import SyncService
+from workstation.services.triage import TriageService
 from workstation.store.blobs import Blobs
 from workstation.store.cache import Cache
 from workstation.store.database import Database
@@ -33,6 +36,21 @@ from workstation.studies.errors import DecoderStopped
 from workstation.studies.study import EcgStudy, Study
 
 KEY = bytes(range(32))
+
+
+EMPTY_ECG = EcgRecord(
+    leads=(),
+    sampling_rate_hz=500,
+    patient_name="",
+    patient_birth_date=None,
+    recorded_at=None,
+    recorded_on=None,
+    device_measurements=(),
+    statements=(),
+    filter_note=None,
+    warnings=(),
+    source_format="DICOM",
+)
 
 
 class FakeOpener:
@@ -48,21 +66,7 @@ class FakeOpener:
         if self.error is not None:
             raise self.error
         self.given.append(bytes(data))
-        return EcgStudy(
-            EcgRecord(
-                leads=(),
-                sampling_rate_hz=500,
-                patient_name="",
-                patient_birth_date=None,
-                recorded_at=None,
-                recorded_on=None,
-                device_measurements=(),
-                statements=(),
-                filter_note=None,
-                warnings=(),
-                source_format="DICOM",
-            )
-        )
+        return EcgStudy(EMPTY_ECG)
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,7 @@ class House:
     sync: SyncService
     opener: FakeOpener
     blobs_folder: Path
+    triage: TriageService
 
     async def settle(self) -> None:
         """Everybody has their turns, and the store does what it was given; then nothing is left."""
@@ -100,10 +105,16 @@ class House:
 
 @asynccontextmanager
 async def house(
-    folder: Path, server: ScriptedServer, *, blobs_limit: int = 1 << 30
+    folder: Path,
+    server: ScriptedServer,
+    *,
+    blobs_limit: int = 1 << 30,
+    now: Callable[[], datetime] = lambda: NOW,
+    opener: FakeOpener | None = None,
+    ahead: OpenAhead | None = None,
 ) -> AsyncIterator[House]:
     """Opens a house on a folder; the same folder is the same computer."""
-    clock = ServerClock(lambda: NOW)
+    clock = ServerClock(now)
     transport = httpx.MockTransport(server)
     client = BackendClient("http://server", transport=transport, now=clock.now, retrying=AT_ONCE)
     await client.session.accept(make_signed_in())
@@ -111,13 +122,15 @@ async def house(
     blobs = Blobs(folder / "files", KEY, blobs_limit)
     await blobs.open()
     sleep, counts_sleep = ManualSleep(), ManualSleep()
-    events, opener = ScriptedEvents(), FakeOpener()
+    events, decoder = ScriptedEvents(), opener or FakeOpener()
     cache, link = Cache(database), LinkState(ConnectionState(Link.ONLINE, NOW))
     outgoing = OutgoingActions(Outbox(database), clock.now, sleep)
     requests = RequestService(client.requests, cache, outgoing, link, clock.now, counts_sleep)
     beat_sleep = ManualSleep()
     claims = ClaimService(client.requests, requests, link, beat_sleep)
-    studies = StudyService(client.documents, blobs, cache, opener, outgoing)
+    triage = TriageService(client.actions, requests, claims, outgoing, clock.now)
+    await triage.load()
+    studies = StudyService(client.documents, blobs, cache, decoder, outgoing, ahead=ahead)
     sync = SyncService(events, requests, outgoing, link, clock, sleep=sleep, jitter=lambda: 1.0)
     try:
         yield House(
@@ -133,10 +146,13 @@ async def house(
             beat_sleep,
             studies,
             sync,
-            opener,
+            decoder,
             folder / "files",
+            triage,
         )
     finally:
+        await studies.close()
+        await triage.close()
         await database.close()
         await client.aclose()
 

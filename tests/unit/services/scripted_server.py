@@ -1,8 +1,9 @@
 """A small server in memory behind the real client: it can be down, faulty or slow on demand."""
 
 import asyncio
-from collections.abc import AsyncGenerator
-from datetime import timedelta
+from collections.abc import AsyncGenerator, Callable
+from datetime import datetime, timedelta
+from functools import partial
 
 import httpx
 import msgspec
@@ -21,6 +22,9 @@ from backend_client.models.documents import Document
 from backend_client.models.events import Hello, RequestChanged, ServerEvent
 from backend_client.models.request_actions import Lease
 from backend_client.models.requests import (
+    Action,
+    ChecklistItem,
+    ItemState,
     QueueCounts,
     QueueGroup,
     RequestCard,
@@ -28,11 +32,23 @@ from backend_client.models.requests import (
     RequestStatus,
 )
 from backend_client.models.server import ServerInfo
+from backend_client.models.snoozing import Snooze
 from tests.client.answering import StreamOf, ok, refusal
 from tests.factories import NOW, make_account, make_card, make_demo_account, make_owner
 
 ME = "Левашова М. О."
 BEAT_S = 7
+STATUS_AFTER = {
+    "ask-documents": RequestStatus.AWAITING_DOCUMENTS,
+    "convert": RequestStatus.READY,
+    "decline": RequestStatus.DECLINED,
+    "out-of-profile": RequestStatus.OUT_OF_PROFILE,
+    "invite-in-person": RequestStatus.INVITED_IN_PERSON,
+    "recommend-inpatient": RequestStatus.INPATIENT_CARE,
+    "close-without-conclusion": RequestStatus.CLOSED_WITHOUT_CONCLUSION,
+}
+ENDS = frozenset(STATUS_AFTER.values()) - {RequestStatus.AWAITING_DOCUMENTS, RequestStatus.READY}
+"""Of these the request keeps its doctor."""
 
 
 class ScriptedServer:
@@ -45,6 +61,10 @@ class ScriptedServer:
         """Method and path of each call that arrived."""
         self.done: list[str] = []
         """Orders that were carried out."""
+        self.said: list[dict[str, object]] = []
+        """Words of those that had some."""
+        self.not_offered: set[Action] = set()
+        """What not even the owner may do."""
         self.is_down = False
         self.fault: httpx.Response | None = None
         """What every call is answered with instead."""
@@ -81,24 +101,65 @@ class ScriptedServer:
         if request.method == "POST" and path.split("/")[1] in ("requests", "documents"):
             key = request.headers["Idempotency-Key"]
             if key not in self._answers:
-                self._answers[key] = self._order(path)
+                self._answers[key] = self._order(path, request.content)
             return self._answers[key]
         return self._read(request, path)
 
-    def _order(self, path: str) -> httpx.Response:
+    def _order(self, path: str, content: bytes) -> httpx.Response:
         _, _, target, action = path.split("/")
+        orders: dict[str, Callable[[str], httpx.Response]]
         orders = {"claim": self._claim, "release": self._release, "opened": self._opened}
-        answer = {**orders, "heartbeat": self._beat}[action](target)
+        orders["heartbeat"] = self._beat
+        lay = partial(self._lay, content=content)
+        orders |= {"snooze": lay, "wake": lay}
+        known = orders.get(action)
+        answer = self._act(target, action, content) if known is None else known(target)
         if answer.is_success:
             self.done.append(f"{action} {target}")
         return answer
+
+    def _act(self, target: str, action: str, content: bytes) -> httpx.Response:
+        """What is done with words: by the owner, upon the version that was seen."""
+        row = self.rows.get(RequestId(target))
+        if row is None:
+            return refusal(404)
+        if row.owner is None or not row.owner.is_me:
+            return refusal(409, ProblemCode.MOVE_NOT_ALLOWED)
+        given = msgspec.json.decode(content, type=dict[str, object])
+        if given.get("version", 0) not in (0, row.version):
+            card = msgspec.to_builtins(self.card_of(row))
+            return refusal(409, ProblemCode.STALE_VERSION, present=card)
+        self.said.append(given)
+        if action == "life-threat":
+            return self._changed(row, life_threat=given["life_threat"])
+        if action == "not-applicable":
+            return self._changed(row, checklist=marked(row, given))
+        owner = row.owner if STATUS_AFTER[action] in ENDS else None
+        return self._changed(row, owner=owner, status=STATUS_AFTER[action])
+
+    def _lay(self, target: str, content: bytes) -> httpx.Response:
+        """For the asking doctor alone: no version is made; a bare claim is given back."""
+        row, given = self.rows[RequestId(target)], msgspec.json.decode(content)
+        if given.get("version", 0) not in (0, row.version):
+            card = msgspec.to_builtins(self.card_of(row))
+            return refusal(409, ProblemCode.STALE_VERSION, present=card)
+        lay = None
+        if "until" not in given and row.snooze is None:
+            return refusal(409, ProblemCode.MOVE_NOT_ALLOWED)
+        if "until" in given:
+            lay = Snooze(until=datetime.fromisoformat(given["until"]), note=given["note"])
+            if row.owner is not None and row.status is RequestStatus.CLAIMED:
+                row = msgspec.structs.replace(row, owner=None, status=RequestStatus.READY)
+        self.rows[row.id] = msgspec.structs.replace(row, snooze=lay, seq=row.seq + 1)
+        return ok(self.card_of(self.rows[row.id]))
 
     def _claim(self, target: str) -> httpx.Response:
         row = self.rows[RequestId(target)]
         if row.owner is not None and not row.owner.is_me:
             return refusal(409, ProblemCode.CLAIMED_BY_OTHER, owner_name=row.owner.name)
         mine = msgspec.structs.replace(make_owner(ME), lease_until=NOW + timedelta(minutes=5))
-        return self._changed(row, owner=mine, status=RequestStatus.CLAIMED)
+        offered = [one for one in Action if one not in self.not_offered]
+        return self._changed(row, owner=mine, status=RequestStatus.CLAIMED, allowed_actions=offered)
 
     def _release(self, target: str) -> httpx.Response:
         row = self.rows[RequestId(target)]
@@ -186,6 +247,17 @@ class ScriptedServer:
                 account=make_account(),
             )
         )
+
+
+def marked(row: RequestRow, given: dict[str, object]) -> list[ChecklistItem]:
+    """The checklist with an item that does not apply, or does after all."""
+    state = ItemState.NOT_APPLICABLE if given["reason"] else ItemState.MISSING
+    return [
+        msgspec.structs.replace(one, state=state, reason=given["reason"])
+        if one.code == given["item"]
+        else one
+        for one in row.checklist
+    ]
 
 
 class ScriptedEvents:

@@ -1,6 +1,8 @@
 """Orders that wait for the server: in their order, each once, and none lost."""
 
+import asyncio
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 
 from backend_client.errors import BackendError
@@ -157,3 +159,38 @@ async def test_an_order_over_which_the_server_fails_for_ever_lets_the_others_thr
         server.fault = None
         assert await home.requests.release(row.id) is True
     assert [refusal.action.target for refusal in refusals] == [document.id]
+
+
+async def test_what_is_taken_back_is_never_sent_and_what_is_on_its_way_is_not_taken_back(
+    tmp_path: Path,
+) -> None:
+    sent, held = make_row(owner=make_owner(ME)), make_row(owner=make_owner(ME))
+    server = ScriptedServer(sent, held)
+    async with house(tmp_path, server) as home:
+        first = await home.outgoing.put(PendingKind.RELEASE, sent.id)
+        second = await home.outgoing.put(PendingKind.RELEASE, held.id, hold=timedelta(seconds=10))
+        server.may_answer.clear()
+        sending = asyncio.create_task(home.outgoing.drain())
+        await until(lambda: server.calls_of("release") == 1)
+        assert await home.outgoing.take_back(first.key) is False
+        assert await home.outgoing.take_back(second.key) is True
+        assert await home.outgoing.take_back(second.key) is False
+        server.may_answer.set()
+        await sending
+        await home.outgoing.drain_held()
+        assert await home.outgoing.waiting() == ()
+    assert server.done == [f"release {sent.id}"]
+
+
+async def test_what_is_held_lets_others_pass_and_none_of_its_own(tmp_path: Path) -> None:
+    held, other = make_row(owner=make_owner(ME)), make_row(owner=make_owner(ME))
+    document = make_document(content=CONTENT)
+    server = ScriptedServer(held, other)
+    server.add_document(document, CONTENT)
+    async with house(tmp_path, server) as home:
+        await home.outgoing.put(PendingKind.RELEASE, held.id, hold=timedelta(seconds=10))
+        assert await home.requests.release(held.id) is False
+        await home.outgoing.put(PendingKind.MARK_OPENED, document.id)
+        assert await home.requests.release(other.id) is True
+        assert server.done == [f"opened {document.id}", f"release {other.id}"]
+        assert len(await home.outgoing.waiting()) == 2

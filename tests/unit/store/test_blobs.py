@@ -218,3 +218,16 @@ async def test_a_folder_that_cannot_be_written_is_unavailable(tmp_path: Path) ->
         await blobs.open()
     with pytest.raises(StoreUnavailable):
         blobs.writer("document-1")
+
+
+async def test_a_file_that_is_found_to_be_here_counts_as_used(tmp_path: Path) -> None:
+    blobs = await opened(tmp_path, limit=2500)
+    for name in ("old", "new"):
+        await store(blobs, name, bytes(1000))
+    for file in files_in(tmp_path):
+        os.utime(file, ns=(0, 10**9))
+    assert await blobs.touch("old")
+    assert not await blobs.touch("never kept")
+    await store(blobs, "third", bytes(1000))
+    await blobs.make_room()
+    assert [await blobs.read(name) is not None for name in ("old", "new")] == [True, False]

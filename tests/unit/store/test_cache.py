@@ -14,7 +14,7 @@ from backend_client.models.requests import (
 )
 from tests.factories import NOW, changed_row, make_card, make_document, make_owner, make_row
 from tests.unit.store.opening import Opened
-from workstation.store.cache import MOST_CARDS, Cache
+from workstation.store.cache import MOST_CARDS, MOST_LISTED, Cache
 
 ALL = QueueGroup.ALL
 
@@ -49,6 +49,15 @@ async def test_a_list_that_was_never_read_is_unknown_and_an_empty_one_is_empty(
         assert await cache.page(QueueGroup.MINE) is None
         await cache.keep_page(QueueGroup.MINE, [], True, NOW)
         assert await shown(cache, QueueGroup.MINE) == []
+
+
+async def test_of_a_list_its_beginning_is_kept_however_far_it_is_scrolled(opened: Opened) -> None:
+    rows = [make_row() for _ in range(MOST_LISTED + 30)]
+    async with opened() as database:
+        cache = Cache(database)
+        for first in range(0, len(rows), 50):
+            await cache.keep_page(ALL, rows[first : first + 50], first == 0, NOW)
+        assert await shown(cache) == rows[:MOST_LISTED]
 
 
 async def test_a_first_page_begins_the_list_anew(opened: Opened) -> None:

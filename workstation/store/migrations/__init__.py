@@ -4,10 +4,15 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
-from workstation.store.migrations import m0001_cache_and_outbox, m0002_drafts
+from workstation.store.migrations import (
+    m0001_cache_and_outbox,
+    m0002_drafts,
+    m0003_held_orders,
+)
 
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0001_cache_and_outbox.upgrade,
     m0002_drafts.upgrade,
+    m0003_held_orders.upgrade,
 )
 """Step N brings version N - 1 to N (PRAGMA user_version)."""

@@ -1,0 +1,86 @@
+"""Cards that were read just now and are true until their request is heard of again."""
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+
+from backend_client.models.common import RequestId
+from backend_client.models.documents import Document
+from backend_client.models.requests import RequestCard, RequestRow
+from workstation.core.connection import ConnectionState, Link
+
+if TYPE_CHECKING:
+    from workstation.services.link import LinkState
+
+MOST = 16
+Kept = TypeVar("Kept", RequestCard, RequestRow)
+
+
+class CardsAtHand:
+    """A few cards in memory. They are good while every change is heard: a connection that is lost,
+    and a request that has another version, end that."""
+
+    def __init__(self, link: "LinkState") -> None:
+        self.losses = 0
+        """Counts when changes may have been missed, or a request went out of sight."""
+        self._link = link
+        self._cards: OrderedDict[RequestId, RequestCard] = OrderedDict()
+        self._outdated: OrderedDict[RequestId, RequestRow] = OrderedDict()
+        """What was heard of requests whose cards it has ended."""
+        link.changed.subscribe(self._link_changed)
+
+    def card(self, request_id: RequestId) -> RequestCard | None:
+        """The card, where it is known to be as the server has it."""
+        return self._cards.get(request_id)
+
+    def put(self, card: RequestCard, losses: int) -> None:
+        """As it was answered to a question put at `losses`. A lost contact depends on the hour, so
+        such a card is read whenever it is looked at."""
+        row = card.row
+        self._cards.pop(row.id, None)
+        heard = self._outdated.get(row.id, row)
+        is_true = losses == self.losses and self._link.state.link is Link.ONLINE
+        if not is_true or heard.version > row.version or card.contact is not None:
+            return
+        self._outdated.pop(row.id, None)
+        newest = heard if heard.age > row.age else row
+        self._cards[row.id] = msgspec.structs.replace(card, row=newest)
+        _shorten(self._cards)
+
+    def hear(self, request_id: RequestId, row: RequestRow | None) -> None:
+        """A row's new state, None where it is out of sight; of the same version, only what this
+        account has seen or may do is another."""
+        self.losses += row is None
+        card = self._cards.get(request_id)
+        if row is None:
+            self._cards.pop(request_id, None)
+        elif card is None or row.version > card.row.version:
+            self._cards.pop(request_id, None)
+            self._outdated[request_id] = row
+            self._outdated.move_to_end(request_id)
+            _shorten(self._outdated)
+        elif row.age > card.row.age:
+            self._cards[request_id] = msgspec.structs.replace(card, row=row)
+
+    def hear_document(self, document: Document) -> None:
+        """A document's new state."""
+        card = self._cards.get(document.request_id)
+        if card is not None:
+            files = [document if one.id == document.id else one for one in card.documents]
+            self._cards[document.request_id] = msgspec.structs.replace(card, documents=files)
+
+    def clear(self) -> None:
+        """Something may have been missed."""
+        self.losses += 1
+        self._cards.clear()
+        self._outdated.clear()
+
+    def _link_changed(self, state: ConnectionState) -> None:
+        if state.link is not Link.ONLINE:
+            self.clear()
+
+
+def _shorten(kept: "OrderedDict[RequestId, Kept]") -> None:
+    while len(kept) > MOST:
+        kept.popitem(last=False)
