@@ -16,16 +16,21 @@ RELEASED = ROOT / "resources" / "i18n" / "ru.qm"
 UI = ROOT / "workstation" / "ui"
 ROOMS: dict[str, tuple[Path, ...]] = {
     "main_window": (UI / "main_window.py", UI / "main_window_model.py", UI / "widgets"),
-    "app": tuple(ROOT / "workstation" / f"{name}.py" for name in ("app", "screens", "case_road")),
+    "app": tuple(
+        ROOT / "workstation" / f"{name}.py"
+        for name in ("app", "screens", "case_road", "orders_elsewhere")
+    ),
     "sign_in": (UI / "screens" / "sign_in",),
     "queue": (UI / "screens" / "queue",),
     "request_card": (UI / "screens" / "request_card",),
+    "triage": (UI / "screens" / "triage",),
     "review": (UI / "screens" / "review",),
     "settings": (UI / "screens" / "settings",),
     "slot": (UI / "screens" / "slot",),
     "call": (UI / "screens" / "call",),
     "conclusion": (UI / "screens" / "conclusion",),
     "approvals": (UI / "screens" / "approvals",),
+    "notices": (UI / "notifications",),
     "viewers": (UI / "viewers",),
     "errors": (UI / "error_text.py",),
     "wording": (UI / "wording.py", UI / "request_words.py"),

@@ -24,7 +24,7 @@ from workstation.garbage import CollectionBetweenEvents
 from workstation.logging_setup import install_hooks, loop_error_handler, set_up_logging
 from workstation.milestones import FirstPaintOf, tell
 from workstation.settings import Settings, SettingsFile, ThemeChoice
-from workstation.ui.choices import LookChoices, QueueChoices
+from workstation.ui.choices import LookChoices, NoticeChoices, QueueChoices
 from workstation.ui.covers import Covers
 from workstation.ui.error_text import user_message
 from workstation.ui.main_window import MainWindow
@@ -80,6 +80,7 @@ class Workstation:
         self.shortcuts = ShortcutRouter(application)
         self.accounts = AccountsToCome()
         self.look = LookChoices(self.theme, compact_rows=self.settings.compact_rows)
+        self.notice_choices = NoticeChoices(are_on=self.settings.all_notices)
         self._model = MainWindowModel(self.accounts, self._wording, is_demo=options.demo)
         self.window = MainWindow(self._model, self.theme, self.shortcuts, self.look)
         self.covers = Covers(self.window, self.theme, self.shortcuts)
@@ -172,6 +173,7 @@ class Workstation:
         )
         self.accounts.changed.subscribe(self._account_changed)
         self.look.changed.connect(self._save_soon)
+        self.notice_choices.changed.connect(self._save_soon)
         self._saving.setSingleShot(True)
         self._saving.setInterval(SAVE_AFTER_MS)
         self._saving.timeout.connect(self._save)
@@ -263,9 +265,10 @@ class Workstation:
             self.look,
             choices,
             self.settings.screens,
+            notice_choices=self.notice_choices,
         )
         self._watch_queue(self.screens)
-        self._model.follow(self.desk.sync)
+        self._model.follow(self.desk.sync, self.desk.prefetch)
         self.window.show_desk()
         self.screens.start()
         self.sign_in.clear_password()
@@ -347,6 +350,7 @@ class Workstation:
             theme=ThemeChoice(self.look.scheme.value),
             font_percent=round(self.look.scale * 100),
             compact_rows=self.look.compact_rows,
+            all_notices=self.notice_choices.are_on,
             screens={**self.settings.screens, "window": self.window.state().decode()},
         )
         return self.settings

@@ -10,12 +10,21 @@ from PySide6.QtWidgets import QWidget
 
 from backend_client.models.accounts import Account, Role
 from backend_client.models.common import RequestId
+from backend_client.models.listing import TakenNext
 from backend_client.models.requests import Action, RequestRow
 from workstation.case_road import CaseModel, CaseRoad, CaseScreen
+from workstation.next_cases import NextCases
+from workstation.notice_road import NoticeRoad
+from workstation.orders_elsewhere import OrdersElsewhere
 from workstation.ui.case_steps import CaseStep, possible_steps
-from workstation.ui.choices import LookChoices, QueueChoices
+from workstation.ui.choices import LookChoices, NoticeChoices, QueueChoices
 from workstation.ui.error_text import UserMessage, user_message
 from workstation.ui.main_window import MainWindow, Room
+from workstation.ui.notifications.board import ROOM as NOTICES
+from workstation.ui.notifications.board import NoticeBoard
+from workstation.ui.notifications.room import NoticeRoom
+from workstation.ui.notifications.tray import SystemTray, Tray
+from workstation.ui.notifications.words import NoticeWords
 from workstation.ui.request_words import RequestWords
 from workstation.ui.screens.queue.view import QueueView
 from workstation.ui.screens.queue.view_model import QueueViewModel
@@ -24,6 +33,7 @@ from workstation.ui.screens.request_card.view_model import RequestCardViewModel
 from workstation.ui.screens.settings.view import SettingsView
 from workstation.ui.screens.slot.week_model import WeekModel
 from workstation.ui.screens.slot.week_view import WeekView
+from workstation.ui.screens.triage.view_model import TriageViewModel
 from workstation.ui.shortcuts import ShortcutRouter
 from workstation.ui.task_scope import TaskScope
 from workstation.ui.theme import Theme
@@ -34,10 +44,14 @@ if TYPE_CHECKING:
     from workstation.services.chat import ChatService
     from workstation.services.claims import ClaimService, LostClaim
     from workstation.services.conclusions import ConclusionService
+    from workstation.services.identity import IdentityService
+    from workstation.services.notices import NoticeService
+    from workstation.services.prefetch import PrefetchService
     from workstation.services.requests import RequestService
     from workstation.services.schedule import ScheduleService
     from workstation.services.studies import StudyService
     from workstation.services.sync import SyncService
+    from workstation.services.triage import TriageService
     from workstation.ui.screens.approvals.view_model import ApprovalsViewModel
     from workstation.ui.screens.call.strip import CallStrip
     from workstation.ui.screens.call.view_model import CallViewModel
@@ -67,8 +81,20 @@ class DeskServices(Protocol):
         """What the doctor has in hand."""
 
     @property
+    def triage(self) -> "TriageService":
+        """What the doctor orders from the queue."""
+
+    @property
+    def identity(self) -> "IdentityService":
+        """Who the patient is."""
+
+    @property
     def studies(self) -> "StudyService":
         """Files of requests, opened."""
+
+    @property
+    def prefetch(self) -> "PrefetchService":
+        """Cases that come next, fetched ahead."""
 
     @property
     def schedule(self) -> "ScheduleService":
@@ -89,6 +115,10 @@ class DeskServices(Protocol):
     @property
     def approvals(self) -> "ApprovalService":
         """Signed conclusions that wait for the clinic."""
+
+    @property
+    def notices(self) -> "NoticeService":
+        """What the doctor has not seen yet."""
 
     @property
     def sync(self) -> "SyncService":
@@ -112,16 +142,23 @@ class Screens:
         look: LookChoices,
         queue_choices: QueueChoices,
         kept: dict[str, str],
+        *,
+        notice_choices: NoticeChoices | None = None,
+        tray: Tray | None = None,
     ) -> None:
+        """`tray`: None: the system's own."""
         self._desk, self._window, self._theme = desk, window, theme
         self._words, self._shortcuts = words, shortcuts
         self._kept = kept
         self.queue_model = QueueViewModel(desk.requests, words, queue_choices)
-        self.card_model = RequestCardViewModel(desk.requests, words)
-        card = RequestCardView(self.card_model, theme, words, shortcuts)
+        self.card_model = RequestCardViewModel(desk.requests, desk.identity, words, chats=desk.chat)
+        self.triage_model = TriageViewModel(desk.triage, words)
+        card = RequestCardView(self.card_model, self.triage_model, theme, words, shortcuts)
         self.queue = QueueView(self.queue_model, card, theme, words, shortcuts, look)
         self.queue.restore(kept.get("queue", "").encode())
-        self.settings = SettingsView(look, theme)
+        self.queue.columns.restore(kept.get(self._own_columns, "").encode())
+        notice_choices = notice_choices or NoticeChoices()
+        self.settings = SettingsView(look, theme, notice_choices)
         self.week_model = WeekModel(desk.schedule, desk.requests, words.time)
         self.week = WeekView(self.week_model, theme, shortcuts, words.time)
         self._cases = {
@@ -131,6 +168,9 @@ class Screens:
             CONCLUSION: CaseScreen(self._build_conclusion),
         }
         self._road = CaseRoad(window, self._cases)
+        self._next_cases = NextCases(
+            self.queue_model, lambda: self._road.case, desk.prefetch.show_next
+        )
         self.approvals_model: ApprovalsViewModel | None = None
         self._strip: CallStrip | None = None
         self._taken: RequestId | None = None
@@ -138,15 +178,20 @@ class Screens:
         self._leaving = TaskScope(on_error=self._failed)
         self._building = TaskScope(on_error=self._failed)
         self._put_in_window()
+        self._orders = OrdersElsewhere(desk.triage, self.triage_model, window, theme, shortcuts)
+        self._road.moved.connect(self._orders.look_again)
+        self._add_notices(notice_choices, tray or SystemTray(theme))
 
     def start(self) -> None:
         """Reads the queue and listens to changes."""
         self.queue_model.start()
+        self.triage_model.start()
         if self.approvals_model is not None:
             self.approvals_model.start()
 
     def prepare(self) -> None:
-        """Builds the screens of a case while nobody waits for them, with rests in between."""
+        """Builds the screens of a case while nobody waits for them, with rests in between; then
+        what comes next is fetched ahead."""
         self._building.start(self._build_ahead(), name="case.prepare")
 
     @property
@@ -177,6 +222,8 @@ class Screens:
     def state(self) -> dict[str, str]:
         """What the screens want to find again; `kept` of the next session."""
         state = {**self._kept, "queue": self.queue.state().decode()}
+        state[self._own_columns] = self.queue.columns.state().decode()
+        state[self._asked_by_me] = " ".join(sorted(self._desk.notices.asked))
         if self._cases[REVIEW].is_built:
             state["review"] = self.review.state().decode()
         return state
@@ -184,7 +231,10 @@ class Screens:
     async def close(self) -> None:
         """Ends what runs for the screens and takes them out of the window."""
         await self._building.close()
+        self._next_cases.close()
+        self.notices.close()
         self._road.leave()
+        self._orders.close()
         await self._leaving.finish()
         self._window.room_shown.disconnect(self._room_shown)
         if self._strip is not None:
@@ -193,7 +243,13 @@ class Screens:
         self._window.remove_rooms()
         await self._road.close()
         self._deaf()
-        for model in (self.week_model, self.card_model, self.queue_model, self.approvals_model):
+        for model in (
+            self.week_model,
+            self.triage_model,
+            self.card_model,
+            self.queue_model,
+            self.approvals_model,
+        ):
             if model is not None:
                 await model.close()
                 model.deleteLater()
@@ -205,12 +261,31 @@ class Screens:
         self._add_room("week", self.week, "calendar-blank")
         self._add_room("settings", self.settings, "gear", at_bottom=True)
         self.queue_model.opened.connect(self._open_case)
+        self.queue_model.claimed.connect(self._claim_confirmed)
+        self.queue_model.not_claimed.connect(self._claim_refused)
+        self.queue_model.taken_next.connect(self._reveal_taken)
+        self.queue_model.moves_on.connect(self._reveal_moved_on)
         self.card_model.step_wanted.connect(self._go_on)
         self.week.opened.connect(lambda request_id: self._open_case(request_id, ""))
         self._window.room_shown.connect(self._room_shown)
         self._road.taken_up.connect(self._case_taken_up)
         self._road.left.connect(self._case_left)
         self._deaf = self._desk.claims.lost.subscribe(self._claim_lost)
+
+    def _reveal_taken(self, taken: TakenNext) -> None:
+        """The server has chosen the case: whose it is, nobody must have to look for."""
+        if taken.card is not None:
+            self._reveal(taken.card.row)
+
+    def _reveal_moved_on(self, row: RequestRow, asked: bool) -> None:
+        """The card goes on to another patient: silently only where the doctor has asked for another
+        list, and decides on nobody yet."""
+        if not asked or self.triage_model.panel is not None:
+            self._reveal(row)
+
+    def _reveal(self, row: RequestRow) -> None:
+        born = self._words.time.born(row.patient.birth_date)
+        self._window.reveal_patient(row.patient.full_name, born)
 
     def _add_room(self, key: str, view: QWidget, glyph: str, *, at_bottom: bool = False) -> None:
         self._window.add_room(Room(key, partial(_room_title, key), glyph, at_bottom), view)
@@ -227,10 +302,52 @@ class Screens:
         model.count_changed.connect(partial(self._window.set_badge, "approvals"))
         model.failed_away.connect(self._tell)
 
+    @property
+    def _own_columns(self) -> str:
+        """Where the doctor's own columns of the queue are kept."""
+        return f"queue.columns.{self._desk.account.id}"
+
+    @property
+    def _asked_by_me(self) -> str:
+        """Where it is kept whose documents this doctor waits for: others work here, too."""
+        return f"{NOTICES}.{self._desk.account.id}"
+
+    def _add_notices(self, choices: NoticeChoices, tray: Tray) -> None:
+        notices, words = self._desk.notices, NoticeWords(self._words.time)
+        notices.remember_asked(map(RequestId, self._kept.get(self._asked_by_me, "").split()))
+        road = NoticeRoad(
+            self._window, self.queue, words, open_case=lambda: self._road.case, go=self._go_to_news
+        )
+        room = NoticeRoom(notices, self._theme, words, self._shortcuts)
+        self._add_room(NOTICES, room, "bell")
+        self.notices = NoticeBoard(
+            notices,
+            self._window,
+            self._theme,
+            words,
+            self._shortcuts,
+            choices,
+            tray,
+            go=road.go,
+            seen=lambda: (self._road.case, self._road.seen == CALL),
+        )
+        room.opened.connect(self.notices.open)
+        self._road.moved.connect(self.notices.look_again)
+
+    def _go_to_news(self, request_id: str, step: CaseStep | None) -> None:
+        if step is not None:
+            self._go_on(request_id, step)
+        elif self._road.case == request_id:
+            self._go(REVIEW, request_id)
+        else:
+            self._open_case(request_id, "")
+
     async def _build_ahead(self) -> None:
         for screen in self._cases.values():
             await asyncio.sleep(BUILD_REST_S)
             screen.prepare()
+        self._road.moved.connect(self._next_cases.stir)
+        self._next_cases.start()
 
     def _build_review(self) -> tuple[QWidget, CaseModel]:
         from workstation.ui.screens.review.view import ReviewView
@@ -275,12 +392,19 @@ class Screens:
 
         desk, time = self._desk, self._words.time
         strip = CallStrip(desk.calls, desk.requests, self._theme, self._shortcuts, time)
-        strip.unfold_wanted.connect(partial(self._go, CALL))
+        strip.unfold_wanted.connect(lambda case: self._unfold(case, strip.model.row))
         self._road.moved.connect(
             lambda: strip.set_call_screen_seen(self._road.seen == CALL, self._road.case)
         )
         self._window.set_strip(strip)
         self._strip = strip
+
+    def _unfold(self, request_id: str, row: RequestRow | None) -> None:
+        """The call may be another patient's than the case that is open."""
+        is_other = self._road.case not in (None, request_id)
+        self._go(CALL, request_id)
+        if is_other and row is not None:
+            self._reveal(row)
 
     def _build_conclusion(self) -> tuple[QWidget, CaseModel]:
         from workstation.ui.screens.conclusion.view import ConclusionView
@@ -334,15 +458,32 @@ class Screens:
             self._road.leave()
 
     def _case_taken_up(self, request_id: str) -> None:
-        """A case that is on the screen is in hand, however it was come to."""
-        self._desk.claims.keep(RequestId(request_id))
+        """A case that is on the screen is in hand, however it was come to; one whose claim is on
+        its way is so with the answer."""
+        if not self.queue_model.is_taking(request_id):
+            self._desk.claims.keep(RequestId(request_id))
 
     def _case_left(self, request_id: str) -> None:
         """Leaving a case gives it back, so that a colleague can take it at once."""
         self._desk.claims.let_go(RequestId(request_id))
         case, self._taken = self._taken, None
-        if case is not None and self._may_give_back(case):
+        if case is None or self.queue_model.is_taking(case):
+            return  # there is nothing to give back yet
+        if self._may_give_back(case):
             self._leaving.start(self._desk.requests.release(case), name="case.release")
+
+    def _claim_confirmed(self, request_id: str) -> None:
+        """Where the case was left before the answer came, it is given back behind it."""
+        if self._road.case != request_id:
+            release = self._desk.requests.release(RequestId(request_id))
+            self._leaving.start(release, name="case.release")
+
+    def _claim_refused(self, request_id: str, message: UserMessage) -> None:
+        """Somebody was quicker: back to the queue, which says who."""
+        if self._road.case == request_id:
+            self._taken = None
+            self._road.leave()
+            self._tell(message)
 
     def _claim_lost(self, claim: "LostClaim") -> None:
         """The case stays on the screen, and nothing more can be done with it there."""
@@ -380,5 +521,6 @@ def _room_title(key: str) -> str:
         "queue": translate("Rooms", "Queue"),
         "approvals": translate("Rooms", "Approval"),
         "week": translate("Rooms", "Schedule"),
+        NOTICES: translate("Rooms", "Notices"),
         "settings": translate("Rooms", "Settings"),
     }[key]

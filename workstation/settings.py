@@ -33,6 +33,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     last_login: str = ""
     queue_group: QueueGroup = QueueGroup.UNCLAIMED
     compact_rows: bool = False
+    all_notices: bool = True
+    """Notices come by themselves; False: threats to life alone."""
     screens: dict[str, str] = {}
     """What each screen wants to find again (sizes, layouts), by its name, in words of its own."""
 

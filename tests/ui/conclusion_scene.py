@@ -14,6 +14,7 @@ from backend_client.models.conclusions import (
     ConclusionForm,
     ConclusionState,
 )
+from backend_client.models.identity import IdentityMark
 from backend_client.models.requests import Action, Diagnosis, RequestRow, RequestStatus, Sex
 from signing.certificates import CertificateFacts, KeyAlgorithm
 from signing.errors import WrongPin
@@ -279,6 +280,15 @@ class ConclusionScene:
     def write(self, **changes: object) -> None:
         """Types into some sections."""
         self.model.write(msgspec.structs.replace(self.model.form, **changes))
+
+    def mark(self, *marks: IdentityMark) -> None:
+        """Something stands out about the patient from now on."""
+        row = self.requests.rows[self.row.id]
+        newer = changed_row(row, identity_marks=list(marks))
+        self.requests.cards[row.id] = msgspec.structs.replace(
+            self.requests.cards[row.id], row=newer
+        )
+        self.requests.upsert(newer)
 
     def become(self, status: RequestStatus, *actions: Action) -> None:
         """As when the server tells of another state of the request."""

@@ -63,9 +63,12 @@ class CoveredWindow:
 
 @asynccontextmanager
 async def covered(
-    qtbot: QtBot, around: Surroundings, rows: Iterable[RequestRow]
+    qtbot: QtBot,
+    around: Surroundings,
+    rows: Iterable[RequestRow],
+    kept: dict[str, str] | None = None,
 ) -> AsyncIterator[CoveredWindow]:
-    """Shows the queue's room in a window of 1366x768."""
+    """Shows the queue's room in a window of 1366x768; `kept`: what was found on the computer."""
     rows = list(rows)
     requests = FakeRequestService(rows)
     requests.cards.update({row.id: scene_card(row) for row in rows})
@@ -83,7 +86,7 @@ async def covered(
         around.shortcuts,
         around.look,
         choices,
-        {},
+        kept or {},
     )
     window.show_desk()
     window.show()

@@ -4,7 +4,15 @@ from pathlib import Path
 
 from backend_client.client import BackendClient
 from tests.factories import NOW, make_account
-from tests.fakes import FakeRequestService, FakeScheduleService, FakeStudyService, FakeSyncService
+from tests.fakes import (
+    FakeIdentityService,
+    FakePrefetch,
+    FakeRequestService,
+    FakeScheduleService,
+    FakeStudyService,
+    FakeSyncService,
+    FakeTriageService,
+)
 from tests.unit.services.house import FakeOpener
 from workstation.core.connection import ConnectionState, Link
 from workstation.media.engine import MediaEngine
@@ -15,6 +23,7 @@ from workstation.services.chat import ChatService
 from workstation.services.claims import ClaimService
 from workstation.services.conclusions import ConclusionService
 from workstation.services.link import LinkState
+from workstation.services.notices import NoticeService
 
 _NOWHERE = Path("no-such-folder")
 
@@ -30,9 +39,13 @@ class FakeDesk:
         self.requests = requests
         link = LinkState(ConnectionState(Link.OFFLINE, NOW))
         self.claims = ClaimService(client.requests, requests, link)
+        self.triage = FakeTriageService(requests)
+        self.identity = FakeIdentityService()
         self.studies = FakeStudyService()
         self.schedule = FakeScheduleService(requests)
         self.calls = CallService(client.calls, MediaEngine(), lambda: NOW)
+        self.prefetch = FakePrefetch()
+        self.notices = NoticeService(requests, self.calls, link, lambda: NOW)
         self.chat = ChatService(client.messages, link)
         self.conclusions = ConclusionService(
             client.conclusions,

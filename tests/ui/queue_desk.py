@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from backend_client.models.requests import QueueGroup, RequestRow
-from tests.fakes import FakeRequestService
+from tests.fakes import FakeIdentityService, FakeRequestService, FakeTriageService
 from tests.ui.keys import press
 from tests.ui.queue_scene import scene_card
 from tests.ui.waiting import until
@@ -16,8 +16,10 @@ from workstation.ui.choices import LookChoices, QueueChoices
 from workstation.ui.request_words import RequestWords
 from workstation.ui.screens.queue.view import QueueView
 from workstation.ui.screens.queue.view_model import ListState, QueueViewModel
+from workstation.ui.screens.request_card.chat_glance import Chats
 from workstation.ui.screens.request_card.view import RequestCardView
 from workstation.ui.screens.request_card.view_model import RequestCardViewModel
+from workstation.ui.screens.triage.view_model import TriageViewModel
 from workstation.ui.shortcuts import ShortcutRouter
 from workstation.ui.theme import Theme
 
@@ -31,6 +33,8 @@ class QueueDesk:
     view: QueueView
     opened: list[tuple[str, str]]
     """What was opened: id and checklist item."""
+    triage: FakeTriageService
+    """What was ordered."""
 
     @property
     def card(self) -> RequestCardView:
@@ -68,6 +72,9 @@ async def open_queue(
     *,
     group: QueueGroup = QueueGroup.ALL,
     service: FakeRequestService | None = None,
+    triage: FakeTriageService | None = None,
+    identity: FakeIdentityService | None = None,
+    chats: Chats | None = None,
     size: tuple[int, int] = (1276, 740),
 ) -> AsyncIterator[QueueDesk]:
     """Shows the queue with these rows, as large as it is in a window of 1366x768."""
@@ -75,8 +82,11 @@ async def open_queue(
     service = service or FakeRequestService(rows)
     service.cards.update({row.id: scene_card(row) for row in rows if row.id not in service.cards})
     model = QueueViewModel(service, around.words, QueueChoices(group))
-    card_model = RequestCardViewModel(service, around.words)
-    card = RequestCardView(card_model, around.theme, around.words, around.shortcuts)
+    identity = identity or FakeIdentityService()
+    card_model = RequestCardViewModel(service, identity, around.words, chats=chats)
+    triage = triage or FakeTriageService(service)
+    orders = TriageViewModel(triage, around.words)
+    card = RequestCardView(card_model, orders, around.theme, around.words, around.shortcuts)
     view = QueueView(model, card, around.theme, around.words, around.shortcuts, around.look)
     qtbot.addWidget(view)
     view.resize(*size)
@@ -84,12 +94,14 @@ async def open_queue(
     model.opened.connect(lambda request, item: opened.append((request, item)))
     view.show()
     model.start()
+    orders.start()
     await until(lambda: model.state is not ListState.LOADING)
     view.activateWindow()
     view.setFocus()
     try:
-        yield QueueDesk(service, model, view, opened)
+        yield QueueDesk(service, model, view, opened, triage)
     finally:
         await model.close()
         await card_model.close()
+        await orders.close()
         view.hide()

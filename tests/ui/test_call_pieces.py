@@ -9,9 +9,9 @@ from backend_client.models.common import RequestId
 from tests.ui.call_scene import BOTH_ON, make_stats
 from tests.ui.queue_scene import SCENE_NOW
 from workstation.core.live_call import CallPhase, LiveCall
+from workstation.ui.literal_text import harmless, one_line
 from workstation.ui.screens.call.consultation_clock import Tone, clock_face
 from workstation.ui.screens.call.link_quality import LinkWatch, Quality
-from workstation.ui.screens.call.literal_text import harmless, one_line
 from workstation.ui.screens.call.patient_name import short_name
 
 SIZE = (640, 480)

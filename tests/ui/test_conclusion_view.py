@@ -10,8 +10,9 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from backend_client.errors import Unreachable
+from backend_client.errors import Forbidden, Unreachable
 from backend_client.models.conclusions import ConclusionState
+from backend_client.models.identity import IdentityMark
 from backend_client.models.requests import Action, RequestStatus
 from tests.factories import changed_row, make_card, make_owner
 from tests.ui.conclusion_scene import COMPLAINTS, FILLED, PIN, ConclusionScene, make_conclusion
@@ -220,6 +221,36 @@ async def test_why_it_cannot_be_signed_is_always_said(qtbot: QtBot, around: Surr
         await stage.ready()
 
 
+async def test_nothing_is_signed_for_a_patient_whom_nobody_knows(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    """DRC-16: said at the signature, and the strip over the screen says it too."""
+    async with staged(qtbot, around) as stage:
+        await stage.scene.open_filled()
+        await stage.ready()
+        stage.scene.mark(IdentityMark.NOT_IDENTIFIED)
+        assert "not identified" in stage.said("message")
+        assert not stage.view.bar.button.isEnabled()
+        strip = stage.view.identity_strip.words
+        assert strip is not None
+        assert "Not identified" in [sign.text for sign in strip.signs]
+        stage.scene.mark(IdentityMark.BY_PERSON)
+        await stage.ready()
+        assert stage.said("message") == ""
+
+
+async def test_changed_data_are_told_and_do_not_stop_the_signature(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    """DRC-14: the paper has the confirmed ones."""
+    async with staged(qtbot, around) as stage:
+        await stage.scene.open_filled()
+        stage.scene.mark(IdentityMark.DATA_CHANGED)
+        await stage.ready()
+        await until(lambda: "the confirmed ones stand on the paper" in stage.said("message"))
+        assert stage.view.bar.button.isEnabled()
+
+
 async def test_where_the_text_is_and_what_is_missing(qtbot: QtBot, around: Surroundings) -> None:
     async with staged(qtbot, around) as stage:
         await stage.scene.open()
@@ -246,6 +277,10 @@ async def test_a_text_changed_elsewhere_is_chosen_in_place(
         stage.view.form.history.edit.setFocus()
         stage.type("Моё")
         await until(lambda: "Левашова Мария Олеговна, 11:42:00" in stage.said("stale.title"))
+        assert stage.said("stale.detail").split("\n")[1:] == [
+            "History, the other text: Из другого окна"
+        ]
+        assert stage.view.form.history.edit.toPlainText().endswith("Моё"), "what was typed stays"
         stage.press_button("stale.action2")
         assert stage.view.form.history.edit.toPlainText() == "Из другого окна"
         await until(lambda: stage.said("stale.title") == "")
@@ -271,6 +306,31 @@ async def test_another_doctors_case_says_whose_it_is(qtbot: QtBot, around: Surro
         assert "Сафонов Д. В." in stage.said("locked.title")
         assert stage.view.form.findings.edit.isReadOnly()
         assert stage.view.form.diagnosis.code.isReadOnly()
+
+
+async def test_a_claim_that_is_lost_while_writing_eats_no_text(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    """Who has the case now is told; what was typed stays there, on this computer, and is found
+    again as it was left."""
+    async with staged(qtbot, around) as stage:
+        await stage.scene.open_filled()
+        stage.view.form.history.edit.setFocus()
+        stage.service.saving.fail_with(*[Forbidden("403")] * 9)
+        stage.type("Недописанное")
+        row = stage.scene.requests.rows[stage.scene.row.id]
+        other = make_owner("Сафонов Д. В.", is_me=False)
+        stage.scene.requests.upsert(changed_row(row, owner=other, allowed_actions=[]))
+        await until(lambda: stage.model.draft is not None and stage.model.draft.problem is not None)
+        assert "Сафонов Д. В." in stage.said("locked.title")
+        assert "is kept on this computer" in stage.said("locked.detail")
+        typed = stage.view.form.history.edit.toPlainText()
+        assert typed.endswith("Недописанное")
+        assert stage.view.form.history.edit.isReadOnly()
+        stage.model.abandon()
+        stage.model.open(row.id)
+        await until(lambda: stage.model.draft is not None)
+        assert stage.view.form.history.edit.toPlainText() == typed
 
 
 async def test_signs_that_cannot_be_printed_are_told_at_their_section(

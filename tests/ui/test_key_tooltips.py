@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from backend_client.models.requests import Action
 from tests.factories import make_demo_account
 from tests.fakes import FakeAccountService
 from tests.ui.approvals_scene import ApprovalsScene
@@ -24,15 +25,19 @@ from tests.ui.waiting import until
 from workstation.ui.screens.approvals.view import ApprovalsView
 from workstation.ui.screens.call.strip import CallStrip
 from workstation.ui.screens.conclusion.view import ConclusionView
+from workstation.ui.screens.queue.condition_chip import ConditionChip
 from workstation.ui.screens.review.view import ReviewView
 from workstation.ui.screens.review.view_model import ReviewViewModel
 from workstation.ui.screens.sign_in.view import SignInView
 from workstation.ui.screens.sign_in.view_model import SignInViewModel
 from workstation.ui.screens.slot.view import SlotView
+from workstation.ui.screens.triage.keys import ACTION_KEYS
 from workstation.ui.shortcuts import SHORTCUT_OF, key_label
 
 pytestmark = pytest.mark.usefixtures("russian")
 
+WITH_BUTTON = {Action.MARK_LIFE_THREAT}
+"""Of the decisions; the others stand in the menu, each with its key."""
 ZOOM = {"view.zoom_in", "view.zoom_out", "view.fit"}
 """Gestures of the mouse's wheel have no button."""
 ANYWHERE = {"placeholder.action", "qt_tableview_cornerbutton", ""}
@@ -73,18 +78,47 @@ async def test_the_window_with_queue_and_card(qtbot: QtBot, around: Surroundings
             place.screens.queue,
             {
                 "queue.open": "card.open",
+                "queue.take_next": "queue.takeNext",
+                "queue.filters": "queue.filters.tab",
+                "queue.save_filter": "queue.filters.save",
+                "filter.save": "filter.save",
+                "filter.cancel": "filter.cancel",
+                "columns.close": "columns.done",
                 "case.time": "card.time",
                 "case.call": "card.call",
                 "case.conclusion": "card.conclusion",
+                "card.identity": "card.person.confirm",
+                "card.data": "card.person.decide",
+                "triage.threat": "card.threat",
+                "triage.more": "card.more",
+                "triage.undo": "triage.undo",
+                "triage.undo_typing": "triage.undo",
+                "triage.again": "triage.again",
+                "triage.drop": "triage.drop",
+                "answer.send": "triage.send",
+                "answer.cancel": "triage.cancel",
             },
-            keys_alone={"queue.next", "queue.previous", "queue.search", *items("card.item", 9)},
+            keys_alone={
+                *("queue.next", "queue.previous", "queue.search", *items("card.item", 9)),
+                *("queue.leave_search", "queue.columns"),
+                *("columns.left", "columns.right", "columns.wider", "columns.narrower"),
+                *items("queue.sort", 6),  # the columns' titles say them
+                *(ACTION_KEYS[action] for action in ACTION_KEYS if action not in WITH_BUTTON),
+                *("answer.tick", "answer.send_text", *items("answer.option", 9)),
+            },
             without_key={
+                *_chips_of(place.screens.queue),
+                *("filter.bringBack", "columns.usual"),
                 "card.complaints.more",
                 "card.history.earlier",
+                "card.person.withdraw",
                 "queue.group.all",
                 "queue.group.unclaimed",
                 "queue.group.mine",
                 "queue.group.awaiting_documents",
+                "queue.group.today",
+                "queue.group.my_debts",
+                "queue.group.snoozed",
             },
         )
         check(
@@ -95,6 +129,11 @@ async def test_the_window_with_queue_and_card(qtbot: QtBot, around: Surroundings
         banner = place.window.banner.findChild(QAbstractButton, "banner.action")
         assert banner is not None
         assert banner.toolTip().endswith(" (F5)")
+
+
+def _chips_of(view: QWidget) -> list[str]:
+    """The values of a filter's conditions, and the columns."""
+    return [one.objectName() for one in view.findChildren(ConditionChip)]
 
 
 async def test_a_refused_request_says_why_instead(qtbot: QtBot, around: Surroundings) -> None:

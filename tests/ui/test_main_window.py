@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, Q
 from pytestqt.qtbot import QtBot
 
 from tests.factories import NOW
-from tests.fakes import FakeAccountService, FakeSyncService
+from tests.fakes import FakeAccountService, FakePrefetch, FakeSyncService
 from tests.ui.keys import press
 from tests.ui.waiting import until
 from workstation.core.connection import Link
 from workstation.core.server_clock import ServerClock
+from workstation.services.answers import CasesAhead
 from workstation.ui.choices import LookChoices
 from workstation.ui.main_window import MainWindow, Room
 from workstation.ui.main_window_model import MainWindowModel
@@ -91,7 +92,7 @@ def test_inside_a_case_the_rail_is_glyphs_and_leads_back(desk: Desk) -> None:
     assert desk.rail("queue").accessibleName() == "Очередь"
     desk.window.leave_case()
     assert desk.queue.isVisible()
-    assert case.parent() is None
+    assert not case.isVisible()
     assert desk.window.rail.sizeHint().width() == wide
 
 
@@ -143,6 +144,18 @@ def test_a_notice_is_one_line_that_can_be_closed(desk: Desk) -> None:
 def test_the_status_bar_says_time_and_where_the_data_are(desk: Desk) -> None:
     assert "Время сервера 12:30 МСК" in desk.facts()
     assert "Данные на диске зашифрованы" in desk.facts()
+
+
+def test_the_status_bar_says_how_many_cases_are_prepared(desk: Desk) -> None:
+    prefetch = FakePrefetch()
+    desk.model.follow(desk.sync, prefetch)
+    assert "Подготовлено" not in desk.facts()
+    prefetch.become(CasesAhead(1, 3))
+    assert "Время сервера 12:30 МСК, Подготовлено дел: 1 из 3" in desk.facts()
+    prefetch.become(CasesAhead(3, 3))
+    assert "Подготовлено дел: 3 из 3" in desk.facts()
+    desk.model.follow(None)
+    assert "Подготовлено" not in desk.facts()
 
 
 def test_a_demonstration_says_where_its_key_is(

@@ -1,6 +1,8 @@
 """The queue as the doctor sees and drives it."""
 
 from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, QTranslator
@@ -9,6 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from backend_client.errors import ServerFault, Unreachable
+from backend_client.models.listing import Listing, TakenNext
 from backend_client.models.requests import (
     Action,
     ItemState,
@@ -19,12 +22,14 @@ from backend_client.models.requests import (
 from backend_client.models.routes import Route
 from tests.factories import changed_row, make_item, make_owner, make_row
 from tests.fakes import FakeRequestService
-from tests.ui.queue_desk import Surroundings, open_queue
+from tests.ui.keys import press
+from tests.ui.queue_desk import QueueDesk, Surroundings, open_queue
 from tests.ui.queue_scene import SCENE_NOW, scene_rows
 from tests.ui.waiting import emitted, until
-from workstation.ui.screens.queue.columns import DOCUMENTS, PATIENT, ROUTE, TERM
+from workstation.ui.screens.queue.columns import DOCUMENTS, PATIENT, ROUTE, SORTS, TERM
 from workstation.ui.screens.queue.view_model import ListState
 
+NO_BREAK = "\u00a0"
 CheckModel = Callable[[QAbstractItemModel], None]
 
 
@@ -219,7 +224,11 @@ async def test_the_search_waits_for_the_typing_to_rest_and_esc_clears(
         for text in ("с", "са", "сам"):
             desk.view.search.setText(text)
         await until(lambda: desk.names() == ["Самойлова Вера Ильинична"])
-        searches = [call[2] for call in desk.service.backend.calls if call[0] == "page"]
+        searches = [
+            call[1].search
+            for call in desk.service.backend.calls
+            if call[0] == "page" and isinstance(call[1], Listing)
+        ]
         assert searches == ["", "сам"]
         desk.press(Qt.Key.Key_Return)
         assert desk.view.table.hasFocus()
@@ -300,40 +309,143 @@ async def test_grey_bars_stand_while_the_list_is_slow(qtbot: QtBot, around: Surr
         await until(desk.view.list.skeleton.isVisible)
 
 
+def long_queue(count: int = 200) -> list[RequestRow]:
+    """Requests in the order of their terms."""
+    return [
+        make_row(number=f"30-{number:04}", due_at=SCENE_NOW + timedelta(hours=number + 1))
+        for number in range(count)
+    ]
+
+
+def more_than(desk: QueueDesk, count: int) -> bool:
+    """Whether more rows than that are in memory."""
+    return len(desk.model.rows.records()) > count
+
+
 async def test_pages_come_as_the_list_is_scrolled(qtbot: QtBot, around: Surroundings) -> None:
-    rows = scene_rows()
-    service = FakeRequestService(rows, page_size=8)
-    async with open_queue(qtbot, around, rows, service=service, size=(1276, 400)) as desk:
+    rows = long_queue()
+    async with open_queue(qtbot, around, rows, size=(1276, 400)) as desk:
         bar = desk.view.table.verticalScrollBar()
-        assert len(desk.names()) == 8
-        bar.setValue(bar.maximum())
-        await until(lambda: len(desk.names()) == 16)
-        bar.setValue(bar.maximum())
-        await until(lambda: len(desk.names()) == 20)
+        assert len(desk.model.rows.records()) == 50
+        for _ in range(3):
+            known = len(desk.model.rows.records())
+            bar.setValue(bar.maximum())
+            await until(partial(more_than, desk, known))
+        assert desk.model.rows.records() == rows
+        assert desk.model.rows.rowCount() == 200
+
+
+async def test_what_is_not_read_yet_has_its_place_and_is_chosen_once_it_is_there(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    rows = long_queue()
+    async with open_queue(qtbot, around, rows, size=(1276, 400)) as desk:
+        await desk.card_is_read()
+        desk.view.table.step(60)
+        desk.press(Qt.Key.Key_Return)
+        assert desk.opened == [], "nobody is chosen in a hurry"
+        await until(lambda: desk.model.chosen == rows[60])
+        assert desk.view.table.currentIndex().row() == 60
+
+
+async def test_any_column_sorts_on_the_servers_side_and_back(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    rows = scene_rows()
+    names = sorted(row.patient.full_name for row in rows)
+    async with open_queue(qtbot, around, rows) as desk:
+        usual = desk.names()
+        await desk.card_is_read()
+        press(desk.view.table, Qt.Key.Key_2, modifiers=Qt.KeyboardModifier.AltModifier)
+        await until(lambda: desk.names() == names)
+        assert desk.model.chosen == desk.model.rows.record(desk.view.table.currentIndex().row())
+        press(desk.view.table, Qt.Key.Key_2, modifiers=Qt.KeyboardModifier.AltModifier)
+        await until(lambda: desk.names() == names[::-1])
+        desk.view.table.horizontalHeader().sectionClicked.emit(TERM)
+        await until(lambda: desk.names() == usual)
+
+
+async def test_a_new_request_in_a_sorted_list_is_asked_for(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    """The server alone knows where it stands."""
+    rows = scene_rows()
+    async with open_queue(qtbot, around, rows[1:]) as desk:
+        desk.model.sort_by(SORTS[PATIENT])
+        await until(lambda: desk.names() == sorted(desk.names()))
+        desk.service.upsert(rows[0])
+        await until(lambda: rows[0].patient.full_name in desk.names())
+        assert desk.names() == sorted(row.patient.full_name for row in rows)
+
+
+async def test_n_takes_what_the_server_advises_and_says_why(
+    qtbot: QtBot, around: Surroundings, russian: QTranslator
+) -> None:
+    rows = scene_rows()[3:]
+    async with open_queue(qtbot, around, rows) as desk:
+        await until(desk.view.head.next.isVisible)
+        why = desk.view.head.why_next.text().replace(NO_BREAK, " ")
+        assert why == "Следующее: срок через 3 ч 08 мин, ваш пациент"
+        taken: list[TakenNext] = []
+        desk.model.taken_next.connect(taken.append)
+        press(desk.view.table, Qt.Key.Key_N)
+        await until(lambda: desk.opened == [(rows[0].id, "")])
+        assert taken[0].card is not None
+        assert taken[0].card.row.owner is not None
+        desk.service.rows.clear()
+        desk.service.reload_needed.emit(None)
+        desk.service.upsert(rows[1])
+        del desk.service.rows[rows[1].id]
+        await until(lambda: not desk.view.head.next.isEnabled())
+        assert desk.view.head.why_next.text() == "Следующее: брать больше нечего"
+
+
+async def test_counts_beyond_a_thousand_are_not_counted(
+    qtbot: QtBot, around: Surroundings, russian: QTranslator
+) -> None:
+    assert around.words.list_size(999) == "999"
+    assert around.words.list_size(1000) == "999+"
 
 
 async def test_a_page_that_failed_is_asked_for_again(qtbot: QtBot, around: Surroundings) -> None:
-    rows = scene_rows()
-    service = FakeRequestService(rows, page_size=12)
-    async with open_queue(qtbot, around, rows, service=service, size=(1276, 400)) as desk:
+    rows = long_queue()
+    async with open_queue(qtbot, around, rows, size=(1276, 400)) as desk:
         bar = desk.view.table.verticalScrollBar()
         desk.service.backend.fail_with(Unreachable())
         bar.setValue(bar.maximum())
         await until(lambda: desk.model.error is not None)
+        assert desk.view.table.isVisible()
         bar.setValue(0)
         bar.setValue(bar.maximum())
-        await until(lambda: len(desk.names()) == 20)
+        await until(lambda: len(desk.model.rows.records()) > 50)
 
 
 async def test_a_row_beyond_what_was_read_waits_for_its_page(
     qtbot: QtBot, around: Surroundings
 ) -> None:
-    rows = scene_rows()
-    service = FakeRequestService(rows, page_size=12)
-    async with open_queue(qtbot, around, rows, service=service, size=(1276, 400)) as desk:
-        assert len(desk.names()) == 12
-        desk.service.upsert(changed(rows[18]))
-        assert len(desk.names()) == 12
+    rows = long_queue()
+    async with open_queue(qtbot, around, rows, size=(1276, 400)) as desk:
+        desk.service.upsert(changed(rows[180]))
+        assert len(desk.model.rows.records()) == 50
+
+
+async def test_the_choice_survives_a_reading_of_what_was_scrolled_away(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    rows = long_queue(1500)
+    async with open_queue(qtbot, around, rows, size=(1276, 400)) as desk:
+        table = desk.view.table
+        table.step(7)
+        bar = table.verticalScrollBar()
+        while desk.model.rows.record(7) is not None:
+            bar.setValue(bar.maximum())
+            await until(lambda: desk.model.rows.wanted() is None)
+        assert desk.model.chosen == rows[7]
+        del desk.service.rows[rows[2].id]
+        bar.setValue(0)
+        await until(lambda: desk.model.rows.record(0) is not None)
+        assert desk.model.chosen == rows[7]
+        assert table.currentIndex().row() == 6
 
 
 async def test_each_route_has_its_badge(
@@ -446,15 +558,19 @@ async def test_everything_is_reached_by_keyboard_in_reading_order(
         await desk.card_is_read()
         desk.view.search.setFocus()
         names = []
-        for _ in range(8):
+        for _ in range(12):
             names.append(desk.view.focusWidget().objectName())
             desk.press(Qt.Key.Key_Tab)
         assert names == [
             "queue.search",
+            "queue.takeNext",
             "queue.group.all",
+            "queue.filters.tab",
             "queue.table",
             "card.checklist",
             "card.open",
+            "card.more",
+            "card.threat",
             *names[:3],
         ]
 

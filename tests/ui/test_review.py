@@ -1,18 +1,21 @@
 """The review screen without widgets: what opens where, what is kept and what is ended."""
 
 import asyncio
-from datetime import date
+from datetime import UTC, date, datetime
 
 import msgspec
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from backend_client.errors import Unreachable
+from backend_client.models.common import RequestId
 from backend_client.models.documents import Document
+from backend_client.models.requests import Consent, ConsentKind
 from tests.factories import make_document, make_item
+from tests.fakes import FakeRequestService
 from tests.ui.review_scene import Scene
 from tests.ui.viewers.made_up import MadeUpStudy, make_clip, rest, until
-from workstation.services.answers import DownloadProgress
+from workstation.services.answers import CardView, DownloadProgress
 from workstation.studies.errors import DecoderStopped, StopReason, Unreadable, UnreadableFile
 from workstation.ui.screens.review.loading_plate import LoadingStage, loading_stage
 from workstation.ui.screens.review.pane_model import PaneModel, PaneState
@@ -317,6 +320,107 @@ async def test_another_owner_is_heard_at_once(model: ReviewViewModel, scene: Sce
     model.row_changed.connect(lambda: heard.append(model.row))
     row = scene.change_row(owner=None)
     assert heard == [row]
+    await model.close()
+
+
+def withdraw(scene: Scene, *kinds: ConsentKind) -> None:
+    """The patient withdraws these consents; none: all are given."""
+    day = datetime(2026, 11, 20, tzinfo=UTC)
+    consents = [
+        Consent(kind=kind, text_version="1", given_at=None, withdrawn_at=day) for kind in kinds
+    ]
+    row = scene.change_row(missing_consents=list(kinds))
+    scene.requests.cards[row.id] = msgspec.structs.replace(scene.card, row=row, consents=consents)
+
+
+async def test_a_withdrawn_consent_closes_every_open_file_and_a_given_one_opens_them(
+    model: ReviewViewModel, scene: Scene
+) -> None:
+    """SPB-13: at once, before the server is asked; no key brings a file back meanwhile."""
+    await opened(model, scene)
+    studies = list(scene.studies.opened)
+    assert len(studies) == 2
+    withdraw(scene, ConsentKind.DISCLOSURE)
+    assert model.is_closed
+    assert {pane.state for pane in model.panes} == {PaneState.EMPTY}
+    await until(lambda: all(study.closed for study in studies))
+    model.choose(scene.pdf.id)
+    model.go_to_group(1)
+    model.step_file(1)
+    model.toggle_one_pane()
+    await rest()
+    model.open(scene.row.id, "ecg")
+    assert {pane.document for pane in model.panes} == {None}
+    assert len(scene.studies.asked) == 2
+    withdraw(scene)
+    await until(lambda: not model.is_closed)
+    await until(lambda: {pane.state for pane in model.visible_panes} == {PaneState.READY})
+    await model.close()
+
+
+async def test_a_case_whose_consent_was_withdrawn_before_opens_no_file(
+    model: ReviewViewModel, scene: Scene
+) -> None:
+    """SPB-13: also where the bytes are on this computer still."""
+    withdraw(scene, ConsentKind.PERSONAL_DATA)
+    await opened(model, scene)
+    assert model.is_closed
+    assert scene.studies.asked == []
+    await model.close()
+
+
+class LateCards(FakeRequestService):
+    """Cards are read at once and come when the gate opens."""
+
+    def __init__(self, scene: Scene) -> None:
+        super().__init__([scene.row])
+        self.cards[scene.row.id] = scene.card
+        self.gate = asyncio.Event()
+
+    async def card(self, request_id: RequestId) -> CardView:
+        view = await super().card(request_id)
+        await self.gate.wait()
+        return view
+
+
+async def test_a_withdrawal_that_overtakes_the_card_is_not_lost(
+    qapp: QApplication, scene: Scene
+) -> None:
+    """SPB-13: the card on its way is older than the event, and its files are not opened."""
+    scene.requests = requests = LateCards(scene)
+    model = ReviewViewModel(requests, scene.studies)
+    model.open(scene.row.id)
+    await until(lambda: ("card", scene.row.id) in requests.backend.calls)
+    withdraw(scene, ConsentKind.DISCLOSURE)
+    requests.gate.set()
+    await until(lambda: model.card is not None)
+    await rest()
+    assert model.is_closed
+    assert scene.studies.asked == []
+    await model.close()
+
+
+async def test_a_withdrawal_without_a_connection_is_found_with_it(
+    model: ReviewViewModel, scene: Scene
+) -> None:
+    """SPB-13: its event was missed."""
+    await opened(model, scene)
+    day = datetime(2026, 11, 20, tzinfo=UTC)
+    gone = Consent(kind=ConsentKind.DISCLOSURE, text_version="1", given_at=None, withdrawn_at=day)
+    scene.requests.cards[scene.row.id] = msgspec.structs.replace(scene.card, consents=[gone])
+    scene.requests.reload_needed.emit(None)
+    await until(lambda: model.is_closed)
+    assert {pane.document for pane in model.panes} == {None}
+    await model.close()
+
+
+async def test_a_contract_that_ends_closes_no_file(model: ReviewViewModel, scene: Scene) -> None:
+    """SOK-2: who pays no more still agrees to what the doctor reads."""
+    await opened(model, scene)
+    withdraw(scene, ConsentKind.PAID_SERVICES)
+    await rest()
+    assert not model.is_closed
+    assert {pane.state for pane in model.visible_panes} == {PaneState.READY}
     await model.close()
 
 

@@ -39,8 +39,8 @@ ROOMS = (
     "palette",
 )
 NOT_WORDS = re.compile(
-    r"\b(?:Ctrl|Enter|Esc|Page(?:Up|Down)|F\d+|Caps Lock|WPW|[A-Z]\d\d(?:\.\d)?|I+|IIБ|levashova"
-    r"|v?\d+(?:\.\d+)+)\b"
+    r"\b(?:Ctrl|Alt|Shift|Enter|Esc|Page(?:Up|Down)|F\d+|Caps Lock|WPW|[A-Z]\d\d(?:\.\d)?"
+    r"|I+|IIБ|levashova|v?\d+(?:\.\d+)+)\b"
 )
 LATIN = re.compile(r"[A-Za-z]{2,}")
 

@@ -50,8 +50,10 @@ class Place:
 
 
 @asynccontextmanager
-async def placed(qtbot: QtBot, around: Surroundings, row: RequestRow) -> AsyncIterator[Place]:
-    requests = FakeRequestService([row])
+async def placed(
+    qtbot: QtBot, around: Surroundings, row: RequestRow, *others: RequestRow
+) -> AsyncIterator[Place]:
+    requests = FakeRequestService([row, *others])
     desk = FakeDesk(requests)
     model = MainWindowModel(FakeAccountService(), around.words.time)
     window = MainWindow(model, around.theme, around.shortcuts, around.look)

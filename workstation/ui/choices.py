@@ -33,6 +33,27 @@ class QueueChoices:
                 self._on_change(self)
 
 
+class NoticeChoices(QObject):
+    """Whether notices come by themselves. A threat to life always does; counts go on."""
+
+    changed = Signal()
+
+    def __init__(self, *, are_on: bool = True) -> None:
+        super().__init__()
+        self._are_on = are_on
+
+    @property
+    def are_on(self) -> bool:
+        """Whether all of them are told."""
+        return self._are_on
+
+    def choose(self, are_on: bool) -> None:
+        """All of them, or threats to life alone."""
+        if are_on is not self._are_on:
+            self._are_on = are_on
+            self.changed.emit()
+
+
 class LookChoices(QObject):
     """Choices of the look. They act at once: colours and sizes through the theme."""
 

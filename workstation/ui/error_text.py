@@ -60,7 +60,12 @@ def _translated(text: str) -> str:
 
 def _conflict(error: BaseException) -> UserMessage:
     owner = getattr(error, "owner_name", None)
-    return _message(_TAKEN, title_with=owner) if owner else _message(_CHANGED)
+    if owner:
+        return _message(_TAKEN, title_with=owner)
+    code = getattr(getattr(error, "code", None), "value", "")
+    if code == "not_identified":
+        return _message(_NOT_IDENTIFIED)
+    return _message(_NOT_POSSIBLE if code == "move_not_allowed" else _CHANGED)
 
 
 def _client_too_old(error: BaseException) -> UserMessage:
@@ -99,6 +104,14 @@ _TAKEN = _Words(
 _CHANGED = _Words(
     QT_TRANSLATE_NOOP("Errors", "Someone else has changed this first"),
     QT_TRANSLATE_NOOP("Errors", "Look at the new state and decide again."),
+)
+_NOT_POSSIBLE = _Words(
+    QT_TRANSLATE_NOOP("Errors", "Not possible now"),
+    QT_TRANSLATE_NOOP("Errors", "The request is in another state by now. Look at it."),
+)
+_NOT_IDENTIFIED = _Words(
+    QT_TRANSLATE_NOOP("Errors", "The patient is not identified"),
+    QT_TRANSLATE_NOOP("Errors", "Confirm the identity on the request's card, then sign."),
 )
 _NEEDS_VERSION = _Words(
     QT_TRANSLATE_NOOP("Errors", "The program is too old for this server"),

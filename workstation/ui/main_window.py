@@ -53,7 +53,9 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
-        self.setWindowTitle(self.tr("Consultant's workstation"))
+        self.title = self.tr("Consultant's workstation")
+        """What the system calls the window: never a patient."""
+        self.setWindowTitle(self.title)
         self.setMinimumSize(*MINIMUM)
         self.view_model = view_model
         self._theme = theme
@@ -136,13 +138,17 @@ class MainWindow(QMainWindow):
         self._plate.reveal(name, born)
 
     def leave_case(self) -> None:
-        """Goes back to the open room; the case's widget is its owner's again, without a parent."""
+        """Goes back to the open room; the case's widget is its owner's again.
+
+        It stays a hidden child: a widget that gets a parent anew has all its styles worked out
+        again, which takes longer than anything else between the key and the picture.
+        """
         if self._plate is not None:
             self._plate.dismiss()
         if self._case is None:
             return
         self._stack.removeWidget(self._case)
-        self._case.setParent(None)
+        self._case.hide()
         self._case = None
         self.rail.set_narrow(False)
         self._stack.setCurrentWidget(self._rooms[self._open_room])
@@ -156,6 +162,31 @@ class MainWindow(QMainWindow):
         self._whole.removeWidget(strip)
         strip.hide()
         strip.deleteLater()
+
+    def add_bar(self, bar: QWidget) -> None:
+        """Puts a bar above the content, under the banner and the notice."""
+        self._content.insertWidget(self._content.indexOf(self._stack), bar)
+
+    def add_line(self, line: QWidget) -> None:
+        """Puts a line below the content; `remove_bar` takes it away, too."""
+        self._content.addWidget(line)
+
+    def remove_bar(self, bar: QWidget) -> None:
+        """Takes that bar away, as when its account has left."""
+        self._content.removeWidget(bar)
+        bar.hide()
+        bar.deleteLater()
+
+    def show_unread(self, count: int) -> None:
+        """How many cases wait, in the system's title of the window."""
+        self.setWindowTitle(f"{self.title} ({count})" if count else self.title)
+
+    def bring_to_front(self) -> None:
+        """As when the doctor has chosen the window in the system's bar."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        if not self.isActiveWindow():
+            self.raise_()
+            self.activateWindow()
 
     def set_badge(self, key: str, count: int) -> None:
         """How much waits in that room, as its button in the rail says it."""
@@ -205,18 +236,18 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
 
     def _lay_out(self) -> None:
-        content = QVBoxLayout()
-        content.setSpacing(0)
+        self._content = QVBoxLayout()
+        self._content.setSpacing(0)
         for bar in (self.banner, self.notice):
-            content.addWidget(bar)
-        content.addWidget(self._stack, 1)
+            self._content.addWidget(bar)
+        self._content.addWidget(self._stack, 1)
         line = QFrame()
         line.setProperty("line", "v")
         across = QHBoxLayout()
         across.setSpacing(0)
         across.addWidget(self.rail)
         across.addWidget(line)
-        across.addLayout(content, 1)
+        across.addLayout(self._content, 1)
         self._whole = QVBoxLayout(self.desk)
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.setSpacing(0)

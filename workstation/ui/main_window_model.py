@@ -12,6 +12,7 @@ from workstation.ui.wording import Wording
 
 if TYPE_CHECKING:
     from workstation.services.account import AccountService
+    from workstation.services.prefetch import PrefetchService
     from workstation.services.sync import SyncService
 
 SECOND_MS = 1000
@@ -36,7 +37,8 @@ class MainWindowModel(QObject):
         self._account = account
         self._wording = wording
         self._sync: SyncService | None = None
-        self._forget_sync: Callable[[], None] | None = None
+        self._prefetch: PrefetchService | None = None
+        self._forget: list[Callable[[], None]] = []
         self._tick = QTimer(self)
         self._tick.setInterval(SECOND_MS)
         self._tick.timeout.connect(self._second_passed)
@@ -44,23 +46,21 @@ class MainWindowModel(QObject):
         self._forget_account = account.changed.subscribe(lambda _: self.changed.emit())
         self._tick.start()
 
-    def follow(self, sync: "SyncService | None") -> None:
-        """Shows the connection of this service; None after a sign-out."""
-        if self._forget_sync is not None:
-            self._forget_sync()
-            self._forget_sync = None
-        self._sync = sync
+    def follow(self, sync: "SyncService | None", prefetch: "PrefetchService | None" = None) -> None:
+        """Shows the connection, and what is fetched ahead, of these; None after a sign-out."""
+        self._deaf()
+        self._sync, self._prefetch = sync, prefetch
         if sync is not None:
-            self._forget_sync = sync.state_changed.subscribe(lambda _: self.changed.emit())
+            self._forget.append(sync.state_changed.subscribe(lambda _: self.changed.emit()))
+        if prefetch is not None:
+            self._forget.append(prefetch.progress.subscribe(lambda _: self.changed.emit()))
         self.changed.emit()
 
     def close(self) -> None:
         """Listens to nothing any more."""
         self._tick.stop()
         self._forget_account()
-        if self._forget_sync is not None:
-            self._forget_sync()
-            self._forget_sync = None
+        self._deaf()
 
     def retry_now(self) -> None:
         """Tries the server at once."""
@@ -97,7 +97,7 @@ class MainWindowModel(QObject):
             disk = Sign("warning", self.tr("Demonstration: key in memory"), "warn.text")
         else:
             disk = Sign("lock", self.tr("Data on the disk are encrypted"), "text.tertiary")
-        return [self._link(), time], [disk]
+        return [self._link(), time, *self._cases_ahead()], [disk]
 
     def account_line(self) -> str:
         """«Левашова М. О., кардиолог»."""
@@ -118,6 +118,19 @@ class MainWindowModel(QObject):
         if link is Link.OFFLINE:
             return Sign("wifi-slash", self.tr("No connection"), "danger.text")
         return Sign("wifi-high", self.tr("Connecting"), "text.tertiary")
+
+    def _cases_ahead(self) -> list[Sign]:
+        """How many of the next cases are fetched; nothing where none comes next."""
+        ahead = self._prefetch.ahead if self._prefetch is not None else None
+        if ahead is None or not ahead.wanted:
+            return []
+        text = self.tr("Cases prepared: {} of {}").format(ahead.ready, ahead.wanted)
+        return [Sign("", text, "text.tertiary")]
+
+    def _deaf(self) -> None:
+        for forget in self._forget:
+            forget()
+        self._forget.clear()
 
     def _next_try(self, state: ConnectionState) -> str:
         if state.next_try_at is None:

@@ -9,6 +9,8 @@ from enum import Enum
 
 from PySide6.QtCore import QObject
 
+from backend_client.models.identity import IdentityConfirmation, IdentityMark
+from backend_client.models.listing import MOST_COUNTED, Advice, AdviceReason
 from backend_client.models.requests import (
     CareSetting,
     ChecklistItem,
@@ -22,7 +24,11 @@ from backend_client.models.requests import (
     Sex,
 )
 from backend_client.models.routes import Route
+from backend_client.models.snoozing import SnoozeEnd
 from workstation.ui.wording import Wording, unbroken
+
+TERMS = (AdviceReason.BREACHED, AdviceReason.DUE_SOON)
+"""Of a request in which a life is threatened nobody counts the hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +116,21 @@ class RequestWords(QObject):
         }
         return words.get(setting) or self.tr("setting unknown")
 
-    def identity(self, level: IdentityLevel) -> Sign:
-        """How sure the service is of who the patient is (SPB-12, DRC-16)."""
+    def identity_marks(self, row: RequestRow) -> tuple[Sign, ...]:
+        """What has to be seen of the patient wherever the case is shown (DRC-14, DRC-16)."""
+        words = {
+            IdentityMark.NOT_IDENTIFIED: Sign(
+                "identification-card", self.tr("Not identified"), "warn.text"
+            ),
+            IdentityMark.DATA_CHANGED: Sign("warning", self.tr("Data changed"), "warn.text"),
+        }
+        return tuple(words[mark] for mark in row.identity_marks if mark in words)
+
+    def identity(self, level: IdentityLevel, given: IdentityConfirmation | None = None) -> Sign:
+        """How sure the service is of who the patient is, or who answers for it (SPB-12, DRC-16)."""
+        if given is not None:
+            text = self.tr("Identity confirmed by {}").format(given.by_name)
+            return Sign("identification-card", text, glyph_color="ok.mark")
         signs = {
             IdentityLevel.CONFIRMED: Sign(
                 "identification-card", self.tr("ESIA: confirmed"), glyph_color="ok.mark"
@@ -135,8 +154,62 @@ class RequestWords(QObject):
             QueueGroup.UNCLAIMED: self.tr("Unclaimed"),
             QueueGroup.MINE: self.tr("Mine"),
             QueueGroup.AWAITING_DOCUMENTS: self.tr("Awaiting documents"),
+            QueueGroup.TODAY: self.tr("Today"),
+            QueueGroup.MY_DEBTS: self.tr("My debts"),
+            QueueGroup.SNOOZED: self.tr("Laid aside"),
         }
         return words.get(group) or self.unknown()
+
+    def snooze(self, row: RequestRow) -> Sign | None:
+        """«Отложена до завтра 09:00», «Вернулась: время пришло»; None: neither."""
+        lay = row.snooze
+        if lay is None:
+            return None
+        if lay.back_at is None:
+            when = self.tr("Laid aside till {}").format(self.time.day_and_time(lay.until))
+            return Sign("bell-z", when, "text.secondary")
+        return Sign("bell-ringing", self.tr("Back: {}").format(self.why_back(row)), "accent.text")
+
+    def why_back(self, row: RequestRow) -> str:
+        """Why a request that was laid aside has come back."""
+        words = {
+            SnoozeEnd.TIME: self.tr("the time has come"),
+            SnoozeEnd.TERM: self.tr("its term is near"),
+            SnoozeEnd.LIFE_THREAT: self.tr("threat to life", "back"),
+            SnoozeEnd.CLAIM_LOST: self.tr("it was taken from you"),
+            SnoozeEnd.MESSAGE: self.tr("the patient has written"),
+            SnoozeEnd.DOCUMENTS: self.tr("documents have come"),
+            SnoozeEnd.CHANGED: self.tr("it has changed"),
+        }
+        why = row.snooze.why if row.snooze is not None else None
+        return words.get(why, "") if why is not None else ""
+
+    def list_size(self, count: int) -> str:
+        """«37»; of a list that is longer than is counted, «999+»."""
+        if count >= MOST_COUNTED:
+            return f"{self.time.count(MOST_COUNTED - 1)}+"
+        return self.time.count(count)
+
+    def advice(self, advice: Advice) -> str:
+        """«Срок через 3 ч 08 мин, ваш пациент»: why it is the next, in one line."""
+        row = advice.row
+        if row is None:
+            return self.tr("nothing is left to take")
+        told = [one for one in advice.reasons if not (row.life_threat and one in TERMS)]
+        words = [self._advice_reason(reason, row) for reason in told]
+        return ", ".join(word for word in words if word)
+
+    def _advice_reason(self, reason: AdviceReason, row: RequestRow) -> str:
+        words = {
+            AdviceReason.LIFE_THREAT: self.tr("threat to life"),
+            AdviceReason.BREACHED: self.tr("overdue: {}").format(self.clock(row).first),
+            AdviceReason.DUE_SOON: self.tr("term in {}").format(self.clock(row).first),
+            AdviceReason.YOUR_PATIENT: self.tr("your patient"),
+            AdviceReason.COLLEAGUE_BUSY: self.tr("the patient's doctor is busier"),
+            AdviceReason.IN_PROFILE: self.tr("in the centre's profile"),
+            AdviceReason.FIRST_BY_TERM: self.tr("first by term"),
+        }
+        return words.get(reason, "")
 
     def status(self, status: RequestStatus) -> str:
         """Where the request stands in its life."""

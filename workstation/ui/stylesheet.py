@@ -84,6 +84,12 @@ QLineEdit, QPlainTextEdit, QTextEdit { background: $bg_field; border: 1px solid 
   selection-background-color: $accent_fill; selection-color: $accent_on; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $focus_ring;
   padding: 0 9px; }
+QDateTimeEdit { background: $bg_field; border: 1px solid $line_control; border-radius: 6px;
+  min-height: $px30; selection-background-color: $accent_fill; selection-color: $accent_on; }
+QDateTimeEdit:focus { border: 2px solid $focus_ring; }
+QDateTimeEdit::up-button, QDateTimeEdit::down-button { width: 0; }
+QDateTimeEdit QLineEdit, QDateTimeEdit QLineEdit:focus { background: transparent; border: none;
+  padding: 0; min-height: 0; }
 QLineEdit[invalid="true"] { border: 2px solid $danger_mark; }
 
 QListView { background: transparent; border: none; outline: none; }
@@ -114,4 +120,5 @@ QSplitter::handle:vertical { height: 1px; }
 QMenu { background: $bg_raised; border: 1px solid $line_default; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
 QMenu::item:selected { background: $bg_selected; }
+QMenu::item:disabled { color: $text_disabled; }
 """)

@@ -10,7 +10,14 @@ from typing import Any
 
 import msgspec
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontMetricsF,
+    QGuiApplication,
+    QPalette,
+)
 
 from workstation.resources import resource
 from workstation.ui.stylesheet import stylesheet
@@ -21,6 +28,10 @@ FONT_FILES = (
     "Inter-SemiBold.otf",
     "JetBrainsMono-Regular.ttf",
 )
+
+
+MOST_MEASURED = 8192
+"""Texts whose widths are remembered: those of some screens' rows."""
 
 
 class Scheme(Enum):
@@ -73,6 +84,9 @@ class Theme(QObject):
         self._scale = scale
         self._colours: dict[str, QColor] = {}
         self._fonts: dict[str, QFont] = {}
+        self._metrics: dict[str, QFontMetricsF] = {}
+        self._widths: dict[tuple[str, str], float] = {}
+        self._fitted: dict[tuple[str, str, float], str] = {}
         self._viewers: Theme | None = None
         self._rebuild()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
@@ -116,6 +130,25 @@ class Theme(QObject):
     def font(self, role: str) -> QFont:
         """The font of a role such as "body", with digits of equal width; "mono" is for numbers."""
         return QFont(self._fonts[role])  # a copy: who strikes it through does so for himself
+
+    def text_width(self, role: str, text: str) -> float:
+        """Width of a line of that role; remembered, for rows are painted again and again."""
+        width = self._widths.get((role, text))
+        if width is None:
+            _shorten(self._widths)
+            width = self._widths[role, text] = self._metrics[role].horizontalAdvance(text)
+        return width
+
+    def fitted(self, role: str, text: str, width: float) -> str:
+        """The line as far as it fits, "…" at its end where it does not."""
+        if self.text_width(role, text) <= width:
+            return text
+        fitted = self._fitted.get((role, text, width))
+        if fitted is None:
+            _shorten(self._fitted)
+            elided = self._metrics[role].elidedText(text, Qt.TextElideMode.ElideRight, width)
+            fitted = self._fitted[role, text, width] = elided
+        return fitted
 
     def line_height(self, role: str) -> int:
         """Height of a line of that role."""
@@ -166,6 +199,9 @@ class Theme(QObject):
         self._fonts["smallStrong"] = _font("Inter", self.px(12), 500)
         self._fonts["mono"] = _font("JetBrains Mono", self.px(12), 400)
         self._fonts["monoBody"] = _font("JetBrains Mono", self.px(13), 400)
+        self._metrics = {role: QFontMetricsF(font) for role, font in self._fonts.items()}
+        self._widths.clear()
+        self._fitted.clear()
 
 
 _PALETTE = {
@@ -183,6 +219,11 @@ _PALETTE = {
     QPalette.ColorRole.ToolTipBase: "bg.raised",
     QPalette.ColorRole.ToolTipText: "text.primary",
 }
+
+
+def _shorten(measured: dict[Any, Any]) -> None:
+    if len(measured) >= MOST_MEASURED:
+        measured.clear()
 
 
 def _font(family: str, pixels: int, weight: int) -> QFont:

@@ -134,6 +134,10 @@ class Wording(QObject):
             return unbroken(self.tr("%n month(s)", None, months))
         return self._days((today - born).days)
 
+    def born(self, born: date) -> str:
+        """«14.03.1965, 61 год»."""
+        return f"{self.full_date(born)}, {self.age(born)}"
+
     def ahead_of_doctor(self, zone_name: str) -> str:
         """«+2 ч» for a place two hours ahead of the doctor; "" for none or an unknown zone."""
         zone = zone_named(zone_name)

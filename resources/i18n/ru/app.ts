@@ -27,6 +27,10 @@
         <translation>Расписание</translation>
     </message>
     <message>
+        <source>Notices</source>
+        <translation>Уведомления</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Настройки</translation>
     </message>
@@ -41,6 +45,10 @@
     <message>
         <source>Request {} went back to the queue: your claim is over</source>
         <translation>Заявка {} вернулась в очередь: она больше не закреплена за вами</translation>
+    </message>
+    <message>
+        <source>Not done · {} · {} · {}. It waits in the queue.</source>
+        <translation>Не сделано · {} · {} · {}. Решение ждёт в очереди.</translation>
     </message>
 </context>
 </TS>

@@ -154,6 +154,10 @@
         <translation>Файл подписывается и передаётся в центр</translation>
     </message>
     <message>
+        <source>The patient is not identified: confirm the identity on the request&apos;s card</source>
+        <translation>Личность пациента не подтверждена: подтвердите её в карточке заявки</translation>
+    </message>
+    <message>
         <source>In its present state the request cannot be signed</source>
         <translation>В нынешнем состоянии заявки подписать нельзя</translation>
     </message>
@@ -184,6 +188,10 @@
     <message>
         <source>The pages of this text are being made</source>
         <translation>Готовятся страницы этого текста</translation>
+    </message>
+    <message>
+        <source>Personal data have changed: the confirmed ones stand on the paper</source>
+        <translation>Данные пациента изменены: в документе подтверждённые</translation>
     </message>
     <message>
         <source>The conclusion is too long to be printed</source>
@@ -260,12 +268,24 @@
         <translation>Клиника вернула заключение на доработку</translation>
     </message>
     <message>
+        <source>What you wrote is kept on this computer, for you alone</source>
+        <translation>Написанное вами сохранено на этом компьютере, только для вас</translation>
+    </message>
+    <message>
         <source>The text was changed elsewhere: {}, {}</source>
         <translation>Текст изменён в другом окне: {}, {}</translation>
     </message>
     <message>
         <source>Your text is below and is not saved. Which one is to stay?</source>
         <translation>Ваш текст ниже, он не сохранён. Какой оставить?</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>ничего</translation>
+    </message>
+    <message>
+        <source>{}, the other text: {}</source>
+        <translation>{}, в другом тексте: {}</translation>
     </message>
     <message>
         <source>Keep mine</source>

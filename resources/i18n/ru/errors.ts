@@ -32,6 +32,22 @@
         <translation>Посмотрите, что стало, и решите снова.</translation>
     </message>
     <message>
+        <source>Not possible now</source>
+        <translation>Сейчас это невозможно</translation>
+    </message>
+    <message>
+        <source>The request is in another state by now. Look at it.</source>
+        <translation>Заявка уже в другом состоянии. Посмотрите её.</translation>
+    </message>
+    <message>
+        <source>The patient is not identified</source>
+        <translation>Личность пациента не подтверждена</translation>
+    </message>
+    <message>
+        <source>Confirm the identity on the request&apos;s card, then sign.</source>
+        <translation>Подтвердите личность в карточке заявки, затем подпишите.</translation>
+    </message>
+    <message>
         <source>The program is too old for this server</source>
         <translation>Программа слишком старая для этого сервера</translation>
     </message>

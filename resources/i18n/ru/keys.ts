@@ -44,6 +44,10 @@
         <translation>Открыть файлы пункта {}</translation>
     </message>
     <message>
+        <source>Accept: take without opening</source>
+        <translation>Принять: взять, не открывая</translation>
+    </message>
+    <message>
         <source>Account {}</source>
         <translation>Учётная запись {}</translation>
     </message>
@@ -66,6 +70,150 @@
     <message>
         <source>Next file or page</source>
         <translation>Следующий файл или страница</translation>
+    </message>
+    <message>
+        <source>Open the case of the newest notice</source>
+        <translation>Открыть дело из последнего уведомления</translation>
+    </message>
+    <message>
+        <source>Clear the search, leave it</source>
+        <translation>Очистить поиск, выйти из него</translation>
+    </message>
+    <message>
+        <source>My filters</source>
+        <translation>Мои фильтры</translation>
+    </message>
+    <message>
+        <source>Save what is shown as a filter, or change the filter</source>
+        <translation>Сохранить отбор или изменить фильтр</translation>
+    </message>
+    <message>
+        <source>Order by column {}</source>
+        <translation>Упорядочить по столбцу {}</translation>
+    </message>
+    <message>
+        <source>Choose columns</source>
+        <translation>Столбцы</translation>
+    </message>
+    <message>
+        <source>Confirm who the patient is</source>
+        <translation>Подтвердить личность</translation>
+    </message>
+    <message>
+        <source>Decide on changed personal data</source>
+        <translation>Решить об изменённых данных</translation>
+    </message>
+    <message>
+        <source>Ask for documents</source>
+        <translation>Запросить документы</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>Отклонить</translation>
+    </message>
+    <message>
+        <source>Out of profile</source>
+        <translation>Не по профилю</translation>
+    </message>
+    <message>
+        <source>Make it a centre application</source>
+        <translation>Передать в центр</translation>
+    </message>
+    <message>
+        <source>Item does not apply, or does</source>
+        <translation>Пункт неприменим или снова применим</translation>
+    </message>
+    <message>
+        <source>Invite in person</source>
+        <translation>Пригласить на очный приём</translation>
+    </message>
+    <message>
+        <source>Recommend inpatient care</source>
+        <translation>Рекомендовать стационар</translation>
+    </message>
+    <message>
+        <source>Close without a conclusion</source>
+        <translation>Закрыть без заключения</translation>
+    </message>
+    <message>
+        <source>Lay the request aside, or take it up</source>
+        <translation>Отложить заявку или вернуть из отложенных</translation>
+    </message>
+    <message>
+        <source>Give the request back</source>
+        <translation>Вернуть в очередь</translation>
+    </message>
+    <message>
+        <source>Threat to life</source>
+        <translation>Угроза жизни</translation>
+    </message>
+    <message>
+        <source>All decisions</source>
+        <translation>Все решения</translation>
+    </message>
+    <message>
+        <source>Undo the last decision</source>
+        <translation>Отменить последнее решение</translation>
+    </message>
+    <message>
+        <source>Undo the last decision from a text field</source>
+        <translation>Отменить последнее решение из поля с текстом</translation>
+    </message>
+    <message>
+        <source>Order again what was refused</source>
+        <translation>Повторить то, что не сделано</translation>
+    </message>
+    <message>
+        <source>Drop what was refused</source>
+        <translation>Убрать то, что не сделано</translation>
+    </message>
+    <message>
+        <source>Line {} of the panel</source>
+        <translation>Строка {} панели</translation>
+    </message>
+    <message>
+        <source>Tick the line or choose it</source>
+        <translation>Отметить строку</translation>
+    </message>
+    <message>
+        <source>Carry out what is shown</source>
+        <translation>Выполнить показанное</translation>
+    </message>
+    <message>
+        <source>The same while typing</source>
+        <translation>То же из поля с текстом</translation>
+    </message>
+    <message>
+        <source>Close the panel</source>
+        <translation>Закрыть панель</translation>
+    </message>
+    <message>
+        <source>Save the filter</source>
+        <translation>Сохранить фильтр</translation>
+    </message>
+    <message>
+        <source>Close without saving</source>
+        <translation>Закрыть, не сохраняя</translation>
+    </message>
+    <message>
+        <source>Column to the left</source>
+        <translation>Столбец левее</translation>
+    </message>
+    <message>
+        <source>Column to the right</source>
+        <translation>Столбец правее</translation>
+    </message>
+    <message>
+        <source>Column wider</source>
+        <translation>Столбец шире</translation>
+    </message>
+    <message>
+        <source>Column narrower</source>
+        <translation>Столбец уже</translation>
+    </message>
+    <message>
+        <source>Close the choice of columns</source>
+        <translation>Закрыть выбор столбцов</translation>
     </message>
     <message>
         <source>Previous file or page</source>
@@ -236,6 +384,10 @@
         <translation>Листать страницу назад</translation>
     </message>
     <message>
+        <source>Open the case of the notice</source>
+        <translation>Открыть дело из уведомления</translation>
+    </message>
+    <message>
         <source>Do it</source>
         <translation>Выполнить</translation>
     </message>
@@ -271,8 +423,24 @@
         <translation>Очередь</translation>
     </message>
     <message>
+        <source>Filter of the queue</source>
+        <translation>Фильтр очереди</translation>
+    </message>
+    <message>
+        <source>Columns of the queue</source>
+        <translation>Столбцы очереди</translation>
+    </message>
+    <message>
         <source>Request card</source>
         <translation>Карточка заявки</translation>
+    </message>
+    <message>
+        <source>Decision on a request</source>
+        <translation>Решение по заявке</translation>
+    </message>
+    <message>
+        <source>Panel of a decision</source>
+        <translation>Панель решения</translation>
     </message>
     <message>
         <source>Case</source>
@@ -317,6 +485,10 @@
     <message>
         <source>Approval</source>
         <translation>Согласование</translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation>Уведомления</translation>
     </message>
     <message>
         <source>Palette</source>

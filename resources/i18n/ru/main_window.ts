@@ -2,6 +2,48 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru_RU" sourcelanguage="en">
 <context>
+    <name>CaseLineEdit</name>
+    <message>
+        <source>Cut</source>
+        <translation>Вырезать</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Копировать</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Вставить</translation>
+    </message>
+</context>
+<context>
+    <name>CaseQuestion</name>
+    <message>
+        <source>Text of another case</source>
+        <translation>Текст из другой заявки</translation>
+    </message>
+    <message>
+        <source>This text is from another patient&apos;s case</source>
+        <translation>Этот текст из заявки другого пациента</translation>
+    </message>
+    <message>
+        <source>Copied in request {}</source>
+        <translation>Скопировано в заявке {}</translation>
+    </message>
+    <message>
+        <source>Open now: {}, request {}</source>
+        <translation>Сейчас открыта: {}, заявка {}</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>Не вставлять</translation>
+    </message>
+    <message>
+        <source>Insert into this case</source>
+        <translation>Вставить в эту заявку</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Consultant&apos;s workstation</source>
@@ -25,6 +67,10 @@
     <message>
         <source>Server time {} {}</source>
         <translation>Время сервера {} {}</translation>
+    </message>
+    <message>
+        <source>Cases prepared: {} of {}</source>
+        <translation>Подготовлено дел: {} из {}</translation>
     </message>
     <message>
         <source>Demonstration: key in memory</source>

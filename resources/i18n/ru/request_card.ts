@@ -16,6 +16,18 @@
         <translation>Открыть</translation>
     </message>
     <message>
+        <source>Threat to life</source>
+        <translation>Угроза жизни</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Ещё</translation>
+    </message>
+    <message>
+        <source>No threat any more</source>
+        <translation>Снять угрозу</translation>
+    </message>
+    <message>
         <source>Call</source>
         <translation>Звонок</translation>
     </message>
@@ -30,6 +42,33 @@
     <message>
         <source>This state allows no work on the request</source>
         <translation>В этом состоянии заявку взять нельзя</translation>
+    </message>
+</context>
+<context>
+    <name>ChatSection</name>
+    <message>
+        <source>Chat</source>
+        <translation>Переписка</translation>
+    </message>
+    <message>
+        <source>unread: {}</source>
+        <translation>непрочитанных: {}</translation>
+    </message>
+    <message>
+        <source>Messages are not read: {}</source>
+        <translation>Сообщения не прочитаны: {}</translation>
+    </message>
+    <message>
+        <source>No messages yet</source>
+        <translation>Сообщений пока нет</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>Пациент</translation>
+    </message>
+    <message>
+        <source>Doctor</source>
+        <translation>Врач</translation>
     </message>
 </context>
 <context>
@@ -66,6 +105,10 @@
         <translation>не указаны</translation>
     </message>
     <message>
+        <source>Topic: {}</source>
+        <translation>Тема: {}</translation>
+    </message>
+    <message>
         <source>{} of {} left</source>
         <translation>осталось {} из {}</translation>
     </message>
@@ -79,6 +122,10 @@
     <message>
         <source>not given</source>
         <translation>не дано</translation>
+    </message>
+    <message>
+        <source>withdrawn {}</source>
+        <translation>отозвано {}</translation>
     </message>
     <message>
         <source>Personal data</source>
@@ -123,10 +170,6 @@
         <translation>О заявке</translation>
     </message>
     <message>
-        <source>Topic</source>
-        <translation>Тема</translation>
-    </message>
-    <message>
         <source>Treating doctor</source>
         <translation>Лечащий врач</translation>
     </message>
@@ -167,6 +210,112 @@
     <message>
         <source>Representative: {}, {}</source>
         <translation>Представитель: {}, {}</translation>
+    </message>
+</context>
+<context>
+    <name>LaidLine</name>
+    <message>
+        <source>{}: its term comes before</source>
+        <translation>{}, раньше: подходит срок</translation>
+    </message>
+    <message>
+        <source>Note: {}</source>
+        <translation>Заметка: {}</translation>
+    </message>
+</context>
+<context>
+    <name>PersonSection</name>
+    <message>
+        <source>Confirm the identity</source>
+        <translation>Подтвердить личность</translation>
+    </message>
+    <message>
+        <source>Withdraw the confirmation</source>
+        <translation>Отозвать подтверждение</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>Подтвердить или отклонить</translation>
+    </message>
+    <message>
+        <source>The patient is not identified: nothing is signed</source>
+        <translation>Подписать нельзя: личность не подтверждена</translation>
+    </message>
+    <message>
+        <source>Identity confirmed: {}, {}, {}</source>
+        <translation>Личность подтверждена: {}, {}, {}</translation>
+    </message>
+    <message>
+        <source>Personal data have changed</source>
+        <translation>Данные изменены</translation>
+    </message>
+    <message>
+        <source>said by patient</source>
+        <translation>сообщил пациент</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>Take over the new data</source>
+        <translation>Подтвердить новые данные</translation>
+    </message>
+    <message>
+        <source>Keep the old data</source>
+        <translation>Оставить прежние</translation>
+    </message>
+    <message>
+        <source>Confirmed by mistake</source>
+        <translation>Подтверждено по ошибке</translation>
+    </message>
+    <message>
+        <source>The document is another person&apos;s</source>
+        <translation>Документ другого человека</translation>
+    </message>
+    <message>
+        <source>Passport</source>
+        <translation>Паспорт</translation>
+    </message>
+    <message>
+        <source>Birth certificate</source>
+        <translation>Свидетельство о рождении</translation>
+    </message>
+    <message>
+        <source>Another document</source>
+        <translation>Другой документ</translation>
+    </message>
+    <message>
+        <source>By the contact centre</source>
+        <translation>Через контактный центр</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>ФИО</translation>
+    </message>
+    <message>
+        <source>Birth date</source>
+        <translation>Дата рождения</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>Пол</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Телефон</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Место жительства</translation>
+    </message>
+    <message>
+        <source>Representative</source>
+        <translation>Представитель</translation>
+    </message>
+    <message>
+        <source>Relation</source>
+        <translation>Кем приходится</translation>
     </message>
 </context>
 <context>

@@ -210,6 +210,18 @@
 <context>
     <name>ReviewView</name>
     <message>
+        <source>The patient has withdrawn the consent: the documents are closed</source>
+        <translation>Пациент отозвал согласие: документы закрыты</translation>
+    </message>
+    <message>
+        <source>They open again as soon as it is given. The chat goes on: {}</source>
+        <translation>Они откроются снова, как только согласие будет дано. Переписка продолжается: {}</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Проверить снова</translation>
+    </message>
+    <message>
         <source>Other files</source>
         <translation>Прочие файлы</translation>
     </message>

@@ -12,6 +12,14 @@
         <translation>Плотные</translation>
     </message>
     <message>
+        <source>All</source>
+        <translation>Все</translation>
+    </message>
+    <message>
+        <source>Threats to life alone</source>
+        <translation>Только угроза жизни</translation>
+    </message>
+    <message>
         <source>English</source>
         <comment>name of the language shown</comment>
         <translation>Русский</translation>
@@ -43,6 +51,10 @@
     <message>
         <source>Rows of lists</source>
         <translation>Строки списков</translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation>Уведомления</translation>
     </message>
     <message>
         <source>Language</source>

@@ -44,6 +44,18 @@
         <translation>наблюдение неизвестно</translation>
     </message>
     <message>
+        <source>Not identified</source>
+        <translation>Личность не подтверждена</translation>
+    </message>
+    <message>
+        <source>Data changed</source>
+        <translation>Данные изменены</translation>
+    </message>
+    <message>
+        <source>Identity confirmed by {}</source>
+        <translation>Личность подтверждена: {}</translation>
+    </message>
+    <message>
         <source>ESIA: confirmed</source>
         <translation>ЕСИА: подтверждённая</translation>
     </message>
@@ -86,6 +98,87 @@
     <message>
         <source>Awaiting documents</source>
         <translation>Ждут документов</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Сегодня</translation>
+    </message>
+    <message>
+        <source>My debts</source>
+        <translation>Мои долги</translation>
+    </message>
+    <message>
+        <source>Laid aside</source>
+        <translation>Отложенные</translation>
+    </message>
+    <message>
+        <source>Laid aside till {}</source>
+        <translation>Отложена до {}</translation>
+    </message>
+    <message>
+        <source>Back: {}</source>
+        <translation>Вернулась: {}</translation>
+    </message>
+    <message>
+        <source>the time has come</source>
+        <translation>время пришло</translation>
+    </message>
+    <message>
+        <source>its term is near</source>
+        <translation>подходит срок</translation>
+    </message>
+    <message>
+        <source>threat to life</source>
+        <comment>back</comment>
+        <translation>угроза жизни</translation>
+    </message>
+    <message>
+        <source>it was taken from you</source>
+        <translation>её у вас забрали</translation>
+    </message>
+    <message>
+        <source>the patient has written</source>
+        <translation>пациент написал</translation>
+    </message>
+    <message>
+        <source>documents have come</source>
+        <translation>пришли документы</translation>
+    </message>
+    <message>
+        <source>it has changed</source>
+        <translation>она изменилась</translation>
+    </message>
+    <message>
+        <source>nothing is left to take</source>
+        <translation>брать больше нечего</translation>
+    </message>
+    <message>
+        <source>threat to life</source>
+        <translation>угроза жизни</translation>
+    </message>
+    <message>
+        <source>overdue: {}</source>
+        <translation>просрочено: {}</translation>
+    </message>
+    <message>
+        <source>term in {}</source>
+        <translation>срок через {}</translation>
+    </message>
+    <message>
+        <source>your patient</source>
+        <translation>ваш пациент</translation>
+    </message>
+    <message>
+        <source>the patient&apos;s doctor is busier</source>
+        <translation>у врача пациента больше дел</translation>
+    </message>
+    <message>
+        <source>in the centre&apos;s profile</source>
+        <translation>в профиле центра</translation>
+    </message>
+    <message>
+        <source>first by term</source>
+        <translation>первое по сроку</translation>
     </message>
     <message>
         <source>with you</source>

@@ -32,12 +32,14 @@ _ELSEWHERE = 1000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bound:
-    """What a widget does at an action's key. `can` tells whether it would do anything now."""
+    """What a widget does at an action's key. `can` tells whether it would do anything now; where it
+    would not, `explain` says why."""
 
     shortcut: Shortcut
     widget: QWidget
     act: Callable[[], None]
     can: Callable[[], bool] | None = None
+    explain: Callable[[], None] | None = None
 
     def is_here(self) -> bool:
         """Whether the widget is there to be used: then the key is its own."""
@@ -88,11 +90,13 @@ class ShortcutRouter(QObject):
         action: str,
         act: Callable[[], None],
         can: Callable[[], bool] | None = None,
+        explain: Callable[[], None] | None = None,
     ) -> None:
-        """While `widget` is visible and enabled and `can` agrees, the action's key calls `act`."""
+        """While `widget` is visible and enabled and `can` agrees, the action's key calls `act`;
+        where it disagrees, `explain`."""
         shortcut = SHORTCUT_OF[action]
         entries = self._bound.setdefault(shortcut.key, [])
-        entries.append(Bound(shortcut, widget, act, can))
+        entries.append(Bound(shortcut, widget, act, can, explain))
         if id(widget) not in self._known:  # an id stays taken while an entry holds the widget
             self._known.add(id(widget))
             widget.destroyed.connect(partial(self._forget, id(widget)))
@@ -164,6 +168,8 @@ class ShortcutRouter(QObject):
             entry.act()
         else:  # the key stays its own: nobody else's action is carried out in its place
             self._held = _Held(place, "")
+            if entry.explain is not None:
+                entry.explain()
         return True
 
     def _repeated(self, window: QWindow, event: QKeyEvent) -> bool:

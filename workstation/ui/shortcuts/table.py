@@ -40,7 +40,11 @@ ROOMS = {
     "app": QT_TRANSLATE_NOOP("KeyRooms", "Everywhere"),
     "sign_in": QT_TRANSLATE_NOOP("KeyRooms", "Sign-in"),
     "queue": QT_TRANSLATE_NOOP("KeyRooms", "Queue"),
+    "filter": QT_TRANSLATE_NOOP("KeyRooms", "Filter of the queue"),
+    "columns": QT_TRANSLATE_NOOP("KeyRooms", "Columns of the queue"),
     "card": QT_TRANSLATE_NOOP("KeyRooms", "Request card"),
+    "triage": QT_TRANSLATE_NOOP("KeyRooms", "Decision on a request"),
+    "answer": QT_TRANSLATE_NOOP("KeyRooms", "Panel of a decision"),
     "case": QT_TRANSLATE_NOOP("KeyRooms", "Case"),
     "review": QT_TRANSLATE_NOOP("KeyRooms", "Files"),
     "view": QT_TRANSLATE_NOOP("KeyRooms", "Picture"),
@@ -52,6 +56,7 @@ ROOMS = {
     "chat": QT_TRANSLATE_NOOP("KeyRooms", "Chat"),
     "conclusion": QT_TRANSLATE_NOOP("KeyRooms", "Conclusion"),
     "approvals": QT_TRANSLATE_NOOP("KeyRooms", "Approval"),
+    "notices": QT_TRANSLATE_NOOP("KeyRooms", "Notices"),
     "palette": QT_TRANSLATE_NOOP("KeyRooms", "Palette"),
     "keys": QT_TRANSLATE_NOOP("KeyRooms", "Page of keys"),
 }
@@ -60,6 +65,12 @@ ROOMS = {
 _APP = (
     Shortcut("app.palette", "Ctrl+K", QT_TRANSLATE_NOOP("Actions", "Find an action"), True),
     Shortcut("app.keys", "Shift+/", QT_TRANSLATE_NOOP("Actions", "Keys that act now")),
+    Shortcut(
+        "app.newest_notice",
+        "Ctrl+J",
+        QT_TRANSLATE_NOOP("Actions", "Open the case of the newest notice"),
+        True,
+    ),
     Shortcut("app.connect", "F5", QT_TRANSLATE_NOOP("Actions", "Try the server now"), True),
     Shortcut("app.next_theme", "Ctrl+Shift+L", QT_TRANSLATE_NOOP("Actions", "Light or dark"), True),
 )
@@ -68,8 +79,92 @@ _QUEUE = (
     Shortcut("queue.next", "J", QT_TRANSLATE_NOOP("Actions", "Next request"), repeats=True),
     Shortcut("queue.previous", "K", QT_TRANSLATE_NOOP("Actions", "Previous request"), repeats=True),
     Shortcut("queue.search", "/", QT_TRANSLATE_NOOP("Actions", "Search the queue")),
+    Shortcut(
+        "queue.leave_search",
+        "Esc",
+        QT_TRANSLATE_NOOP("Actions", "Clear the search, leave it"),
+        True,
+    ),
+    Shortcut("queue.filters", "F", QT_TRANSLATE_NOOP("Actions", "My filters")),
+    Shortcut(
+        "queue.save_filter",
+        "Shift+F",
+        QT_TRANSLATE_NOOP("Actions", "Save what is shown as a filter, or change the filter"),
+    ),
     Shortcut("queue.take_next", "N", QT_TRANSLATE_NOOP("Actions", "Take the next request")),
+    *(
+        Shortcut(
+            f"queue.sort_{n}", f"Alt+{n}", QT_TRANSLATE_NOOP("Actions", "Order by column {}"), True
+        )
+        for n in range(1, 7)
+    ),
+    Shortcut("queue.columns", "Alt+0", QT_TRANSLATE_NOOP("Actions", "Choose columns")),
+    Shortcut("card.identity", "Y", QT_TRANSLATE_NOOP("Actions", "Confirm who the patient is")),
+    Shortcut("card.data", "U", QT_TRANSLATE_NOOP("Actions", "Decide on changed personal data")),
     *_numbered("card.item", range(1, 10), QT_TRANSLATE_NOOP("Actions", "Open checklist item {}")),
+)
+_TRIAGE = (
+    Shortcut("triage.take", "Space", QT_TRANSLATE_NOOP("Actions", "Accept: take without opening")),
+    Shortcut("triage.ask", "A", QT_TRANSLATE_NOOP("Actions", "Ask for documents")),
+    Shortcut("triage.decline", "D", QT_TRANSLATE_NOOP("Actions", "Decline")),
+    Shortcut("triage.out_of_profile", "O", QT_TRANSLATE_NOOP("Actions", "Out of profile")),
+    Shortcut("triage.convert", "V", QT_TRANSLATE_NOOP("Actions", "Make it a centre application")),
+    Shortcut("triage.item", "X", QT_TRANSLATE_NOOP("Actions", "Item does not apply, or does")),
+    Shortcut("triage.in_person", "H", QT_TRANSLATE_NOOP("Actions", "Invite in person")),
+    Shortcut("triage.inpatient", "I", QT_TRANSLATE_NOOP("Actions", "Recommend inpatient care")),
+    Shortcut(
+        "triage.close_request", "W", QT_TRANSLATE_NOOP("Actions", "Close without a conclusion")
+    ),
+    Shortcut(
+        "triage.snooze", "S", QT_TRANSLATE_NOOP("Actions", "Lay the request aside, or take it up")
+    ),
+    Shortcut("triage.release", "R", QT_TRANSLATE_NOOP("Actions", "Give the request back")),
+    Shortcut("triage.threat", "F9", QT_TRANSLATE_NOOP("Actions", "Threat to life"), True),
+    Shortcut("triage.more", "M", QT_TRANSLATE_NOOP("Actions", "All decisions")),
+    Shortcut("triage.undo", "Z", QT_TRANSLATE_NOOP("Actions", "Undo the last decision")),
+    Shortcut(
+        "triage.undo_typing",
+        "Alt+Z",
+        QT_TRANSLATE_NOOP("Actions", "Undo the last decision from a text field"),
+        True,
+    ),
+    Shortcut("triage.again", "E", QT_TRANSLATE_NOOP("Actions", "Order again what was refused")),
+    Shortcut("triage.drop", "Q", QT_TRANSLATE_NOOP("Actions", "Drop what was refused")),
+)
+_ANSWER = (
+    *_numbered("answer.option", range(1, 10), QT_TRANSLATE_NOOP("Actions", "Line {} of the panel")),
+    Shortcut("answer.tick", "Space", QT_TRANSLATE_NOOP("Actions", "Tick the line or choose it")),
+    Shortcut("answer.send", "Enter", QT_TRANSLATE_NOOP("Actions", "Carry out what is shown")),
+    Shortcut(
+        "answer.send_text",
+        "Ctrl+Enter",
+        QT_TRANSLATE_NOOP("Actions", "The same while typing"),
+        True,
+    ),
+    Shortcut("answer.cancel", "Esc", QT_TRANSLATE_NOOP("Actions", "Close the panel"), True),
+)
+_FILTER = (
+    Shortcut("filter.save", "Ctrl+Enter", QT_TRANSLATE_NOOP("Actions", "Save the filter"), True),
+    Shortcut("filter.cancel", "Esc", QT_TRANSLATE_NOOP("Actions", "Close without saving"), True),
+)
+_COLUMNS = (
+    Shortcut(
+        "columns.left",
+        "Ctrl+Left",
+        QT_TRANSLATE_NOOP("Actions", "Column to the left"),
+        repeats=True,
+    ),
+    Shortcut(
+        "columns.right",
+        "Ctrl+Right",
+        QT_TRANSLATE_NOOP("Actions", "Column to the right"),
+        repeats=True,
+    ),
+    Shortcut("columns.wider", "+", QT_TRANSLATE_NOOP("Actions", "Column wider"), repeats=True),
+    Shortcut(
+        "columns.narrower", "-", QT_TRANSLATE_NOOP("Actions", "Column narrower"), repeats=True
+    ),
+    Shortcut("columns.close", "Esc", QT_TRANSLATE_NOOP("Actions", "Close the choice of columns")),
 )
 _SIGN_IN = _numbered("sign_in.account", range(1, 5), QT_TRANSLATE_NOOP("Actions", "Account {}"))
 _CASE = (
@@ -178,6 +273,9 @@ _APPROVALS = (
         repeats=True,
     ),
 )
+_NOTICES = (
+    Shortcut("notices.open", "Enter", QT_TRANSLATE_NOOP("Actions", "Open the case of the notice")),
+)
 _COVERS = (
     Shortcut("palette.run", "Enter", QT_TRANSLATE_NOOP("Actions", "Do it"), True),
     Shortcut("palette.next", "Down", QT_TRANSLATE_NOOP("Actions", "Next line"), True, repeats=True),
@@ -188,8 +286,8 @@ _COVERS = (
     Shortcut("keys.close", "Esc", QT_TRANSLATE_NOOP("Actions", "Close the page of keys"), True),
 )
 SHORTCUTS = (
-    *(*_QUEUE, *_SIGN_IN, *_REVIEW, *_CASE),
-    *(*_CALL, *_CONCLUSION, *_APPROVALS, *_TIME, *_VIEWERS, *_APP, *_COVERS),
+    *(*_QUEUE, *_FILTER, *_COLUMNS, *_TRIAGE, *_ANSWER, *_SIGN_IN, *_REVIEW, *_CASE),
+    *(*_CALL, *_CONCLUSION, *_APPROVALS, *_NOTICES, *_TIME, *_VIEWERS, *_APP, *_COVERS),
 )
 """Of two that are equally near to the focus, the earlier one acts."""
 SHORTCUT_OF = {shortcut.action: shortcut for shortcut in SHORTCUTS}

@@ -20,7 +20,11 @@ _SIGNS = {
 def key_label(action: str) -> str:
     """The key as written on a keycap."""
     key = KEY_OF[action]
-    return QCoreApplication.translate("Keys", "Space") if key == "Space" else _SIGNS.get(key, key)
+    if key == "Space":
+        return QCoreApplication.translate("Keys", "Space")
+    held, plus, last = key.rpartition("+")
+    sign = _SIGNS.get(last, last)
+    return _SIGNS.get(key) or (f"{held}{plus}{sign}" if held else key)
 
 
 def with_key(text: str, action: str) -> str:

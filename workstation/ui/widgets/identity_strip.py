@@ -1,6 +1,7 @@
 """Whose case this is: one line over every screen of a case, that nothing covers.
 
-The diagnosis is shortened first, then the number goes; name, age and birth date never do.
+The diagnosis is shortened first, then the number goes, then who has the case; of a name that is
+longer than all that only the end. Age and birth date never go.
 """
 
 from dataclasses import dataclass
@@ -10,12 +11,16 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from workstation.ui.icons import paint_icon
+from workstation.ui.literal_text import one_line
 from workstation.ui.theme import Theme
 from workstation.ui.widgets.painting import (
     keycap_width,
     paint_glyph_and_text,
     paint_keycap,
 )
+
+LEAST_NAME_PX, MOST_SIGN_PX = 240, 220
+"""What a name keeps beside its signs, and the most that a sign's words take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,17 @@ class IdentityWords:
     back: str
     """What the arrow does, for its tooltip and for screen readers."""
     back_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A text of the strip and where it stands, in its own pixels."""
+
+    text: str
+    left: float
+    width: float
+    role: str
+    color: str
 
 
 class BackButton(QAbstractButton):
@@ -124,22 +140,60 @@ class IdentityStrip(QWidget):
         painter.fillRect(self.rect(), self._theme.color("bg.panel"))
         line = self._theme.color("line.default")
         painter.fillRect(0, self.height() - 1, self.width(), 1, line)
-        if self._words is not None:
-            right = self._paint_signs(painter, self._words)
-            self._paint_person(painter, self._words, right)
+        if self._words is None:
+            return
+        signs = self.shown_signs(self._words)
+        right = self._paint_signs(painter, signs)
+        for place in self.places(self._words, right):
+            self._paint(painter, place)
+
+    def shown_signs(self, words: IdentityWords) -> list[StripSign]:
+        """Those for which there is room beside the person: those on a chip stay longest."""
+        gap = self._theme.px(16)
+        wide = self.width() >= self._theme.size("layout", "wideFrom")
+        name = min(self._width("title", one_line(words.name)), self._theme.px(LEAST_NAME_PX))
+        room = self.width() - gap - self._left - name - self._width("body", words.person) - 2 * gap
+        signs = [one for one in words.signs if wide or not one.wide_only]
+        for plain in [one for one in reversed(signs) if one.fill is None]:
+            if sum(self._sign_width(one) + gap for one in signs) > room:
+                signs.remove(plain)
+        return signs
+
+    def places(self, words: IdentityWords, right: float) -> list[Place]:
+        """Where the person's words stand, from left to right, as far as the signs begin."""
+        px, person = self._theme.px, self._width("body", words.person)
+        found: list[Place] = []
+        left = self._left
+
+        def put(role: str, text: str, gap: float, color: str = "text.primary") -> None:
+            nonlocal left
+            width = self._width(role, text) + 1
+            found.append(Place(text, left, width, role, color))
+            left += width + (gap if text else 0)
+
+        put("title", self._elided("title", words.name, right - left - person - px(32)), px(16))
+        put("body", words.person, px(16))
+        if right - left > self._width("monoBody", words.number) + px(76):
+            put("mono", words.number, px(16), "text.tertiary")
+        if right - left > px(60):
+            put("monoBody", words.code, px(6))
+            put("body", self._elided("body", words.diagnosis, right - left), 0)
+        return found
+
+    @property
+    def _left(self) -> float:
+        """Where the name begins."""
+        return float(self._button.geometry().right() + self._theme.px(20))
 
     def _place_button(self) -> None:
         size = self._button.sizeHint()
         top = (self.height() - size.height()) // 2
         self._button.setGeometry(self._theme.px(16), top, size.width(), size.height())
 
-    def _paint_signs(self, painter: QPainter, words: IdentityWords) -> float:
+    def _paint_signs(self, painter: QPainter, signs: list[StripSign]) -> float:
         """From the right edge; returns where they begin."""
-        wide = self.width() >= self._theme.size("layout", "wideFrom")
         right = float(self.width() - self._theme.px(16))
-        for sign in reversed(words.signs):
-            if sign.wide_only and not wide:
-                continue
+        for sign in reversed(signs):
             right -= self._sign_width(sign)
             self._paint_sign(painter, sign, right)
             right -= self._theme.px(16)
@@ -147,7 +201,7 @@ class IdentityStrip(QWidget):
 
     def _sign_width(self, sign: StripSign) -> float:
         role = "smallStrong" if sign.fill else "small"
-        text = QFontMetricsF(self._theme.font(role)).horizontalAdvance(sign.text)
+        text = min(self._width(role, sign.text), self._theme.px(MOST_SIGN_PX))
         padding = self._theme.px(16) if sign.fill else 0
         return text + self._theme.px(14 + 6) + padding + 1
 
@@ -169,43 +223,17 @@ class IdentityStrip(QWidget):
             painter, self._theme, box, sign.glyph, sign.text, role=role, color=sign.color
         )
 
-    def _paint_person(self, painter: QPainter, words: IdentityWords, right: float) -> None:
-        px = self._theme.px
-        left = float(self._button.geometry().right() + px(20))
-        left = self._paint(painter, "title", "text.primary", words.name, left, px(16))
-        left = self._paint(painter, "body", "text.primary", words.person, left, px(16))
-        diagnosis = f"{words.code} {words.diagnosis}".strip()
-        room = right - left
-        number = self._width("monoBody", words.number) + px(16)
-        if room > number + px(60):
-            left = self._paint(painter, "mono", "text.tertiary", words.number, left, px(16))
-        if right - left > px(60) and diagnosis:
-            self._paint_diagnosis(painter, words, left, right)
-
-    def _paint_diagnosis(
-        self, painter: QPainter, words: IdentityWords, left: float, right: float
-    ) -> None:
-        if words.code:
-            left = self._paint(
-                painter, "monoBody", "text.primary", words.code, left, self._theme.px(6)
-            )
-        metrics = QFontMetricsF(self._theme.font("body"))
+    def _elided(self, role: str, text: str, room: float) -> str:
+        metrics = QFontMetricsF(self._theme.font(role))
         mode = Qt.TextElideMode.ElideRight
-        text = metrics.elidedText(words.diagnosis, mode, max(0.0, right - left))
-        self._paint(painter, "body", "text.primary", text, left, 0)
+        return metrics.elidedText(one_line(text), mode, max(0.0, room))
 
     def _width(self, role: str, text: str) -> float:
         return QFontMetricsF(self._theme.font(role)).horizontalAdvance(text)
 
-    def _paint(
-        self, painter: QPainter, role: str, color: str, text: str, left: float, gap: float
-    ) -> float:
-        """Paints a text and returns where the next one begins."""
-        width = self._width(role, text) + 1
-        painter.setFont(self._theme.font(role))
-        painter.setPen(self._theme.color(color))
+    def _paint(self, painter: QPainter, place: Place) -> None:
+        painter.setFont(self._theme.font(place.role))
+        painter.setPen(self._theme.color(place.color))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(
-            QRectF(left, 0, width, self.height() - 1), flags | Qt.TextFlag.TextSingleLine, text
-        )
-        return left + width + (gap if text else 0)
+        box = QRectF(place.left, 0, place.width, self.height() - 1)
+        painter.drawText(box, flags | Qt.TextFlag.TextSingleLine, place.text)

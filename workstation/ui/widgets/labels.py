@@ -1,7 +1,7 @@
 """Labels that keep their place: elided names, glyph and word, text of a few lines.
 
-All of them show text literally, whatever it holds, and give the whole of it as a tooltip where it
-does not fit.
+All of them show text literally, whatever it holds (what would reorder or hide its neighbours is
+shown as a mark), and give the whole of it as a tooltip where it does not fit.
 """
 
 from functools import lru_cache
@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from workstation.ui.literal_text import our_words
 from workstation.ui.theme import Theme
 from workstation.ui.widgets.painting import paint_glyph_and_text
 
@@ -97,7 +98,7 @@ class SignLabel(QWidget):
             self._theme,
             box,
             self._glyph,
-            self._text.replace("\n", " "),
+            " ".join(our_words(self._text).split()),
             role=self._role,
             color=self._color,
             glyph_color=self._glyph_color,
@@ -202,7 +203,7 @@ class TextBlock(QWidget):
         return {"bodyStrong": "body", "smallStrong": "small"}.get(self._role, self._role)
 
     def _lines(self, width: int) -> list[str]:
-        return wrap(self._text, self._theme, self._role, width)
+        return wrap(our_words(self._text), self._theme, self._role, width)
 
 
 @lru_cache(maxsize=64)

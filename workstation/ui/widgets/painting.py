@@ -29,7 +29,7 @@ CHIP_WARN = ChipLook("warn.text", fill="warn.soft")
 
 def chip_width(theme: Theme, text: str) -> float:
     """Width of a chip with that text."""
-    return QFontMetricsF(theme.font("micro")).horizontalAdvance(text) + theme.px(12)
+    return theme.text_width("micro", text) + theme.px(12)
 
 
 def paint_chip(
@@ -64,7 +64,7 @@ def _edge(theme: Theme, look: ChipLook) -> QPen:
 
 def keycap_width(theme: Theme, key: str) -> float:
     """Width of a keycap."""
-    text = QFontMetricsF(theme.font("micro")).horizontalAdvance(key)
+    text = theme.text_width("micro", key)
     return max(theme.px(18), text + theme.px(10))
 
 
@@ -116,13 +116,12 @@ def paint_glyph_and_text(
             theme.color(glyph_color or color),
         )
         left += size + theme.px(6)
-    metrics = QFontMetricsF(theme.font(role))
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, box.right() - left))
+    shown = theme.fitted(role, text, max(0.0, box.right() - left))
     painter.setFont(theme.font(role))
     painter.setPen(theme.color(color))
     area = QRectF(left, box.top(), max(0.0, box.right() - left), box.height())
     painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-    return left - box.left() + metrics.horizontalAdvance(shown)
+    return left - box.left() + theme.text_width(role, shown)
 
 
 def paint_count(painter: QPainter, theme: Theme, center: QPointF, count: int) -> None:

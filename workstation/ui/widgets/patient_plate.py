@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from workstation.ui.literal_text import one_line
 from workstation.ui.shortcuts import ShortcutRouter
 from workstation.ui.theme import Theme
 
@@ -40,7 +41,7 @@ class NextPatientPlate(QWidget):
 
     def reveal(self, name: str, born: str) -> None:
         """Says who comes, by name, birth date and age; keys are dropped from now on."""
-        self._name, self._born = name, born
+        self._name, self._born = one_line(name), born
         self.setAccessibleName(f"{self.tr('Next patient')}: {name}, {born}")
         self._timer.stop()
         self._place.installEventFilter(self)

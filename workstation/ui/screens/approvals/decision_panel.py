@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from workstation.ui.screens.approvals.view_model import (
     LONGEST_REASON,
@@ -11,6 +11,7 @@ from workstation.ui.screens.approvals.view_model import (
 )
 from workstation.ui.shortcuts import key_label
 from workstation.ui.theme import Theme
+from workstation.ui.widgets.case_fields import CasePlainEdit
 from workstation.ui.widgets.key_button import KeyButton
 from workstation.ui.widgets.labels import SignLabel, TextBlock, plain_tooltip
 from workstation.ui.widgets.pin_field import PinField
@@ -32,13 +33,13 @@ _CAN_GIVE = 16
 """Logical pixels that two buttons can spare of their paddings."""
 
 
-class ReasonEdit(QPlainTextEdit):
+class ReasonEdit(CasePlainEdit):
     """Enter and Ctrl+Enter send, Shift+Enter begins a new line, Tab goes on."""
 
     sent = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
         self.setObjectName("approvals.reason")
         self.setTabChangesFocus(True)
 
@@ -167,7 +168,7 @@ class DecisionPanel(QFrame):
     def _make_return(self) -> None:
         theme = self._theme
         self._label = SignLabel(theme, role="micro")
-        self.edit = ReasonEdit()
+        self.edit = ReasonEdit(theme)
         self._return_note = TextBlock(theme, role="small", color="text.secondary")
         self.send = KeyButton(theme, "", key="Enter", kind="primary", height="dialog")
         self.send.setObjectName("approvals.send")

@@ -29,7 +29,9 @@ class DocumentPanel(QFrame):
         self._name.setObjectName("approvals.patient")
         self._about = SignLabel(theme, role="body")
         self._about.setObjectName("approvals.about")
-        self._about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._about.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self._marks = SignLabel(theme, role="smallStrong", color="warn.text")
+        self._marks.setObjectName("approvals.marks")
         self._place = SignLabel(theme, role="small", color="text.tertiary")
         self._place.setObjectName("approvals.place")
         self._head = QFrame()
@@ -81,7 +83,9 @@ class DocumentPanel(QFrame):
         head.setContentsMargins(16, 0, 16, 0)
         head.setSpacing(12)
         head.addWidget(self._name)
-        head.addWidget(self._about, 1)
+        head.addWidget(self._about)
+        head.addWidget(self._marks)
+        head.addStretch(1)
         head.addWidget(self._place)
         line = QFrame()
         line.setProperty("line", "h")
@@ -106,6 +110,11 @@ class DocumentPanel(QFrame):
         if chosen is not None:
             facts.append(self.tr("No. {}").format(chosen.request_number))
         self._about.show_sign(", ".join(fact for fact in facts if fact))
+        self._about.setMinimumWidth(self._about.sizeHint().width())
+        marks = self._words.identity_marks(row) if row is not None else ()
+        glyph = marks[0].glyph if marks else None
+        self._marks.show_sign(", ".join(one.word for one in marks), glyph, "warn.text")
+        self._marks.setVisible(bool(marks))
 
     def _show_place(self) -> None:
         """Where one is among the pages; of a single page all is seen."""

@@ -14,6 +14,7 @@ from workstation.ui.screens.approvals.view_model import ApprovalsViewModel
 from workstation.ui.screens.approvals.waiting_list import ListState
 from workstation.ui.shortcuts import ShortcutRouter
 from workstation.ui.theme import Theme
+from workstation.ui.widgets.case_text import ShownCase, show_case
 
 _CLOCK_MS = 15_000
 _LIST, _LIST_WIDE = 304, 400
@@ -148,6 +149,7 @@ class ApprovalsView(QFrame):
 
     def _show(self) -> None:
         model = self._model
+        show_case(self, self._shown_case())
         alone = model.chosen is None and model.waiting.state in (ListState.EMPTY, ListState.FAILED)
         for part in (self.document_panel, self._line, self._side_line):
             part.setVisible(not alone)
@@ -159,6 +161,12 @@ class ApprovalsView(QFrame):
         self.decision.show_model()
         if self._wants_focus and self.list_panel.list.isVisible():
             self._focus_list()
+
+    def _shown_case(self) -> ShownCase | None:
+        chosen = self._model.chosen
+        if chosen is None:
+            return None
+        return ShownCase(chosen.request_id, chosen.request_number, chosen.patient_name)
 
     def _measure_anew(self) -> None:
         self._measure()

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from backend_client.models.messages import Message, Side
 from workstation.ui.icons import paint_icon
+from workstation.ui.literal_text import harmless
 from workstation.ui.screens.call.chat_rows import LINE_ROLE, CallLine, DayLine, Line, MessageLine
 from workstation.ui.screens.call.chat_words import ChatWords
-from workstation.ui.screens.call.literal_text import harmless
 from workstation.ui.theme import Theme
 from workstation.ui.widgets.labels import wrap
 

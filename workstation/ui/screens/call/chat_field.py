@@ -2,20 +2,21 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from workstation.ui.theme import Theme
+from workstation.ui.widgets.case_fields import CasePlainEdit
 
 _MOST_LINES = 5
 
 
-class ChatField(QPlainTextEdit):
+class ChatField(CasePlainEdit):
     """Grows with its text up to five lines. Tab leaves it."""
 
     sent = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(theme)
         self.setObjectName("chat.field")
         self._theme = theme
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject
 
 from backend_client.models.calls import Call, CallState, Channel
 from backend_client.models.messages import Message, Side
+from workstation.ui.literal_text import harmless, one_line
 from workstation.ui.screens.call.chat_rows import CallLine, DayLine, Line, MessageLine
-from workstation.ui.screens.call.literal_text import harmless, one_line
 from workstation.ui.screens.call.patient_name import short_name
 from workstation.ui.wording import Wording
 

@@ -1,6 +1,6 @@
 """A patient's name as short as a label over a picture allows."""
 
-from workstation.ui.screens.call.literal_text import one_line
+from workstation.ui.literal_text import one_line
 from workstation.ui.wording import NBSP
 
 

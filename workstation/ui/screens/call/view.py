@@ -23,6 +23,7 @@ from workstation.ui.screens.call.view_model import CallViewModel
 from workstation.ui.screens.review.identity import IdentityWording
 from workstation.ui.shortcuts import ShortcutRouter, key_label
 from workstation.ui.theme import Theme
+from workstation.ui.widgets.case_text import marked, show_case, shown
 from workstation.ui.widgets.identity_strip import IdentityStrip, StripSign
 from workstation.ui.widgets.placeholder import Placeholder
 
@@ -155,7 +156,8 @@ class CallView(QFrame):
         shortcuts.bind(bar.write, "case.conclusion", model.write_conclusion)
 
     def _copy(self, url: str) -> None:
-        QGuiApplication.clipboard().setText(url)
+        """Who pastes it into another patient's chat is asked: the link is the key to the case."""
+        QGuiApplication.clipboard().setMimeData(marked(url, self))
 
     def _dress(self) -> None:
         self._pages.setStyleSheet(self._dark.stylesheet())
@@ -187,6 +189,7 @@ class CallView(QFrame):
         self._show_stage()
 
     def _show_identity(self, row: RequestRow | None) -> None:
+        show_case(self, shown(row))
         if row is None:
             self.identity_strip.show_words(None)
             return
@@ -197,7 +200,7 @@ class CallView(QFrame):
             when = f"{time.short_date(time.day(at))}, {time.time(at)}"
             text = self.tr("Consultation {}").format(when)
             chip = StripSign("video-camera", text, "accent.text", "accent.soft")
-            signs = (signs[0], chip, *signs[2:])
+            signs = (*signs[:-2], chip, signs[-1])  # in place of the clock
         back, key = self.tr("Back"), key_label("call.back")
         self.identity_strip.show_words(replace(words, signs=signs, back=back, back_key=key))
 

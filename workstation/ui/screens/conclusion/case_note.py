@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from workstation.ui.icons import icon
 from workstation.ui.theme import Theme
 from workstation.ui.widgets.key_button import KeyButton
-from workstation.ui.widgets.labels import TextBlock
+from workstation.ui.widgets.labels import MUCH, TextBlock
 
 
 class CaseNote(QFrame):
@@ -35,12 +35,20 @@ class CaseNote(QFrame):
         self.hide()
 
     def show_text(
-        self, glyph: str, title: str, detail: str = "", actions: Sequence[str] = (), *, tone: str
+        self,
+        glyph: str,
+        title: str,
+        detail: str = "",
+        actions: Sequence[str] = (),
+        *,
+        tone: str,
+        most_lines: int = MUCH,
     ) -> None:
-        """Shows these words; `tone`: "accent", "warn" or "danger"."""
+        """Shows these words; `tone`: "accent", "warn" or "danger"; `most_lines`: of the detail."""
         is_other = (glyph, tone) != (self._glyph, self._tone)
         self._glyph, self._tone = glyph, tone
         self._title.set_text(title)
+        self._detail.set_max_lines(most_lines)
         self._detail.set_text(detail)
         self._detail.setVisible(bool(detail))
         for place, button in enumerate(self._buttons):

@@ -10,9 +10,10 @@ from backend_client.models.conclusions import (
     ConclusionForm,
     ConclusionState,
 )
+from workstation.ui.literal_text import one_line
 from workstation.ui.screens.conclusion.case_note import CaseNote
 from workstation.ui.screens.conclusion.draft_writer import Keeping
-from workstation.ui.screens.conclusion.form_state import Section, unfilled
+from workstation.ui.screens.conclusion.form_state import Section, other_texts, unfilled
 from workstation.ui.screens.conclusion.sections import DiagnosisSection, SectionFrame, TextSection
 from workstation.ui.screens.conclusion.view_model import ConclusionViewModel
 from workstation.ui.screens.conclusion.words import ConclusionWords
@@ -28,6 +29,8 @@ from workstation.ui.widgets.painting import (
 )
 
 _ROOM_AROUND_CARET = 24
+_MOST_LINES = 8
+"""Of what the other text says; all of it in the tooltip."""
 _CHIPS = {
     ConclusionState.RETURNED: CHIP_WARN,
     ConclusionState.SIGNED: CHIP_NEW,
@@ -198,7 +201,9 @@ class FormPanel(QFrame):
         self.stale.setVisible(stale)
         reason = self._words.read_only(model)
         if reason:
-            self.locked.show_text("lock", reason, tone="accent")
+            kept = draft is None or draft.is_kept
+            mine = "" if kept else self.tr("What you wrote is kept on this computer, for you alone")
+            self.locked.show_text("lock", reason, mine, tone="accent")
         self.locked.setVisible(bool(reason))
 
     def _show_stale(self, model: ConclusionViewModel) -> None:
@@ -207,9 +212,16 @@ class FormPanel(QFrame):
             return
         title = self.tr("The text was changed elsewhere: {}, {}")
         title = title.format(theirs.author_name, self._words.clock(theirs.changed_at))
-        detail = self.tr("Your text is below and is not saved. Which one is to stay?")
+        lines = [self.tr("Your text is below and is not saved. Which one is to stay?")]
+        for section, text in other_texts(model.form, theirs.form).items():
+            said = one_line(text) or self.tr("nothing")
+            lines.append(
+                self.tr("{}, the other text: {}").format(self._words.section(section), said)
+            )
         actions = (self.tr("Keep mine"), self.tr("Take the other one"))
-        self.stale.show_text("warning", title, detail, actions, tone="warn")
+        self.stale.show_text(
+            "warning", title, "\n".join(lines), actions, tone="warn", most_lines=_MOST_LINES
+        )
 
     def _show_source(self, model: ConclusionViewModel) -> None:
         given = model.card.complaints if model.card is not None else ""

@@ -25,6 +25,8 @@ class Obstacle(Enum):
     """Read only: another's, or another state."""
     TOO_EARLY = "too_early"
     """The server does not allow it yet: before the call, or while it runs."""
+    NOT_IDENTIFIED = "not_identified"
+    """Nobody has confirmed who the patient is (DRC-16)."""
     NOT_ALLOWED = "not_allowed"
     STALE = "stale"
     NOTHING_FILLED = "nothing_filled"
@@ -61,6 +63,24 @@ def has_bad_code(form: ConclusionForm) -> bool:
     """Whether the ICD-10 code is not one by its form; none at all is no bad one."""
     code = form.diagnosis.icd10
     return bool(code) and not is_code(code)
+
+
+def texts(form: ConclusionForm) -> dict[Section, str]:
+    """What stands in each section, the code before the words of the diagnosis."""
+    diagnosis = f"{form.diagnosis.icd10} {form.diagnosis.text}".strip()
+    return {
+        Section.COMPLAINTS: form.complaints,
+        Section.HISTORY: form.history,
+        Section.FINDINGS: form.findings,
+        Section.DIAGNOSIS: diagnosis,
+        Section.RECOMMENDATIONS: form.recommendations,
+    }
+
+
+def other_texts(mine: ConclusionForm, theirs: ConclusionForm) -> dict[Section, str]:
+    """Sections in which the other form says something else, and what it says there."""
+    own = texts(mine)
+    return {section: text for section, text in texts(theirs).items() if text != own[section]}
 
 
 def section_of(field: str) -> Section | None:

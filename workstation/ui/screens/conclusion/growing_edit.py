@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextBlockFormat
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
 
 from workstation.ui.theme import Theme
+from workstation.ui.widgets.case_text import bring_in, marked
 
 LONGEST = 20_000
 """Characters of a section that the server takes."""
@@ -58,13 +59,12 @@ class GrowingEdit(QTextEdit):
         """Gives the field the edge of a refusal, or takes it away."""
         self._mark("invalid", invalid)
 
+    def createMimeDataFromSelection(self) -> QMimeData:
+        return marked(super().createMimeDataFromSelection().text(), self)
+
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Pastes all of it or, where it does not fit, nothing: the clipboard has it still."""
-        if self._room() < len(source.text()):
-            self.too_long.emit()
-        else:
-            self.textCursor().insertText(source.text())  # Qt's own way forgets the lines' height
-            self.ensureCursorVisible()
+        """The text of another patient's case comes in after a question alone."""
+        bring_in(source, self, self._theme, self._bring_in)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         types = event.text().isprintable() and bool(event.text())
@@ -80,6 +80,14 @@ class GrowingEdit(QTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def _bring_in(self, text: str) -> None:
+        """Pastes all of it or, where it does not fit, nothing: the clipboard has it still."""
+        if self._room() < len(text):
+            self.too_long.emit()
+        else:
+            self.textCursor().insertText(text)  # Qt's own way forgets the lines' height
+            self.ensureCursorVisible()
 
     def _room(self) -> int:
         """How many more characters fit; what is selected makes room."""

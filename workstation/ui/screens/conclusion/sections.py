@@ -1,7 +1,7 @@
 """The form's sections: a heading, the field under it, and what is said of it in place."""
 
 from PySide6.QtCore import QRect, QSignalBlocker, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backend_client.models.conclusions import ConclusionDiagnosis
 from workstation.ui.screens.conclusion.growing_edit import LONGEST, GrowingEdit
@@ -13,6 +13,7 @@ from workstation.ui.screens.conclusion.icd_code import (
     is_code,
 )
 from workstation.ui.theme import Theme
+from workstation.ui.widgets.case_fields import CaseLineEdit
 from workstation.ui.widgets.labels import SignLabel, TextBlock
 from workstation.ui.wording import NBSP
 
@@ -104,7 +105,7 @@ class DiagnosisSection(SectionFrame):
         self._theme = theme
         self._unprintable = ""
         self._read_as = TypedCode("")
-        self.code = QLineEdit()
+        self.code = CaseLineEdit(theme)
         self.code.setObjectName("conclusion.code")
         self.code.setMaxLength(LONGEST_CODE + 4)
         self.words = GrowingEdit(theme, "conclusion.diagnosis")

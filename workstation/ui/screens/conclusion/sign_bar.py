@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from backend_client.models.identity import IdentityMark
 from workstation.studies.imaging import PdfInfo
 from workstation.ui.screens.conclusion.draft_writer import WRITABLE
 from workstation.ui.screens.conclusion.form_state import Obstacle
@@ -21,6 +22,16 @@ _BUTTON_PX = 44
 _LOWER_PX = 48
 _MESSAGE_PX, _MESSAGE_SHARE = 560, 0.46
 _CERTIFICATE_PX = 110
+WRONG = frozenset(
+    {
+        Obstacle.NOT_IDENTIFIED,
+        Obstacle.BAD_CODE,
+        Obstacle.UNPRINTABLE,
+        Obstacle.STALE,
+        Obstacle.NOT_SAVED,
+    }
+)
+"""What does not go away by waiting."""
 _WHOLE_UP_TO = 1.5
 """In larger type figures are shortened too: their tooltips have them whole."""
 
@@ -185,10 +196,13 @@ class SignBar(QFrame):
         if problem is not None and not model.is_signing:
             self._tell(sentence(problem), "danger.text")
             return
-        wrong = (Obstacle.BAD_CODE, Obstacle.UNPRINTABLE, Obstacle.STALE, Obstacle.NOT_SAVED)
         refused = model.obstacle is Obstacle.NO_CERTIFICATE and not model.signing.is_reading
-        color = "danger.text" if refused or model.obstacle in wrong else "text.secondary"
-        self._tell(self._words.obstacle(model), color)
+        color = "danger.text" if refused or model.obstacle in WRONG else "text.secondary"
+        text = self._words.obstacle(model)
+        marks = model.row.identity_marks if model.row is not None else []
+        if not text and IdentityMark.DATA_CHANGED in marks:
+            text, color = self._words.data_changed(), "warn.text"
+        self._tell(text, color)
 
     def _tell(self, text: str, color: str) -> None:
         self.message.set_text(text)

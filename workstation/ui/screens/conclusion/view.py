@@ -15,6 +15,7 @@ from workstation.ui.screens.conclusion.words import ConclusionWords
 from workstation.ui.screens.review.identity import IdentityWording
 from workstation.ui.shortcuts import ShortcutRouter, key_label
 from workstation.ui.theme import Theme
+from workstation.ui.widgets.case_text import show_case, shown
 from workstation.ui.widgets.identity_strip import IdentityStrip
 from workstation.ui.widgets.placeholder import Placeholder
 
@@ -176,6 +177,7 @@ class ConclusionView(QFrame):
 
     def _show_identity(self) -> None:
         row = self._model.row
+        show_case(self, shown(row))
         if row is None:
             self.identity_strip.show_words(None)
             return

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from backend_client.models.common import RequestId
 from backend_client.models.conclusions import Conclusion, ConclusionForm, ConclusionState
 from backend_client.models.documents import Document
+from backend_client.models.identity import IdentityMark
 from backend_client.models.requests import Action, RequestCard, RequestRow, RequestStatus
 from workstation.services.answers import Draft
 from workstation.ui.error_text import UserMessage, user_message
@@ -137,6 +138,8 @@ class ConclusionViewModel(QObject):
             return Obstacle.BUSY
         if not self.is_editable:
             return Obstacle.NOT_WRITTEN
+        if IdentityMark.NOT_IDENTIFIED in row.identity_marks:
+            return Obstacle.NOT_IDENTIFIED
         if Action.SIGN_CONCLUSION not in row.allowed_actions:
             early = row.status in BEFORE_THE_END_OF_THE_CALL
             return Obstacle.TOO_EARLY if early else Obstacle.NOT_ALLOWED
@@ -374,7 +377,7 @@ async def _end(writer: DraftWriter) -> None:
 def _matters(row: RequestRow) -> object:
     """What of a row makes the conclusion another one."""
     facts = (row.status, row.owner, row.allowed_actions, row.checklist)
-    return (*facts, row.patient, row.diagnosis)
+    return (*facts, row.patient, row.diagnosis, row.identity_marks)
 
 
 def _printed(record: Conclusion, card: RequestCard) -> object:

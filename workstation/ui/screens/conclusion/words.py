@@ -126,6 +126,9 @@ class ConclusionWords(QObject):
         return {
             Obstacle.BUSY: self.tr("The file is being signed and handed in"),
             Obstacle.NOT_WRITTEN: self.read_only(model),
+            Obstacle.NOT_IDENTIFIED: self.tr(
+                "The patient is not identified: confirm the identity on the request's card"
+            ),
             Obstacle.NOT_ALLOWED: self.tr("In its present state the request cannot be signed"),
             Obstacle.STALE: self.tr("Choose above which text is to stay"),
             Obstacle.NOTHING_FILLED: self.tr("Write history, findings or recommendations first"),
@@ -135,6 +138,10 @@ class ConclusionWords(QObject):
             Obstacle.UNPRINTABLE: self.tr("The pages of this text cannot be shown: see above them"),
             Obstacle.NO_PAGES: self.tr("The pages of this text are being made"),
         }.get(obstacle, "")
+
+    def data_changed(self) -> str:
+        """Newer personal data wait: the paper has the confirmed ones (DRC-14)."""
+        return self.tr("Personal data have changed: the confirmed ones stand on the paper")
 
     def paper_problem(self, error: BaseException) -> UserMessage:
         """Why the pages cannot be made or shown."""

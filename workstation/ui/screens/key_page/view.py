@@ -129,7 +129,8 @@ class KeyPage(Cover):
         if self.isVisible():
             return
         reached = self._shortcuts.reached(self._window)
-        self.sheet.show_groups(key_groups(entry.shortcut.action for entry in reached))
+        everywhere_last = sorted(reached, key=lambda entry: entry.shortcut.room == "app")
+        self.sheet.show_groups(key_groups(entry.shortcut.action for entry in everywhere_last))
         self._title.show_sign(self.tr("Keys that act now"))
         self._title.setContentsMargins(self._theme.px(_EDGE_PX), 0, 0, 0)
         self._title.setFixedHeight(self._theme.px(_HEAD_PX))

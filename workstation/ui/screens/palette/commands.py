@@ -1,4 +1,4 @@
-"""What can be carried out now: the keys' actions that are bound and possible, and the rooms."""
+"""What can be carried out now: bound actions that are possible, offers of screens, rooms."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from workstation.ui.main_window import MainWindow
+from workstation.ui.more_commands import Offering
 from workstation.ui.shortcuts import ShortcutRouter, action_name, key_label, room_name
 from workstation.ui.shortcuts.router import Bound
 
@@ -37,7 +38,7 @@ class WindowCommands:
             for entry in self._shortcuts.possible(self._window)
             if entry.shortcut.room not in _OWN and entry.shortcut.action != "app.palette"
         ]
-        return [*actions, *self._rooms()]
+        return [*actions, *self._offers(), *self._rooms()]
 
     def _command(self, entry: Bound, *, is_reached: bool) -> Command:
         action = entry.shortcut.action
@@ -48,6 +49,13 @@ class WindowCommands:
             key=key_label(action) if is_reached else "",
             act=_if_possible(entry),
         )
+
+    def _offers(self) -> Iterator[Command]:
+        """What the screens that are seen offer besides."""
+        for screen in self._window.findChildren(Offering):
+            if screen.isVisible() and screen.isEnabled():
+                for one in screen.offers():
+                    yield Command(one.id, one.title, one.room, "", one.act)
 
     def _rooms(self) -> Iterator[Command]:
         window = self._window

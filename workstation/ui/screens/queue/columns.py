@@ -1,15 +1,30 @@
 """Columns of the queue: their titles, and their text for tooltips and screen readers."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 
+from backend_client.models.listing import QueueSort
 from backend_client.models.requests import ItemState, RequestRow
 from workstation.ui.record_table_model import Column
 from workstation.ui.request_words import RequestWords
+from workstation.ui.shortcuts import key_label
 from workstation.ui.widgets.labels import plain_tooltip
 
 TERM, PATIENT, DIAGNOSIS, ROUTE, DOCUMENTS, STATE = range(6)
+KEYS = ("term", "patient", "diagnosis", "route", "documents", "state")
+"""The columns' names, by which choices are kept."""
+SORTS = (
+    QueueSort.TERM,
+    QueueSort.PATIENT,
+    QueueSort.DIAGNOSIS,
+    QueueSort.ROUTE,
+    QueueSort.DOCUMENTS,
+    QueueSort.STATE,
+)
+"""By which order of the server each column sorts."""
 NARROW_WIDTHS = (122, 208, 160, 122, 212, 0)
 """Logical pixels while the window is narrow; the diagnosis takes what is left, 0 is hidden."""
 TIGHT_WIDTHS = (118, 140, 110, 36, 186, 0)
@@ -20,7 +35,7 @@ WIDE_WIDTHS = (122, 230, 200, 130, 222, 172)
 def queue_columns(words: RequestWords) -> tuple[Column[RequestRow], ...]:
     """The columns from left to right."""
     translate = QCoreApplication.translate
-    return (
+    columns: tuple[Column[RequestRow], ...] = (
         Column(
             "term",
             lambda: translate("QueueColumns", "Answer due"),
@@ -56,6 +71,13 @@ def queue_columns(words: RequestWords) -> tuple[Column[RequestRow], ...]:
             _tooltip(words.state_and_owner),
         ),
     )
+    return tuple(replace(one, hint=partial(_hint, at)) for at, one in enumerate(columns, start=1))
+
+
+def _hint(number: int) -> str:
+    """«Упорядочить по этому столбцу (Alt+1)»."""
+    text = QCoreApplication.translate("QueueColumns", "Order by this column")
+    return f"{text} ({key_label(f'queue.sort_{number}')})"
 
 
 def diagnosis(row: RequestRow) -> str:

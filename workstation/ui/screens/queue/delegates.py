@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from backend_client.models.requests import ProfileMatch, RequestRow
 from workstation.ui.icons import paint_icon
-from workstation.ui.record_table_model import RECORD_ROLE, Index
+from workstation.ui.record_table_model import Index, RecordTableModel
 from workstation.ui.request_words import Alarm, RequestWords
 from workstation.ui.screens.queue.columns import TERM
 from workstation.ui.screens.queue.flashes import Flashes
@@ -31,7 +31,9 @@ class RowLook:
     """The row under the mouse."""
     ring: bool = False
     """Whether the chosen row shows that the keyboard acts on it."""
+    first_column: int = TERM
     last_column: int = TERM
+    """Of those that are shown, from left to right."""
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -48,12 +50,14 @@ class RowDelegate(QStyledItemDelegate):
         return QSize(self.theme.px(40), self.theme.size("row", row))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        record = index.data(RECORD_ROLE)
+        rows = index.model()
+        record = rows.record(index.row()) if isinstance(rows, RecordTableModel) else None
         if not isinstance(record, RequestRow):
+            self._paint_awaited(painter, option.rect, index)
             return
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         self._paint_ground(painter, option.rect, index, record, selected)
-        left = self.theme.px(16 if index.column() == TERM else 8)
+        left = self.theme.px(16 if index.column() == self.look.first_column else 8)
         self.paint_cell(painter, QRectF(option.rect.adjusted(left, 0, 0, -1)), record)
 
     def paint_cell(self, painter: QPainter, box: QRectF, row: RequestRow) -> None:
@@ -70,14 +74,12 @@ class RowDelegate(QStyledItemDelegate):
 
     def paint_text(self, painter: QPainter, box: QRectF, text: str, role: str, color: str) -> float:
         """Text in one line, elided at its end; returns its width."""
-        font = self.theme.font(role)
-        metrics = QFontMetricsF(font)
         flat = " ".join(text.split("\n"))
-        shown = metrics.elidedText(flat, Qt.TextElideMode.ElideRight, max(0.0, box.width()))
-        painter.setFont(font)
+        shown = self.theme.fitted(role, flat, max(0.0, box.width()))
+        painter.setFont(self.theme.font(role))
         painter.setPen(self.theme.color(color))
         painter.drawText(box, LEFT | Qt.TextFlag.TextSingleLine, shown)
-        return metrics.horizontalAdvance(shown)
+        return self.theme.text_width(role, shown)
 
     def first_line(self, box: QRectF) -> QRectF:
         """Where the first line stands."""
@@ -90,6 +92,23 @@ class RowDelegate(QStyledItemDelegate):
         """Where the second line stands."""
         top = box.top() + self.theme.px(22)
         return QRectF(box.left(), top, box.width() - 6, self.theme.px(16))
+
+    def _paint_awaited(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """A grey bar in the place of what is being read."""
+        theme, column = self.theme, index.column()
+        painter.fillRect(rect, theme.color("bg.panel"))
+        gray = theme.color("line.subtle")
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), gray)
+        left = theme.px(16 if column == self.look.first_column else 8)
+        part = 0.55 + 0.1 * ((index.row() * 2 + column * 3) % 4)
+        height = theme.px(10)
+        width = (rect.width() - left) * part
+        middle = rect.center().y() - height / 2
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(gray)
+        radius = theme.px(4)
+        painter.drawRoundedRect(QRectF(rect.left() + left, middle, width, height), radius, radius)
 
     def _paint_ground(
         self, painter: QPainter, rect: QRect, index: Index, record: RequestRow, selected: bool
@@ -105,7 +124,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.fillRect(rect, theme.color(ground))
         line = QRect(rect.left(), rect.bottom(), rect.width(), 1)
         painter.fillRect(line, theme.color("line.subtle"))
-        if column == TERM and (selected or record.life_threat):
+        if column == self.look.first_column and (selected or record.life_threat):
             bar = QRect(rect.left(), rect.top(), theme.px(3), rect.height() - 1)
             name = "danger.mark" if record.life_threat else "accent.fill"
             painter.fillRect(bar, theme.color(name))
@@ -117,7 +136,7 @@ class RowDelegate(QStyledItemDelegate):
         color = self.theme.color("focus.ring")
         painter.fillRect(rect.left(), rect.top(), rect.width(), 2, color)
         painter.fillRect(rect.left(), rect.bottom() - 2, rect.width(), 2, color)
-        if column == TERM:
+        if column == self.look.first_column:
             painter.fillRect(rect.left(), rect.top(), 2, rect.height() - 1, color)
         if column == self.look.last_column:
             painter.fillRect(rect.right() - 1, rect.top(), 2, rect.height() - 1, color)
@@ -168,6 +187,13 @@ class DiagnosisDelegate(RowDelegate):
             self._paint_profile(painter, self.second_line(box), row)
 
     def _paint_profile(self, painter: QPainter, box: QRectF, row: RequestRow) -> None:
+        laid = self.words.snooze(row)
+        if laid is not None:
+            theme = self.theme
+            paint_glyph_and_text(
+                painter, theme, box, laid.glyph, laid.word, role="small", color=laid.color
+            )
+            return
         sign = self.words.profile(row.profile_match)
         quiet = row.profile_match is ProfileMatch.IN_PROFILE
         role = "small" if quiet else "smallStrong"

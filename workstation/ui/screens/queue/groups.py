@@ -14,9 +14,13 @@ from PySide6.QtWidgets import (
 )
 
 from backend_client.models.requests import QueueGroup
+from workstation.ui.more_commands import Offering
 from workstation.ui.request_words import RequestWords
 from workstation.ui.theme import Theme
 from workstation.ui.widgets.labels import SignLabel
+
+LEAST_TAB_PX = 68
+"""In which a short name stands whole."""
 
 
 class GroupButton(QAbstractButton):
@@ -37,15 +41,21 @@ class GroupButton(QAbstractButton):
     def show_count(self, count: str) -> None:
         """Shows the number after the name, "" where it is not known."""
         self._count = count
-        self.setText(f"{self._title} {count}".strip())
-        self.setAccessibleName(self.text())
+        text = f"{self._title} {count}".strip()
+        self.setText(text.replace("&", "&&"))
+        self.setAccessibleName(text)
         self.updateGeometry()
         self.update()
+
+    def show_title(self, title: str) -> None:
+        """Another name."""
+        self._title = title
+        self.show_count(self._count)
 
     def stand_in_column(self, in_column: bool) -> None:
         """Takes the whole width, with the count at the right."""
         self._in_column = in_column
-        policy = QSizePolicy.Policy.Expanding if in_column else QSizePolicy.Policy.Fixed
+        policy = QSizePolicy.Policy.Expanding if in_column else QSizePolicy.Policy.Preferred
         self.setSizePolicy(policy, QSizePolicy.Policy.Fixed)
         self.updateGeometry()
 
@@ -57,17 +67,31 @@ class GroupButton(QAbstractButton):
         width = self._width("lead", self._title) + self._width("body", self._count) + gap
         return QSize(width + px(18), self._theme.size("control", "compact"))
 
+    def minimumSizeHint(self) -> QSize:
+        """A narrow window elides names, never counts."""
+        px = self._theme.px
+        hint = self.sizeHint()
+        least = max(self._width("body", self._count) + px(38), px(LEAST_TAB_PX))
+        return QSize(min(least, hint.width()), hint.height())
+
+    def content_rect(self) -> QRectF:
+        """Where the name and the count stand."""
+        return QRectF(self.rect()).adjusted(self._theme.px(9), 0, -self._theme.px(9), 0)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         px, checked = self._theme.px, self.isChecked()
         self._paint_ground(painter)
-        box = QRectF(self.rect()).adjusted(px(9), 0, -px(9), 0)
+        box = self.content_rect()
         name = "accent.text" if checked else "text.primary" if self._in_column else "text.secondary"
         painter.setFont(self._theme.font("lead" if not self._in_column else "body"))
         painter.setPen(self._theme.color(name))
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(box, middle | Qt.AlignmentFlag.AlignLeft, self._title)
+        room = box.width() - (self._width("body", self._count) + px(6) if self._count else 0)
+        font = QFontMetrics(painter.font())
+        title = font.elidedText(self._title, Qt.TextElideMode.ElideRight, int(room) + 1)
+        painter.drawText(box, middle | Qt.AlignmentFlag.AlignLeft, title)
         painter.setFont(self._theme.font("body"))
         painter.setPen(self._theme.color("accent.text" if checked else "text.tertiary"))
         painter.drawText(box, middle | Qt.AlignmentFlag.AlignRight, self._count)
@@ -87,6 +111,14 @@ class GroupButton(QAbstractButton):
 
     def _width(self, role: str, text: str) -> int:
         return QFontMetrics(self._theme.font(role)).horizontalAdvance(text)
+
+
+class GroupsBeside(Offering):
+    """What stands after the groups: in their column, or in their row."""
+
+    def stand_in_column(self, in_column: bool) -> None:
+        """Takes one of both forms."""
+        raise NotImplementedError
 
 
 class GroupBar(QFrame):
@@ -111,6 +143,7 @@ class GroupBar(QFrame):
         self._box.addWidget(self._head)
         for group in groups:
             self._add(group)
+        self._beside: GroupsBeside | None = None
         self._box.addStretch(1)
         self.stand_in_column(False)
 
@@ -127,12 +160,26 @@ class GroupBar(QFrame):
         self.setProperty("surface", "window" if in_column else "panel")
         for button in self._buttons.values():
             button.stand_in_column(in_column)
+        if self._beside is not None:
+            self._beside.stand_in_column(in_column)
+            self._box.setStretchFactor(self._beside, 1)
+        self._box.setStretch(self._box.count() - 1, 1 if self._beside is None else 0)
+
+    def add_beside(self, beside: "GroupsBeside") -> None:
+        """What stands after the lists, of which one at a time is open with them."""
+        self._beside = beside
+        self._box.insertWidget(self._box.count() - 1, beside)
+
+    @property
+    def exclusive(self) -> QButtonGroup:
+        """Of whatever is in it one is open; arrows go along it."""
+        return self._exclusive
 
     def show_counts(self, counts: Mapping[QueueGroup, int]) -> None:
         """Shows how many requests each list holds."""
         for group, button in self._buttons.items():
             known = group in counts
-            button.show_count(self._words.time.count(counts[group]) if known else "")
+            button.show_count(self._words.list_size(counts[group]) if known else "")
 
     def buttons(self) -> list[GroupButton]:
         """The lists in their order."""

@@ -3,10 +3,12 @@
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from backend_client.models.listing import QueueFilter
 from backend_client.models.requests import QueueGroup
 from workstation.ui.request_words import RequestWords
 from workstation.ui.screens.queue.table import QueueTable
 from workstation.ui.screens.queue.view_model import ListState, QueueViewModel
+from workstation.ui.shortcuts import key_label
 from workstation.ui.theme import Theme
 from workstation.ui.widgets.placeholder import SKELETON_MS, Placeholder, SkeletonRows
 
@@ -54,6 +56,10 @@ class ListArea(QStackedWidget):
             self.placeholder.show_text(
                 "warning-octagon", error.title, error.detail, action, color="danger.text"
             )
+        elif model.listing.filter != QueueFilter():
+            detail = self.tr("New ones appear here by themselves")
+            title = self.tr("No request fits the filter")
+            self.placeholder.show_text("funnel", title, detail, self.tr("Show all"))
         elif model.search:
             title = self.tr("Nothing was found")
             detail = self.tr("“{}” is in no request of this list").format(model.search)
@@ -68,15 +74,21 @@ class ListArea(QStackedWidget):
             QueueGroup.UNCLAIMED: self.tr("There are no unclaimed requests"),
             QueueGroup.MINE: self.tr("You have no requests in work"),
             QueueGroup.AWAITING_DOCUMENTS: self.tr("No request awaits documents"),
+            QueueGroup.SNOOZED: self.tr("You have laid nothing aside"),
         }
         title = titles.get(group) or self.tr("There are no requests")
         detail = self.tr("New ones appear here by themselves")
+        if group is QueueGroup.SNOOZED:
+            key = key_label("triage.snooze")
+            detail = self.tr("{} lays the chosen request aside till a moment").format(key)
         action = "" if group is QueueGroup.ALL else self.tr("Show all")
         self.placeholder.show_text("tray", title, detail, action)
 
     def _help(self) -> None:
         if self._model.state is ListState.FAILED:
             self._model.reload()
+        elif self._model.listing.filter != QueueFilter():
+            self._model.filters.choose_group(QueueGroup.ALL)
         elif self._model.search:
             self.search_cleared.emit()
         else:

@@ -7,9 +7,10 @@ from backend_client.models.requests import QueueGroup, RequestRow
 _NEVER = datetime(9000, 1, 1, tzinfo=UTC)
 
 
-def belongs(row: RequestRow, group: QueueGroup) -> bool:
-    """Whether the row stands in the group's list: the server says so with every row."""
-    return group in row.groups
+def belongs(row: RequestRow, group: QueueGroup, *, is_searched: bool = False) -> bool:
+    """Whether the row stands in the group's list: the server says so with every row. A search finds
+    what is laid aside as well, in any group, as far as can be told before it is asked again."""
+    return group in row.groups or (is_searched and QueueGroup.SNOOZED in row.groups)
 
 
 def place(row: RequestRow) -> tuple[bool, datetime, str]:

@@ -31,13 +31,15 @@ class SearchField(QLineEdit):
         theme.changed.connect(self._dress)
         self._dress()
 
+    def leave(self) -> None:
+        """Clears, and leaves where it is empty."""
+        if self.text():
+            self.clear()
+        else:
+            self.left.emit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            if self.text():
-                self.clear()
-            else:
-                self.left.emit()
-        elif event.key() == Qt.Key.Key_Down:
+        if event.key() == Qt.Key.Key_Down:
             self.left.emit()
         else:
             super().keyPressEvent(event)

@@ -1,17 +1,34 @@
 """The table of the queue: keyboard, mouse, and a reading place that survives live changes."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionHeader, QTableView
 
 from backend_client.models.requests import RequestRow
+from workstation.ui.icons import paint_icon
 from workstation.ui.record_table_model import Index, RecordTableModel
 from workstation.ui.request_words import RequestWords
+from workstation.ui.screens.queue.column_choices import Breadth, ColumnChoices, ColumnPlan
 from workstation.ui.screens.queue.columns import (
-    DIAGNOSIS,
-    DOCUMENTS,
-    NARROW_WIDTHS,
     STATE,
+    TERM,
 )
 from workstation.ui.screens.queue.delegates import (
     ClockDelegate,
@@ -39,7 +56,10 @@ class QueueHeader(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal)
         self._theme = theme
         self.setHighlightSections(False)
-        self.setSectionsClickable(False)
+        self.setSectionsClickable(True)
+        self.setSectionsMovable(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._sorted = (TERM, False)
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def initStyleOptionForIndex(self, option: QStyleOptionHeader, logicalIndex: int) -> None:
@@ -47,12 +67,42 @@ class QueueHeader(QHeaderView):
         if self.sectionSize(logicalIndex) < self._theme.px(48):
             option.text = ""
 
+    def show_sort(self, column: int, *, descending: bool) -> None:
+        """Marks the column by which the list is ordered."""
+        self._sorted = (column, descending)
+        self.viewport().update()
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Titles look the same whichever row is chosen: nothing is painted anew."""
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        painter.save()
+        super().paintSection(painter, rect, logicalIndex)
+        painter.restore()
+        column, descending = self._sorted
+        px = self._theme.px
+        if logicalIndex != column or rect.width() < px(48):
+            return
+        title = str(self.model().headerData(column, Qt.Orientation.Horizontal))
+        left = px(16 if self.sectionPosition(column) == 0 else 8) + px(4)
+        left += QFontMetrics(self.font()).horizontalAdvance(title)
+        size = px(12)
+        place = QRectF(rect.left() + left, rect.center().y() - size / 2, size, size)
+        glyph = "caret-down" if descending else "caret-up"
+        paint_icon(painter, glyph, place, self._theme.color("text.secondary"))
+
 
 class QueueTable(QTableView):
     """Rows of requests. `row_chosen`: the current row, -1 for none; `activated_row`: open it."""
 
     row_chosen = Signal(int)
     activated_row = Signal(int)
+    sort_wanted = Signal(int)
+    """By which column."""
+    ordered = Signal(list)
+    """The columns were dragged: all of them from left to right."""
+    widened = Signal(int, int)
+    """A column's edge was dragged: its width in logical pixels."""
 
     def __init__(
         self, theme: Theme, words: RequestWords, rows: RecordTableModel[RequestRow]
@@ -65,21 +115,29 @@ class QueueTable(QTableView):
         self._look = RowLook(theme, words, self.flashes)
         self._top: tuple[QPersistentModelIndex, int] | None = None
         self._quiet = False
+        self._is_own = False
+        self._plan = ColumnChoices().plan(Breadth.NARROW)
         self._set_up()
         self._set_delegates()
         self._watch_model()
         self.setModel(rows)
+        self.verticalScrollBar().valueChanged.connect(self._look_around)
+        self.verticalScrollBar().rangeChanged.connect(self._look_around)
         self.flashes.changed.connect(self._repaint_records)
         theme.changed.connect(self._measure)
-        self.set_widths(NARROW_WIDTHS)
+        self.show_plan(ColumnChoices().plan(Breadth.NARROW))
 
-    def set_widths(self, widths: tuple[int, ...]) -> None:
-        """The columns' widths; without a column of state the documents' says whose it is."""
-        self._widths = widths
-        has_state = widths[STATE] > 0
-        self._look.last_column = STATE if has_state else DOCUMENTS
-        self._documents.shows_owner = not has_state
+    def show_plan(self, plan: ColumnPlan) -> None:
+        """Shows these columns; without one of state the documents' says whose it is."""
+        self._plan = plan
+        shown = [column for column in plan.order if column in plan.widths]
+        self._look.first_column, self._look.last_column = shown[0], shown[-1]
+        self._documents.shows_owner = STATE not in shown
         self._measure()
+
+    def show_sort(self, column: int, *, descending: bool) -> None:
+        """Marks the column by which the list is ordered."""
+        self._header.show_sort(column, descending=descending)
 
     def set_compact(self, compact: bool) -> None:
         """One line a row instead of two."""
@@ -114,6 +172,12 @@ class QueueTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._show_ring(True)
         super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self._theme.color("bg.panel"))
+        painter.end()
+        super().paintEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._show_ring(False)
@@ -155,10 +219,17 @@ class QueueTable(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
+        # What is scrolled is moved as it is; Qt would paint every row anew on a ground that is not
+        # known to be opaque.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setHorizontalHeader(QueueHeader(self._theme))
+        self._header = QueueHeader(self._theme)
+        self._header.sectionClicked.connect(self.sort_wanted)
+        self._header.sectionMoved.connect(self._was_moved)
+        self._header.sectionResized.connect(self._was_resized)
+        self.setHorizontalHeader(self._header)
 
     def _set_delegates(self) -> None:
         self._documents = DocumentChipsDelegate(self._look)
@@ -186,6 +257,18 @@ class QueueTable(QTableView):
         for after in (rows.rowsInserted, rows.rowsMoved, rows.rowsRemoved):
             after.connect(self._restore_top)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
+        self._look_around()
+
+    def _look_around(self) -> None:
+        """Says which rows are in sight."""
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        end = self._rows.rowCount() - 1
+        if end >= 0:
+            self._rows.look_at(max(0, first), last if last >= 0 else end)
+
     def _let_go(self, parent: QModelIndex, first: int, last: int) -> None:
         if first <= self.currentIndex().row() <= last:
             self.choose(None)
@@ -195,16 +278,36 @@ class QueueTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(self._theme.size("row", row))
         header = self.horizontalHeader()
         header.setFixedHeight(self._theme.size("row", "header") + 1)
-        header.setMinimumSectionSize(self._theme.px(40))
-        for column, width in enumerate(self._widths):
-            self.setColumnHidden(column, width == 0)
-            if width:
-                stretches = column == DIAGNOSIS
-                mode = QHeaderView.ResizeMode
-                header.setSectionResizeMode(column, mode.Stretch if stretches else mode.Fixed)
-                if not stretches:
-                    header.resizeSection(column, self._theme.px(width))
+        header.setMinimumSectionSize(self._theme.px(36))
+        self._is_own = True
+        for place, column in enumerate(self._plan.order):
+            header.moveSection(header.visualIndex(column), place)
+            self.setColumnHidden(column, column not in self._plan.widths)
+        self._is_own = False
+        self._fit_columns()
         self.viewport().update()
+
+    def _fit_columns(self) -> None:
+        """The widths as they are wanted, or as there is room for."""
+        header, plan, mode = self.horizontalHeader(), self._plan, QHeaderView.ResizeMode
+        self._is_own = True
+        room = int(self.viewport().width() / self._theme.scale)
+        for column, width in plan.fitted(room).items():
+            stretches = column == plan.stretched
+            header.setSectionResizeMode(column, mode.Stretch if stretches else mode.Interactive)
+            if not stretches:
+                header.resizeSection(column, self._theme.px(width))
+        self._is_own = False
+
+    def _was_moved(self) -> None:
+        if not self._is_own:
+            header = self._header
+            self.ordered.emit([header.logicalIndex(place) for place in range(header.count())])
+
+    def _was_resized(self, column: int, before: int, width: int) -> None:
+        """By the doctor's hand: the stretched column follows the others by itself."""
+        if not self._is_own and width and column != self._plan.stretched:
+            self.widened.emit(column, round(width / self._theme.scale))
 
     def _hover(self, row: int) -> None:
         if row != self._look.hovered:

@@ -7,18 +7,23 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from backend_client.errors import BackendError
 from backend_client.models.common import RequestId
+from backend_client.models.listing import Advice, Listing, QueueFilter, QueueSort, TakenNext
 from backend_client.models.requests import QueueCounts, QueueGroup, RequestRow
 from workstation.ui.choices import QueueChoices
 from workstation.ui.error_text import UserMessage, user_message
+from workstation.ui.record_spans import Wanted
 from workstation.ui.record_table_model import RecordTableModel
 from workstation.ui.request_words import RequestWords
 from workstation.ui.screens.queue.columns import queue_columns
+from workstation.ui.screens.queue.filter_model import FilterModel
 from workstation.ui.screens.queue.membership import belongs, place
 from workstation.ui.screens.request_card.opening import Opening, verdict
 from workstation.ui.task_scope import TaskScope
 
 if TYPE_CHECKING:
+    from workstation.services.answers import QueuePage
     from workstation.services.requests import RequestService
 
 GROUPS = (
@@ -26,9 +31,20 @@ GROUPS = (
     QueueGroup.UNCLAIMED,
     QueueGroup.MINE,
     QueueGroup.AWAITING_DOCUMENTS,
+    QueueGroup.TODAY,
+    QueueGroup.MY_DEBTS,
+    QueueGroup.SNOOZED,
 )
-SEARCH_MS = 200
+SEARCH_MS = 50
+"""Letters that come as quickly as that are one search."""
+NEXT = RequestId("")
+"""Stands for the request that the server chooses."""
+ANEW_MS = 300_000
+"""How often a list is read again: what is due today changes with the hour alone."""
+CHANGES_MS = 1000
+"""After the last of several changes, what only the server can say is asked for."""
 MOST_PAGES = 20
+"""Of one range that has grown since it was read."""
 
 
 class ListState(Enum):
@@ -46,6 +62,11 @@ class QueueViewModel(QObject):
     state_changed = Signal()
     counts_changed = Signal()
     group_changed = Signal()
+    sort_changed = Signal()
+    listing_changed = Signal()
+    """Another list is shown than before, or in another order."""
+    search_given = Signal(str)
+    """The search is another one, and not by its field."""
     chosen_changed = Signal()
     """Another request is chosen, or the chosen one has changed."""
     row_changed = Signal(str)
@@ -53,8 +74,19 @@ class QueueViewModel(QObject):
     busy_changed = Signal()
     opened = Signal(str, str)
     """A request is ready for work: its id, and the checklist item to begin with or ""."""
+    claimed = Signal(str)
+    """A request that was shown while the claim was on its way is the doctor's now: its id."""
+    not_claimed = Signal(str, UserMessage)
+    """Such a request is not, and why: who was quicker, as a rule."""
     failed = Signal(UserMessage)
     """What was asked of the chosen request could not be done."""
+    advised = Signal()
+    """What to take next is another one, or not known any more."""
+    moves_on = Signal(RequestRow, bool)
+    """Another request than the chosen one is about to be chosen by the list itself, and whether the
+    doctor has asked for that list."""
+    taken_next = Signal(TakenNext)
+    """What the server has given to this doctor; the window says whose case it is."""
 
     def __init__(
         self,
@@ -73,15 +105,22 @@ class QueueViewModel(QObject):
         self.error: UserMessage | None = None
         self._requests = requests
         self._choices = choices or QueueChoices()
+        self.advice: Advice | None = None
         self._search = ""
         self._wanted_search = ""
+        self._sort, self._descending = QueueSort.TERM, False
+        self._filter = QueueFilter()
+        self._own_group: QueueGroup | None = None
         self._chosen: RequestRow | None = None
         self._leaving: set[str] = set()
-        self._cursor: str | None = None
+        self._awaited = -1
+        self._reading: object | None = None
+        self._is_asked = True
         self._taken_now: RequestId | None = None
         self._tasks = TaskScope(on_error=self._action_failed)
         self._loads = TaskScope(on_error=self._load_failed)
         self._unsubscribe: list[Callable[[], None]] = []
+        self.filters = FilterModel(self, requests.filters)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(SEARCH_MS)
@@ -89,17 +128,41 @@ class QueueViewModel(QObject):
         self._sweep = QTimer(self)
         self._sweep.setSingleShot(True)
         self._sweep.timeout.connect(self._drop_left)
-        self.rows.more_wanted.connect(self._load_more)
+        self._anew = QTimer(self)
+        self._anew.setInterval(ANEW_MS)
+        self._anew.timeout.connect(self.reload)
+        self._changes = QTimer(self)
+        self._changes.setSingleShot(True)
+        self._changes.setInterval(CHANGES_MS)
+        self._changes.timeout.connect(self._read_changes)
+        self.rows.more_wanted.connect(self._read_on)
+        self.rows.filled.connect(self._choose_awaited)
 
     @property
     def group(self) -> QueueGroup:
-        """The open list."""
-        return self._choices.group
+        """The open list, or the one that a filter narrows."""
+        return self._own_group or self._choices.group
+
+    @property
+    def is_of_filter(self) -> bool:
+        """Whether the list is not one of the groups, but what a filter makes of one."""
+        return self._own_group is not None
 
     @property
     def search(self) -> str:
         """What the list is searched for now."""
         return self._search
+
+    @property
+    def listing(self) -> Listing:
+        """What the list shows, and in which order."""
+        return Listing(
+            group=self.group,
+            search=self._search,
+            filter=self._filter,
+            sort=self._sort,
+            descending=self._descending,
+        )
 
     @property
     def chosen(self) -> RequestRow | None:
@@ -111,6 +174,10 @@ class QueueViewModel(QObject):
         """Whether a request is being taken at this moment."""
         return self._taken_now is not None
 
+    def is_taking(self, request_id: str) -> bool:
+        """Whether the server is being asked for that request."""
+        return self._taken_now == request_id
+
     def start(self) -> None:
         """Listens to the service and reads the list."""
         requests = self._requests
@@ -120,23 +187,60 @@ class QueueViewModel(QObject):
             requests.reload_needed.subscribe(lambda _: self.reload()),
             requests.counts_changed.subscribe(self._take_counts),
         ]
+        self._anew.start()
         self.reload()
         self._loads.start(self._read_counts(), name="queue.counts")
+        self._ask_advice()
+        self.filters.start()
 
     async def close(self) -> None:
         """Ends what runs and listens to nothing any more."""
         for unsubscribe in self._unsubscribe:
             unsubscribe()
         self._typing.stop()
+        self._anew.stop()
+        self._changes.stop()
+        await self.filters.close()
         await self._loads.close()
         await self._tasks.close()
 
     def choose_group(self, group: QueueGroup) -> None:
-        """Opens another list."""
-        if group is not self.group:
+        """Opens another list; what a filter has brought with it goes."""
+        if self.is_of_filter:
+            self._choices.choose_group(group)
+            self._show(Listing(group=group), own_group=None)
+        elif group is not self.group:
             self._choices.choose_group(group)
             self.group_changed.emit()
             self._open_list()
+
+    def show_listing(self, listing: Listing, *, of_filter: bool = True, asked: bool = True) -> None:
+        """Opens a group, searched, narrowed and ordered as it says, for a filter or by itself;
+        `asked`: the doctor wants it."""
+        if not of_filter:
+            self._choices.choose_group(listing.group)
+        self._show(listing, own_group=listing.group if of_filter else None, asked=asked)
+
+    def _show(self, listing: Listing, own_group: QueueGroup | None, *, asked: bool = True) -> None:
+        before, self._own_group = self.listing, own_group
+        self._typing.stop()
+        self._search = self._wanted_search = listing.search
+        self._filter = listing.filter
+        self._sort, self._descending = listing.sort, listing.descending
+        self.group_changed.emit()
+        self.sort_changed.emit()
+        self.search_given.emit(listing.search)
+        if listing != before:
+            self._open_list(asked=asked)
+        else:
+            self.listing_changed.emit()
+
+    def sort_by(self, sort: QueueSort) -> None:
+        """Orders the list by that column; by the one it is ordered by already, the other way."""
+        self._descending = sort is self._sort and not self._descending
+        self._sort = sort
+        self.sort_changed.emit()
+        self._open_list()
 
     def search_for(self, text: str) -> None:
         """Searches once the typing rests; "" shows the whole list at once."""
@@ -149,20 +253,23 @@ class QueueViewModel(QObject):
             self._search_now()
 
     def choose(self, row: int) -> None:
-        """Chooses the request in that row; -1 chooses none."""
+        """Chooses the request in that row, as soon as it is there; -1 chooses none."""
         chosen = self.rows.record(row)
+        self._awaited = row if chosen is None else -1
         self._show_chosen(chosen)
         self._sweep.start()
 
     def reload(self) -> None:
         """Reads the list again; rows, choice and place stay until the answer is there."""
-        self._loads.cancel("queue.page")
         if self.state is not ListState.ROWS:
-            self._set_state(ListState.LOADING)
-        self._loads.start(self._load(self.rows.rowCount()), name="queue.page")
+            self._open_list(asked=False)
+            return
+        self.rows.spoil()
+        self._read_on()
 
     def open(self, request_id: str, item_code: str = "") -> None:
-        """Takes the request where it is not one's own, then tells that it may be shown."""
+        """Takes the request where it is not one's own, then tells that it may be shown; at once
+        where all of it is here, and the claim's answer confirms it or says who was quicker."""
         row = self._row(request_id)
         if row is None or self.is_opening:
             return
@@ -171,20 +278,28 @@ class QueueViewModel(QObject):
             self.opened.emit(request_id, item_code)
         elif opening is Opening.TAKE:
             self._set_taken_now(row.id)
-            self._tasks.start(self._take(row.id, item_code), name="queue.take")
+            if self._requests.is_at_hand(row.id):
+                self._tasks.start(self._confirm(row.id), name="queue.take")
+                self.opened.emit(row.id, item_code)
+            else:
+                self._tasks.start(self._take(row.id, item_code), name="queue.take")
 
     def open_chosen(self) -> None:
         """Opens the chosen request."""
         if self._chosen is not None:
             self.open(self._chosen.id)
 
-    def _open_list(self) -> None:
+    def _open_list(self, *, asked: bool = True) -> None:
+        self._is_asked = asked
+        self.listing_changed.emit()
         self._loads.cancel("queue.page")
-        self._loads.cancel("queue.more")
+        self._reading = None  # a reading that was cancelled before it began says nothing
         self._leaving.clear()
-        self._cursor = None
+        self._awaited = -1
+        plain = self._sort is QueueSort.TERM and not self._descending
+        self.rows.order_by(place if plain else None)
         self._set_state(ListState.LOADING)
-        self._loads.start(self._load(0), name="queue.page")
+        self._loads.start(self._load(), name="queue.page")
 
     def _search_now(self) -> None:
         self._typing.stop()
@@ -192,41 +307,73 @@ class QueueViewModel(QObject):
             self._search = self._wanted_search
             self._open_list()
 
-    async def _load(self, shown: int) -> None:
-        """Reads as many rows as were shown, so that the reading place survives; 0: a new list."""
-        page = await self._requests.page(self.group, self._search)
-        rows, as_of = list(page.rows), page.as_of
-        for _ in range(MOST_PAGES):
-            if page.next_cursor is None or len(rows) >= shown:
-                break
-            page = await self._requests.page(self.group, self._search, page.next_cursor)
-            rows += page.rows
-        self._cursor, self.as_of, self.error = page.next_cursor, as_of, None
+    async def _load(self) -> None:
+        """A list from its top."""
+        page = await self._requests.listed(self.listing)
         self._leaving.clear()
-        self.rows.replace(rows, has_more=page.next_cursor is not None)
-        self._set_state(ListState.ROWS if rows else ListState.EMPTY)
-        self._choose_again(is_new=not shown)
+        self._take_page(page)
+        self.rows.replace(page.rows, page.next_cursor)
+        self._settle(is_new=True)
+        self._choose_again(is_new=True)
+        self._read_on()  # where the place in the list is kept, more than its top is in sight
 
-    def _choose_again(self, *, is_new: bool) -> None:
+    def _read_on(self) -> None:
+        """Reads what is missing in sight, piece by piece, nearest first."""
+        if self._reading is None and self.state is not ListState.LOADING:
+            self._reading = reading = object()
+            self._loads.start(self._read_wanted(reading), name="queue.page")
+
+    async def _read_wanted(self, reading: object) -> None:
+        try:
+            while (wanted := self.rows.wanted()) is not None:
+                await self._read(wanted)
+        finally:  # where it failed, scrolling on asks again
+            if self._reading is reading:
+                self._reading = None
+
+    async def _read(self, wanted: Wanted) -> None:
+        listing = self.listing
+        page = await self._requests.listed(listing, wanted.after, wanted.until)
+        rows = list(page.rows)
+        for _ in range(MOST_PAGES):
+            if wanted.until is None or page.next_cursor is None:
+                break
+            page = await self._requests.listed(listing, page.next_cursor, wanted.until)
+            rows += page.rows
+        self._take_page(page)
+        if page.as_of is None:
+            self.rows.take(wanted, rows, page.next_cursor)
+        else:  # the cache has all that there is of the list at once
+            self.rows.replace(rows)
+        self._settle()
+        self._choose_again()
+
+    def _take_page(self, page: "QueuePage") -> None:
+        self.error = None
+        if page.as_of != self.as_of:
+            self.as_of = page.as_of
+            self.state_changed.emit()
+
+    def _choose_again(self, *, is_new: bool = False) -> None:
         """The same request; the first of a new list. Never another one under the doctor's hands."""
         chosen = self._chosen
         row = None if chosen is None else self.rows.row_of(chosen.id)
         if row is not None:
             self._show_chosen(self.rows.record(row))
-        else:
-            self._show_chosen(self.rows.record(0) if is_new else None)
+        elif is_new:
+            self._choose_first()
 
-    def _load_more(self) -> None:
-        if self._cursor is not None:
-            self._loads.start(self._more(self._cursor), name="queue.more")
+    def _choose_first(self) -> None:
+        first = self.rows.record(0)
+        if first is not None and self._chosen is not None:
+            self.moves_on.emit(first, self._is_asked)
+        self._show_chosen(first)
 
-    async def _more(self, cursor: str) -> None:
-        rows: list[RequestRow] = []
-        try:
-            page = await self._requests.page(self.group, self._search, cursor)
-            rows, self._cursor = page.rows, page.next_cursor
-        finally:  # where it failed, scrolling on asks again
-            self.rows.extend(rows, has_more=self._cursor is not None)
+    def _choose_awaited(self) -> None:
+        record = self.rows.record(self._awaited)
+        if record is not None:
+            self._awaited = -1
+            self._show_chosen(record)
 
     async def _read_counts(self) -> None:
         self._take_counts(await self._requests.counts())
@@ -238,14 +385,29 @@ class QueueViewModel(QObject):
             self._set_taken_now(None)
         self.opened.emit(request_id, item_code)
 
+    async def _confirm(self, request_id: RequestId) -> None:
+        """Nothing can be done with the request until the server's answer allows it."""
+        try:
+            await self._requests.claim(request_id)
+        except BackendError as error:
+            self.not_claimed.emit(request_id, user_message(error))
+            raise
+        finally:
+            self._set_taken_now(None)
+        self.claimed.emit(request_id)
+
     def _on_changed(self, row: RequestRow) -> None:
         known = self.rows.row_of(row.id) is not None
         chosen = self._chosen is not None and self._chosen.id == row.id
-        stays = belongs(row, self.group)
+        stays = belongs(row, self.group, is_searched=bool(self._search))
         self._leaving.discard(row.id)
         if known and chosen and not stays:  # never taken from under the doctor's hands
             self._leaving.add(row.id)
-        if (known and (stays or chosen)) or (not known and stays and self._is_shown(row)):
+        self._changes.start()
+        is_narrowed = bool(self._search) or self._filter != QueueFilter()
+        if stays and not known and (is_narrowed or self.state is ListState.LOADING):
+            return  # whether it is found, and where, the server alone knows
+        if stays or (known and chosen):
             self.rows.upsert(row)
             if row.id != self._taken_now:
                 self.row_changed.emit(row.id)
@@ -254,6 +416,43 @@ class QueueViewModel(QObject):
         if chosen:
             self._show_chosen(row)
         self._settle()
+
+    def _read_changes(self) -> None:
+        """What depends on others than the rows that are heard of."""
+        self._ask_advice()
+        if self.listing != Listing(group=self.group):
+            self.reload()
+
+    def _ask_advice(self) -> None:
+        self._loads.cancel("queue.advice")
+        self._loads.start(self._read_advice(), name="queue.advice")
+
+    async def _read_advice(self) -> None:
+        try:
+            self.advice = await self._requests.advice()
+        except BackendError:  # nothing is advised, and N says why where it is pressed
+            self.advice = None
+        self.advised.emit()
+
+    def can_take_next(self) -> bool:
+        """Whether the server had something for this doctor when it was asked last."""
+        has_advice = self.advice is not None and self.advice.row is not None
+        return has_advice and not self.is_opening
+
+    def take_next(self) -> None:
+        """Takes what the server advises now."""
+        if self._taken_now is None:
+            self._set_taken_now(NEXT)
+            self._tasks.start(self._take_next(), name="queue.take_next")
+
+    async def _take_next(self) -> None:
+        try:
+            taken = await self._requests.take_next()
+        finally:
+            self._set_taken_now(None)
+        if taken.card is not None:
+            self.opened.emit(taken.card.row.id, "")
+        self.taken_next.emit(taken)  # behind it: the name stands over the screen that has come
 
     def _on_gone(self, request_id: RequestId) -> None:
         self._leaving.discard(request_id)
@@ -270,15 +469,8 @@ class QueueViewModel(QObject):
             self.rows.remove(left)
         self._settle()
 
-    def _is_shown(self, row: RequestRow) -> bool:
-        """Whether a new row stands within what was read; else it comes with its page."""
-        if self._search or self.state is ListState.LOADING:
-            return False
-        last = self.rows.record(self.rows.rowCount() - 1)
-        return self._cursor is None or (last is not None and place(row) < place(last))
-
-    def _settle(self) -> None:
-        if self.state in (ListState.ROWS, ListState.EMPTY):
+    def _settle(self, *, is_new: bool = False) -> None:
+        if is_new or self.state in (ListState.ROWS, ListState.EMPTY):
             self._set_state(ListState.ROWS if self.rows.rowCount() else ListState.EMPTY)
 
     def _take_counts(self, counts: QueueCounts) -> None:

@@ -1,10 +1,10 @@
 """Who the patient is and when the answer is due: the part of the card that never scrolls."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from backend_client.models.requests import IdentityLevel, RequestCard, RequestRow
+from backend_client.models.requests import RequestCard, RequestRow
 from workstation.ui.icons import paint_icon
 from workstation.ui.request_words import Alarm, RequestWords
 from workstation.ui.theme import Theme
@@ -16,7 +16,7 @@ class IdentityHeader(QFrame):
 
     def __init__(self, theme: Theme, words: RequestWords) -> None:
         super().__init__()
-        self._words = words
+        self._words, self._is_tight = words, False
         self.name = TextBlock(theme, role="name", max_lines=2)
         self.name.setObjectName("card.name")
         self.number = _label(theme, "card.number", "mono", "text.tertiary")
@@ -34,8 +34,30 @@ class IdentityHeader(QFrame):
         whose.addWidget(self.number, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(whose)
         column.addLayout(_row(self.age, self.route, gap=12))
-        column.addLayout(_row(self.phone, self.identity, gap=12, spread=False))
+        self._known = _row(self.phone, self.identity, gap=12, spread=False)
+        self._below = QHBoxLayout()
+        column.addLayout(self._known)
+        column.addLayout(self._below)
         column.addWidget(self.representative)
+
+    def keep_tight(self, is_tight: bool) -> None:
+        """Over an open panel a line is dear: what does not fit is cut, and in the tooltip."""
+        self._is_tight = is_tight
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Phone and level beside each other, or below each other where they would be cut."""
+        wanted = self.phone.sizeHint().width() + self.identity.sizeHint().width() + 12
+        wanted = 0 if self._is_tight else wanted
+        room = self.width() - self._known.spacing() - 2 * 16
+        if wanted > room and self._below.indexOf(self.identity) < 0:
+            self._below.addWidget(self.identity)
+        elif wanted <= room and self._known.indexOf(self.identity) < 0:
+            self._known.insertWidget(1, self.identity)
 
     def show_row(self, row: RequestRow) -> None:
         """Shows what the row knows."""
@@ -59,16 +81,16 @@ class IdentityHeader(QFrame):
         if card is None:
             return
         if card.phone_confirmed:
-            self.phone.show_sign(self.tr("Phone confirmed"), "phone", "text.secondary", "ok.mark")
+            said = ", ".join(part for part in (self.tr("Phone confirmed"), card.phone) if part)
+            self.phone.show_sign(said, "phone", "text.secondary", "ok.mark")
         else:
             self.phone.show_sign(self.tr("Phone not confirmed"), "phone-slash", "warn.text")
-        identity = self._words.identity(card.identity_level)
-        if card.identity_level is IdentityLevel.NOT_IDENTIFIED:
-            self.phone.setVisible(False)
+        identity = self._words.identity(card.identity_level, card.identity)
         self.identity.show_sign(identity.word, identity.glyph, identity.color, identity.glyph_color)
         if helper is not None:
             text = self.tr("Representative: {}, {}").format(helper.full_name, helper.relation)
             self.representative.show_sign(text.rstrip(", "), "users")
+        self._fit()
 
 
 class ClockBanner(QWidget):

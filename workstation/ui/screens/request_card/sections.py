@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
 )
 
 from backend_client.models.requests import (
     ChecklistItem,
+    Consent,
     ConsentKind,
     HistoryEntry,
     ItemState,
@@ -22,6 +22,7 @@ from backend_client.models.requests import (
     RequestCard,
     RequestRow,
 )
+from workstation.ui.literal_text import one_line
 from workstation.ui.record_table_model import RecordTableModel
 from workstation.ui.request_words import RequestWords
 from workstation.ui.screens.request_card.checklist import ChecklistView
@@ -60,11 +61,12 @@ def link_button(text: str, name: str) -> QPushButton:
 
 
 class Complaint(QFrame):
-    """Diagnosis and complaints: always in sight when a request is chosen (OZ-7)."""
+    """Diagnosis, a question's topic (OZ-13), complaints: always in sight (OZ-7)."""
 
     def __init__(self, theme: Theme, words: RequestWords) -> None:
         super().__init__()
-        self._words = words
+        self._theme, self._words = theme, words
+        self._card: RequestCard | None = None
         self._diagnosis = Section(theme, self.tr("Diagnosis"))
         self.code = SignLabel(theme, role="monoBody", color="text.primary")
         self.diagnosis = TextBlock(theme, role="bodyStrong", max_lines=DIAGNOSIS_LINES)
@@ -74,6 +76,9 @@ class Complaint(QFrame):
         line.addWidget(self.code, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.diagnosis, 1)
         self._diagnosis.column.addLayout(line)
+        self.topic = SignLabel(theme, role="small", color="route.duty")
+        self.topic.setObjectName("card.topic")
+        self._diagnosis.column.addWidget(self.topic)
         self._complaints = Section(theme, self.tr("Complaints"))
         self._complaints.column.setContentsMargins(16, 2, 16, 8)
         self.complaints = TextBlock(theme, max_lines=COMPLAINT_LINES)
@@ -83,16 +88,15 @@ class Complaint(QFrame):
         self.place = SignLabel(theme)
         self.payer = SignLabel(theme)
         self.payer.setObjectName("card.payer")
-        self.payer.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.payer.setMaximumWidth(theme.px(220))
         self._complaints.column.addWidget(self.complaints)
         self._complaints.column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
-        facts = QHBoxLayout()
-        facts.setSpacing(16)
-        facts.addWidget(self.place)
-        facts.addWidget(self.payer)
-        facts.addStretch(1)
-        self._complaints.column.addLayout(facts)
+        self._facts, self._below = QHBoxLayout(), QHBoxLayout()
+        self._facts.setSpacing(16)
+        self._facts.addWidget(self.place)
+        self._facts.addWidget(self.payer)
+        self._facts.addStretch(1)
+        self._complaints.column.addLayout(self._facts)
+        self._complaints.column.addLayout(self._below)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -121,8 +125,12 @@ class Complaint(QFrame):
         if card is not None and not text.strip():
             text = self.tr("none were given")
         self.complaints.set_text(text)
-        self.payer.show_sign(self._payer(card) if card is not None else "")
+        self._card = card
+        topic = card.topic if card is not None else ""
+        self.topic.setVisible(bool(topic))
+        self.topic.show_sign(self.tr("Topic: {}").format(topic), "tag", "route.duty")
         self._fit_more()
+        self._fit_payer()
 
     def fold(self) -> None:
         """Cuts long complaints again, for another request."""
@@ -132,6 +140,16 @@ class Complaint(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_more()
+        self._fit_payer()
+
+    def _fit_payer(self) -> None:
+        """Beside the place, or below it; of a long name the end goes, never what is left."""
+        self.payer.show_sign(self._payer(self._card) if self._card is not None else "")
+        wanted = self.place.sizeHint().width() + self.payer.sizeHint().width() + 2 * 16
+        if wanted > self.width() - 2 * 16 and self._below.indexOf(self.payer) < 0:
+            self._below.addWidget(self.payer)
+        elif wanted <= self.width() - 2 * 16 and self._facts.indexOf(self.payer) < 0:
+            self._facts.insertWidget(1, self.payer)
 
     def _show_all(self) -> None:
         self.complaints.set_max_lines(MUCH)
@@ -145,7 +163,12 @@ class Complaint(QFrame):
             return card.payer
         total = card.quota_total if card.quota_total is not None else "?"
         left = self.tr("{} of {} left").format(card.quota_left, total)
-        return f"{card.payer}, {left}" if card.payer else left
+        if not card.payer:
+            return left
+        metrics = QFontMetricsF(self._theme.font("small"))
+        room = self.width() - 2 * 16 - metrics.horizontalAdvance(f", {left}") - 2
+        mode = Qt.TextElideMode.ElideRight
+        return f"{metrics.elidedText(one_line(card.payer), mode, max(0.0, room))}, {left}"
 
 
 class Documents(Section):
@@ -181,17 +204,16 @@ class Documents(Section):
 
 
 class Facts(Section):
-    """Who referred, the topic, the record number: what there is of it."""
+    """Who referred, the record number: what there is of it."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, self.tr("About the request"))
         self._theme = theme
-        self._lines = _Lines(theme, self.column)
+        self._lines = NamedLines(theme, self.column)
 
     def show_card(self, card: RequestCard) -> None:
         """Shows the facts; without any the section is hidden."""
         facts = (
-            (self.tr("Topic"), card.topic),
             (self.tr("Treating doctor"), card.requesting_doctor),
             (self.tr("Medical record"), card.medical_record_number),
         )
@@ -210,7 +232,7 @@ class Consents(Section):
     def __init__(self, theme: Theme, words: RequestWords) -> None:
         super().__init__(theme, self.tr("Consents"))
         self._words = words
-        self._lines = _Lines(theme, self.column)
+        self._lines = NamedLines(theme, self.column)
 
     def show_card(self, card: RequestCard) -> None:
         """Shows all that are needed; one that the card does not hold was not given."""
@@ -221,11 +243,17 @@ class Consents(Section):
                 continue
             consent = given.get(kind)
             at = consent.given_at if consent is not None else None
-            day = self._words.time.short_moment(at) if at is not None else self.tr("not given")
+            day = self._words.time.short_moment(at) if at is not None else self._lack(consent)
             lines.append((name, "check" if at is not None else "x", day))
         if ConsentKind.UNKNOWN in given:
             lines.append((self._words.unknown(), "question", ""))
         self._lines.show_lines(lines)
+
+    def _lack(self, consent: Consent | None) -> str:
+        """What was withdrawn is no oversight (SPB-13)."""
+        if consent is None or consent.withdrawn_at is None:
+            return self.tr("not given")
+        return self.tr("withdrawn {}").format(self._words.time.short_moment(consent.withdrawn_at))
 
     def _names(self) -> dict[ConsentKind, str]:
         return {
@@ -242,7 +270,7 @@ class History(Section):
     def __init__(self, theme: Theme, words: RequestWords) -> None:
         super().__init__(theme, self.tr("What happened"))
         self._words = words
-        self._lines = _Lines(theme, self.column)
+        self._lines = NamedLines(theme, self.column)
         self.earlier = link_button(self.tr("Earlier"), "card.history.earlier")
         self.column.addWidget(self.earlier, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -254,11 +282,11 @@ class History(Section):
         self.setVisible(bool(moments))
 
 
-class _Lines:
+class NamedLines:
     """Rows of two columns that are made anew only where there are more of them than before."""
 
-    def __init__(self, theme: Theme, column: QVBoxLayout) -> None:
-        self._theme = theme
+    def __init__(self, theme: Theme, column: QVBoxLayout, *, max_lines: int = 3) -> None:
+        self._theme, self._max_lines = theme, max_lines
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(2)
@@ -282,7 +310,8 @@ class _Lines:
                 value.set_color("warn.text" if refused else "text.secondary")
 
     def _add(self) -> None:
-        name, value = SignLabel(self._theme), TextBlock(self._theme, role="small", max_lines=3)
+        name = SignLabel(self._theme)
+        value = TextBlock(self._theme, role="small", max_lines=self._max_lines)
         row = len(self._rows)
         self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(value, row, 1)

@@ -3,12 +3,24 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
+from backend_client.models.requests import Action
 from workstation.ui.case_steps import CaseStep
+from workstation.ui.error_text import UserMessage
 from workstation.ui.request_words import RequestWords
+from workstation.ui.screens.request_card.chat_section import ChatSection
 from workstation.ui.screens.request_card.footer import CardFooter
 from workstation.ui.screens.request_card.header import ClockBanner, IdentityHeader
+from workstation.ui.screens.request_card.laid_line import LaidLine
+from workstation.ui.screens.request_card.person_section import PersonSection
 from workstation.ui.screens.request_card.sections import (
     Complaint,
     Consents,
@@ -17,12 +29,20 @@ from workstation.ui.screens.request_card.sections import (
     History,
 )
 from workstation.ui.screens.request_card.view_model import RequestCardViewModel
+from workstation.ui.screens.triage.decisions import Decisions
+from workstation.ui.screens.triage.more_menu import MoreMenu
+from workstation.ui.screens.triage.panel import TriagePanel
+from workstation.ui.screens.triage.undo_line import TriageLines
+from workstation.ui.screens.triage.view_model import TriageViewModel
 from workstation.ui.shortcuts import ShortcutRouter
 from workstation.ui.theme import Theme
+from workstation.ui.widgets.case_text import show_case, shown
 from workstation.ui.widgets.labels import SignLabel
 from workstation.ui.widgets.placeholder import Placeholder
 
 ITEM_KEYS = range(1, 10)
+LEAST_SEEN_PX = 72
+"""Of the card's sections over an open panel: the diagnosis."""
 
 
 class RequestCardView(QFrame):
@@ -31,6 +51,7 @@ class RequestCardView(QFrame):
     def __init__(
         self,
         view_model: RequestCardViewModel,
+        triage: TriageViewModel,
         theme: Theme,
         words: RequestWords,
         shortcuts: ShortcutRouter,
@@ -39,22 +60,30 @@ class RequestCardView(QFrame):
         self.setObjectName("card")
         self.setProperty("surface", "panel")
         self.setAccessibleName(self.tr("Request card"))
-        self.view_model = view_model
+        self.view_model, self.triage = view_model, triage
         self._words = words
+        self.panel = TriagePanel(triage, theme, shortcuts)
+        self.lines = TriageLines(triage, theme, shortcuts)
+        """What can be undone, what was refused: stands below the list."""
+        self.decisions = Decisions(triage, self._current_item)
         self.identity = IdentityHeader(theme, words)
         self.clock = ClockBanner(theme, words)
         self.complaint = Complaint(theme, words)
         self.documents = Documents(theme, words, view_model.items)
+        self.person = PersonSection(theme, words, view_model.identity)
         self._facts, self._consents = Facts(theme), Consents(theme, words)
+        self.chat = ChatSection(theme, words, view_model.chat)
         self.history = History(theme, words)
         self.history.earlier.clicked.connect(view_model.read_earlier)
         self._as_of = SignLabel(theme, glyph="clock-counter-clockwise", color="warn.text")
         self._as_of.setObjectName("card.asOf")
         self._as_of.setContentsMargins(16, 4, 16, 4)
+        self.laid = LaidLine(theme, words)
         self.footer = CardFooter(theme, words)
         self._nothing = Placeholder(theme)
         self._lay_out()
         self._bind(shortcuts)
+        self._follow_triage()
         view_model.changed.connect(self._show)
         view_model.shown_changed.connect(self._show_from_top)
         self.footer.pressed.connect(lambda: view_model.open())
@@ -75,22 +104,26 @@ class RequestCardView(QFrame):
         sections.setSpacing(0)
         sections.addWidget(self.complaint)
         sections.addWidget(_line())
-        for section in (self.documents, self._facts, self._consents, self.history):
+        told = (self._facts, self._consents, self.chat, self.history)
+        for section in (self.person, self.documents, *told):
             sections.addWidget(section)
         sections.addStretch(1)
         self.scroll_area = QScrollArea()
         self.scroll_area.setWidget(inner)
         self.scroll_area.setWidgetResizable(True)
         self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll_area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.scroll_area.setMinimumHeight(LEAST_SEEN_PX)
         self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         page = QWidget()
-        column = QVBoxLayout(page)
+        self._column = column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.identity, self.clock, self._as_of):
+        for widget in (self.identity, self.clock, self.laid, self._as_of):
             column.addWidget(widget)
         column.addWidget(self.scroll_area, 1)
         column.addWidget(_line())
+        column.addWidget(self.panel)
         column.addWidget(self.footer)
         self._pages = QStackedWidget()
         self._pages.addWidget(page)
@@ -106,8 +139,40 @@ class RequestCardView(QFrame):
             shortcuts.bind(self, f"card.item_{number}", partial(model.open, number), can)
         for step in CaseStep:
             can = partial(model.can_go_on, step)
-            shortcuts.bind(self, step.value, partial(model.go_on, step), can)
+            explain = partial(self._explain_step, step)
+            shortcuts.bind(self, step.value, partial(model.go_on, step), can, explain)
+        self.person.bind(self, shortcuts)
+        self.decisions.bind(self, shortcuts)
+        shortcuts.bind(self, "triage.more", self._open_menu, self._can_open_menu)
         shortcuts.bind(self.documents.list, "queue.open", self._open_current_item)
+
+    def _follow_triage(self) -> None:
+        triage, model, footer = self.triage, self.view_model, self.footer
+        triage.panel_changed.connect(self._show_panel)
+        triage.panel_opened.connect(model.clear_problem)
+        triage.possible_changed.connect(self._show_footer)
+        triage.last.recent.changed.connect(self._show_footer)
+        triage.failed.connect(model.show_problem)
+        footer.threat_pressed.connect(partial(self.decisions.begin, Action.MARK_LIFE_THREAT))
+        footer.more_pressed.connect(self._open_menu)
+
+    def _explain_step(self, step: CaseStep) -> None:
+        row = self.view_model.row
+        if row is not None and not self.view_model.is_busy:
+            reason = self.triage.words.why_no_step(step, row)
+            self.view_model.show_problem(UserMessage(reason))
+
+    def _can_open_menu(self) -> bool:
+        return self.view_model.row is not None and self.triage.panel is None
+
+    def _open_menu(self) -> None:
+        menu = MoreMenu(self.decisions, self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.open_over(self.footer.more)
+
+    def _current_item(self) -> str:
+        item = self.view_model.items.record(self.documents.list.currentIndex().row())
+        return item.code if item is not None else ""
 
     def _open_current_item(self) -> None:
         row = self.documents.list.currentIndex().row()
@@ -116,6 +181,9 @@ class RequestCardView(QFrame):
     def _show(self) -> None:
         model = self.view_model
         row, card = model.row, model.card
+        show_case(self, shown(row))
+        self.triage.card = card
+        self.triage.show_row(row)
         self._pages.setCurrentIndex(0 if row is not None else 1)
         if row is None:
             self._show_nothing()
@@ -123,16 +191,34 @@ class RequestCardView(QFrame):
         self.identity.show_row(row)
         self.identity.show_card(card)
         self.clock.show_row(row, card)
+        self.laid.show_row(row)
         self.complaint.show_row(row)
         self.complaint.show_card(card)
         self.documents.show_row(row)
+        self.chat.show_row(row)
         for section in (self._facts, self._consents):
             section.setVisible(card is not None)
             if card is not None:
                 section.show_card(card)
         self.history.show_entries(model.history, has_earlier=model.has_earlier)
         self._show_as_of()
-        self.footer.show_row(row, is_busy=model.is_busy, error=model.error)
+        self._show_footer()
+
+    def _show_footer(self) -> None:
+        model, triage = self.view_model, self.triage
+        row = model.row
+        if row is None:
+            return
+        is_busy = model.is_busy or triage.is_busy
+        held = triage.held_words()
+        self.footer.show_row(row, is_busy=is_busy, error=model.error, held=held)
+        self.footer.show_threat(row, triage.why_not(Action.MARK_LIFE_THREAT))
+
+    def _show_panel(self) -> None:
+        """A panel has buttons of its own: one filled button at a time."""
+        self.footer.setVisible(self.triage.panel is None)
+        self.identity.keep_tight(self.triage.panel is not None)
+        self._column.activate()  # at once, for the panel stands there already
 
     def _show_as_of(self) -> None:
         as_of = self.view_model.as_of

@@ -17,11 +17,14 @@ from workstation.ui.case_steps import CaseStep, possible_steps
 from workstation.ui.error_text import UserMessage, user_message
 from workstation.ui.record_table_model import Column, RecordTableModel
 from workstation.ui.request_words import RequestWords
+from workstation.ui.screens.request_card.chat_glance import ChatGlance, Chats
+from workstation.ui.screens.request_card.identity_model import IdentityModel
 from workstation.ui.screens.request_card.opening import Opening, verdict
 from workstation.ui.task_scope import TaskScope
 from workstation.ui.widgets.labels import plain_tooltip
 
 if TYPE_CHECKING:
+    from workstation.services.identity import IdentityService
     from workstation.services.requests import RequestService
 
 
@@ -45,9 +48,16 @@ class RequestCardViewModel(QObject):
     """The doctor wants to work on it: its id, and a checklist item's code or ""."""
 
     def __init__(
-        self, requests: "RequestService", words: RequestWords, parent: QObject | None = None
+        self,
+        requests: "RequestService",
+        identity: "IdentityService",
+        words: RequestWords,
+        parent: QObject | None = None,
+        *,
+        chats: Chats | None = None,
     ) -> None:
         super().__init__(parent)
+        self.chat = ChatGlance(chats, self)
         self.row: RequestRow | None = None
         self.card: RequestCard | None = None
         self.as_of: datetime | None = None
@@ -63,6 +73,9 @@ class RequestCardViewModel(QObject):
         self._earlier_from: str | None = None
         self._behind: str | None = None
         self._requests = requests
+        self.identity = IdentityModel(identity, self)
+        self.identity.failed.connect(self.show_problem)
+        self.changed.connect(lambda: self.identity.show(self.row, self.card))
         self._tasks = TaskScope(on_error=self._failed)
 
     @property
@@ -88,6 +101,7 @@ class RequestCardViewModel(QObject):
             return
         same = row is not None and self.row is not None and row.id == self.row.id
         self.row = row
+        self.chat.show_row(row)
         if not same:
             self.card, self.as_of, self.error = None, None, None
             self._begin_history(None)
@@ -107,6 +121,12 @@ class RequestCardViewModel(QObject):
         """Shows what could not be done with the request."""
         self.error = problem
         self.changed.emit()
+
+    def clear_problem(self) -> None:
+        """The doctor has gone on to something else."""
+        if self.error is not None:
+            self.error = None
+            self.changed.emit()
 
     def set_busy(self, busy: bool) -> None:
         """While the request is being taken, nothing else can be asked of it."""
@@ -150,6 +170,8 @@ class RequestCardViewModel(QObject):
 
     async def close(self) -> None:
         """Ends what runs."""
+        await self.identity.close()
+        await self.chat.close()
         await self._tasks.close()
 
     def _show_items(self, items: list[ChecklistItem]) -> None:

@@ -20,6 +20,7 @@ class IdentityWording(QObject):
         patient, time = row.patient, self._words.time
         facts = (time.age(patient.birth_date), self._words.sex(patient.sex))
         route = self._words.route(row.route)
+        marks = self._words.identity_marks(row)
         return IdentityWords(
             name=patient.full_name,
             person=", ".join((*facts, time.full_date(patient.birth_date))),
@@ -27,6 +28,7 @@ class IdentityWording(QObject):
             code=row.diagnosis.icd10 or "",
             diagnosis=row.diagnosis.text,
             signs=(
+                *(StripSign(one.glyph, one.word, one.color, "warn.soft") for one in marks),
                 StripSign(route.glyph, route.word, route.color, wide_only=True),
                 self._clock(row),
                 self._owner(row),

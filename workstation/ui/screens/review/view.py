@@ -18,7 +18,7 @@ from workstation.ui.screens.review.pane_model import PaneKind, PaneModel
 from workstation.ui.screens.review.study_pane import StudyPane
 from workstation.ui.screens.review.toolbar import ReviewToolbar
 from workstation.ui.screens.review.view_model import ReviewViewModel
-from workstation.ui.shortcuts import ShortcutRouter
+from workstation.ui.shortcuts import ShortcutRouter, key_label
 from workstation.ui.theme import Theme
 from workstation.ui.viewers.document_view import DocumentView
 from workstation.ui.viewers.ecg_view import EcgChoices
@@ -236,16 +236,23 @@ class ReviewView(QWidget):
     def _show_case(self) -> None:
         self._show_identity()
         self._show_files()
-        error = self._model.error
-        if error is not None:
-            self._problem.setProperty("surface", "viewer")
-            self._problem.show_text(
-                "warning-octagon", error.title, error.detail, error.action, color="danger.text"
-            )
-        self._pages.setCurrentWidget(self._problem if error is not None else self._across)
+        self._pages.setCurrentWidget(self._problem if self._say_why_not() else self._across)
         patient = self._model.row.patient if self._model.row is not None else None
         for pane in self.panes:
             pane.set_patient(patient)
+
+    def _say_why_not(self) -> bool:
+        """Whether there is a reason why no file can be shown; it is said then."""
+        self._problem.setProperty("surface", "viewer")
+        error, say = self._model.error, self._problem.show_text
+        if error is not None:
+            say("warning-octagon", error.title, error.detail, error.action, color="danger.text")
+        elif self._model.is_closed:
+            title = self.tr("The patient has withdrawn the consent: the documents are closed")
+            detail = self.tr("They open again as soon as it is given. The chat goes on: {}")
+            detail = detail.format(key_label(CaseStep.CALL.value))
+            say("lock", title, detail, self.tr("Look again"), color="warn.text")
+        return error is not None or self._model.is_closed
 
     def _show_identity(self) -> None:
         row = self._model.row

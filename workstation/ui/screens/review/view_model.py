@@ -7,18 +7,20 @@ from PySide6.QtCore import QObject, Signal
 from backend_client.models.common import DocumentId, RequestId
 from backend_client.models.documents import Document, DocumentKind
 from backend_client.models.requests import RequestCard, RequestRow
-from workstation.core.subscription import Event
-from workstation.services.answers import CardView
-from workstation.studies.errors import DecoderStopped
-from workstation.ui.case_steps import CaseStep, possible_steps
-from workstation.ui.error_text import UserMessage, user_message
-from workstation.ui.screens.review.file_groups import (
+from workstation.core.file_groups import (
     FileGroup,
     file_groups,
     first_to_show,
     in_order,
     moving,
+    opening_order,
 )
+from workstation.core.subscription import Event
+from workstation.core.withdrawal import files_are_closed, loses_consent
+from workstation.services.answers import CardView
+from workstation.studies.errors import DecoderStopped
+from workstation.ui.case_steps import CaseStep, possible_steps
+from workstation.ui.error_text import UserMessage, user_message
 from workstation.ui.screens.review.pane_model import PaneKind, PaneModel, PaneState, Studies
 from workstation.ui.task_scope import TaskScope
 
@@ -30,6 +32,10 @@ class Requests(Protocol):
     def changed(self) -> Event[RequestRow]:
         """A row has a new state."""
 
+    @property
+    def reload_needed(self) -> Event[None]:
+        """Something was missed: what was read may be older than the server's state."""
+
     async def card(self, request_id: RequestId) -> CardView:
         """Everything about one request."""
 
@@ -38,7 +44,8 @@ class ReviewViewModel(QObject):
     """One case at a time.
 
     Pictures hang above the ECG; a document takes the whole place. A file opens in the pane of its
-    kind, and the pane in which one was opened last is the active one.
+    kind, and the pane in which one was opened last is the active one. A consent that is withdrawn
+    closes all of them at once, before anything is asked of the server (SPB-13).
     """
 
     case_changed = Signal()
@@ -61,6 +68,8 @@ class ReviewViewModel(QObject):
         self.row: RequestRow | None = None
         self.error: UserMessage | None = None
         self.groups: tuple[FileGroup, ...] = ()
+        self.is_closed = False
+        """Whether the patient has withdrawn the consent: no file is shown."""
         self.pictures = [PaneModel(PaneKind.PICTURES, studies, self) for _ in range(2)]
         self.ecg = PaneModel(PaneKind.ECG, studies, self)
         self.document = PaneModel(PaneKind.DOCUMENT, studies, self)
@@ -69,12 +78,15 @@ class ReviewViewModel(QObject):
         self._picture_pane = self.pictures[0]
         self._wide = False
         self._opened: set[DocumentId] = set()
+        self._is_hung = False
+        self._heard: RequestRow | None = None
         self._wanted_item: str | None = None
         self._wanted_file = ""
         self._requests = requests
         self._tasks = TaskScope(on_error=self._failed)
         self._unsubscribe = (
             requests.changed.subscribe(self._row_heard),
+            requests.reload_needed.subscribe(lambda _: self._read_again()),
             studies.decoder_restarted.subscribe(self._decoder_restarted),
         )
         for pane in self.panes:
@@ -153,7 +165,7 @@ class ReviewViewModel(QObject):
     def choose(self, document_id: str) -> None:
         """Opens a file in the pane of its kind."""
         document = next((one for one in self.documents if one.id == document_id), None)
-        if document is None:
+        if document is None or self.is_closed:
             return
         pane = self._pane_for(document)
         if pane.kind is PaneKind.PICTURES:
@@ -219,14 +231,22 @@ class ReviewViewModel(QObject):
         self._tasks.cancel("review.card")
         self._tasks.start(self._show(request_id), name="review.card")
 
+    def _read_again(self) -> None:
+        """A consent may have been withdrawn while there was no connection."""
+        if self.request_id is not None and self.card is not None:
+            self._read(self.request_id)
+
     async def _show(self, request_id: RequestId) -> None:
         view = await self._requests.card(request_id)
-        first = self.card is None
         self.card, self.row, self.error = view.card, view.card.row, None
         self.groups = file_groups(view.card)
+        self.is_closed = files_are_closed(view.card)
+        if self.is_closed:
+            self._close_files()
+        self._hear_again()
         self.case_changed.emit()
         self.files_changed.emit()
-        if first:
+        if not self.is_closed and not self._is_hung:
             self._hang()
 
     def _failed(self, error: BaseException) -> None:
@@ -236,13 +256,35 @@ class ReviewViewModel(QObject):
             self.case_changed.emit()
 
     def _row_heard(self, row: RequestRow) -> None:
-        if row.id != self.request_id or self.card is None:
+        if row.id != self.request_id:
+            return
+        if self.card is None or self.row is None:
+            self._heard = row
             return
         files_before = [(item.code, item.file_count) for item in self.card.row.checklist]
-        self.row = row
+        before, self.row = self.row, row
+        if loses_consent(before, row):
+            self.is_closed = True
+            self._close_files()
+            self.case_changed.emit()
         self.row_changed.emit()
-        if [(item.code, item.file_count) for item in row.checklist] != files_before:
+        other_files = [(item.code, item.file_count) for item in row.checklist] != files_before
+        if other_files or row.missing_consents != before.missing_consents:
             self._read(row.id)
+
+    def _hear_again(self) -> None:
+        """What was heard while the card was on its way may be newer than the card."""
+        heard, self._heard = self._heard, None
+        if heard is not None and self.row is not None and heard.age > self.row.age:
+            self._row_heard(heard)
+
+    def _close_files(self) -> None:
+        """Nothing of any file is on the screen or in memory from here on."""
+        self._is_hung = False
+        self.active, self.one_pane = self.ecg, False
+        for pane in self.panes:
+            self._clear(pane)
+        self._tell_arrangement()
 
     def _decoder_restarted(self, reason: DecoderStopped) -> None:
         for pane in self.panes:
@@ -250,17 +292,15 @@ class ReviewViewModel(QObject):
 
     def _hang(self) -> None:
         """Opens the wanted item's file, else the first clip, ECG or document."""
-        documents = self.documents
-        ecgs = [one for one in documents if one.kind is DocumentKind.ECG]
-        usual = [*moving(documents)[:1], *ecgs[:1], *documents[:1]]
-        wanted = self._wanted_document() or next(iter(usual), None)
+        self._is_hung = True
+        wanted = self._wanted_document() or next(iter(opening_order(self.groups)), None)
         if wanted is not None:
             self.choose(wanted.id)
 
     def _fill_hung(self) -> None:
         """Hangs the first ECG and the first clips in empty places that are seen: and only those,
         for a file that is opened counts as looked at."""
-        if self.one_pane or self.active is self.document:
+        if self.is_closed or self.one_pane or self.active is self.document:
             return
         ecgs = [one for one in self.documents if one.kind is DocumentKind.ECG]
         first, second = self.pictures
@@ -311,6 +351,7 @@ class ReviewViewModel(QObject):
         self._tasks.cancel("review.card")
         self.request_id, self.card, self.row, self.error = None, None, None, None
         self.groups, self._opened = (), set()
+        self.is_closed, self._is_hung, self._heard = False, False, None
         self.active, self.one_pane = self.ecg, False
         self._picture_pane = self.pictures[0]
         for pane in self.panes:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workstation.ui.choices import LookChoices
+from workstation.ui.choices import LookChoices, NoticeChoices
 from workstation.ui.theme import Scheme, Theme
 from workstation.ui.widgets.labels import SignLabel
 from workstation.ui.wording import NBSP
@@ -60,24 +60,30 @@ class Choice(QWidget, Generic[Value]):
 
 
 class SettingsView(QFrame):
-    """Theme, size, rows, language."""
+    """Theme, size, rows, notices, language."""
 
-    def __init__(self, choices: LookChoices, theme: Theme) -> None:
+    def __init__(
+        self, choices: LookChoices, theme: Theme, notices: NoticeChoices | None = None
+    ) -> None:
         super().__init__()
         self.setObjectName("settings")
         self.setProperty("surface", "panel")
         self._choices, self._theme = choices, theme
+        self._notice_choices = notices = notices or NoticeChoices()
         self._scheme = Choice("scheme", self._schemes(), choices.choose_scheme)
         scales = [(scale, f"{round(scale * 100)}{NBSP}%") for scale in SCALES]
         self._scale = Choice("scale", scales, choices.choose_scale)
         rows = [(False, self.tr("Comfortable")), (True, self.tr("Compact"))]
         self._rows = Choice("rows", rows, choices.choose_compact_rows)
+        told = [(True, self.tr("All")), (False, self.tr("Threats to life alone"))]
+        self._notices = Choice("notices", told, notices.choose)
         self._language = SignLabel(
             theme, self.tr("English", "name of the language shown"), role="body"
         )
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._lay_out()
         choices.changed.connect(self._show)
+        notices.changed.connect(self._show)
         theme.changed.connect(self._show)
         self._show()
 
@@ -99,6 +105,7 @@ class SettingsView(QFrame):
             (self.tr("Theme"), self._scheme),
             (self.tr("Size of text and controls"), self._scale),
             (self.tr("Rows of lists"), self._rows),
+            (self.tr("Notices"), self._notices),
             (self.tr("Language"), self._language),
         )
         for number, (text, widget) in enumerate(rows):
@@ -126,3 +133,4 @@ class SettingsView(QFrame):
         self._scheme.mark(self._choices.scheme)
         self._scale.mark(self._choices.scale)
         self._rows.mark(self._choices.compact_rows)
+        self._notices.mark(self._notice_choices.are_on)

@@ -1,0 +1,60 @@
+"""From a notice to its case: the screen on which the news are seen, the patient's name first."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from backend_client.models.common import RequestId
+from backend_client.models.requests import QueueGroup
+from workstation.services.case_news import Notice, NoticeKind, is_mine
+from workstation.ui.case_steps import CaseStep, possible_steps
+from workstation.ui.main_window import MainWindow
+from workstation.ui.notifications.words import NoticeWords, name
+
+if TYPE_CHECKING:
+    from workstation.ui.screens.queue.view import QueueView
+
+STEPS = {
+    NoticeKind.MESSAGE: CaseStep.CALL,
+    NoticeKind.PATIENT_CAME: CaseStep.CALL,
+    NoticeKind.NOBODY_THERE: CaseStep.CALL,
+    NoticeKind.SLOT_REFUSED: CaseStep.TIME,
+    NoticeKind.RETURNED: CaseStep.CONCLUSION,
+}
+"""Where the news are seen; all others with the case's files."""
+
+
+class NoticeRoad:
+    """Goes on in a case of the doctor; of others the card is shown, and Enter takes them.
+
+    What was being written in another case stays with that case, as on every road.
+    """
+
+    def __init__(
+        self,
+        window: MainWindow,
+        queue: "QueueView",
+        words: NoticeWords,
+        *,
+        open_case: Callable[[], RequestId | None],
+        go: Callable[[str, CaseStep | None], None],
+    ) -> None:
+        """`open_case`: whose screens are shown now; `go` shows a case, None: its files."""
+        self._window, self._queue, self._words = window, queue, words
+        self._open_case, self._go = open_case, go
+
+    def go(self, notice: Notice) -> None:
+        """Shows the case; where it is another one than before, whose it is stands large first."""
+        is_other = notice.request_id != self._open_case()
+        if is_mine(notice.row):
+            step = STEPS.get(notice.kind)
+            self._go(notice.request_id, step if step in possible_steps(notice.row) else None)
+        else:
+            self._show_in_queue(notice)
+        if is_other:
+            self._window.reveal_patient(name(notice), self._words.born(notice))
+
+    def _show_in_queue(self, notice: Notice) -> None:
+        """By its number, wherever in the list it stands."""
+        self._window.show_room("queue")
+        self._queue.view_model.choose_group(QueueGroup.ALL)
+        self._queue.search.setText(notice.row.number)

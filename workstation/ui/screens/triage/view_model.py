@@ -1,0 +1,268 @@
+"""Decisions on the request of the card without their widgets: one panel at a time."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from backend_client.errors import BackendError, Conflict
+from backend_client.models.common import RequestId
+from backend_client.models.request_actions import MarkItem
+from backend_client.models.requests import Action, ItemState, RequestCard, RequestRow
+from backend_client.models.snoozing import TakeUp
+from workstation.core.errors import StoreError
+from workstation.core.triage_order import TriageOrder
+from workstation.ui.error_text import UserMessage, user_message
+from workstation.ui.request_words import RequestWords
+from workstation.ui.screens.triage.content import Panel, said, with_said
+from workstation.ui.screens.triage.differences import DifferenceWords
+from workstation.ui.screens.triage.last_orders import LastOrders
+from workstation.ui.screens.triage.panel_words import PanelWords
+from workstation.ui.screens.triage.possible import is_aside, why_not
+from workstation.ui.screens.triage.words import TriageWords
+from workstation.ui.task_scope import TaskScope
+
+if TYPE_CHECKING:
+    from workstation.services.triage import TriageService
+
+AT_ONCE = frozenset({Action.CLAIM, Action.RELEASE})
+"""Nothing is asked before these."""
+
+
+class TriageViewModel(QObject):
+    """Follows the card's request. What was typed belongs to its request, and waits for it."""
+
+    panel_opened = Signal()
+    """A panel asks for something: it gets the focus."""
+    panel_changed = Signal()
+    """Another panel stands there, or none, or its own content is another one."""
+    possible_changed = Signal()
+    """What can be done with the request, or what is held about it."""
+    failed = Signal(UserMessage)
+    """What was asked for without a panel could not be done."""
+
+    def __init__(
+        self, triage: "TriageService", words: RequestWords, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.row: RequestRow | None = None
+        self.card: RequestCard | None = None
+        """What stands behind the row, where it was read."""
+        self.panel: Panel | None = None
+        self.words = TriageWords(words)
+        self._panels, self._differences = PanelWords(self.words), DifferenceWords(words)
+        self.last = LastOrders(triage, self.words, self._differences, self)
+        self.last.busy_changed.connect(self._tell_all)
+        self.last.failed.connect(self.failed)
+        self._triage = triage
+        self._is_ordering = False
+        self._aside: dict[RequestId, Panel] = {}
+        self._deaf: Callable[[], None] | None = None
+        self._tasks = TaskScope(on_error=lambda error: self.failed.emit(user_message(error)))
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether an order is being given or taken back at this moment."""
+        return self._is_ordering or self.last.is_busy
+
+    def start(self) -> None:
+        """Listens to the service."""
+        self._deaf = self._triage.changed.subscribe(lambda _: self.possible_changed.emit())
+        self.last.start()
+
+    async def close(self) -> None:
+        """Ends what runs and listens to nothing any more; an order that was begun is given."""
+        if self._deaf is not None:
+            self._deaf()
+        await self.last.close()
+        await self._tasks.close()
+
+    def show_row(self, row: RequestRow | None) -> None:
+        """Follows the card: another request puts the panel aside, its newer state is compared."""
+        before, self.row = self.row, row
+        if row is before:
+            return
+        self.last.shown = row
+        if row is not None and before is not None and row.id == before.id:
+            self._show_changes(row)
+        else:
+            self._put_aside()
+            self._take_up(row)
+        self.possible_changed.emit()
+
+    def why_not(self, action: Action) -> str:
+        """Why it is not possible now, in words; "": it is."""
+        row = self.row
+        waits = row is not None and self._triage.held_for(row.id) is not None
+        return self.words.why(why_not(action, row, order_waits=waits), row)
+
+    def can(self, action: Action) -> bool:
+        """Whether a key or button may begin it: while a panel is open only a threat to life."""
+        is_free = self.panel is None or action is Action.MARK_LIFE_THREAT
+        return is_free and not self.is_busy and not self.why_not(action)
+
+    def held_words(self) -> str:
+        """What was ordered about this request and is not done yet; "": nothing."""
+        held = None if self.row is None else self._triage.held_for(self.row.id)
+        if held is None:
+            return ""
+        return self.words.will_be(held.order.action, self.last.recent.seconds(held))
+
+    def begin(self, action: Action, item: str = "") -> None:
+        """Opens the panel of that decision, or does at once what needs none."""
+        row = self.row
+        if row is None or not self.can(action):
+            return
+        if action in AT_ONCE:
+            self._start(TriageOrder(row.id, action), row)
+        elif action is Action.SNOOZE and is_aside(row):
+            self._start(TriageOrder(row.id, Action.WAKE, TakeUp()), row)
+        elif action is Action.MARK_ITEM and _applies_not(row, item):
+            taken_away = MarkItem(version=row.version, item=item, reason="")
+            self._start(TriageOrder(row.id, action, taken_away), row)
+        elif self.panel is None or self.panel.content.action is not action:
+            self._put_aside()
+            self._set_panel(self._new_panel(action, row, item))
+            self.panel_opened.emit()
+
+    def choose(self, number: int) -> None:
+        """Ticks the panel's line of that number, from 1, or takes its tick away."""
+        panel = self.panel
+        if panel is None or self.is_busy or not self.can_choose(number):
+            return
+        panel.choose(panel.content.options[number - 1].code)
+        if not panel.is_edited:
+            panel.words = self._panels.text(panel)
+        self.panel_changed.emit()
+
+    def choose_moment(self, moment: datetime) -> None:
+        """The doctor has chosen another time, aware."""
+        panel = self.panel
+        if panel is not None and not self.is_busy and moment != panel.until:
+            panel.moment, panel.is_touched = moment, True
+            self.panel_changed.emit()
+
+    def can_choose(self, number: int) -> bool:
+        """Whether the panel has a line of that number."""
+        return self.panel is not None and 1 <= number <= len(self.panel.content.options)
+
+    def write(self, words: str) -> None:
+        """The doctor has changed the words."""
+        if self.panel is not None and words != self.panel.words:
+            self.panel.words, self.panel.is_edited, self.panel.is_touched = words, True, True
+            self.panel_changed.emit()
+
+    def can_send(self) -> bool:
+        """Whether the panel can be carried out."""
+        return self.panel is not None and self.panel.can_be_sent and not self.is_busy
+
+    def send(self) -> None:
+        """Orders what the panel says."""
+        panel = self.panel
+        if panel is not None and self.can_send():
+            order = TriageOrder(panel.row.id, panel.content.action, said(panel))
+            self._start(order, panel.row, panel)
+
+    def cancel(self) -> None:
+        """Closes the panel and keeps nothing of it."""
+        if self.panel is not None and not self.is_busy:
+            self._take_up(self.row)
+
+    def _start(self, order: TriageOrder, row: RequestRow, panel: Panel | None = None) -> None:
+        self._set_ordering(True)
+        self._tasks.start(self._order(order, row, panel), name="triage.order")
+
+    async def _order(self, order: TriageOrder, row: RequestRow, panel: Panel | None) -> None:
+        try:
+            await self.last.give(order, row)
+        except (BackendError, StoreError) as error:
+            self._is_ordering = False
+            self._not_given(row, panel, error)
+            return
+        finally:
+            self._set_ordering(False)
+        if panel is None:
+            return
+        self._aside = {key: one for key, one in self._aside.items() if one is not panel}
+        if self.panel is panel:
+            self._take_up(self.row)
+        if panel.refused_key:
+            await self.last.refused.settle(panel.refused_key)
+
+    def _new_panel(self, action: Action, row: RequestRow, item: str) -> Panel:
+        """The panel; with the words of such an order about this request that was refused."""
+        card = self.card if self.card is not None and self.card.row.id == row.id else None
+        panel = self._panels.panel(action, row, item, card)
+        refused = self.last.refused.about(row.id, action)
+        given = None if refused is None else refused.order.order.said
+        if refused is None or given is None or (isinstance(given, MarkItem) and given.item != item):
+            return panel
+        with_said(panel, given)
+        panel.differences, panel.refused_key = self.last.changed_since(refused), refused.order.key
+        return panel
+
+    def _set_panel(self, panel: Panel | None) -> None:
+        if panel is not self.panel:
+            self.panel = panel
+            self._tell_all()
+
+    def _put_aside(self) -> None:
+        """What was typed waits for its request to be shown again."""
+        panel = self.panel
+        if panel is not None and panel.is_touched:
+            self._aside[panel.row.id] = panel
+
+    def _take_up(self, row: RequestRow | None) -> None:
+        """Shows what was put aside of this request, or no panel."""
+        self._set_panel(self._aside.pop(row.id, None) if row is not None else None)
+        if row is not None:
+            self._show_changes(row)
+
+    def _show_changes(self, row: RequestRow) -> None:
+        """Somebody has changed the request under its panel: what, before and after."""
+        panel = self.panel
+        if panel is None or self.is_busy or row.age <= panel.row.age:
+            return
+        self._stand_upon(panel, row)
+        self.panel_changed.emit()
+
+    def _stand_upon(self, panel: Panel, row: RequestRow) -> None:
+        panel.differences = self._differences.between(panel.seen_first, row)
+        panel.row = row
+
+    def _not_given(self, row: RequestRow, panel: Panel | None, error: Exception) -> None:
+        """Nothing was ordered: said in the panel, which keeps its words wherever the doctor is."""
+        message = user_message(error)
+        if panel is not None:
+            panel.problem, panel.is_touched = message, True
+            present = error.present_as(RequestCard) if isinstance(error, Conflict) else None
+            if present is not None:
+                self._stand_upon(panel, present.row)
+        if panel is None or panel is not self.panel:
+            self._say_elsewhere(row, panel, message)
+        elif self.row is not None:
+            self._show_changes(self.row)  # those that came while it was being ordered
+
+    def _say_elsewhere(self, row: RequestRow, panel: Panel | None, message: UserMessage) -> None:
+        """The doctor has gone on meanwhile, or there was no panel: whose it is stands before it."""
+        if panel is not None:
+            self._aside[row.id] = panel
+        if self.row is not None and self.row.id == row.id:
+            self.failed.emit(message)
+        else:
+            self.failed.emit(replace(message, title=f"{self.words.who(row)}: {message.title}"))
+
+    def _set_ordering(self, ordering: bool) -> None:
+        self._is_ordering = ordering
+        self._tell_all()
+
+    def _tell_all(self) -> None:
+        self.panel_changed.emit()
+        self.possible_changed.emit()
+
+
+def _applies_not(row: RequestRow, item: str) -> bool:
+    states = {one.code: one.state for one in row.checklist}
+    return states.get(item) is ItemState.NOT_APPLICABLE
