@@ -14,6 +14,7 @@ import pytest
 
 from backend.demo_data.case import OWN_MEANS
 from backend_client.models.calls import CallState
+from backend_client.models.request_actions import MarkLifeThreat
 from backend_client.models.requests import ConsentKind
 from signing.verify import verify_pdf
 from tests.journeys.chromium import chromium, missing
@@ -36,6 +37,7 @@ TIMES = "[...document.querySelectorAll('.slot')].map((one) => one.innerText).joi
 LATER = "{0} = datetime({0}, '+1 day')"
 NEWER = f"id = 'n' || substr(id, 2), {LATER.format('starts_at')}, {LATER.format('ends_at')}"
 """Another offer in place of the one that the page shows."""
+DANGER = "document.getElementById('danger')"
 TWO = "disclosure intervention"
 """Consents that are missing, as a request keeps them."""
 
@@ -233,6 +235,20 @@ async def test_the_camera_is_not_opened_long_before_the_appointment(
         await patient.says("Камера работает")
         await patient.says("Микрофон вас слышит")
         await patient.says("Проверить снова")
+
+
+async def test_a_threat_to_life_is_said_at_once(server: Server, tmp_path: Path) -> None:
+    """The page says to call 103 as soon as the doctor has marked it, and as long as it is so."""
+    async with both(server, tmp_path) as (doctor, patient):
+        await patient.says(WAITING)
+        for marked in (False, True, False):
+            mark = MarkLifeThreat(life_threat=marked)
+            await doctor.client.actions.mark_life_threat(doctor.card.row.id, mark)
+            await patient.page.until(
+                f"document.getElementById('danger').checkVisibility() === {json.dumps(marked)}"
+            )
+        assert await patient.fits()
+        assert not patient.page.errors
 
 
 async def test_the_patient_cancels(server: Server, tmp_path: Path) -> None:
