@@ -13,16 +13,19 @@ class TickLateness(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.values_ms: list[float] = []
-        self._last = time.perf_counter()
+        self.busy_ms: list[float] = []
+        """CPU that the loop's thread has used between two ticks: a busy machine adds nothing."""
+        self._last, self._last_used = time.perf_counter(), time.thread_time()
         timer = QTimer(self)
         timer.setTimerType(Qt.TimerType.PreciseTimer)
         timer.timeout.connect(self._tick)
         timer.start(round(PERIOD_MS))
 
     def _tick(self) -> None:
-        now = time.perf_counter()
+        now, used = time.perf_counter(), time.thread_time()
         self.values_ms.append(max(0.0, (now - self._last) * 1000 - PERIOD_MS))
-        self._last = now
+        self.busy_ms.append((used - self._last_used) * 1000)
+        self._last, self._last_used = now, used
 
 
 def percentile(values: list[float], share: float) -> float:

@@ -19,11 +19,17 @@ def _name(path: Path) -> str:
     return ".".join(path.relative_to(FOLDER).with_suffix("").parts)
 
 
+def meant(word: str) -> list[str]:
+    """The benchmark of that name, or those of the folder: "queue" for all that stand in it."""
+    return [name for name in names() if name.startswith(f"{word}.")] or [word]
+
+
 def main(arguments: list[str]) -> int:
     """Runs those asked for, or all."""
     missed = 0
     environment = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
-    for name in [word for word in arguments if word] or names():
+    asked = [name for word in arguments if word for name in meant(word)]
+    for name in asked or names():
         command = [sys.executable, "-m", f"benchmarks.{name}", "--json"]
         done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True)
         print(f"== {name}")
