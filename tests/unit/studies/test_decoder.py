@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from tests.shared_memory import blocks_left
-from tests.stopped import stop
 from tests.unit.studies import dicom_factory as make
 from tests.unit.studies.doors import a_decoder, kill, opened_clip
 from tests.unit.studies.openers import CRASHES_ON, open_trouble
@@ -167,18 +166,16 @@ async def test_killed_while_a_clip_plays() -> None:
 
 
 async def test_killed_while_a_file_is_opened() -> None:
-    async with a_decoder() as (decoder, told):
-        await (await decoder.open(make.clip_file(1))).close()
-        assert decoder.pid is not None
-        await stop(decoder.pid)  # else it may have opened the file before it is killed
-        opening = asyncio.ensure_future(decoder.open(make.clip_file(3)))
-        await asyncio.wait([opening], timeout=0)
+    async with a_decoder(opener=open_trouble) as (decoder, told):
+        await (await decoder.open(b"clip")).close()
+        opening = asyncio.ensure_future(decoder.open(b"hang"))
+        await asyncio.wait([opening], timeout=0.3)
         kill(decoder)
         with pytest.raises(DecoderStopped):
             await opening
         await told.next()
-        study = await opened_clip(decoder, make.clip_file(3))
-        assert study.info.frame_count == 3
+        study = await opened_clip(decoder, b"clip")
+        assert study.info.frame_count == 100
 
 
 async def test_killed_while_nothing_is_asked() -> None:
