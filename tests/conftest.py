@@ -29,10 +29,11 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 
 @pytest.fixture(scope="session")
-def qapp(qapp: "QApplication") -> "QApplication":
+def qapp(qapp: "QApplication") -> "Generator[QApplication]":
     """As the program has it: the last window of one test does not stop the loop of the next."""
     qapp.setQuitOnLastWindowClosed(False)
-    return qapp
+    yield qapp
+    qapp.clipboard().clear()  # what Python has put there must not be there when Python has ended
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -135,6 +135,9 @@ class Workstation:
             await self.backing.close()
         if self._backend is not None:
             await asyncio.to_thread(self._backend.stop)
+        from workstation.ui.widgets.case_text import leave_plain_text  # not before the first paint
+
+        leave_plain_text()
         self.window.deleteLater()
         self.shortcuts.deleteLater()
         self._rest.close()

@@ -1,6 +1,8 @@
 """Text of one patient's case enters another's only after a question."""
 
 import gc
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -241,3 +243,22 @@ def test_a_field_belongs_to_the_nearest_case(qtbot: QtBot) -> None:
     assert case_of(panel) == shown(OTHER)
     show_case(card, shown(None))
     assert case_of(panel) == shown(ONE)
+
+
+ENDS = """
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from workstation.ui.widgets.case_text import leave_plain_text, marked
+application = QApplication([])
+source = QWidget()
+clipboard = QGuiApplication.clipboard()
+clipboard.setMimeData(marked("copied", source))
+leave_plain_text()
+assert clipboard.text() == "copied"
+"""
+
+
+def test_what_was_copied_outlives_the_program_as_plain_text() -> None:
+    """Content of Python in the clipboard ended the process behind its end, with a signal."""
+    done = subprocess.run([sys.executable, "-c", ENDS], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")

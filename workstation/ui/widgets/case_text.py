@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import msgspec
 from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from backend_client.models.requests import RequestRow
@@ -63,10 +64,21 @@ def marked(text: str, source: QWidget) -> QMimeData:
     content = QMimeData()
     content.setText(text)
     case = case_of(source)
-    if case is not None:
-        told = CopiedIn(case.request_id, case.number)
-        content.setData(CASE_FORMAT, msgspec.json.encode(told))
+    told = None if case is None else CopiedIn(case.request_id, case.number)
+    content.setData(CASE_FORMAT, msgspec.json.encode(told))
     return content
+
+
+def leave_plain_text() -> None:
+    """The program ends: what it has copied stays as plain text, which Qt owns alone.
+
+    Qt destroys the clipboard's content behind the end of Python, and may find nothing of it there.
+    """
+    clipboard = QGuiApplication.clipboard()
+    for mode in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
+        content = clipboard.mimeData(mode)
+        if content is not None and content.hasFormat(CASE_FORMAT):
+            clipboard.setText(content.text(), mode)
 
 
 def copied_in(content: QMimeData) -> CopiedIn | None:
@@ -74,7 +86,7 @@ def copied_in(content: QMimeData) -> CopiedIn | None:
     if not content.hasFormat(CASE_FORMAT):
         return None
     try:
-        return msgspec.json.decode(content.data(CASE_FORMAT).data(), type=CopiedIn)
+        return msgspec.json.decode(content.data(CASE_FORMAT).data(), type=CopiedIn | None)
     except msgspec.DecodeError:
         return None
 
