@@ -421,6 +421,8 @@ class Screens:
         self._road.go(REVIEW, case)
         self._taken = case
         self.review_model.open(case, item_code or None)
+        if self.queue_model.is_taking(case):
+            self.review_model.await_claim()
 
     def _show_file(self, request_id: str, document_id: str) -> None:
         """A file that was not looked at; Esc leads back to where it was asked for."""
@@ -474,6 +476,7 @@ class Screens:
 
     def _claim_confirmed(self, request_id: str) -> None:
         """Where the case was left before the answer came, it is given back behind it."""
+        self.review_model.claim_answered(request_id)
         if self._road.case != request_id:
             release = self._desk.requests.release(RequestId(request_id))
             self._leaving.start(release, name="case.release")

@@ -33,6 +33,31 @@ async def test_a_case_that_is_at_hand_waits_for_no_claim(
         assert place.sees("reviewView")
 
 
+async def test_a_step_that_was_asked_for_meanwhile_is_made_with_the_answer(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    """OZ-8: Enter, T, quicker than the server answers."""
+    async with placed(qtbot, around, make_row()) as place:
+        shown(place)
+        place.press("T")
+        assert place.sees("reviewView")
+        place.desk.requests.claims_go.set()
+        await until(lambda: place.sees("slotView"))
+
+
+async def test_a_step_that_was_asked_for_in_vain_is_forgotten(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    async with placed(qtbot, around, make_row()) as place:
+        requests = place.desk.requests
+        shown(place)
+        place.press("T")
+        requests.rows[place.row.id] = make_row(owner=OTHER, allowed_actions=[])
+        requests.claims_go.set()
+        await until(lambda: place.sees("queue"))
+        assert not place.sees("slotView")
+
+
 async def test_who_was_quicker_is_told_and_the_case_goes_from_the_screen(
     qtbot: QtBot, around: Surroundings
 ) -> None:
@@ -61,6 +86,26 @@ async def test_a_case_that_was_left_before_the_answer_is_given_back_behind_it(
         await until(lambda: place.orders()[-1] == "release")
         assert place.status() is RequestStatus.READY
         assert place.desk.claims.in_hand == frozenset()
+
+
+async def test_the_next_case_waits_for_no_claim_of_the_one_before(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    """Enter, Esc, J, Enter, quicker than the server answers."""
+    first, second = make_row(), make_row()
+    async with placed(qtbot, around, first, second) as place:
+        requests = place.desk.requests
+        requests.at_hand.add(second.id)
+        shown(place)
+        place.press(Qt.Key.Key_Escape)
+        place.press("J")
+        place.press(Qt.Key.Key_Return)
+        assert place.screens.review_model.request_id == second.id
+        requests.claims_go.set()
+        await until(lambda: requests.rows[second.id].status is RequestStatus.CLAIMED)
+        await until(lambda: "release" in place.orders())
+        assert requests.rows[first.id].status is RequestStatus.READY
+        assert requests.rows[second.id].status is RequestStatus.CLAIMED
 
 
 async def test_ones_own_case_asks_for_nothing(qtbot: QtBot, around: Surroundings) -> None:

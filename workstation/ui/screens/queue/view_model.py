@@ -117,6 +117,8 @@ class QueueViewModel(QObject):
         self._reading: object | None = None
         self._is_asked = True
         self._taken_now: RequestId | None = None
+        self._confirming: set[RequestId] = set()
+        """Shown already; another request may be opened before their claims are answered."""
         self._tasks = TaskScope(on_error=self._action_failed)
         self._loads = TaskScope(on_error=self._load_failed)
         self._unsubscribe: list[Callable[[], None]] = []
@@ -171,12 +173,12 @@ class QueueViewModel(QObject):
 
     @property
     def is_opening(self) -> bool:
-        """Whether a request is being taken at this moment."""
+        """Whether a request is being taken at this moment, and nothing is shown before it is."""
         return self._taken_now is not None
 
     def is_taking(self, request_id: str) -> bool:
         """Whether the server is being asked for that request."""
-        return self._taken_now == request_id
+        return self._taken_now == request_id or request_id in self._confirming
 
     def start(self) -> None:
         """Listens to the service and reads the list."""
@@ -274,15 +276,15 @@ class QueueViewModel(QObject):
         if row is None or self.is_opening:
             return
         opening = verdict(row).opening
-        if opening is Opening.OPEN:
+        if opening is Opening.OPEN or row.id in self._confirming:
             self.opened.emit(request_id, item_code)
+        elif opening is Opening.TAKE and self._requests.is_at_hand(row.id):
+            self._confirming.add(row.id)
+            self._tasks.start(self._confirm(row.id), name="queue.confirm")
+            self.opened.emit(row.id, item_code)
         elif opening is Opening.TAKE:
             self._set_taken_now(row.id)
-            if self._requests.is_at_hand(row.id):
-                self._tasks.start(self._confirm(row.id), name="queue.take")
-                self.opened.emit(row.id, item_code)
-            else:
-                self._tasks.start(self._take(row.id, item_code), name="queue.take")
+            self._tasks.start(self._take(row.id, item_code), name="queue.take")
 
     def open_chosen(self) -> None:
         """Opens the chosen request."""
@@ -393,7 +395,7 @@ class QueueViewModel(QObject):
             self.not_claimed.emit(request_id, user_message(error))
             raise
         finally:
-            self._set_taken_now(None)
+            self._confirming.discard(request_id)
         self.claimed.emit(request_id)
 
     def _on_changed(self, row: RequestRow) -> None:
@@ -409,7 +411,7 @@ class QueueViewModel(QObject):
             return  # whether it is found, and where, the server alone knows
         if stays or (known and chosen):
             self.rows.upsert(row)
-            if row.id != self._taken_now:
+            if not self.is_taking(row.id):
                 self.row_changed.emit(row.id)
         elif known:
             self.rows.remove(row.id)

@@ -186,7 +186,7 @@ class ReviewView(QWidget):
         model = self._model
         shortcuts.bind(self, "review.back", model.leave)
         for step in CaseStep:
-            can = partial(self._can_go_on, step)
+            can = partial(model.can_go_on, step)
             shortcuts.bind(self, step.value, partial(model.go_on, step), can)
         shortcuts.bind(self, "review.next_file", lambda: self._turn(1))
         shortcuts.bind(self, "review.previous_file", lambda: self._turn(-1))
@@ -198,9 +198,6 @@ class ReviewView(QWidget):
             can = partial(self._has_group, number)
             go = partial(model.go_to_group, number)
             shortcuts.bind(self.file_strip, f"review.item_{number}", go, can)
-
-    def _can_go_on(self, step: CaseStep) -> bool:
-        return self._model.row is not None and step in self._model.steps
 
     def _has_group(self, number: int) -> bool:
         return number <= len(self._model.groups)

@@ -82,6 +82,8 @@ class ReviewViewModel(QObject):
         self._heard: RequestRow | None = None
         self._wanted_item: str | None = None
         self._wanted_file = ""
+        self._is_claimed_later = False
+        self._wanted_step: CaseStep | None = None
         self._requests = requests
         self._tasks = TaskScope(on_error=self._failed)
         self._unsubscribe = (
@@ -207,6 +209,22 @@ class ReviewViewModel(QObject):
         """Asks for another screen of the case: the time (OZ-8), the call, the conclusion."""
         if self.row is not None and step in self.steps:
             self.step_wanted.emit(self.row.id, step)
+        elif self._is_claimed_later:
+            self._wanted_step = step
+
+    def can_go_on(self, step: CaseStep) -> bool:
+        """Whether it may be asked for: where the claim is on its way it is made with the answer."""
+        return self._is_claimed_later or step in self.steps
+
+    def await_claim(self) -> None:
+        """The case is shown before its claim is answered."""
+        self._is_claimed_later = True
+
+    def claim_answered(self, request_id: str) -> None:
+        """The doctor's it is: what was asked for meanwhile is done."""
+        if request_id == self.request_id:
+            self._is_claimed_later = False
+            self._go_to_wanted_step()
 
     def leave(self) -> None:
         """Goes back: everything that runs for the case is ended."""
@@ -248,6 +266,14 @@ class ReviewViewModel(QObject):
         self.files_changed.emit()
         if not self.is_closed and not self._is_hung:
             self._hang()
+        self._go_to_wanted_step()
+
+    def _go_to_wanted_step(self) -> None:
+        """Once the claim is answered and the row is here."""
+        wanted = self._wanted_step
+        if wanted is not None and self.row is not None and not self._is_claimed_later:
+            self._wanted_step = None
+            self.go_on(wanted)
 
     def _failed(self, error: BaseException) -> None:
         # A card that is shown already stays: only the first reading is worth a message.
@@ -352,6 +378,7 @@ class ReviewViewModel(QObject):
         self.request_id, self.card, self.row, self.error = None, None, None, None
         self.groups, self._opened = (), set()
         self.is_closed, self._is_hung, self._heard = False, False, None
+        self._is_claimed_later, self._wanted_step = False, None
         self.active, self.one_pane = self.ecg, False
         self._picture_pane = self.pictures[0]
         for pane in self.panes:

@@ -43,8 +43,9 @@ class UndoLine(QFrame):
         self.button.setObjectName("triage.undo")
         self.seconds = SignLabel(theme, role="body", color="text.secondary")
         self.seconds.setObjectName("triage.undoLine.seconds")
-        self.seconds.setFixedWidth(theme.px(36))
-        theme.changed.connect(lambda: self.seconds.setFixedWidth(theme.px(36)))
+        self._theme = theme
+        self._fit()
+        theme.changed.connect(self._fit)
         self.button.clicked.connect(view_model.last.undo)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 16, 4)
@@ -74,6 +75,9 @@ class UndoLine(QFrame):
         if seconds != self.seconds.text():
             self.seconds.show_sign(seconds)
         self.button.setEnabled(self._model.last.can_undo())
+
+    def _fit(self) -> None:
+        self.seconds.setFixedWidth(self._theme.px(36))
 
 
 class RefusalLine(QFrame):
