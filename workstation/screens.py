@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from workstation.services.claims import ClaimService, LostClaim
     from workstation.services.conclusions import ConclusionService
     from workstation.services.identity import IdentityService
+    from workstation.services.kept_panels import KeptPanels
     from workstation.services.notices import NoticeService
     from workstation.services.prefetch import PrefetchService
     from workstation.services.requests import RequestService
@@ -83,6 +84,10 @@ class DeskServices(Protocol):
     @property
     def triage(self) -> "TriageService":
         """What the doctor orders from the queue."""
+
+    @property
+    def panels(self) -> "KeptPanels":
+        """What the doctor has begun to order."""
 
     @property
     def identity(self) -> "IdentityService":
@@ -152,7 +157,7 @@ class Screens:
         self._kept = kept
         self.queue_model = QueueViewModel(desk.requests, words, queue_choices)
         self.card_model = RequestCardViewModel(desk.requests, desk.identity, words, chats=desk.chat)
-        self.triage_model = TriageViewModel(desk.triage, words)
+        self.triage_model = TriageViewModel(desk.triage, desk.panels, words)
         card = RequestCardView(self.card_model, self.triage_model, theme, words, shortcuts)
         self.queue = QueueView(self.queue_model, card, theme, words, shortcuts, look)
         self.queue.restore(kept.get("queue", "").encode())

@@ -16,7 +16,7 @@ from tests.journeys.day_plan import ME, Planned, Task, planned_day
 from tests.journeys.day_rows import load_morning
 from tests.journeys.day_steps import DoctorsDay, case_of
 from tests.journeys.driver import Desk
-from tests.journeys.steps import screens, sign_in
+from tests.journeys.steps import screens, sign_in, sign_out
 from workstation.ui.widgets.notices import Notice
 
 pytestmark = [
@@ -138,3 +138,12 @@ async def test_the_words_of_a_decision_stay_with_their_request(
         assert not panel.isVisible()
         keys.press("K")
         assert panel.words.toPlainText().startswith(WORDS)
+        await sign_out(desk)
+        await sign_in(desk, ME)
+        await day.all_requests()
+        await day.go_to(planned)
+        panel = screens(desk).queue.card.panel
+        await desk.until(panel.kept.isVisible, "not kept over a sign-out")
+        assert COLLEAGUES_NAME in panel.differences.text()
+        assert panel.words.toPlainText().startswith(WORDS)
+        assert day.triage.held_for(case_of(planned)) is None

@@ -22,6 +22,7 @@ from workstation.services.certificates import KeptCertificates
 from workstation.services.chat import ChatService
 from workstation.services.claims import ClaimService
 from workstation.services.conclusions import ConclusionService
+from workstation.services.kept_panels import KeptPanels
 from workstation.services.link import LinkState
 from workstation.services.notices import NoticeService
 
@@ -40,6 +41,7 @@ class FakeDesk:
         link = LinkState(ConnectionState(Link.OFFLINE, NOW))
         self.claims = ClaimService(client.requests, requests, link)
         self.triage = FakeTriageService(requests)
+        self.panels = KeptPanels(None)
         self.identity = FakeIdentityService()
         self.studies = FakeStudyService()
         self.schedule = FakeScheduleService(requests)

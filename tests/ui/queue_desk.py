@@ -12,6 +12,7 @@ from tests.fakes import FakeIdentityService, FakeRequestService, FakeTriageServi
 from tests.ui.keys import press
 from tests.ui.queue_scene import scene_card
 from tests.ui.waiting import until
+from workstation.services.kept_panels import KeptPanels
 from workstation.ui.choices import LookChoices, QueueChoices
 from workstation.ui.request_words import RequestWords
 from workstation.ui.screens.queue.view import QueueView
@@ -73,6 +74,7 @@ async def open_queue(
     group: QueueGroup = QueueGroup.ALL,
     service: FakeRequestService | None = None,
     triage: FakeTriageService | None = None,
+    panels: KeptPanels | None = None,
     identity: FakeIdentityService | None = None,
     chats: Chats | None = None,
     size: tuple[int, int] = (1276, 740),
@@ -85,7 +87,8 @@ async def open_queue(
     identity = identity or FakeIdentityService()
     card_model = RequestCardViewModel(service, identity, around.words, chats=chats)
     triage = triage or FakeTriageService(service)
-    orders = TriageViewModel(triage, around.words)
+    panels = panels or KeptPanels(None)
+    orders = TriageViewModel(triage, panels, around.words)
     card = RequestCardView(card_model, orders, around.theme, around.words, around.shortcuts)
     view = QueueView(model, card, around.theme, around.words, around.shortcuts, around.look)
     qtbot.addWidget(view)
@@ -104,4 +107,5 @@ async def open_queue(
         await model.close()
         await card_model.close()
         await orders.close()
+        await panels.finish()
         view.hide()

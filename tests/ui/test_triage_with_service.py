@@ -12,6 +12,7 @@ from tests.unit.services.house import House, house, running
 from tests.unit.services.scripted_server import ScriptedServer
 from tests.unit.services.triage_scene import HandClock
 from workstation.core.triage_order import HELD_S
+from workstation.services.kept_panels import KeptPanels
 from workstation.ui.request_words import RequestWords
 from workstation.ui.screens.triage.view_model import TriageViewModel
 
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("russian")
 
 def followed(home: House, words: RequestWords) -> TriageViewModel:
     """The decisions on the request that the service hears of."""
-    model = TriageViewModel(home.triage, words)
+    model = TriageViewModel(home.triage, KeptPanels(None), words)
     model.start()
     home.requests.changed.subscribe(model.show_row)
     return model

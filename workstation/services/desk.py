@@ -21,6 +21,7 @@ from workstation.services.chat import ChatService
 from workstation.services.claims import ClaimService
 from workstation.services.conclusions import ConclusionService
 from workstation.services.identity import IdentityService
+from workstation.services.kept_panels import KeptPanels
 from workstation.services.notices import NoticeService
 from workstation.services.outgoing import OutgoingActions
 from workstation.services.prefetch import PrefetchService
@@ -35,6 +36,7 @@ from workstation.store.database import Database, open_or_renew
 from workstation.store.drafts import Drafts
 from workstation.store.keys import derived_keys
 from workstation.store.outbox import Outbox
+from workstation.store.panels import Panels
 
 logger = logging.getLogger(__name__)
 
@@ -62,6 +64,7 @@ class Desk:
     requests: RequestService
     claims: ClaimService
     triage: TriageService
+    panels: KeptPanels
     identity: IdentityService
     studies: StudyService
     prefetch: PrefetchService
@@ -92,6 +95,7 @@ class Desk:
         except (BackendError, StoreError, TimeoutError) as error:
             logger.info("orders stay for the next time: %s", type(error).__name__)
         await self.triage.close()
+        await self.panels.finish()
         await self.requests.save_heard()
         await self.database.close()
 
@@ -132,6 +136,10 @@ async def open_desk(
     except StoreError:
         await database.close()
         raise
+    panels = KeptPanels(Panels(database), sleep)
+    await panels.load(triage.waiting)
+    triage.given.subscribe(panels.hear_given)
+    requests.changed.subscribe(panels.hear)
     chat = ChatService(client.messages, link)
     calls = CallService(client.calls, doors.telephone, clock.now, sleep)
     opener, certificates = doors.opener, doors.certificates
@@ -146,6 +154,7 @@ async def open_desk(
         requests=requests,
         claims=claims,
         triage=triage,
+        panels=panels,
         identity=IdentityService(client.identity, requests.hear),
         studies=studies,
         prefetch=prefetch,

@@ -68,7 +68,8 @@ class TriageService:
     """What the doctor orders from the queue, and takes back (docs/decisions/0029).
 
     `changed` tells of the orders that wait; `refused` of one that the server did not carry out,
-    which `refused_kept` keeps with its words until `forget_refused`.
+    which `refused_kept` keeps with its words until `forget_refused`; `given` of one that was given,
+    whatever has become of who asked for it.
     """
 
     def __init__(
@@ -82,6 +83,7 @@ class TriageService:
         """`now`: by the server's clock."""
         self.changed: Event[tuple[HeldOrder, ...]] = Event()
         self.refused: Event[RefusedOrder] = Event()
+        self.given: Event[TriageOrder] = Event()
         self._actions = actions
         self._requests = requests
         self._claims = claims
@@ -144,7 +146,7 @@ class TriageService:
         if order.action in SAID_WITH:
             order = replace(order, said=checked(order, SAID_WITH[order.action]))
         if order.action is Action.MARK_LIFE_THREAT:
-            return await self._work.run(self._do(order, row))  # it waits for no other order
+            return await self._work.run(self._give(order, row))  # it waits for no other order
         self._refuse_second(order.request_id)
         self._ordering.add(order.request_id)
         return await self._work.run(self._one_by_one(order, row))
@@ -185,11 +187,17 @@ class TriageService:
 
     async def _one_by_one(self, order: TriageOrder, row: RequestRow) -> HeldOrder:
         try:
-            if order.action in FOR_ONESELF:
-                return await self._lay(order, row)
-            return await (self._hold if order.action in HELD else self._do)(order, row)
+            return await self._give(order, row)
         finally:
             self._ordering.discard(order.request_id)
+
+    async def _give(self, order: TriageOrder, row: RequestRow) -> HeldOrder:
+        if order.action in FOR_ONESELF:
+            held = await self._lay(order, row)
+        else:
+            held = await (self._hold if order.action in HELD else self._do)(order, row)
+        self.given.emit(order)
+        return held
 
     async def _hold(self, order: TriageOrder, row: RequestRow) -> HeldOrder:
         now, is_for_this = await self._owned(order, row)

@@ -84,3 +84,12 @@ drafts = Table(
     Column("changed_at", Moment, nullable=False),
     Column("form", LargeBinary, nullable=False),
 )
+
+panels = Table(
+    "panels",
+    metadata,
+    Column("request_id", Text, primary_key=True, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("panel", LargeBinary, nullable=False),
+    Column("seen", LargeBinary),
+)

@@ -321,6 +321,14 @@ Send them on the page of your consultation: PDF, photographs or DICOM images.</s
         <translation>Отмена</translation>
     </message>
     <message>
+        <source>Not sent, seen by you alone</source>
+        <translation>Не отправлен, виден только вам</translation>
+    </message>
+    <message>
+        <source>Your draft, {}</source>
+        <translation>Ваш черновик, {}</translation>
+    </message>
+    <message>
         <source>Choose a line: a digit</source>
         <translation>Выберите строку цифрой</translation>
     </message>

@@ -8,11 +8,13 @@ from workstation.store.migrations import (
     m0001_cache_and_outbox,
     m0002_drafts,
     m0003_held_orders,
+    m0004_panels,
 )
 
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0001_cache_and_outbox.upgrade,
     m0002_drafts.upgrade,
     m0003_held_orders.upgrade,
+    m0004_panels.upgrade,
 )
 """Step N brings version N - 1 to N (PRAGMA user_version)."""

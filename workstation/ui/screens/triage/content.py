@@ -88,6 +88,8 @@ class Panel:
     """Of CHOSEN_MOMENT, aware; None: as proposed."""
     refused_key: str = ""
     """Key of the refused order whose words these were."""
+    kept_at: datetime | None = None
+    """Aware; when it was changed last in an earlier run of the program. None: it is of this one."""
     seen_first: RequestRow = field(init=False)
     """As it was when the panel was opened."""
 
@@ -150,7 +152,9 @@ def said(panel: Panel) -> Said:
     if action is Action.MARK_ITEM:
         return MarkItem(version=version, item=panel.content.item, reason=words)
     if action is Action.MARK_LIFE_THREAT:
-        return MarkLifeThreat(version=version, life_threat=not panel.row.life_threat, note=words)
+        return MarkLifeThreat(
+            version=version, life_threat=not panel.seen_first.life_threat, note=words
+        )
     if action is Action.SNOOZE and panel.until is not None:
         return LayAside(version=version, until=panel.until, note=words)
     if action is Action.CONVERT:

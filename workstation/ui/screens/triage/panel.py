@@ -90,6 +90,9 @@ class TriagePanel(QFrame):
         theme = self._theme
         self.title = TextBlock(theme, role="title", max_lines=2)
         self.title.setObjectName("triage.title")
+        self.kept = SignLabel(theme, role="small", color="text.secondary")
+        self.kept.setObjectName("triage.kept")
+        self.kept.setToolTip(self.tr("Not sent, seen by you alone"))
         self.warning = TextBlock(theme, role="body", color="text.primary", max_lines=4)
         self.warning.setObjectName("triage.warning")
         self.options = OptionList(theme)
@@ -117,7 +120,11 @@ class TriagePanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 10)
         column.setSpacing(6)
-        column.addWidget(self.title)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.kept)
+        column.addLayout(head)
         column.addWidget(self.warning)
         column.addWidget(self.options)
         column.addWidget(self.moment)
@@ -168,6 +175,7 @@ class TriagePanel(QFrame):
             return
         content = panel.content
         self.title.set_text(content.title)
+        self._show_kept(panel)
         self.warning.setVisible(bool(content.warning))
         self.warning.set_text(content.warning)
         self.options.show_panel(panel)
@@ -186,6 +194,13 @@ class TriagePanel(QFrame):
         self.show()
         if is_new and panel.is_edited:
             self.words.moveCursor(self.words.textCursor().MoveOperation.End)
+
+    def _show_kept(self, panel: Panel) -> None:
+        """Whose words these are: the doctor's own, of an earlier run of the program."""
+        self.kept.setVisible(panel.kept_at is not None)
+        if panel.kept_at is not None:
+            when = self._model.words.requests.time.day_and_time(panel.kept_at)
+            self.kept.show_sign(self.tr("Your draft, {}").format(when))
 
     def _show_moment(self, panel: Panel) -> None:
         """Where a line asks for a time of the doctor's own, that is written at once."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from backend_client.errors import BackendError, Conflict
-from backend_client.models.common import RequestId
 from backend_client.models.request_actions import MarkItem
 from backend_client.models.requests import Action, ItemState, RequestCard, RequestRow
 from backend_client.models.snoozing import TakeUp
@@ -16,6 +15,7 @@ from workstation.core.errors import StoreError
 from workstation.core.triage_order import TriageOrder
 from workstation.ui.error_text import UserMessage, user_message
 from workstation.ui.request_words import RequestWords
+from workstation.ui.screens.triage.aside import PanelsAside
 from workstation.ui.screens.triage.content import Panel, said, with_said
 from workstation.ui.screens.triage.differences import DifferenceWords
 from workstation.ui.screens.triage.last_orders import LastOrders
@@ -25,6 +25,7 @@ from workstation.ui.screens.triage.words import TriageWords
 from workstation.ui.task_scope import TaskScope
 
 if TYPE_CHECKING:
+    from workstation.services.kept_panels import KeptPanels
     from workstation.services.triage import TriageService
 
 AT_ONCE = frozenset({Action.CLAIM, Action.RELEASE})
@@ -44,7 +45,11 @@ class TriageViewModel(QObject):
     """What was asked for without a panel could not be done."""
 
     def __init__(
-        self, triage: "TriageService", words: RequestWords, parent: QObject | None = None
+        self,
+        triage: "TriageService",
+        kept: "KeptPanels",
+        words: RequestWords,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.row: RequestRow | None = None
@@ -58,7 +63,7 @@ class TriageViewModel(QObject):
         self.last.failed.connect(self.failed)
         self._triage = triage
         self._is_ordering = False
-        self._aside: dict[RequestId, Panel] = {}
+        self._aside = PanelsAside(kept, self._panels, words.time)
         self._deaf: Callable[[], None] | None = None
         self._tasks = TaskScope(on_error=lambda error: self.failed.emit(user_message(error)))
 
@@ -135,14 +140,14 @@ class TriageViewModel(QObject):
         panel.choose(panel.content.options[number - 1].code)
         if not panel.is_edited:
             panel.words = self._panels.text(panel)
-        self.panel_changed.emit()
+        self._touched(panel)
 
     def choose_moment(self, moment: datetime) -> None:
         """The doctor has chosen another time, aware."""
         panel = self.panel
         if panel is not None and not self.is_busy and moment != panel.until:
-            panel.moment, panel.is_touched = moment, True
-            self.panel_changed.emit()
+            panel.moment = moment
+            self._touched(panel)
 
     def can_choose(self, number: int) -> bool:
         """Whether the panel has a line of that number."""
@@ -150,9 +155,10 @@ class TriageViewModel(QObject):
 
     def write(self, words: str) -> None:
         """The doctor has changed the words."""
-        if self.panel is not None and words != self.panel.words:
-            self.panel.words, self.panel.is_edited, self.panel.is_touched = words, True, True
-            self.panel_changed.emit()
+        panel = self.panel
+        if panel is not None and words != panel.words:
+            panel.words, panel.is_edited = words, True
+            self._touched(panel)
 
     def can_send(self) -> bool:
         """Whether the panel can be carried out."""
@@ -168,6 +174,7 @@ class TriageViewModel(QObject):
     def cancel(self) -> None:
         """Closes the panel and keeps nothing of it."""
         if self.panel is not None and not self.is_busy:
+            self._aside.forget(self.panel)
             self._take_up(self.row)
 
     def _start(self, order: TriageOrder, row: RequestRow, panel: Panel | None = None) -> None:
@@ -185,7 +192,7 @@ class TriageViewModel(QObject):
             self._set_ordering(False)
         if panel is None:
             return
-        self._aside = {key: one for key, one in self._aside.items() if one is not panel}
+        self._aside.forget(panel)
         if self.panel is panel:
             self._take_up(self.row)
         if panel.refused_key:
@@ -193,8 +200,7 @@ class TriageViewModel(QObject):
 
     def _new_panel(self, action: Action, row: RequestRow, item: str) -> Panel:
         """The panel; with the words of such an order about this request that was refused."""
-        card = self.card if self.card is not None and self.card.row.id == row.id else None
-        panel = self._panels.panel(action, row, item, card)
+        panel = self._panels.panel(action, row, item, self._card_of(row))
         refused = self.last.refused.about(row.id, action)
         given = None if refused is None else refused.order.order.said
         if refused is None or given is None or (isinstance(given, MarkItem) and given.item != item):
@@ -202,6 +208,15 @@ class TriageViewModel(QObject):
         with_said(panel, given)
         panel.differences, panel.refused_key = self.last.changed_since(refused), refused.order.key
         return panel
+
+    def _card_of(self, row: RequestRow) -> RequestCard | None:
+        return self.card if self.card is not None and self.card.row.id == row.id else None
+
+    def _touched(self, panel: Panel) -> None:
+        """What is in it outlives the program from now on, until it is ordered or closed."""
+        panel.is_touched = True
+        self._aside.keep(panel)
+        self.panel_changed.emit()
 
     def _set_panel(self, panel: Panel | None) -> None:
         if panel is not self.panel:
@@ -212,11 +227,11 @@ class TriageViewModel(QObject):
         """What was typed waits for its request to be shown again."""
         panel = self.panel
         if panel is not None and panel.is_touched:
-            self._aside[panel.row.id] = panel
+            self._aside.put(panel)
 
     def _take_up(self, row: RequestRow | None) -> None:
         """Shows what was put aside of this request, or no panel."""
-        self._set_panel(self._aside.pop(row.id, None) if row is not None else None)
+        self._set_panel(None if row is None else self._aside.take(row, self._card_of(row)))
         if row is not None:
             self._show_changes(row)
 
@@ -240,6 +255,7 @@ class TriageViewModel(QObject):
             present = error.present_as(RequestCard) if isinstance(error, Conflict) else None
             if present is not None:
                 self._stand_upon(panel, present.row)
+            self._aside.keep(panel)
         if panel is None or panel is not self.panel:
             self._say_elsewhere(row, panel, message)
         elif self.row is not None:
@@ -248,7 +264,7 @@ class TriageViewModel(QObject):
     def _say_elsewhere(self, row: RequestRow, panel: Panel | None, message: UserMessage) -> None:
         """The doctor has gone on meanwhile, or there was no panel: whose it is stands before it."""
         if panel is not None:
-            self._aside[row.id] = panel
+            self._aside.put(panel)
         if self.row is not None and self.row.id == row.id:
             self.failed.emit(message)
         else:
