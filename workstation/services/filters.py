@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from backend_client.errors import BackendError, NotFound
+from backend_client.errors import NotFound
 from backend_client.models.listing import FilterId, Listing, SavedFilter
 from workstation.core.kept_filters import KeptFilters
+from workstation.services.fresh_or_kept import fresh_or_kept
 
 if TYPE_CHECKING:
     from backend_client.requests import RequestsResource
@@ -34,17 +35,9 @@ class FilterService:
 
         Raises BackendError where neither answers.
         """
-        if self._link.is_offline and (kept := await self._cache.filters()) is not None:
-            return kept
-        try:
-            fresh = await self._fresh()
-        except BackendError as error:
-            kept = await self._cache.filters() if error.is_temporary else None
-            if kept is None:
-                raise
-            return kept
-        await self._cache.keep_filters(fresh, self._now())
-        return fresh
+        return await fresh_or_kept(
+            self._fresh, self._cache.filters, kept_first=self._link.is_offline
+        )
 
     async def save(
         self, name: str, listing: Listing, was: SavedFilter | None = None
@@ -66,4 +59,6 @@ class FilterService:
     async def _fresh(self) -> KeptFilters:
         filters = await self._backend.filters()
         counts = await self._backend.filter_counts() if filters else {}
-        return KeptFilters(filters=tuple(filters), counts=counts)
+        fresh = KeptFilters(filters=tuple(filters), counts=counts)
+        await self._cache.keep_filters(fresh, self._now())
+        return fresh

@@ -26,6 +26,7 @@ from workstation.services.background import BackgroundTasks
 from workstation.services.cards_at_hand import CardsAtHand
 from workstation.services.delays import Sleep
 from workstation.services.filters import FilterService
+from workstation.services.fresh_or_kept import fresh_or_kept
 from workstation.services.heard import Heard, Listening, with_heard
 
 if TYPE_CHECKING:
@@ -100,15 +101,11 @@ class RequestService:
         Raises BackendError where neither answers.
         """
         self._was_read = True
-        if self._link.is_offline and (kept := await self._kept_page(listing, cursor)):
-            return kept
-        try:
-            return await self._fresh_page(listing, cursor, until)
-        except BackendError as error:
-            kept = await self._kept_page(listing, cursor) if error.is_temporary else None
-            if kept is None:
-                raise
-            return kept
+        return await fresh_or_kept(
+            lambda: self._fresh_page(listing, cursor, until),
+            lambda: self._kept_page(listing, cursor),
+            kept_first=self._link.is_offline,
+        )
 
     async def glance(self, group: QueueGroup, cursor: str | None = None) -> QueuePage:
         """A page of a group's list in its usual order, as the server has it now; nothing of it is
@@ -120,32 +117,18 @@ class RequestService:
 
     async def counts(self) -> QueueCounts:
         """How many requests each group holds; the last known without a connection."""
-        try:
-            counts = await self._backend.counts()
-        except BackendError as error:
-            kept = await self._cache.counts() if error.is_temporary else None
-            if kept is None:
-                raise
-            return kept
-        await self._cache.keep_counts(counts, self._now())
-        return counts
+        return await fresh_or_kept(self._fresh_counts, self._cache.counts)
 
     async def card(self, request_id: RequestId) -> CardView:
         """Everything about one request: at once where it was fetched ahead and has not changed;
         the last known card without a connection."""
         if (card := self._at_hand.card(request_id)) is not None:
             return CardView(card)
-        if self._link.is_offline and (kept := await self._cache.card(request_id)):
-            return CardView(kept.card, kept.as_of)
-        try:
-            card = await self._backend.card(request_id)
-        except BackendError as error:
-            kept = await self._cache.card(request_id) if error.is_temporary else None
-            if kept is None:
-                raise
-            return CardView(kept.card, kept.as_of)
-        await self._keep_card(card)
-        return CardView(card)
+        return await fresh_or_kept(
+            lambda: self._fresh_card(request_id),
+            lambda: self._kept_card(request_id),
+            kept_first=self._link.is_offline,
+        )
 
     def is_at_hand(self, request_id: RequestId) -> bool:
         """Whether its card is here as the server has it: every change since was heard."""
@@ -256,6 +239,20 @@ class RequestService:
         unsaved, self._unsaved = self._unsaved, {}
         if unsaved:
             await self._cache.keep_heard(unsaved)
+
+    async def _fresh_counts(self) -> QueueCounts:
+        counts = await self._backend.counts()
+        await self._cache.keep_counts(counts, self._now())
+        return counts
+
+    async def _fresh_card(self, request_id: RequestId) -> CardView:
+        card = await self._backend.card(request_id)
+        await self._keep_card(card)
+        return CardView(card)
+
+    async def _kept_card(self, request_id: RequestId) -> CardView | None:
+        kept = await self._cache.card(request_id)
+        return None if kept is None else CardView(kept.card, kept.as_of)
 
     async def _fresh_page(
         self, listing: Listing, cursor: str | None, until: str | None
