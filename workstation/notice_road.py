@@ -4,11 +4,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from backend_client.models.common import RequestId
-from backend_client.models.requests import QueueGroup
+from backend_client.models.requests import QueueGroup, RequestRow
 from workstation.services.case_news import Notice, NoticeKind, is_mine
 from workstation.ui.case_steps import CaseStep, possible_steps
 from workstation.ui.main_window import MainWindow
-from workstation.ui.notifications.words import NoticeWords, name
 
 if TYPE_CHECKING:
     from workstation.ui.screens.queue.view import QueueView
@@ -33,14 +32,15 @@ class NoticeRoad:
         self,
         window: MainWindow,
         queue: "QueueView",
-        words: NoticeWords,
         *,
         open_case: Callable[[], RequestId | None],
         go: Callable[[str, CaseStep | None], None],
+        reveal: Callable[[RequestRow], None],
     ) -> None:
-        """`open_case`: whose screens are shown now; `go` shows a case, None: its files."""
-        self._window, self._queue, self._words = window, queue, words
-        self._open_case, self._go = open_case, go
+        """`open_case`: whose screens are shown now; `go` shows a case, None: its files; `reveal`
+        says large whose it is."""
+        self._window, self._queue = window, queue
+        self._open_case, self._go, self._reveal = open_case, go, reveal
 
     def go(self, notice: Notice) -> None:
         """Shows the case; where it is another one than before, whose it is stands large first."""
@@ -51,7 +51,7 @@ class NoticeRoad:
         else:
             self._show_in_queue(notice)
         if is_other:
-            self._window.reveal_patient(name(notice), self._words.born(notice))
+            self._reveal(notice.row)
 
     def _show_in_queue(self, notice: Notice) -> None:
         """By its number, wherever in the list it stands."""

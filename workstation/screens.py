@@ -321,7 +321,11 @@ class Screens:
         notices, words = self._desk.notices, NoticeWords(self._words.time)
         notices.remember_asked(map(RequestId, self._kept.get(self._asked_by_me, "").split()))
         road = NoticeRoad(
-            self._window, self.queue, words, open_case=lambda: self._road.case, go=self._go_to_news
+            self._window,
+            self.queue,
+            open_case=lambda: self._road.case,
+            go=self._go_to_news,
+            reveal=self._reveal,
         )
         room = NoticeRoom(notices, self._theme, words, self._shortcuts)
         self._add_room(NOTICES, room, "bell")
