@@ -22,7 +22,6 @@ from tests.ui.queue_desk import QueueDesk, Surroundings, open_queue
 from tests.ui.queue_scene import SCENE_NOW, scene_card
 from tests.ui.triage_keys import Keyboard, ordered, said
 from tests.ui.waiting import until
-from workstation.ui.screens.triage.option_list import OPTION_ROLE
 
 pytestmark = pytest.mark.usefixtures("russian")
 BOTH = pytest.mark.parametrize("cyrillic", [False, True])
@@ -55,9 +54,7 @@ def serving(*rows: RequestRow, **card: object) -> FakeRequestService:
 
 def lines(desk: QueueDesk) -> list[tuple[str, str]]:
     """What stands in the panel."""
-    options = desk.card.panel.options
-    shown = [options.item(number).data(OPTION_ROLE) for number in range(options.count())]
-    return [(one.title, one.remark) for one in shown]
+    return [(one.title, one.remark) for one in desk.card.panel.options.rows.options]
 
 
 @BOTH

@@ -138,7 +138,7 @@
     </message>
 </context>
 <context>
-    <name>OptionList</name>
+    <name>OptionRows</name>
     <message>
         <source>chosen</source>
         <translation>выбрано</translation>

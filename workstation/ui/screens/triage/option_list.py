@@ -1,14 +1,11 @@
 """The lines of a panel: a digit, a tick, a title and a remark each."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QListWidget,
-    QListWidgetItem,
+    QListView,
     QSizePolicy,
     QStyle,
     QStyledItemDelegate,
@@ -18,14 +15,12 @@ from PySide6.QtWidgets import (
 from workstation.ui.icons import paint_icon
 from workstation.ui.record_table_model import Index
 from workstation.ui.screens.triage.content import Choice, Option, Panel
+from workstation.ui.screens.triage.option_rows import OPTION_ROLE, TICKED_ROLE, OptionRows
 from workstation.ui.theme import Theme
-from workstation.ui.widgets.labels import plain_tooltip
 from workstation.ui.widgets.painting import keycap_width, paint_keycap
 
 ROW_PX = 26
 LEAST_ROWS = 2
-OPTION_ROLE = int(Qt.ItemDataRole.UserRole)
-_TICKED = OPTION_ROLE + 1
 _GLYPHS = {
     (Choice.MANY, True): "check-square",
     (Choice.MANY, False): "square",
@@ -57,7 +52,7 @@ class _OptionDelegate(QStyledItemDelegate):
         if index.row() < 9:
             paint_keycap(painter, theme, left, box.center().y() - 1, str(index.row() + 1))
         left += keycap_width(theme, "1") + theme.px(9)
-        ticked = bool(index.data(_TICKED))
+        ticked = bool(index.data(TICKED_ROLE))
         size = theme.px(16)
         place = QRectF(left, box.center().y() - size / 2 - 0.5, size, size)
         color = theme.color("accent.text" if ticked else "text.tertiary")
@@ -92,7 +87,7 @@ def _elided(font: QFont, text: str, width: float) -> str:
     return QFontMetricsF(font).elidedText(one_line, Qt.TextElideMode.ElideRight, max(0.0, width))
 
 
-class OptionList(QListWidget):
+class OptionList(QListView):
     """As high as its lines where there is room; a press on a line is the same as its digit."""
 
     pressed_line = Signal(int)
@@ -102,6 +97,8 @@ class OptionList(QListWidget):
         super().__init__()
         self.setObjectName("triage.options")
         self._theme = theme
+        self.rows = OptionRows(self)
+        self.setModel(self.rows)
         self._delegate = _OptionDelegate(theme, self)
         self.setItemDelegate(self._delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -111,44 +108,34 @@ class OptionList(QListWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.itemClicked.connect(lambda item: self.pressed_line.emit(self.row(item) + 1))
+        self.clicked.connect(lambda index: self.pressed_line.emit(index.row() + 1))
+        theme.changed.connect(self.doItemsLayout)
         theme.changed.connect(self.updateGeometry)
 
     def show_panel(self, panel: Panel) -> None:
         """Shows the lines of a panel, and which are chosen."""
         self._delegate.choice = panel.content.choice
-        if self._options() != list(panel.content.options):
-            self._fill(panel.content.options)
-        for number, option in enumerate(panel.content.options):
-            item, ticked = self.item(number), option.code in panel.chosen
-            item.setData(_TICKED, ticked)
-            state = self.tr("chosen") if ticked else self.tr("not chosen")
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{option.title}, {state}")
+        if self.rows.show_options(panel.content.options, panel.chosen):
+            self.choose_line(1)
+            self.updateGeometry()
         self.setVisible(bool(panel.content.options))
+
+    def choose_line(self, number: int) -> None:
+        """Makes that line the current one; `number` counts from 1."""
+        self.setCurrentIndex(self.rows.index(number - 1, 0))
 
     def current_number(self) -> int:
         """Number of the current line, from 1; 0: none."""
-        return self.currentRow() + 1
+        return self.currentIndex().row() + 1
 
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(200), self.count() * self._theme.px(ROW_PX) + 2)
+        return QSize(self._theme.px(200), self._height(self.rows.rowCount()))
 
     def minimumSizeHint(self) -> QSize:
-        rows = min(self.count(), LEAST_ROWS)
-        return QSize(self._theme.px(100), rows * self._theme.px(ROW_PX) + 2)
+        return QSize(self._theme.px(100), self._height(min(self.rows.rowCount(), LEAST_ROWS)))
 
     def keyboardSearch(self, search: str) -> None:
         """Digits choose; letters are no search."""
 
-    def _options(self) -> list[object]:
-        return [self.item(number).data(OPTION_ROLE) for number in range(self.count())]
-
-    def _fill(self, options: Sequence[Option]) -> None:
-        self.clear()
-        for option in options:
-            item = QListWidgetItem(option.title)
-            item.setData(OPTION_ROLE, option)
-            item.setToolTip(plain_tooltip(f"{option.title}\n{option.remark}".strip()))
-            self.addItem(item)
-        self.setCurrentRow(0)
-        self.updateGeometry()
+    def _height(self, lines: int) -> int:
+        return lines * self._theme.px(ROW_PX) + 2

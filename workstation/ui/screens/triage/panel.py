@@ -150,7 +150,7 @@ class TriagePanel(QFrame):
         shortcuts.bind(self, "answer.cancel", model.cancel)
 
     def _choose(self, number: int) -> None:
-        self.options.setCurrentRow(number - 1)
+        self.options.choose_line(number)
         self._model.choose(number)
 
     def _take_focus(self) -> None:
