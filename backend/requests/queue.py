@@ -2,19 +2,29 @@
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal_column, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, and_, func, select
 
 from backend.database import Database
 from backend.prepared import Prepared, Values
 from backend.requests.filters import kept_filters, narrowed, searched
 from backend.requests.groups import CONDITIONS, Condition, in_list, moments
-from backend.requests.order import ORDER, behind, cursor_behind, place_in, place_values, up_to
-from backend.requests.records import OWN, RequestRecord, select_records, seq_of
+from backend.requests.listed import (
+    ACCOUNT,
+    CENTRE,
+    WALKED,
+    Statement,
+    cut,
+    in_columns_order,
+    length,
+    ordered,
+    page_of,
+    walk,
+)
+from backend.requests.order import cursor_behind, place_in, place_values, up_to
+from backend.requests.records import RequestRecord
 from backend.requests.rows import RowMaker
-from backend.requests.sorting import KEY, Sorting, sorting_of
+from backend.requests.sorting import Sorting, sorting_of
 from backend.requests.visible import in_centre
 from backend.rules.catalogues import Catalogues
 from backend.rules.kept_files import items_of
@@ -26,11 +36,7 @@ from backend_client.models.common import Page
 from backend_client.models.listing import MOST_COUNTED, Listing
 from backend_client.models.requests import QueueCounts, QueueGroup, RequestRow
 
-_ACCOUNT = bindparam("account_id", type_=requests.c.owner_id.type)
-_CENTRE = bindparam("centre_id", type_=requests.c.centre_id.type)
 KEPT_STATEMENTS = 64
-WALKED = 5000
-"""Rows of a list that are looked at one by one for what is searched for."""
 
 
 class Queue:
@@ -65,8 +71,7 @@ class Queue:
         more += [] if until is None else [up_to(place_in(until))]
         if more or listing.search:
             found = ordered(listing.group, rank, *more, search=listing.search)
-            async with self._database.read_anew() as connection:
-                values = await self._searched(connection, account, listing, found, limit, given)
+            values = await self._searched(account, listing.search, found, None, limit, given)
         else:
             values = await self._prepared(listing.group, rank, limit).rows(given)
         records = [RequestRecord(*row) for row in values]
@@ -82,12 +87,11 @@ class Queue:
         limit: int,
     ) -> Page[RequestRow]:
         cursor, until = ends
-        more = self._more(account, listing)
+        more = self._narrowed(account, listing)
         more += [] if cursor is None else [sorting.behind(cursor)]
         more += [] if until is None else [sorting.until(until)]
-        found = sorted_page(listing, sorting, limit, *more)
-        async with self._database.read_anew() as connection:
-            values = (await connection.execute(found, self._given(account))).all()
+        found, given = in_columns_order(listing, sorting, *more), self._given(account)
+        values = await self._searched(account, listing.search, found, sorting, limit, given)
         records = [RequestRecord(*row[:-1]) for row in values]
         behind = None
         if len(records) > limit:
@@ -97,25 +101,27 @@ class Queue:
 
     async def _searched(
         self,
-        connection: AsyncConnection,
         account: Account,
-        listing: Listing,
-        found: Select[*tuple[Any, ...]],
+        search: str,
+        found: Statement,
+        sorting: Sorting | None,
         limit: int,
         given: Mapping[str, object],
     ) -> Sequence[Values]:
         """What many hold is soon met on a walk along the list; what few hold, an index knows."""
+        centre = account.centre_id
+        async with self._database.read_anew() as connection:
 
-        async def rows(statement: Select[*tuple[Any, ...]]) -> Sequence[Values]:
-            return (await connection.execute(statement, given)).all()
+            async def rows(statement: Statement) -> Sequence[Values]:
+                return (await connection.execute(statement, given)).all()
 
-        search, centre = listing.search, account.centre_id
-        if not search.strip() or not self._database.is_shared:
-            return await rows(cut(found.where(found_by(search, centre)), limit))
-        values = await rows(cut(walk(found, held_by_walked(search, centre)), limit))
-        if len(values) > limit or (await rows(length(found)))[0][0] <= WALKED:
-            return values
-        return await rows(cut(found.where(found_first(search, centre)), limit))
+            if not search.strip() or not self._database.is_shared:
+                return await rows(cut(found.where(found_by(search, centre)), limit, sorting))
+            walked = walk(found, held_by_walked(search, centre), sorting)
+            values = await rows(cut(walked, limit, sorting))
+            if len(values) > limit or (await rows(length(found)))[0][0] <= WALKED:
+                return values
+            return await rows(cut(found.where(found_first(search, centre)), limit, sorting))
 
     def _given(self, account: Account) -> dict[str, object]:
         now = self._now()
@@ -146,7 +152,7 @@ class Queue:
 
     async def counts(self, account: Account) -> QueueCounts:
         """Sizes of all groups, up to MOST_COUNTED, in one reading."""
-        lists = {group.value: in_list(group, _ACCOUNT) for group in CONDITIONS}
+        lists = {group.value: in_list(group, ACCOUNT) for group in CONDITIONS}
         counted = await self._count(account, lists)
         return QueueCounts(counts={group: counted[group.value] for group in CONDITIONS})
 
@@ -156,7 +162,7 @@ class Queue:
             kept = await kept_filters(connection, account)
         lists: dict[str, Condition] = {
             one.id: and_(
-                in_list(one.listing.group, _ACCOUNT, one.listing.search),
+                in_list(one.listing.group, ACCOUNT, one.listing.search),
                 *self._more(account, one.listing),
             )
             for one in kept
@@ -169,64 +175,10 @@ class Queue:
         """However long a list is, no more of it is read than is counted."""
         columns = []
         for name, condition in lists.items():
-            mine = (in_centre(_CENTRE), condition)
+            mine = (in_centre(CENTRE), condition)
             which = select(requests.c.id).where(*mine).limit(MOST_COUNTED)
             counted = select(func.count()).select_from(which.subquery())
             columns.append(counted.scalar_subquery().label(name))
         async with self._database.read_anew() as connection:
             found = await connection.execute(select(*columns), self._given(account))
             return dict(found.mappings().one())
-
-
-def page_of(
-    group: QueueGroup, rank: int | None, limit: int, *conditions: ColumnElement[bool]
-) -> Select[*tuple[Any, ...]]:
-    """A page of `ordered`."""
-    return cut(ordered(group, rank, *conditions), limit)
-
-
-def ordered(
-    group: QueueGroup, rank: int | None, *conditions: ColumnElement[bool], search: str = ""
-) -> Select[*tuple[Any, ...]]:
-    """The list of whoever is bound as `centre_id` and `account_id`."""
-    which = in_list(group, _ACCOUNT, search)
-    columns = (requests.c[name] for name in (*OWN, "threat_rank"))
-    found = select(*columns, seq_of(_CENTRE)).where(in_centre(_CENTRE), which, *conditions)
-    if rank is not None:
-        found = found.where(behind(rank))
-    return found.order_by(*ORDER)
-
-
-def cut(found: Select[*tuple[Any, ...]], limit: int) -> Select[*tuple[Any, ...]]:
-    """A page of it, joined to what its rows name; its limit stands in the statement, so that the
-    database knows how little is wanted."""
-    # Cut before it is joined: whatever the database expects, it reads no more than the page.
-    page = found.limit(literal_column(str(limit + 1))).subquery("page")
-    order = (page.c[column.name] for column in ORDER)
-    return select_records(page).order_by(*order)
-
-
-def walk(found: Select[*tuple[Any, ...]], holds: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    """Those of its first rows that are searched for; `holds` says so of rows of "walked"."""
-    walked = found.limit(literal_column(str(WALKED))).subquery("walked")
-    return select(walked).where(holds).order_by(*(walked.c[one.name] for one in ORDER))
-
-
-def length(found: Select[*tuple[Any, ...]]) -> Select[int]:
-    """How many rows it has, counted as far as a walk goes and one more."""
-    ids = found.with_only_columns(requests.c.id).order_by(None)
-    some = ids.limit(literal_column(str(WALKED + 1))).subquery("some")
-    return select(func.count()).select_from(some)
-
-
-def sorted_page(
-    listing: Listing, sorting: Sorting, limit: int, *conditions: ColumnElement[bool]
-) -> Select[*tuple[Any, ...]]:
-    """As page_of, in the order of a column; the key stands last in each row."""
-    columns = [requests.c[name] for name in OWN]
-    found = select(*columns, seq_of(_CENTRE), sorting.key.label(KEY))
-    which = in_list(listing.group, _ACCOUNT, listing.search)
-    found = found.where(in_centre(_CENTRE), which, *conditions)
-    page = found.order_by(*sorting.order(sorting.columns)).limit(limit + 1).subquery("page")
-    order = sorting.order((page.c[KEY], page.c.due_rank, page.c.id))
-    return select_records(page).add_columns(page.c[KEY]).order_by(*order)
