@@ -10,7 +10,19 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, bindparam, false, true
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    String,
+    Subquery,
+    bindparam,
+    column,
+    false,
+    literal_column,
+    select,
+    table,
+    true,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -19,6 +31,7 @@ LONGEST_WORD = 60
 SHORTEST_ENDING = 3
 LONGEST_TEXT = 100_000
 """Characters that one request is found by: PostgreSQL takes a tsvector of 1 MB at most."""
+_WORDS = table("request_words", column("request_id", String)).alias("w")
 WORD = re.compile(r"[^\W_]+")
 
 
@@ -76,6 +89,13 @@ def found_first(search: str, centre_id: str) -> ColumnElement[bool]:
     return _condition(_FewHaveWords, search, centre_id)
 
 
+def holders_of(search: str, centre_id: str) -> Subquery:
+    """`request_id` of those that `found_by` finds, as PostgreSQL's index names them: one at a time,
+    no more of them than are asked for."""
+    held = select(_WORDS.c.request_id).where(_condition(_WordsThemselves, search, centre_id))
+    return held.offset(literal_column("0")).subquery("held")  # as it stands, whatever is joined
+
+
 def _condition(kind: "type[_HasWords]", search: str, centre_id: str) -> ColumnElement[bool]:
     if not search.strip():
         return true()
@@ -110,6 +130,10 @@ class _WalkedHaveWords(_HasWords):
 
 
 class _FewHaveWords(_HasWords):
+    inherit_cache = True
+
+
+class _WordsThemselves(_HasWords):
     inherit_cache = True
 
 
@@ -150,3 +174,9 @@ def _in_index(element: _HasWords, compiler: SQLCompiler, **options: Any) -> str:
         f" WHERE w.words @@ CAST(CAST({compiler.process(wanted)} AS text) AS tsquery))"
         " SELECT held.request_id FROM held)"
     )
+
+
+@compiles(_WordsThemselves, "postgresql")
+def _in_words(element: _HasWords, compiler: SQLCompiler, **options: Any) -> str:
+    _, wanted = element.clauses
+    return f"w.words @@ CAST(CAST({compiler.process(wanted)} AS text) AS tsquery)"

@@ -5,10 +5,12 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Select,
+    Subquery,
     bindparam,
     func,
     literal_column,
     select,
+    true,
 )
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
@@ -18,7 +20,7 @@ from backend.requests.records import OWN, select_records, seq_of
 from backend.requests.sorting import KEY, Sorting
 from backend.requests.visible import in_centre
 from backend.tables import requests
-from backend_client.models.listing import Listing
+from backend_client.models.listing import MOST_COUNTED, Listing
 from backend_client.models.requests import QueueGroup
 
 Statement = Select[*tuple[Any, ...]]
@@ -78,6 +80,32 @@ def length(found: Statement) -> Statement:
     ids = found.with_only_columns(requests.c.id).order_by(None)
     some = ids.limit(literal_column(str(WALKED + 1))).subquery("some")
     return select(func.count()).select_from(some)
+
+
+def counted(*conditions: ColumnElement[bool]) -> Statement:
+    """How many of whoever's centre is bound hold them all, up to MOST_COUNTED: however long the
+    list is, no more of it is read."""
+    which = select(requests.c.id).where(in_centre(CENTRE), *conditions).limit(MOST_COUNTED)
+    return select(func.count()).select_from(which.subquery())
+
+
+def counted_on_walk(holds: ColumnElement[bool], *conditions: ColumnElement[bool]) -> Statement:
+    """How many of the first WALKED hold what is searched for, and how many there are, one more
+    than WALKED at most; `holds` says it of rows of "walked"."""
+    which = select(requests.c.id).where(in_centre(CENTRE), *conditions)
+    walked = which.limit(literal_column(str(WALKED + 1))).subquery("walked")
+    return select(func.count().filter(holds), func.count()).select_from(walked)
+
+
+def counted_among(held: Subquery, *conditions: ColumnElement[bool]) -> Statement:
+    """As `counted`, looking at those of `held` one after the other."""
+    here = requests.c.id == held.c.request_id
+    one: Statement = select(literal_column("1")).where(here, in_centre(CENTRE), *conditions)
+    each = one.limit(literal_column("1")).correlate(held).lateral("each")
+    some: Statement = (
+        select(literal_column("1")).select_from(held.join(each, true())).limit(MOST_COUNTED)
+    )
+    return select(func.count()).select_from(some.limit(MOST_COUNTED).subquery())
 
 
 def _order(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, select
 
 from backend.database import Database
 from backend.prepared import Prepared, Values
@@ -11,9 +11,11 @@ from backend.requests.filters import kept_filters, narrowed, searched
 from backend.requests.groups import CONDITIONS, Condition, in_list, moments
 from backend.requests.listed import (
     ACCOUNT,
-    CENTRE,
     WALKED,
     Statement,
+    counted,
+    counted_among,
+    counted_on_walk,
     cut,
     in_columns_order,
     length,
@@ -25,12 +27,10 @@ from backend.requests.order import cursor_behind, place_in, place_values, up_to
 from backend.requests.records import RequestRecord
 from backend.requests.rows import RowMaker
 from backend.requests.sorting import Sorting, sorting_of
-from backend.requests.visible import in_centre
 from backend.rules.catalogues import Catalogues
 from backend.rules.kept_files import items_of
-from backend.search import found_by, found_first, held_by_walked
+from backend.search import found_by, found_first, held_by_walked, holders_of
 from backend.settings import Clock
-from backend.tables import requests
 from backend_client.models.accounts import Account
 from backend_client.models.common import Page
 from backend_client.models.listing import MOST_COUNTED, Listing
@@ -115,7 +115,7 @@ class Queue:
             async def rows(statement: Statement) -> Sequence[Values]:
                 return (await connection.execute(statement, given)).all()
 
-            if not search.strip() or not self._database.is_shared:
+            if not self._walks(search):
                 return await rows(cut(found.where(found_by(search, centre)), limit, sorting))
             walked = walk(found, held_by_walked(search, centre), sorting)
             values = await rows(cut(walked, limit, sorting))
@@ -129,12 +129,8 @@ class Queue:
         whose = {"centre_id": account.centre_id, "account_id": account.id}
         return {**whose, **moments(now, day_end)}
 
-    def _more(self, account: Account, listing: Listing) -> list[Condition]:
-        """What narrows the group."""
-        return [*self._narrowed(account, listing), *searched(listing.search, account.centre_id)]
-
     def _narrowed(self, account: Account, listing: Listing) -> list[Condition]:
-        """The same without the search."""
+        """What narrows the group, but the search."""
         return [*narrowed(listing.filter, account, self._catalogues, self._now())]
 
     def _answer(
@@ -160,25 +156,45 @@ class Queue:
         """The same of the account's filters, by their ids."""
         async with self._database.read() as connection:
             kept = await kept_filters(connection, account)
+        by_index = [one for one in kept if self._walks(one.listing.search)]
+        others = {one.id: one for one in kept if one not in by_index}
         lists: dict[str, Condition] = {
-            one.id: and_(
-                in_list(one.listing.group, ACCOUNT, one.listing.search),
-                *self._more(account, one.listing),
-            )
-            for one in kept
+            key: and_(*self._whole(account, one.listing)) for key, one in others.items()
         }
-        return await self._count(account, lists) if lists else {}
+        counts = await self._count(account, lists) if lists else {}
+        for one in by_index:
+            counts[one.id] = await self._count_searched(account, one.listing)
+        return counts
+
+    def _walks(self, search: str) -> bool:
+        """Whether what is searched for is looked for along a list before an index is asked."""
+        return bool(search.strip()) and self._database.is_shared
+
+    def _whole(self, account: Account, listing: Listing) -> list[Condition]:
+        """Everything that a listing asks."""
+        which = in_list(listing.group, ACCOUNT, listing.search)
+        found = searched(listing.search, account.centre_id)
+        return [which, *self._narrowed(account, listing), *found]
+
+    async def _count_searched(self, account: Account, listing: Listing) -> int:
+        """As `_searched` finds them."""
+        search, centre = listing.search, account.centre_id
+        which = in_list(listing.group, ACCOUNT, search)
+        conditions = (which, *self._narrowed(account, listing))
+        given = self._given(account)
+        async with self._database.read_anew() as connection:
+            walk = counted_on_walk(held_by_walked(search, centre), *conditions)
+            held, length = (await connection.execute(walk, given)).one()
+            if held >= MOST_COUNTED or length <= WALKED:
+                return min(int(held), MOST_COUNTED)
+            among = counted_among(holders_of(search, centre), *conditions)
+            return int((await connection.execute(among, given)).scalar_one())
 
     async def _count(
         self, account: Account, lists: Mapping[str, ColumnElement[bool]]
     ) -> dict[str, int]:
-        """However long a list is, no more of it is read than is counted."""
-        columns = []
-        for name, condition in lists.items():
-            mine = (in_centre(CENTRE), condition)
-            which = select(requests.c.id).where(*mine).limit(MOST_COUNTED)
-            counted = select(func.count()).select_from(which.subquery())
-            columns.append(counted.scalar_subquery().label(name))
+        """In one reading."""
+        columns = [counted(one).scalar_subquery().label(name) for name, one in lists.items()]
         async with self._database.read_anew() as connection:
             found = await connection.execute(select(*columns), self._given(account))
             return dict(found.mappings().one())

@@ -43,12 +43,16 @@ class Measured(msgspec.Struct, frozen=True):
     day: Day
     bare_ms: list[float]
     answers_s: list[float]
+    """Of the server to each letter of a search, by term."""
+    sorted_s: list[float]
+    """The same in the orders of other columns."""
 
 
 async def measured(stage: Stage) -> Measured:
     """A server, a window before it, and a bare window beside."""
     async with stage.servers() as [server], signed_in(server.address) as callers:
-        answers = await answers_of(callers[0])
+        answers = await answers_of(callers[0], "term")
+        others = [await answers_of(callers[0], one) for one in ("patient", "state")]
         page = stage.folder / "page.json"
         page.write_bytes((await callers[0].get(FIRST_PAGE)).content)
         still = [sys.executable, "-m", "benchmarks.backend.static_server", str(page)]
@@ -56,15 +60,16 @@ async def measured(stage: Stage) -> Measured:
             async with serving(still) as static:
                 arguments = (server.address, folder, f"{static.address}/file")
                 day, bare = await a_day(arguments)
-    return Measured(day, bare, answers)
+    return Measured(day, bare, answers, sum(others, []))
 
 
-async def answers_of(caller: Caller) -> list[float]:
+async def answers_of(caller: Caller, sort: str) -> list[float]:
     """Seconds of the server's answer to each beginning of the words."""
     found = []
     for text in (word[:end] for word in WORDS for end in range(1, len(word) + 1)):
         begun = time.perf_counter()
-        answer = await caller.get(f"/requests?group=unclaimed&limit=50&search={quote(text)}")
+        query = f"group=unclaimed&limit=50&sort={sort}&search={quote(text)}"
+        answer = await caller.get(f"/requests?{query}")
         assert answer.is_success, answer.status_code
         found.append(time.perf_counter() - begun)
     return found
@@ -101,6 +106,13 @@ def figures_of(many: Measured, few: Measured) -> list[Figure]:
         at_most(
             f"letter of a search ({len(day.searches)}) to painted result, p95",
             percentile([1000 * one.clock for one in day.searches], 0.95),
+            SEARCH_MS,
+            "ms",
+            floor=percentile(answers_ms, 0.95),
+        ),
+        at_most(
+            f"the same ({len(many.sorted_s)}) by patient or state, the server's answer, p95",
+            percentile([1000 * one for one in many.sorted_s], 0.95),
             SEARCH_MS,
             "ms",
             floor=percentile(answers_ms, 0.95),

@@ -13,14 +13,23 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.engine.interfaces import _DBAPIAnyExecuteParams as Parameters
 
-from backend.requests.listed import page_of
+from backend.requests.listed import WALKED, page_of
 from backend.search import search_text
 from backend.tables import accounts, requests
 from backend_client.models.accounts import Account
+from backend_client.models.listing import (
+    MOST_COUNTED,
+    FilterCounts,
+    FilterId,
+    Listing,
+    NewFilter,
+    SavedFilter,
+)
 from backend_client.models.requests import QueueGroup, RequestStatus
-from tests.backend.clinic import REQUEST, START, Caller, Clinic, ClinicMaker
+from tests.backend.clinic import REQUEST, START, Caller, Clinic, ClinicMaker, read
 
 MANY = 3000
+LONG = WALKED + 200
 PAGE = 50
 STATUSES = (RequestStatus.READY, RequestStatus.AWAITING_DOCUMENTS, RequestStatus.CLAIMED)
 
@@ -55,8 +64,8 @@ def listening(clinic: Clinic) -> Iterator[Statements]:
         event.remove(engine, "before_cursor_execute", statements.keep)
 
 
-async def fill(clinic: Clinic) -> None:
-    """Many requests like the one that is there; a third is the first doctor's."""
+async def fill(clinic: Clinic, count: int = MANY) -> None:
+    """So many requests like the one that is there; a third is the first doctor's."""
     async with clinic.parts.database.write() as connection:
         row = dict((await connection.execute(select(requests))).mappings().one())
         owner = (
@@ -72,7 +81,7 @@ async def fill(clinic: Clinic) -> None:
                 "due_rank": START + timedelta(minutes=number % 97),
                 "search_text": search_text([f"30-{number:06}", f"слово{number % 50}"]),
             }
-            for number in range(MANY)
+            for number in range(count)
         ]
         await connection.execute(insert(requests), rows)
         await connection.execute(text("ANALYZE"))
@@ -183,3 +192,19 @@ async def test_a_search_in_any_order_walks_along_its_index(clinics: ClinicMaker,
     assert by_walk or "request_words_index VIRTUAL TABLE INDEX" in plan  # SQLite: one clinic's
     assert "Seq Scan on requests" not in plan
     assert "SCAN requests" not in plan
+
+
+async def test_a_filters_count_is_its_list_however_long_the_walk(clinics: ClinicMaker) -> None:
+    """What all hold, what some hold, what one holds behind everything that is walked along."""
+    searches = {"30-": MOST_COUNTED, "слово7": LONG // 50, f"30-{LONG - 1:06}": 1, "нет такого": 0}
+    async with clinics.open(REQUEST) as clinic:
+        await fill(clinic, LONG)
+        caller = await clinic.caller()
+        names = {}
+        for search in searches:
+            new = NewFilter(name=search, listing=Listing(search=search))
+            names[read(await caller.post("/queue-filters", new), SavedFilter).id] = search
+        counted = read(await caller.get("/queue-filters/counts"), FilterCounts).counts
+        listed = {one: (await caller.page(f"search={quote(one)}&limit=200")) for one in searches}
+    assert {names[FilterId(key)]: count for key, count in counted.items()} == searches
+    assert [len(page.items) for page in listed.values()] == [200, LONG // 50, 1, 0]
