@@ -7,7 +7,7 @@ from http import HTTPStatus
 import msgspec
 from litestar import Request, Response
 from litestar.datastructures import State
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, InternalServerException
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.types import ExceptionHandlersMap
 from msgspec.structs import replace
@@ -25,6 +25,10 @@ CODES = {
     405: ProblemCode.INVALID,
     413: ProblemCode.INVALID,
 }
+
+
+GONE = "client disconnected prematurely"
+"""Litestar's words for a client that left before its whole request was read."""
 
 
 class Refused(Exception):
@@ -125,12 +129,20 @@ def _refused(_: Request[object, object, State], error: Refused) -> Response[byte
 def _framework(_: Request[object, object, State], error: HTTPException) -> Response[bytes]:
     """Refusals of the framework: unknown paths, values that do not fit their types."""
     status = error.status_code
+    if is_gone(error):
+        log.info("a client left in the middle of its request")
+        return answer(invalid("the client left in the middle of its request").problem)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return _fault(_, error)
     title = HTTPStatus(status).phrase
     code = CODES.get(status, ProblemCode.UNKNOWN)
     detail = "; ".join(_causes(error))
     return answer(Problem(status=status, title=title, detail=detail, code=code), error.headers)
+
+
+def is_gone(error: HTTPException) -> bool:
+    """Whether the client left: nobody's fault, and nobody hears the answer."""
+    return isinstance(error, InternalServerException) and error.detail == GONE
 
 
 def _causes(error: HTTPException) -> list[str]:

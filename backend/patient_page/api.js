@@ -10,6 +10,11 @@ export class Refused extends Error {
   }
 }
 
+// Whether the same may succeed a little later: nothing was heard, or the server was not well.
+export function mayPass(error) {
+  return !(error instanceof Refused) || error.status >= 500;
+}
+
 async function ask(method, path, body, key) {
   const headers = { "X-Patient-Token": token };
   if (body !== undefined) headers["Content-Type"] = "application/json";
@@ -58,20 +63,21 @@ export function randomKey() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-// The stream of events; comes back by itself. `onOpen` runs at each connection: read anew there.
-export function stream({ onOpen, onEvent, onLost, onRefused }) {
+// The stream of events; comes back by itself. `onOpen` runs at each connection: read anew there. Where that
+// fails and may succeed later it is done at the next connection, else the page would stay as old as it is.
+export function stream({ onOpen, onEvent, onLost, onFailed, onRefused }) {
   let socket;
   let timer = 0;
   let wait = 1000;
   function open() {
     clearTimeout(timer);
-    socket = new WebSocket(location.origin.replace(/^http/, "ws") + PREFIX + "/events");
+    const opened = new WebSocket(location.origin.replace(/^http/, "ws") + PREFIX + "/events");
+    socket = opened;
     socket.onopen = () => socket.send(JSON.stringify({ token }));
     socket.onmessage = (message) => {
       const event = JSON.parse(message.data);
       if (event.type !== "hello") return onEvent(event);
-      wait = 1000;
-      onOpen(event);
+      greeted(opened, event);
     };
     socket.onclose = (closing) => {
       timer = 0;
@@ -80,6 +86,15 @@ export function stream({ onOpen, onEvent, onLost, onRefused }) {
       timer = setTimeout(open, wait);
       wait = Math.min(wait * 2, 10000);
     };
+  }
+  async function greeted(opened, hello) {
+    try {
+      await onOpen(hello);
+      wait = 1000;
+    } catch (error) {
+      if (mayPass(error)) opened.close();
+      else onFailed(error);
+    }
   }
   // A phone that was asleep, or has changed its network, does not wait its turn.
   const hurry = () => document.visibilityState === "visible" && socket.readyState === WebSocket.CLOSED && timer && open();

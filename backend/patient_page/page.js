@@ -372,16 +372,19 @@ const HEARD = {
 };
 
 const events = api.stream({
-  onOpen: (hello) => {
+  onOpen: async (hello) => {
     toldHere = isLost = false;
     if (state) state.seq = Math.min(state.seq, hello.seq); // lower where the server was set back
-    refresh().then(() => talk.catchUp()).then(() => chat.refresh()).catch(failed);
+    await refresh();
+    await talk.catchUp();
+    await chat.refresh();
   },
   onEvent: (event) => state && HEARD[event.type] && HEARD[event.type](event),
   onLost: () => {
     isLost = true;
     notice(LOST);
   },
+  onFailed: failed,
   onRefused: (status) => closedPage(new api.Refused(status, status === 429 ? "too_many_attempts" : "link_not_good")),
 });
 

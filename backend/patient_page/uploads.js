@@ -197,8 +197,7 @@ export class Uploads {
   async pass(one, error, wait) {
     if (!this.files.includes(one)) throw error;
     if (error.code === "upload_offset") return wait;
-    const passes = error instanceof api.Refused ? error.status >= 500 : !(error instanceof Trouble);
-    if (!passes) throw error;
+    if (error instanceof Trouble || !api.mayPass(error)) throw error;
     one.piece = SMALLEST;
     this.phase(one, WAITING);
     await networkOr(wait);

@@ -17,7 +17,7 @@ from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT
 from backend.changes import Change
 from backend.idempotency import Ticket
 from backend.parts import Parts
-from backend.problems import invalid
+from backend.problems import invalid, is_gone
 from backend.uploads.finishing import Whole
 from backend.uploads.receiving import CutOff
 from backend.uploads.records import Uploader, upload_record
@@ -97,5 +97,7 @@ async def _pieces(request: Request[Any, Any, State]) -> AsyncIterator[bytes]:
         try:
             async for piece in stream:
                 yield piece
-        except InternalServerException as error:  # Litestar's word for a client that is gone
+        except InternalServerException as error:
+            if not is_gone(error):
+                raise
             raise CutOff from error

@@ -12,6 +12,8 @@ PHONE: Final = (390, 844)
 DESKTOP: Final = (1280, 800)
 SMALLEST_PHONE: Final = 320
 """CSS pixels across."""
+CT_BUTTON: Final = "Выбрать файл: КТ, по наличию"
+"""Each item of the checklist has such a button: a file goes where its name says."""
 _ANSWERS: Final = {
     "video": "Ответить с видео",
     "audio": "Только голос",
@@ -26,12 +28,18 @@ _SEEING: Final = """(() => {
   return {
     sees: (words) => all("h1,h2,p,li,b,span,label,button,time,td").some(
       (element) => text(element).includes(words)),
-    spot: (words) => {
-      const found = all("button,label").filter((element) => text(element).includes(words));
+    spot: async (words) => {
+      const name = (element) => element.getAttribute("aria-label");
+      const fits = (element) => text(element).includes(words) || name(element) === words;
+      const found = all("button,label").filter(fits);
       const chosen = found.find((element) => text(element) === words) || found[0];
       if (!chosen || chosen.disabled) return null;
       chosen.scrollIntoView({ block: "nearest" });
+      const before = chosen.getBoundingClientRect();
+      await new Promise((done) => setTimeout(done, 50));
       const box = chosen.getBoundingClientRect();
+      const moved = box.x !== before.x || box.y !== before.y;
+      if (moved || chosen.disabled || !chosen.isConnected) return null;
       const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
       return chosen.contains(document.elementFromPoint(x, y)) ? [x, y] : null;
     },
@@ -177,7 +185,7 @@ class Patient:
         with tempfile.TemporaryDirectory() as own:
             return await self._download(Path(own))
 
-    async def send_files(self, *files: Path, button: str = "Выбрать файл") -> None:
+    async def send_files(self, *files: Path, button: str = CT_BUTTON) -> None:
         """Presses the button, and chooses these files in what the browser opens."""
         await self.page.catch_choosers()
         await self.press(button)
@@ -189,7 +197,8 @@ class Patient:
         await self.page.until("document.getElementById('view').checkVisibility()")
 
     async def press(self, words: str) -> None:
-        """Waits for a button or choice with these words that can be pressed, and presses it."""
+        """Waits for a button or choice with these words, or of this whole accessible name, that
+        can be pressed and moves no more (what opens above it pushes it away), and presses it."""
         x, y = await self.page.until(f"{_SEEING}.spot({json.dumps(words)})")
         await self.page.click(x, y)
 

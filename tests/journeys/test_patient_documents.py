@@ -16,7 +16,7 @@ from backend_client.models.request_actions import AskDocuments, CloseReason, Clo
 from backend_client.models.requests import RequestCard, RequestStatus
 from tests.journeys.chromium import missing
 from tests.journeys.doctor import Doctor, Server, demo_server
-from tests.journeys.patient import SMALLEST_PHONE, Patient
+from tests.journeys.patient import CT_BUTTON, SMALLEST_PHONE, Patient
 from tests.journeys.test_patient_page import SCRIPT, both, change_row, without_gaps
 
 pytestmark = [
@@ -38,8 +38,10 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture(autouse=True)
 def complete_requests(server: Server) -> Iterator[None]:
-    """Each test finds requests alone that wait for nothing, and a doctor whose time is free."""
+    """Each test finds requests alone that wait for nothing and may be asked for documents, and a
+    doctor whose time is free."""
     without_gaps(server)
+    change_row(server, "update requests set status = 'declined' where route = 'deferred_journal'")
     yield
     change_row(server, "update slots set is_held = 0")
 
@@ -95,6 +97,25 @@ async def test_asked_documents_are_sent_from_the_page(server: Server, tmp_path: 
     assert {one.item_code for one in new.values()} == {"ct"}
     assert new[scan.name].sha256 == hashlib.sha256(PDF).hexdigest()
     assert new[photo.name].format == "JPEG"
+
+
+async def test_of_several_items_a_file_goes_to_the_one_beside_its_button(
+    server: Server, tmp_path: Path
+) -> None:
+    """OZ-4: the page goes on asking for the other; the one that stands first is not meant."""
+    more = f"document.querySelector('[aria-label=\"{CT_BUTTON.replace('Выбрать', 'Добавить')}\"]')"
+    async with visit(server, tmp_path) as (doctor, patient):
+        before = {one.id for one in (await card(doctor)).documents}
+        await ask(doctor, "ecg", "ct")
+        await patient.says("Врач просит документы")
+        await patient.send_files(a_file(tmp_path, "КТ.pdf"))
+        await patient.page.until(f"!document.querySelector('progress') && {more} !== null")
+        assert await patient.shows("Врач просит документы")
+        await patient.send_files(a_file(tmp_path, "ЭКГ.pdf"), button="Выбрать файл: ЭКГ")
+        await patient.says("Всё нужное есть")
+        after = (await card(doctor)).documents
+    new = {one.title: one.item_code for one in after if one.id not in before}
+    assert new == {"КТ.pdf": "ct", "ЭКГ.pdf": "ecg"}
 
 
 async def test_a_file_goes_on_after_a_lost_network_and_a_page_loaded_again(

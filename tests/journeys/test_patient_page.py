@@ -38,6 +38,16 @@ LATER = "{0} = datetime({0}, '+1 day')"
 NEWER = f"id = 'n' || substr(id, 2), {LATER.format('starts_at')}, {LATER.format('ends_at')}"
 """Another offer in place of the one that the page shows."""
 DANGER = "document.getElementById('danger')"
+STATE_IS_LOST = """(() => {
+  const real = window.fetch;
+  window.lost = 0;
+  window.fetch = (path, given) => {
+    if (window.mayRead || !path.endsWith("/state")) return real(path, given);
+    window.lost += 1;
+    return Promise.reject(new TypeError("the answer is lost"));
+  };
+})()"""
+"""Answers about the consultation never arrive, until `mayRead`; `lost`: how many were asked for."""
 TWO = "disclosure intervention"
 """Consents that are missing, as a request keeps them."""
 
@@ -76,8 +86,21 @@ def change_row(server: Server, order: str, *values: str) -> None:
         database.commit()
 
 
+GATED = "route in ('centre_application', 'referral')"
+NOT_NEEDED = json.dumps(dict.fromkeys(["summary", "ecg", "echo"], "нет"), ensure_ascii=False)
+"""Why a required item does not apply; of an item that has files it says nothing."""
+
+
 def without_gaps(server: Server) -> None:
-    """No documents and no consents are missing: there is a request for each test, and more."""
+    """No documents and no consents are missing: there is a request for each test, and more.
+
+    What a request lacks does not apply to it, and one without the treating doctor's conclusion,
+    which always applies, is not offered: each item that is needed is one that a test asked for.
+    """
+    marked = "not_applicable = json_patch(?, not_applicable)"
+    change_row(server, f"update requests set {marked} where {GATED}", NOT_NEEDED)
+    bare = f"{GATED} and json_extract(files, '$.conclusion') is null"
+    change_row(server, f"update requests set status = 'declined' where {bare}")
     change_row(server, "update consents set given_at = (select max(given_at) from consents)")
     complete = "status = 'ready', documents_complete_at = created_at, asked_documents = ''"
     waiting = "status in ('new', 'awaiting_documents')"
@@ -127,6 +150,26 @@ async def test_each_consent_is_given_by_itself_before_anything_else(
         row = (await doctor.client.requests.card(request)).row
         assert row.missing_consents == [ConsentKind.PAID_SERVICES]
         assert not patient.page.errors
+
+
+async def test_what_could_not_be_read_at_a_new_connection_is_read_at_the_next(
+    server: Server, tmp_path: Path
+) -> None:
+    """OZ-8: the stream is back, and what happened meanwhile is not: nobody presses anything."""
+    async with both(server, tmp_path) as (doctor, patient):
+        page = patient.page
+        await patient.says(WAITING)
+        await page.line(offline=True)
+        await patient.says("Нет связи с клиникой")
+        await doctor.propose()
+        await page.evaluate(STATE_IS_LOST)
+        await page.line()
+        await page.until("window.lost > 1")
+        await patient.says("Нет связи с клиникой")
+        await page.evaluate("window.mayRead = true")
+        await patient.says(OFFERED)
+        assert not await patient.shows("Нет связи с клиникой")
+        assert not page.errors
 
 
 async def test_from_the_proposed_time_to_the_call_and_back_after_a_closed_tab(
