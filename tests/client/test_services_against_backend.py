@@ -15,12 +15,14 @@ from backend.listening import listen
 from backend_client.client import BackendClient
 from backend_client.errors import Conflict, Unreachable
 from backend_client.models.common import RequestId
-from backend_client.models.requests import QueueGroup, RequestRow
+from backend_client.models.request_actions import Decline, DeclineReason
+from backend_client.models.requests import Action, QueueGroup, RequestRow
 from tests.backend.clinic import PASSWORD, PATIENT, REQUEST, Clinic, ClinicMaker, a_file, id_of
 from tests.backend.live import Live
 from tests.client.answering import AT_ONCE
 from tests.unit.services.house import make_doors
 from workstation.core.connection import Link
+from workstation.core.kept_panel import KeptPanel
 from workstation.core.secrets import SecretStore
 from workstation.core.server_clock import ServerClock
 from workstation.desktop.secrets import MemorySecrets
@@ -30,7 +32,7 @@ from workstation.services.claims import LostClaim
 from workstation.services.desk import Desk, Doors, open_desk
 
 FILE = a_file("ecg", b"made-up bytes" * 1000)
-ONE = RequestId(id_of("20-0001"))
+ONE, OTHER = RequestId(id_of("20-0001")), RequestId(id_of("20-0002"))
 LEASE = timedelta(minutes=5)
 SEEN_WITHIN_S = 1.0
 OURS = {"workstation", "backend_client"}
@@ -190,6 +192,30 @@ async def test_a_lost_server_comes_back_and_nothing_is_lost(
         last = card.history[0].text
         assert [entry.text for entry in card.history].count(last) == 1  # given back once
         await other.desk.requests.claim(ONE)
+
+
+async def test_what_was_begun_about_a_request_that_has_ended_goes_at_the_next_sign_in(
+    clinics: ClinicMaker, tmp_path: Path
+) -> None:
+    """OZ-19: the end was never heard here; what may still be decided stays."""
+    secrets = MemorySecrets()
+    async with clinics.open(*REQUESTS) as clinic, on_a_socket(clinic) as socket:
+        async with doctor(socket.address, "levashova", tmp_path, secrets=secrets) as one:
+            for request_id in (ONE, OTHER):
+                begun = KeptPanel(
+                    request_id=request_id, action=Action.DECLINE, changed_at=clinic.clock.now
+                )
+                one.desk.panels.keep(begun)
+                one.desk.chat.write(request_id, "не отправлено")
+        colleague = await clinic.caller("orlov")
+        await colleague.post(f"/requests/{ONE}/claim")
+        said = Decline(reason=DeclineReason.NEEDS_IN_PERSON_CARE, note="")
+        assert (await colleague.post(f"/requests/{ONE}/decline", said)).is_success
+        async with doctor(socket.address, "levashova", tmp_path, secrets=secrets) as one:
+            await until(lambda: one.desk.panels.of(ONE) is None)
+            assert one.desk.chat.draft(ONE) == "не отправлено"
+            assert one.desk.panels.of(OTHER) is not None
+            assert one.desk.chat.draft(OTHER) == "не отправлено"
 
 
 @pytest.mark.parametrize("colleague", ["orlov", None])

@@ -11,14 +11,17 @@ from tests.ui.call_scene import CallScene
 from tests.ui.keys import press
 from tests.ui.queue_desk import Surroundings
 from tests.ui.waiting import until
+from workstation.services.kept_messages import KeptMessages
 from workstation.ui.screens.call.view import CallView
 
 
 class CallDesk:
     """The view in a window of 1366x768, its model, and what the services were asked."""
 
-    def __init__(self, qtbot: QtBot, around: Surroundings) -> None:
-        self.scene = CallScene(around.words)
+    def __init__(
+        self, qtbot: QtBot, around: Surroundings, unsent: KeptMessages | None = None
+    ) -> None:
+        self.scene = CallScene(around.words, unsent)
         self.model = self.scene.model
         self.calls, self.chats = self.scene.calls, self.scene.chats
         self.view = CallView(self.model, around.theme, around.shortcuts, around.words)
@@ -59,9 +62,11 @@ class CallDesk:
 
 
 @asynccontextmanager
-async def open_call(qtbot: QtBot, around: Surroundings) -> AsyncIterator[CallDesk]:
+async def open_call(
+    qtbot: QtBot, around: Surroundings, unsent: KeptMessages | None = None
+) -> AsyncIterator[CallDesk]:
     """The screen with its case and its chat read."""
-    desk = CallDesk(qtbot, around)
+    desk = CallDesk(qtbot, around, unsent)
     desk.model.open(desk.scene.row.id)
     await until(lambda: desk.model.row is not None and desk.model.chat.can_write is not None)
     try:

@@ -26,6 +26,7 @@ from workstation.core.call_media import (
 )
 from workstation.core.live_call import CallEnd, CallPhase, LiveCall
 from workstation.core.subscription import Event
+from workstation.services.kept_messages import KeptMessages
 from workstation.ui.request_words import RequestWords
 from workstation.ui.screens.call.view_model import CallViewModel
 
@@ -226,19 +227,34 @@ class FakeCalls:
 class FakeChats:
     """A chat in memory, 50 messages at once."""
 
-    def __init__(self, messages: Iterable[Message] = ()) -> None:
+    def __init__(
+        self, messages: Iterable[Message] = (), unsent: KeptMessages | None = None
+    ) -> None:
         self.posted: Event[Message] = Event()
         self.reload_needed: Event[None] = Event()
         self.messages = list(messages)
+        self.unsent = unsent or KeptMessages()
         self.can_write = True
         self.unread = 0
         self.backend = Failing()
         self.may_answer = asyncio.Event()
         self.may_answer.set()
+        self.may_read = asyncio.Event()
+        """Clear it to hold readings on their way."""
+        self.may_read.set()
+
+    def draft(self, request_id: RequestId) -> str:
+        """As it was written last."""
+        return self.unsent.text(request_id)
+
+    def write(self, request_id: RequestId, text: str) -> None:
+        """Kept as the service keeps it."""
+        self.unsent.write(request_id, text)
 
     async def read(self, request_id: RequestId) -> Chat:
         """The last 50."""
         self.backend.note("read", request_id)
+        await self.may_read.wait()
         return self._chat(self.messages[-50:])
 
     async def earlier(self, request_id: RequestId, before: int) -> Chat:
@@ -252,6 +268,7 @@ class FakeChats:
         await self.may_answer.wait()
         number = len(self.messages) + 1
         message = make_message(number, text, Side.DOCTOR, request_id=request_id, sent_at=SCENE_NOW)
+        self.unsent.sent(request_id, text)
         self.post(message)
         return message
 
@@ -290,7 +307,7 @@ class FakeLinks:
 class CallScene:
     """The case, the services, and the view model on them."""
 
-    def __init__(self, words: RequestWords) -> None:
+    def __init__(self, words: RequestWords, unsent: KeptMessages | None = None) -> None:
         self.row = make_row(
             id=RequestId("request-1"),
             number="20-4817",
@@ -308,7 +325,7 @@ class CallScene:
         )
         self.requests = FakeRequestService([self.row])
         self.calls = FakeCalls()
-        self.chats = FakeChats(demo_messages())
+        self.chats = FakeChats(demo_messages(), unsent)
         self.links = FakeLinks()
         self.model = CallViewModel(self.requests, self.calls, self.chats, self.links, words.time)
 

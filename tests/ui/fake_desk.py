@@ -32,7 +32,7 @@ _NOWHERE = Path("no-such-folder")
 class FakeDesk:
     """Services of an account. Chats, calls and conclusions know that the server is away."""
 
-    def __init__(self, requests: FakeRequestService) -> None:
+    def __init__(self, requests: FakeRequestService, calls: CallService | None = None) -> None:
         client = BackendClient("http://nowhere.invalid")
         opener, certificates = FakeOpener(), KeptCertificates(_NOWHERE)
         account = make_account()
@@ -45,7 +45,7 @@ class FakeDesk:
         self.identity = FakeIdentityService()
         self.studies = FakeStudyService()
         self.schedule = FakeScheduleService(requests)
-        self.calls = CallService(client.calls, MediaEngine(), lambda: NOW)
+        self.calls = calls or CallService(client.calls, MediaEngine(), lambda: NOW)
         self.prefetch = FakePrefetch()
         self.notices = NoticeService(requests, self.calls, link, lambda: NOW)
         self.chat = ChatService(client.messages, link)

@@ -16,6 +16,7 @@ from tests.ui.keys import press
 from tests.ui.queue_desk import Surroundings
 from tests.ui.waiting import until
 from workstation.screens import Screens
+from workstation.services.calls import CallService
 from workstation.ui.choices import QueueChoices
 from workstation.ui.main_window import MainWindow
 from workstation.ui.main_window_model import MainWindowModel
@@ -51,10 +52,14 @@ class Place:
 
 @asynccontextmanager
 async def placed(
-    qtbot: QtBot, around: Surroundings, row: RequestRow, *others: RequestRow
+    qtbot: QtBot,
+    around: Surroundings,
+    row: RequestRow,
+    *others: RequestRow,
+    calls: CallService | None = None,
 ) -> AsyncIterator[Place]:
     requests = FakeRequestService([row, *others])
-    desk = FakeDesk(requests)
+    desk = FakeDesk(requests, calls)
     model = MainWindowModel(FakeAccountService(), around.words.time)
     window = MainWindow(model, around.theme, around.shortcuts, around.look)
     qtbot.addWidget(window)

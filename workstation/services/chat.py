@@ -9,6 +9,7 @@ from backend_client.models.common import RequestId
 from backend_client.models.events import CentreEvent, MessagePosted
 from backend_client.models.messages import Chat, Message, MessageId
 from workstation.core.subscription import Event
+from workstation.services.kept_messages import KeptMessages
 
 if TYPE_CHECKING:
     from workstation.services.link import LinkState
@@ -34,20 +35,33 @@ class ChatBackend(Protocol):
 
 
 class ChatService:
-    """Chats of the signed-in doctor's centre. Nothing of them is kept on this computer.
+    """Chats of the signed-in doctor's centre. Of them only what is not sent yet is kept on this
+    computer (docs/decisions/0036).
 
     `posted` tells of every new message of every request once, one's own included (which may
     overtake the patient's: their numbers order them); `reload_needed` that something was missed:
     read open chats again.
     """
 
-    def __init__(self, backend: ChatBackend, link: "LinkState") -> None:
+    def __init__(
+        self, backend: ChatBackend, link: "LinkState", unsent: KeptMessages | None = None
+    ) -> None:
+        """`unsent`: where texts wait; None: in memory alone."""
         self.posted: Event[Message] = Event()
         self.reload_needed: Event[None] = Event()
         self._backend = backend
         self._link = link
+        self._unsent = KeptMessages() if unsent is None else unsent
         self._told: OrderedDict[MessageId, None] = OrderedDict()
         self._unanswered: dict[tuple[RequestId, str], str] = {}
+
+    def draft(self, request_id: RequestId) -> str:
+        """What is being written to the patient; "": nothing."""
+        return self._unsent.text(request_id)
+
+    def write(self, request_id: RequestId, text: str) -> None:
+        """What is being written is this now: kept until the server has it, or it is emptied."""
+        self._unsent.write(request_id, text)
 
     async def read(self, request_id: RequestId) -> Chat:
         """The last 50 messages, oldest first; raises BackendError."""
@@ -63,18 +77,21 @@ class ChatService:
         """Writes to the patient.
 
         Raises BackendError; Conflict (CHAT_CLOSED) once the consultation is over. The same text
-        sent again after a lost answer is still the same message.
+        sent again after a lost answer is still the same message, after a restart as well.
         """
         self._refuse_offline()
         order = (request_id, text)
-        key = self._unanswered.setdefault(order, str(uuid.uuid4()))
+        key = self._key(order)
+        self._unsent.trying(request_id, text, key)
         try:
             message = await self._backend.send(request_id, text, key=key)
         except BackendError as error:
             if not error.is_temporary:
                 self._unanswered.pop(order, None)
+                self._unsent.refused(request_id)
             raise
         self._unanswered.pop(order, None)
+        self._unsent.sent(request_id, text)
         self.hear(message)
         return message
 
@@ -100,6 +117,11 @@ class ChatService:
     def missed_something(self) -> None:
         """Chats that were read before now may lack messages."""
         self.reload_needed.emit(None)
+
+    def _key(self, order: tuple[RequestId, str]) -> str:
+        """The one under which these words went out before, in this run or the last."""
+        kept = self._unsent.key(*order) or str(uuid.uuid4())
+        return self._unanswered.setdefault(order, kept)
 
     def _refuse_offline(self) -> None:
         if self._link.is_offline:

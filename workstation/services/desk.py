@@ -21,12 +21,14 @@ from workstation.services.chat import ChatService
 from workstation.services.claims import ClaimService
 from workstation.services.conclusions import ConclusionService
 from workstation.services.identity import IdentityService
+from workstation.services.kept_messages import KeptMessages
 from workstation.services.kept_panels import KeptPanels
 from workstation.services.notices import NoticeService
 from workstation.services.outgoing import OutgoingActions
 from workstation.services.prefetch import PrefetchService
 from workstation.services.requests import RequestService
 from workstation.services.schedule import ScheduleService
+from workstation.services.stale_work import StaleWork
 from workstation.services.studies import StudyOpener, StudyService
 from workstation.services.sync import SyncService, connecting
 from workstation.services.triage import TriageService
@@ -37,6 +39,7 @@ from workstation.store.drafts import Drafts
 from workstation.store.keys import derived_keys
 from workstation.store.outbox import Outbox
 from workstation.store.panels import Panels
+from workstation.store.unsent_messages import UnsentMessages
 
 logger = logging.getLogger(__name__)
 
@@ -65,6 +68,7 @@ class Desk:
     claims: ClaimService
     triage: TriageService
     panels: KeptPanels
+    messages: KeptMessages
     identity: IdentityService
     studies: StudyService
     prefetch: PrefetchService
@@ -96,6 +100,7 @@ class Desk:
             logger.info("orders stay for the next time: %s", type(error).__name__)
         await self.triage.close()
         await self.panels.finish()
+        await self.messages.finish()
         await self.requests.save_heard()
         await self.database.close()
 
@@ -140,7 +145,10 @@ async def open_desk(
     await panels.load(triage.waiting)
     triage.given.subscribe(panels.hear_given)
     requests.changed.subscribe(panels.hear)
-    chat = ChatService(client.messages, link)
+    messages = KeptMessages(UnsentMessages(database), clock.now, sleep)
+    await messages.take_up()
+    stale = StaleWork((panels, messages), client.requests, link, clock.now)
+    chat = ChatService(client.messages, link, messages)
     calls = CallService(client.calls, doors.telephone, clock.now, sleep)
     opener, certificates = doors.opener, doors.certificates
     studies = StudyService(client.documents, blobs, cache, opener, outgoing)
@@ -155,6 +163,7 @@ async def open_desk(
         claims=claims,
         triage=triage,
         panels=panels,
+        messages=messages,
         identity=IdentityService(client.identity, requests.hear),
         studies=studies,
         prefetch=prefetch,
@@ -180,7 +189,7 @@ async def open_desk(
             link,
             clock,
             hearers=(chat, calls),
-            companions=(claims.run, prefetch.run, notices.run),
+            companions=(claims.run, prefetch.run, notices.run, stale.run),
             sleep=sleep,
         ),
         set_aside=set_aside,

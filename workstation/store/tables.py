@@ -93,3 +93,11 @@ panels = Table(
     Column("panel", LargeBinary, nullable=False),
     Column("seen", LargeBinary),
 )
+
+unsent_messages = Table(
+    "unsent_messages",
+    metadata,
+    Column("request_id", Text, primary_key=True, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("message", LargeBinary, nullable=False),
+)

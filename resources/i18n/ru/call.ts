@@ -486,6 +486,10 @@
         <translation>Отправляется…</translation>
     </message>
     <message>
+        <source>Will be sent once the chat has been read…</source>
+        <translation>Отправится, как только загрузится чат…</translation>
+    </message>
+    <message>
         <source>{} of {} characters: too long to be sent</source>
         <translation>{} из {} знаков: слишком длинно</translation>
     </message>

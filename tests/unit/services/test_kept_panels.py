@@ -18,7 +18,8 @@ from tests.unit.services.test_triage_restarts import Computer
 from tests.unit.services.triage_scene import ask, decline
 from workstation.core.errors import StoreUnavailable
 from workstation.core.kept_panel import ENDED, KeptPanel
-from workstation.services.kept_panels import WRITTEN_AFTER_S, KeptPanels
+from workstation.services.kept_for_requests import WRITTEN_AFTER_S
+from workstation.services.kept_panels import KeptPanels
 from workstation.store.database import Database
 from workstation.store.panels import Panels
 

@@ -9,6 +9,7 @@ from workstation.store.migrations import (
     m0002_drafts,
     m0003_held_orders,
     m0004_panels,
+    m0005_unsent_messages,
 )
 
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
@@ -16,5 +17,6 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0002_drafts.upgrade,
     m0003_held_orders.upgrade,
     m0004_panels.upgrade,
+    m0005_unsent_messages.upgrade,
 )
 """Step N brings version N - 1 to N (PRAGMA user_version)."""

@@ -2,57 +2,37 @@
 
 from collections.abc import Sequence
 from enum import Enum
-from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from backend_client.models.calls import Call
 from backend_client.models.common import ProblemCode, RequestId
-from backend_client.models.messages import LONGEST_TEXT, Chat, Message, Side
-from workstation.core.subscription import Event
+from backend_client.models.messages import LONGEST_TEXT, Message, Side
 from workstation.ui.error_text import UserMessage, user_message
 from workstation.ui.screens.call.chat_rows import ChatRows, chat_lines
 from workstation.ui.screens.call.chat_words import ChatWords
+from workstation.ui.screens.call.ports import Chats
 from workstation.ui.task_scope import TaskScope
 from workstation.ui.wording import Wording
-
-
-class Chats(Protocol):
-    """What is asked of the service of chats."""
-
-    @property
-    def posted(self) -> Event[Message]:
-        """Any new message of any request, once."""
-
-    @property
-    def reload_needed(self) -> Event[None]:
-        """Something was missed."""
-
-    async def read(self, request_id: RequestId) -> Chat:
-        """The last messages."""
-
-    async def earlier(self, request_id: RequestId, before: int) -> Chat:
-        """Those before that number."""
-
-    async def send(self, request_id: RequestId, text: str) -> Message:
-        """Writes to the patient."""
-
-    async def mark_read(self, request_id: RequestId, number: int) -> None:
-        """The doctor has seen the messages up to that number."""
 
 
 class WriteRefusal(Enum):
     """Why Enter sends nothing now."""
 
-    NOT_READ = "not_read"
+    NO_CHAT = "no_chat"
     CLOSED = "closed"
     EMPTY = "empty"
     TOO_LONG = "too_long"
     BUSY = "busy"
+    DUE = "due"
+    """It is sent once the chat is read."""
 
 
 class ChatModel(QObject):
-    """One chat at a time. What is being written is kept per request until the server has it."""
+    """One chat at a time. What is being written is kept per request until the server has it.
+
+    Enter before the chat is read sends as soon as it is, unless the words are changed meanwhile.
+    """
 
     changed = Signal()
     draft_taken = Signal()
@@ -75,7 +55,8 @@ class ChatModel(QObject):
         self._chats, self._wording = chats, wording
         self._messages: dict[int, Message] = {}
         self._calls: tuple[Call, ...] = ()
-        self._drafts: dict[RequestId, str] = {}
+        self._due = ""
+        """Words that are sent once the chat is read."""
         self._marked = 0
         self._reads = TaskScope(on_error=self._read_failed)
         self._earlier = TaskScope(on_error=self._earlier_failed)
@@ -89,17 +70,19 @@ class ChatModel(QObject):
     @property
     def draft(self) -> str:
         """What is being written."""
-        return self._drafts.get(self.request_id, "") if self.request_id is not None else ""
+        return self._chats.draft(self.request_id) if self.request_id is not None else ""
 
     @property
     def refusal(self) -> WriteRefusal | None:
-        """Why Enter sends nothing; None where it does."""
-        if self.can_write is None or self.request_id is None:
-            return WriteRefusal.NOT_READ
-        if not self.can_write:
+        """Why Enter sends nothing; None where it does, now or once the chat is read."""
+        if self.request_id is None:
+            return WriteRefusal.NO_CHAT
+        if self.can_write is False:
             return WriteRefusal.CLOSED
         if self.is_sending:
             return WriteRefusal.BUSY
+        if self._due:
+            return WriteRefusal.DUE
         if not self.draft.strip():
             return WriteRefusal.EMPTY
         return WriteRefusal.TOO_LONG if len(self.draft.strip()) > LONGEST_TEXT else None
@@ -146,15 +129,23 @@ class ChatModel(QObject):
         """The text of the field is this now."""
         if self.request_id is None or text == self.draft:
             return
-        self._drafts[self.request_id] = text
+        self._chats.write(self.request_id, text)
+        if not text.startswith(self._due):
+            self._due = ""  # other words than those that were to be sent
         self.changed.emit()
 
     def send(self) -> None:
         """Sends what is written; it stays in the field until the server has it."""
-        if self.refusal is None and self.request_id is not None:
-            self.is_sending, self.send_problem = True, None
+        if self.refusal is not None:
+            return
+        self.send_problem = None
+        if self.can_write is None:
+            self._due = self.draft
             self.changed.emit()
-            self._sends.start(self._send(self.request_id, self.draft), name="chat.send")
+            if self._reads.is_idle:
+                self.read()
+        else:
+            self._start_sending(self.draft)
 
     def saw(self) -> None:
         """The last message is before the doctor's eyes."""
@@ -196,6 +187,7 @@ class ChatModel(QObject):
         self.unread = chat.unread + sum(one.side is Side.PATIENT for one in newer)
         self._marked = 0
         self._show_lines()
+        self._send_due()
         self.changed.emit()
 
     async def _read_earlier(self, request_id: RequestId, before: int) -> None:
@@ -207,11 +199,26 @@ class ChatModel(QObject):
         self._show_lines()
         self.changed.emit()
 
+    def _start_sending(self, written: str) -> None:
+        if self.request_id is not None:
+            self.is_sending = True
+            self.changed.emit()
+            self._sends.start(self._send(self.request_id, written), name="chat.send")
+
+    def _send_due(self) -> None:
+        """The chat is read: what waited for that goes out, or it is said why not."""
+        due, self._due = self._due, ""
+        if due and self.can_write:
+            self._start_sending(due)
+        elif due:
+            self.send_problem = self._closed()
+
     async def _send(self, request_id: RequestId, written: str) -> None:
         problem: UserMessage | None = None
         try:
             await self._chats.send(request_id, written.strip())
-            self._sent(request_id, written)
+            if request_id == self.request_id:
+                self.draft_taken.emit()  # what was typed while it was on its way stays
         except Exception as error:
             # Whatever went wrong, the text stays and the doctor is told in place.
             problem = self._message(error)
@@ -222,22 +229,15 @@ class ChatModel(QObject):
                 self.send_problem = problem
             self.changed.emit()
 
-    def _sent(self, request_id: RequestId, written: str) -> None:
-        """What was typed while the message was on its way stays."""
-        now = self._drafts.get(request_id, "")
-        rest = now[len(written) :].lstrip() if now.startswith(written) else now
-        self._drafts.pop(request_id, None)
-        if rest:
-            self._drafts[request_id] = rest
-        if request_id == self.request_id:
-            self.draft_taken.emit()
-
     def _message(self, error: BaseException) -> UserMessage:
         if getattr(error, "code", None) is ProblemCode.CHAT_CLOSED:
             self.can_write = False
-            title = self.tr("The consultation is over: the message was not sent")
-            return UserMessage(title, self.tr("The text stays here and can be copied."))
+            return self._closed()
         return user_message(error)
+
+    def _closed(self) -> UserMessage:
+        title = self.tr("The consultation is over: the message was not sent")
+        return UserMessage(title, self.tr("The text stays here and can be copied."))
 
     def _posted(self, message: Message) -> None:
         if message.request_id != self.request_id or message.number in self._messages:
@@ -264,6 +264,8 @@ class ChatModel(QObject):
     def _read_failed(self, error: BaseException) -> None:
         if self.can_write is None:
             self.problem = user_message(error)
+            if self._due:
+                self._due, self.send_problem = "", self.problem
             self.changed.emit()
 
     def _earlier_failed(self, error: BaseException) -> None:
@@ -276,6 +278,7 @@ class ChatModel(QObject):
     def _forget(self) -> None:
         self._reads.cancel("chat.read")
         self._earlier.cancel("chat.earlier")
+        self._due = ""
         self.request_id, self.can_write, self.has_earlier = None, None, False
         self.problem = self.earlier_problem = self.send_problem = None
         self.unread, self._marked = 0, 0

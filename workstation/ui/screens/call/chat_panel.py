@@ -211,7 +211,7 @@ class ChatPanel(QFrame):
         text = ""
         if told is not None:
             parts = [self.tr("Not sent"), told.title, told.detail]
-            if self._model.can_write:
+            if self._model.can_write is not False:
                 parts.append(self.tr("The text is kept. Enter sends it again."))
             text = ". ".join(part.rstrip(".") for part in parts if part) + "."
         self.problem.set_text(text)
@@ -222,6 +222,8 @@ class ChatPanel(QFrame):
         text, color = "", "text.tertiary"
         if refusal is WriteRefusal.BUSY:
             text = self.tr("Sending…")
+        elif refusal is WriteRefusal.DUE:
+            text = self.tr("Will be sent once the chat has been read…")
         elif refusal is WriteRefusal.TOO_LONG:
             text = self.tr("{} of {} characters: too long to be sent")
             text, color = text.format(length, LONGEST_TEXT), "danger.text"

@@ -4,6 +4,7 @@ from typing import Protocol
 
 from backend_client.models.calls import Call
 from backend_client.models.common import RequestId
+from backend_client.models.messages import Chat, Message
 from backend_client.models.patient import PatientLink
 from backend_client.models.requests import RequestRow
 from workstation.core.call_media import CallFrame, CallSettings
@@ -78,3 +79,33 @@ class Links(Protocol):
 
     async def give_patient_link(self, request_id: RequestId) -> PatientLink:
         """A fresh one; it is a secret."""
+
+
+class Chats(Protocol):
+    """What is asked of the service of chats."""
+
+    @property
+    def posted(self) -> Event[Message]:
+        """Any new message of any request, once."""
+
+    @property
+    def reload_needed(self) -> Event[None]:
+        """Something was missed."""
+
+    def draft(self, request_id: RequestId) -> str:
+        """What is being written; "": nothing."""
+
+    def write(self, request_id: RequestId, text: str) -> None:
+        """What is being written is this now."""
+
+    async def read(self, request_id: RequestId) -> Chat:
+        """The last messages."""
+
+    async def earlier(self, request_id: RequestId, before: int) -> Chat:
+        """Those before that number."""
+
+    async def send(self, request_id: RequestId, text: str) -> Message:
+        """Writes to the patient; what was being written is without these words then."""
+
+    async def mark_read(self, request_id: RequestId, number: int) -> None:
+        """The doctor has seen the messages up to that number."""

@@ -17,9 +17,9 @@ from workstation.core.subscription import Event
 from workstation.ui.case_steps import CaseStep, possible_steps
 from workstation.ui.error_text import UserMessage, user_message
 from workstation.ui.screens.call.call_problems import CallProblems
-from workstation.ui.screens.call.chat_model import ChatModel, Chats
+from workstation.ui.screens.call.chat_model import ChatModel
 from workstation.ui.screens.call.link_quality import LinkWatch
-from workstation.ui.screens.call.ports import Calls, Links, Requests
+from workstation.ui.screens.call.ports import Calls, Chats, Links, Requests
 from workstation.ui.task_scope import TaskScope
 from workstation.ui.wording import Wording
 

@@ -1,0 +1,48 @@
+"""Messages of the chats that were written and not sent; they outlive the program."""
+
+import logging
+
+import msgspec
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from backend_client.models.common import RequestId
+from workstation.core.kept_message import KeptMessage
+from workstation.store.database import Database
+from workstation.store.tables import unsent_messages as table
+
+logger = logging.getLogger(__name__)
+
+
+class UnsentMessages:
+    """One message for each request: the last. All raise StoreError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def keep(self, message: KeptMessage) -> None:
+        """Writes the message down: once this returns it is on the disk."""
+        values = {"changed_at": message.changed_at, "message": msgspec.json.encode(message)}
+        statement = insert(table).values(request_id=message.request_id, **values)
+        statement = statement.on_conflict_do_update(index_elements=["request_id"], set_=values)
+        await self._database.run(lambda connection: connection.execute(statement))
+
+    async def all(self) -> tuple[KeptMessage, ...]:
+        """Every kept message that this program understands, oldest first."""
+        found = select(table).order_by(table.c.changed_at)
+        rows = await self._database.run(lambda connection: connection.execute(found).all())
+        kept = [_message(row.request_id, row.message) for row in rows]
+        return tuple(one for one in kept if one is not None)
+
+    async def remove(self, request_id: RequestId) -> None:
+        """Forgets the message."""
+        statement = delete(table).where(table.c.request_id == request_id)
+        await self._database.run(lambda connection: connection.execute(statement))
+
+
+def _message(request_id: str, message: bytes) -> KeptMessage | None:
+    try:
+        return msgspec.json.decode(message, type=KeptMessage)
+    except msgspec.MsgspecError:
+        logger.warning("message of %s is of another version of the program", request_id)
+        return None
