@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from backend_client.models.common import RequestId
-from backend_client.models.requests import QueueGroup, RequestRow
+from backend_client.models.requests import RequestRow
 from workstation.services.case_news import Notice, NoticeKind, is_mine
 from workstation.ui.case_steps import CaseStep, possible_steps
 from workstation.ui.main_window import MainWindow
@@ -54,7 +54,6 @@ class NoticeRoad:
             self._reveal(notice.row)
 
     def _show_in_queue(self, notice: Notice) -> None:
-        """By its number, wherever in the list it stands."""
+        """Wherever in the list it stands."""
         self._window.show_room("queue")
-        self._queue.view_model.choose_group(QueueGroup.ALL)
-        self._queue.search.setText(notice.row.number)
+        self._queue.view_model.find(notice.row)

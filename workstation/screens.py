@@ -16,6 +16,7 @@ from workstation.case_road import CaseModel, CaseRoad, CaseScreen
 from workstation.next_cases import NextCases
 from workstation.notice_road import NoticeRoad
 from workstation.orders_elsewhere import OrdersElsewhere
+from workstation.threat_in_case import ThreatInCase
 from workstation.ui.case_steps import CaseStep, possible_steps
 from workstation.ui.choices import LookChoices, NoticeChoices, QueueChoices
 from workstation.ui.error_text import UserMessage, user_message
@@ -33,6 +34,7 @@ from workstation.ui.screens.request_card.view_model import RequestCardViewModel
 from workstation.ui.screens.settings.view import SettingsView
 from workstation.ui.screens.slot.week_model import WeekModel
 from workstation.ui.screens.slot.week_view import WeekView
+from workstation.ui.screens.triage.places import Place
 from workstation.ui.screens.triage.view_model import TriageViewModel
 from workstation.ui.shortcuts import ShortcutRouter
 from workstation.ui.task_scope import TaskScope
@@ -173,6 +175,7 @@ class Screens:
             CONCLUSION: CaseScreen(self._build_conclusion),
         }
         self._road = CaseRoad(window, self._cases)
+        self._threat = ThreatInCase(self.triage_model, window, self._road, shortcuts)
         self._next_cases = NextCases(
             self.queue_model, lambda: self._road.case, desk.prefetch.show_next
         )
@@ -247,7 +250,8 @@ class Screens:
             self._window.remove_strip(self._strip)
         self._window.remove_rooms()
         await self._road.close()
-        self._deaf()
+        for deaf in self._deaf:
+            deaf()
         for model in (
             self.week_model,
             self.triage_model,
@@ -275,7 +279,9 @@ class Screens:
         self._window.room_shown.connect(self._room_shown)
         self._road.taken_up.connect(self._case_taken_up)
         self._road.left.connect(self._case_left)
-        self._deaf = self._desk.claims.lost.subscribe(self._claim_lost)
+        lost = self._desk.claims.lost.subscribe(self._claim_lost)
+        changed = self._desk.requests.changed.subscribe(self._note_own)
+        self._deaf = (lost, changed)
 
     def _reveal_taken(self, taken: TakenNext) -> None:
         """The server has chosen the case: whose it is, nobody must have to look for."""
@@ -285,7 +291,7 @@ class Screens:
     def _reveal_moved_on(self, row: RequestRow, asked: bool) -> None:
         """The card goes on to another patient: silently only where the doctor has asked for another
         list, and decides on nobody yet."""
-        if not asked or self.triage_model.panel is not None:
+        if not asked or self.triage_model.panel_in(Place.CARD) is not None:
             self._reveal(row)
 
     def _reveal(self, row: RequestRow) -> None:
@@ -363,7 +369,7 @@ class Screens:
         from workstation.ui.screens.review.view_model import ReviewViewModel
 
         model = ReviewViewModel(self._desk.requests, self._desk.studies)
-        view = ReviewView(model, self._theme, self._shortcuts, self._words)
+        view = ReviewView(model, self.triage_model, self._theme, self._shortcuts, self._words)
         view.restore(self._kept.get("review", "").encode())
         model.closed.connect(partial(self._road.back, REVIEW))
         model.case_changed.connect(self._note_row)
@@ -379,7 +385,9 @@ class Screens:
         model.closed.connect(partial(self._road.back, SLOT))
         model.proposed.connect(self._proposed)
         model.failed_away.connect(self._tell)
-        return SlotView(model, self._theme, self._shortcuts, self._words), model
+        view = SlotView(model, self._theme, self._shortcuts, self._words)
+        self._threat.add(SLOT, view, model)
+        return view, model
 
     def _build_call(self) -> tuple[QWidget, CaseModel]:
         from workstation.ui.screens.call.view import CallView
@@ -393,6 +401,7 @@ class Screens:
         self._add_strip()
         view = CallView(model, self._theme, self._shortcuts, self._words)
         self._shortcuts.bind(view, CaseStep.TIME.value, lambda: self._propose_time(model.row))
+        self._threat.add(CALL, view, model)
         return view, model
 
     def _add_strip(self) -> None:
@@ -423,7 +432,9 @@ class Screens:
         model.closed.connect(partial(self._road.back, CONCLUSION))
         model.file_wanted.connect(self._show_file)
         model.failed_away.connect(self._tell)
-        return ConclusionView(model, self._theme, self._shortcuts, self._words), model
+        view = ConclusionView(model, self._theme, self._shortcuts, self._words)
+        self._threat.add(CONCLUSION, view, model)
+        return view, model
 
     def _open_case(self, request_id: str, item_code: str) -> None:
         case = RequestId(request_id)
@@ -471,6 +482,7 @@ class Screens:
     def _case_taken_up(self, request_id: str) -> None:
         """A case that is on the screen is in hand, however it was come to; one whose claim is on
         its way is so with the answer."""
+        self._note_own(self.card_model.row)
         if not self.queue_model.is_taking(request_id):
             self._desk.claims.keep(RequestId(request_id))
 
@@ -518,6 +530,15 @@ class Screens:
         """Keeps the open case's last state beyond its leaving."""
         row = self.review_model.row
         if row is not None:
+            self._taken_row = row
+
+    def _note_own(self, row: RequestRow | None) -> None:
+        """The open case's last state; the doctor's own counts as taken by whatever road."""
+        if row is None or row.id != self._road.case:
+            return
+        if row.owner is not None and row.owner.is_me:
+            self._taken = row.id
+        if row.id == self._taken:
             self._taken_row = row
 
     def _tell(self, message: UserMessage) -> None:

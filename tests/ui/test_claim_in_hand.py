@@ -1,5 +1,7 @@
 """What is on the screen is in hand, and a claim that was lost is told in the window (OZ-12)."""
 
+from datetime import timedelta
+
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -7,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from backend_client.models.requests import Action, RequestRow, RequestStatus
 from tests.factories import make_owner, make_row
 from tests.ui.queue_desk import Surroundings
+from tests.ui.queue_scene import SCENE_NOW
 from tests.ui.test_slot_road import Place, placed
 from tests.ui.waiting import until
 from workstation.ui.screens.request_card.opening import Opening, Refused, verdict
@@ -49,6 +52,34 @@ async def test_ones_own_case_that_the_card_leads_into_is_in_hand_too(
         assert place.desk.claims.in_hand == {row.id}
         place.press(Qt.Key.Key_Escape)
         assert place.desk.claims.in_hand == frozenset()
+
+
+async def test_a_bare_claim_is_given_back_by_whatever_road_it_was_come_to(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    """Accepted without opening, its time looked at from the card, left: a colleague can take it."""
+    on_lease = replace(make_owner(), lease_until=SCENE_NOW + timedelta(minutes=5))
+    row = make_row(owner=on_lease, allowed_actions=[Action.PROPOSE_SLOT, Action.RELEASE])
+    async with placed(qtbot, around, row) as place:
+        await until(lambda: place.sees("card.time"))
+        place.press("T")
+        place.press(Qt.Key.Key_Escape)
+        await until(lambda: "release" in place.orders())
+
+
+async def test_what_was_begun_from_the_card_stays_the_doctors(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    """A lease that ends while the case is open, as with a time that was proposed."""
+    on_lease = replace(make_owner(), lease_until=SCENE_NOW + timedelta(minutes=5))
+    row = make_row(owner=on_lease, allowed_actions=[Action.PROPOSE_SLOT, Action.RELEASE])
+    async with placed(qtbot, around, row) as place:
+        await until(lambda: place.sees("card.time"))
+        place.press("T")
+        heard(place, owner=make_owner())
+        place.press(Qt.Key.Key_Escape)
+        await until(lambda: place.sees("queue"))
+        assert "release" not in place.orders()
 
 
 async def test_a_case_with_a_draft_is_left_and_stays_the_doctors(

@@ -1,5 +1,7 @@
 """Notices reach the doctor: line, tray, title, rail and room; and lead to the case (issue 5)."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
@@ -19,10 +21,12 @@ from tests.factories import make_account, make_row
 from tests.ui.keys import press
 from tests.ui.notice_scene import OTHER, PATIENT, NoticeScene, mine, noticing
 from tests.ui.queue_desk import Surroundings
+from tests.ui.queue_scene import SCENE_NOW
 from tests.ui.waiting import until
 from workstation.core.live_call import CallPhase
 from workstation.ui.notifications.tray import SystemTray
 from workstation.ui.notifications.tray_picture import SIDES, tray_icon, tray_pixmap
+from workstation.ui.screens.queue.view_model import ListState
 from workstation.ui.screens.settings.view import SettingsView
 from workstation.ui.theme import Theme
 from workstation.ui.widgets.patient_plate import NextPatientPlate
@@ -168,6 +172,28 @@ async def test_a_threat_stays_and_leads_to_the_card(qtbot: QtBot, around: Surrou
         await until(lambda: queue.chosen is not None and queue.chosen.id == row.id)
         assert queue.group is QueueGroup.ALL
         assert ("claim", row.id) not in scene.desk.requests.backend.calls
+
+
+async def test_a_number_that_begins_anothers_leads_to_its_own_patient(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    """26-1000 begins 26-10003 as well, whose term is over sooner: it is not chosen by itself."""
+    soon = {"due_at": SCENE_NOW + timedelta(hours=1)}
+    sooner = make_row(full_name=OTHER, number="26-10003", **soon)
+    row = make_row(full_name=PATIENT, number="26-1000")
+    async with noticing(qtbot, around, sooner, row) as scene:
+        queue = scene.screens.queue_model
+        await until(lambda: queue.chosen is not None and queue.chosen.id == sooner.id)
+        await scene.told(row, life_threat=True)
+        scene.press("J")
+        assert queue.chosen is not None
+        assert queue.chosen.id == row.id, "at once: an Enter behind the plate is for this one"
+        await until(lambda: queue.search == row.number and queue.state is ListState.ROWS)
+        await until(lambda: queue.rows.rowCount() == 2)
+        assert queue.chosen.id == row.id
+        assert scene.screens.card_model.row is not None
+        assert scene.screens.card_model.row.id == row.id
+        assert queue.rows.row_of(row.id) == scene.screens.queue.table.currentIndex().row()
 
 
 async def test_during_a_call_only_a_threat_is_said(qtbot: QtBot, around: Surroundings) -> None:

@@ -106,7 +106,7 @@ class ShortcutRouter(QObject):
         self._cover = widget
 
     def drop_keys_while_visible(self, widget: QWidget) -> None:
-        """Until that widget is hidden again, every typed key but Esc is dropped."""
+        """Until that widget is hidden again, every typed key is dropped."""
         if widget is not self._dropping:
             self._dropping = widget
             widget.destroyed.connect(partial(self._drop_no_more, id(widget)))
@@ -151,7 +151,7 @@ class ShortcutRouter(QObject):
     def _pressed(self, window: QWindow, event: QKeyEvent) -> bool:
         key, place = pressed_key(event), physical_place(event)
         self._held = None
-        if self.drops_keys and key != "Esc":
+        if self.drops_keys:
             self._held = _Held(place, "")
             return True
         focus = _focus_of(window)

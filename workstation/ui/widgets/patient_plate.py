@@ -1,6 +1,7 @@
 """Who is next, said large for a moment, when the program itself has gone to another patient.
 
-What is typed in that moment was meant for the patient before: the router drops it, all but Esc.
+What is typed in that moment was meant for the patient before: the router drops it; Esc,
+too, which would give the next patient's case back.
 """
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal

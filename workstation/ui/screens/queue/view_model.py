@@ -41,6 +41,8 @@ NEXT = RequestId("")
 """Stands for the request that the server chooses."""
 ANEW_MS = 300_000
 """How often a list is read again: what is due today changes with the hour alone."""
+COUNTS_MS = 60_000
+"""How often lists are counted anew: midnight and a missed appointment are told by nobody."""
 CHANGES_MS = 1000
 """After the last of several changes, what only the server can say is asked for."""
 MOST_PAGES = 20
@@ -111,6 +113,7 @@ class QueueViewModel(QObject):
         self._sort, self._descending = QueueSort.TERM, False
         self._filter = QueueFilter()
         self._own_group: QueueGroup | None = None
+        self._sought: RequestId | None = None
         self._chosen: RequestRow | None = None
         self._leaving: set[str] = set()
         self._awaited = -1
@@ -133,6 +136,9 @@ class QueueViewModel(QObject):
         self._anew = QTimer(self)
         self._anew.setInterval(ANEW_MS)
         self._anew.timeout.connect(self.reload)
+        self._count = QTimer(self)
+        self._count.setInterval(COUNTS_MS)
+        self._count.timeout.connect(self._count_again)
         self._changes = QTimer(self)
         self._changes.setSingleShot(True)
         self._changes.setInterval(CHANGES_MS)
@@ -190,8 +196,8 @@ class QueueViewModel(QObject):
             requests.counts_changed.subscribe(self._take_counts),
         ]
         self._anew.start()
+        self._count.start()
         self.reload()
-        self._loads.start(self._read_counts(), name="queue.counts")
         self._ask_advice()
         self.filters.start()
 
@@ -201,6 +207,7 @@ class QueueViewModel(QObject):
             unsubscribe()
         self._typing.stop()
         self._anew.stop()
+        self._count.stop()
         self._changes.stop()
         await self.filters.close()
         await self._loads.close()
@@ -261,13 +268,22 @@ class QueueViewModel(QObject):
         self._show_chosen(chosen)
         self._sweep.start()
 
+    def find(self, row: RequestRow) -> None:
+        """Shows that request at once, and by its number the list in which it stands: the same
+        number begins others', which are not meant, and does not choose one of them."""
+        self._show_chosen(row)
+        listing = Listing(group=QueueGroup.ALL, search=row.number)
+        self._sought = None if listing == self.listing else row.id
+        self.show_listing(listing, of_filter=False)
+
     def reload(self) -> None:
         """Reads the list again; rows, choice and place stay until the answer is there."""
         if self.state is not ListState.ROWS:
             self._open_list(asked=False)
-            return
-        self.rows.spoil()
-        self._read_on()
+        else:
+            self.rows.spoil()
+            self._read_on()
+        self._count_again()
 
     def open(self, request_id: str, item_code: str = "") -> None:
         """Takes the request where it is not one's own, then tells that it may be shown; at once
@@ -360,9 +376,11 @@ class QueueViewModel(QObject):
         """The same request; the first of a new list. Never another one under the doctor's hands."""
         chosen = self._chosen
         row = None if chosen is None else self.rows.row_of(chosen.id)
+        is_sought = chosen is not None and chosen.id == self._sought
+        self._sought = None if is_new else self._sought
         if row is not None:
             self._show_chosen(self.rows.record(row))
-        elif is_new:
+        elif is_new and not is_sought:
             self._choose_first()
 
     def _choose_first(self) -> None:
@@ -377,8 +395,15 @@ class QueueViewModel(QObject):
             self._awaited = -1
             self._show_chosen(record)
 
+    def _count_again(self) -> None:
+        self._loads.cancel("queue.counts")
+        self._loads.start(self._read_counts(), name="queue.counts")
+
     async def _read_counts(self) -> None:
-        self._take_counts(await self._requests.counts())
+        try:
+            self._take_counts(await self._requests.counts())
+        except BackendError:  # the last numbers stay, and the list says what is the matter
+            return
 
     async def _take(self, request_id: RequestId, item_code: str) -> None:
         try:
