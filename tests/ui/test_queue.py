@@ -27,7 +27,7 @@ from tests.ui.queue_desk import QueueDesk, Surroundings, open_queue
 from tests.ui.queue_scene import SCENE_NOW, scene_rows
 from tests.ui.waiting import emitted, until
 from workstation.ui.screens.queue.columns import DOCUMENTS, PATIENT, ROUTE, SORTS, TERM
-from workstation.ui.screens.queue.view_model import ListState
+from workstation.ui.screens.queue.view_model import COUNTS_MS, ListState
 
 NO_BREAK = "\u00a0"
 CheckModel = Callable[[QAbstractItemModel], None]
@@ -475,6 +475,41 @@ async def test_missing_documents_are_named_and_present_ones_fold(
             "нет УЗИ\u00a01",
             "+5",
         ]
+
+
+async def test_counts_follow_time_though_nothing_is_heard(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    """Past midnight, an hour after an appointment: nobody tells of it."""
+    async with open_queue(qtbot, around, scene_rows()) as desk:
+        service, model = desk.service, desk.model
+        await until(lambda: bool(model.counts))
+        before = model.counts[QueueGroup.ALL]
+        for more, stir in enumerate((model._count.timeout.emit, model.reload), start=1):
+            row = make_row()
+            service.rows[row.id] = row  # nobody is told
+            stir()
+            await until(partial(has_counted, desk, before + more))
+        assert model._count.isActive()
+        assert model._count.interval() == COUNTS_MS == 60_000
+
+
+def has_counted(desk: QueueDesk, count: int) -> bool:
+    return desk.model.counts[QueueGroup.ALL] == count
+
+
+async def test_counts_that_cannot_be_read_leave_the_last_ones_and_the_list(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    async with open_queue(qtbot, around, scene_rows()) as desk:
+        await until(lambda: bool(desk.model.counts))
+        known = dict(desk.model.counts)
+        asked = desk.service.backend.calls.count(("counts",))
+        desk.service.backend.fail_with(Unreachable())
+        desk.model._count.timeout.emit()
+        await until(lambda: desk.service.backend.calls.count(("counts",)) > asked)
+        assert desk.model.counts == known
+        assert desk.model.error is None
 
 
 async def test_a_clock_is_said_in_words(

@@ -152,7 +152,35 @@ async def test_a_representative_is_named(qtbot: QtBot, around: Surroundings) -> 
     service = with_card(child, representative=helper)
     async with open_queue(qtbot, around, [child], service=service) as desk:
         await desk.card_is_read()
-        assert "Представитель: Иванова Ольга Петровна, мать" in texts(desk.card)
+        told = desk.card.identity.representative
+        assert told.text() == "мать: Иванова Ольга Петровна"
+        assert told.accessibleName() == "Представитель: Иванова Ольга Петровна, мать"
+
+
+async def test_of_a_long_representative_who_it_is_stays(qtbot: QtBot, around: Surroundings) -> None:
+    """SPB-1: the role stands first, and a long name has a second line."""
+    child = make_row(patient=make_patient(birth_date=date(2018, 5, 5)))
+    name = "Константинопольская Александра Всеволодовна"
+    service = with_card(child, representative=Representative(full_name=name, relation="мать"))
+    async with open_queue(qtbot, around, [child], service=service) as desk:
+        await desk.card_is_read()
+        told = desk.card.identity.representative
+        await until(lambda: told.height() == told.heightForWidth(told.width()))
+        assert not told.is_cut()
+        assert in_sight(told, desk)
+
+
+async def test_a_representative_of_no_known_relation_is_called_so(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    row = make_row()
+    helper = Representative(full_name="Иванова Ольга Петровна", relation="")
+    async with open_queue(
+        qtbot, around, [row], service=with_card(row, representative=helper)
+    ) as desk:
+        await desk.card_is_read()
+        told = desk.card.identity.representative
+        assert told.text() == told.accessibleName() == "Представитель: Иванова Ольга Петровна"
 
 
 async def test_consents_are_listed_one_by_one(qtbot: QtBot, around: Surroundings) -> None:
@@ -247,13 +275,44 @@ async def test_a_digit_opens_the_files_of_an_item(qtbot: QtBot, around: Surround
         assert desk.opened == [(row.id, "ecg")]
 
 
-async def test_a_digit_without_files_does_nothing(qtbot: QtBot, around: Surroundings) -> None:
+async def test_a_digit_without_files_opens_nothing_and_says_so(
+    qtbot: QtBot, around: Surroundings
+) -> None:
     items = [make_item("ecg", ItemState.MISSING), make_item("new", ItemState.UNKNOWN)]
     async with open_queue(qtbot, around, [make_row(checklist=items)]) as desk:
+        said = []
         for digit in "129":
             desk.press(digit)
+            said.append(desk.card.footer.problem.text())
+        assert said == ["ЭКГ: файлов нет", "new: неизвестно", "В списке документов нет пункта 9"]
+        assert desk.card.footer.problem.isVisible()
         assert desk.opened == []
         assert not any(call[0] == "claim" for call in desk.service.backend.calls)
+
+
+async def test_what_stands_below_the_fold_is_reached_by_keys(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    """Consents and history at 1366x768: held down the key goes to the end, and the list keeps the
+    focus and its choice."""
+    async with open_queue(qtbot, around, scene_rows()) as desk:
+        await desk.card_is_read()
+        card, bar = desk.card, desk.card.scroll_area.verticalScrollBar()
+        await until(lambda: bar.maximum() > 0)
+        assert not in_sight(card.history, desk)
+        chosen = desk.model.chosen
+        control = Qt.KeyboardModifier.ControlModifier
+        press(desk.view, Qt.Key.Key_Down, modifiers=control)
+        assert 0 < bar.value() < bar.maximum()
+        press(desk.view, Qt.Key.Key_Down, modifiers=control, repeats=40)
+        assert bar.value() == bar.maximum()
+        assert in_sight(card.history, desk)
+        press(desk.view, Qt.Key.Key_Up, modifiers=control, repeats=40)
+        assert bar.value() == 0
+        assert desk.view.table.hasFocus()
+        assert desk.model.chosen is chosen
+        assert "(Ctrl+↓)" in bar.toolTip()
+        assert "(Ctrl+↑)" in bar.toolTip()
 
 
 async def test_an_item_opens_from_the_list_by_keyboard_alone(
@@ -297,6 +356,9 @@ async def test_a_colleagues_request_names_them_and_is_not_opened(
     async with open_queue(qtbot, around, [row]) as desk:
         assert desk.card.footer.owner.text() == "Работает Сафонов Д. В."
         assert not desk.card.footer.button.isEnabled()
+        desk.press("1")
+        assert desk.card.footer.problem.text() == "Работает Сафонов Д. В."
+        assert desk.opened == []
 
 
 async def test_what_the_server_does_not_allow_is_refused_with_the_reason(

@@ -19,6 +19,7 @@ from backend_client.models.requests import (
     RequestRow,
 )
 from workstation.core.kept_filters import lets_through
+from workstation.core.kept_order import in_order
 from workstation.core.pending_action import PendingKind
 from workstation.core.subscription import Event
 from workstation.services.answers import CardView, QueuePage
@@ -96,7 +97,7 @@ class RequestService:
         self, listing: Listing, cursor: str | None = None, until: str | None = None
     ) -> QueuePage:
         """A page of a list, from behind one cursor to another at the most. Without a connection:
-        all that the cache holds of it, in the usual order.
+        all that the cache holds of it, in the order asked for as far as rows tell it.
 
         Raises BackendError where neither answers.
         """
@@ -274,7 +275,7 @@ class RequestService:
             return None
         now = self._now()
         rows = [row for row in kept.rows if lets_through(listing.filter, row, now)]
-        return QueuePage(rows, None, kept.as_of)
+        return QueuePage(in_order(rows, listing), None, kept.as_of)
 
     async def _refresh_counts(self) -> None:
         try:

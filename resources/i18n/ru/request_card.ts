@@ -208,6 +208,10 @@
         <translation>Телефон не подтверждён</translation>
     </message>
     <message>
+        <source>Representative</source>
+        <translation>Представитель</translation>
+    </message>
+    <message>
         <source>Representative: {}, {}</source>
         <translation>Представитель: {}, {}</translation>
     </message>
@@ -323,6 +327,14 @@
     <message>
         <source>Request card</source>
         <translation>Карточка заявки</translation>
+    </message>
+    <message>
+        <source>The checklist has no item {}</source>
+        <translation>В списке документов нет пункта {}</translation>
+    </message>
+    <message>
+        <source>{}: no files</source>
+        <translation>{}: файлов нет</translation>
     </message>
     <message>
         <source>Card as of {}</source>

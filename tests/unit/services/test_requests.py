@@ -8,6 +8,7 @@ import pytest
 
 from backend_client.errors import Conflict, Forbidden, NotFound, ServerFault, Unreachable
 from backend_client.models.common import ProblemCode, RequestId
+from backend_client.models.listing import Listing, QueueSort
 from backend_client.models.requests import QueueCounts, QueueGroup, RequestRow, RequestStatus
 from tests.client.answering import refusal
 from tests.factories import NOW, make_owner, make_row
@@ -48,6 +49,22 @@ async def test_without_the_server_the_list_is_read_from_the_cache_with_its_time(
             await home.requests.page(ALL, cursor="50")
     assert (page.rows, page.as_of, page.next_cursor) == (rows, NOW, None)
     assert found.rows == rows[:1]
+
+
+async def test_without_the_server_a_list_stands_in_the_order_that_its_header_claims(
+    tmp_path: Path,
+) -> None:
+    names = ["Шубин", "Ёлкин", "Жуков"]
+    server = ScriptedServer(*(make_row(full_name=name) for name in names))
+    async with house(tmp_path, server) as home:
+        await home.requests.page(ALL)
+        home.go_offline()
+        by_name = Listing(sort=QueueSort.PATIENT)
+        page = await home.requests.listed(by_name)
+        back = await home.requests.listed(msgspec.structs.replace(by_name, descending=True))
+    assert [row.patient.full_name for row in page.rows] == ["Ёлкин", "Жуков", "Шубин"]
+    assert back.rows == page.rows[::-1]
+    assert page.as_of == NOW
 
 
 async def test_while_the_server_is_known_to_be_away_nobody_waits_for_it(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ SORTS = (
     QueueSort.STATE,
 )
 """By which order of the server each column sorts."""
-NARROW_WIDTHS = (122, 208, 160, 122, 212, 0)
+NARROW_WIDTHS = (122, 208, 160, 126, 212, 0)
 """Logical pixels while the window is narrow; the diagnosis takes what is left, 0 is hidden."""
 TIGHT_WIDTHS = (118, 140, 110, 36, 186, 0)
 """As narrow as it gets: the route is a glyph."""
@@ -44,8 +44,8 @@ def queue_columns(words: RequestWords) -> tuple[Column[RequestRow], ...]:
         Column(
             "patient",
             lambda: translate("QueueColumns", "Patient"),
-            lambda row: f"{row.patient.full_name}, {words.age_and_place(row)}",
-            _tooltip(lambda row: f"{row.patient.full_name}\n{words.age_and_place(row)}"),
+            lambda row: ", ".join(_patient(words, row)),
+            _tooltip(lambda row: "\n".join(_patient(words, row))),
         ),
         Column(
             "diagnosis",
@@ -57,6 +57,7 @@ def queue_columns(words: RequestWords) -> tuple[Column[RequestRow], ...]:
             "route",
             lambda: translate("QueueColumns", "Route"),
             lambda row: words.route(row.route).word,
+            _tooltip(lambda row: f"{words.route(row.route).word}\n{words.state_and_owner(row)}"),
         ),
         Column(
             "documents",
@@ -94,13 +95,24 @@ def _documents(words: RequestWords, row: RequestRow) -> str:
     items = row.checklist
     missing = [words.missing(item.chip) for item in items if item.state is ItemState.MISSING]
     present = [item.chip for item in items if item.state is ItemState.PRESENT]
-    owner = [words.owner(row)] if row.owner is not None else []
-    return ", ".join(missing + present + owner)
+    return ", ".join([*missing, *present, *_state(words, row)])
 
 
 def _checklist(words: RequestWords, row: RequestRow) -> str:
     lines = [f"{item.title}: {words.item_state(item)}" for item in row.checklist]
-    return "\n".join(lines + ([words.owner(row)] if row.owner is not None else []))
+    return "\n".join([*lines, *_state(words, row)])
+
+
+def _state(words: RequestWords, row: RequestRow) -> list[str]:
+    """What the cell says with glyphs where the state has no column: the state, and whose it is."""
+    owner = [words.owner(row)] if row.owner is not None else []
+    return [words.status(row.status), *owner]
+
+
+def _patient(words: RequestWords, row: RequestRow) -> list[str]:
+    """The name, what stands out about the patient (DRC-14, DRC-16), age and town."""
+    marks = [mark.word for mark in words.identity_marks(row)]
+    return [row.patient.full_name, *marks, words.age_and_place(row)]
 
 
 def _term(words: RequestWords, row: RequestRow) -> str:

@@ -1,5 +1,6 @@
 """What paints the cells of the queue. Glyph and word first, colour last."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
@@ -9,12 +10,14 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from backend_client.models.requests import ProfileMatch, RequestRow
 from workstation.ui.icons import paint_icon
 from workstation.ui.record_table_model import Index, RecordTableModel
-from workstation.ui.request_words import Alarm, RequestWords
+from workstation.ui.request_words import Alarm, RequestWords, Sign
 from workstation.ui.screens.queue.columns import TERM
 from workstation.ui.screens.queue.flashes import Flashes
 from workstation.ui.theme import Theme
 from workstation.ui.widgets.painting import paint_glyph_and_text
 
+MARK_REST_PX = 48
+"""Less than that says nothing of the age."""
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -27,6 +30,8 @@ class RowLook:
     flashes: Flashes
     compact: bool = False
     """One line instead of two."""
+    says_state: bool = False
+    """No column says the state in words: the route's second line does."""
     hovered: int = -1
     """The row under the mouse."""
     ring: bool = False
@@ -167,11 +172,39 @@ class ClockDelegate(RowDelegate):
 
 
 class PatientDelegate(RowDelegate):
-    """The name, never without its beginning; age and town under it."""
+    """The name, never without its beginning; under it what stands out about the patient (DRC-14,
+    DRC-16), or age and town. A compact row has the marks' glyphs before the name."""
 
     def paint_cell(self, painter: QPainter, box: QRectF, row: RequestRow) -> None:
-        name = row.patient.full_name
-        self.paint_lines(painter, box, name, self.words.age_and_place(row))
+        marks = self.words.identity_marks(row)
+        name, below = row.patient.full_name, self.words.age_and_place(row)
+        if not marks:
+            self.paint_lines(painter, box, name, below)
+        elif self.look.compact:
+            self._paint_glyphs(painter, box, marks)
+            self.paint_lines(painter, box, name, "")
+        else:
+            self.paint_lines(painter, box, name, "")
+            self._paint_marks(painter, self.second_line(box), marks, below)
+
+    def _paint_glyphs(self, painter: QPainter, box: QRectF, marks: Sequence[Sign]) -> None:
+        """One after another; the rest of the box is left to the name."""
+        size = self.theme.px(14)
+        for mark in marks:
+            place = QRectF(box.left(), box.center().y() - size / 2, size, size)
+            paint_icon(painter, mark.glyph, place, self.theme.color(mark.color))
+            box.setLeft(box.left() + size + self.theme.px(5))
+
+    def _paint_marks(
+        self, painter: QPainter, box: QRectF, marks: Sequence[Sign], below: str
+    ) -> None:
+        """Every glyph, for words may be cut; what they leave is the age's."""
+        self._paint_glyphs(painter, box, marks)
+        words = ", ".join(mark.word for mark in marks)
+        used = self.paint_text(painter, box, words, "smallStrong", marks[0].color)
+        box.setLeft(box.left() + used)
+        if box.width() > self.theme.px(MARK_REST_PX):
+            self.paint_text(painter, box, f", {below}", "small", "text.secondary")
 
 
 class DiagnosisDelegate(RowDelegate):
@@ -207,17 +240,24 @@ class DiagnosisDelegate(RowDelegate):
 
 
 class RouteDelegate(RowDelegate):
-    """The badge of the route (OZ-1)."""
+    """The badge of the route (OZ-1); under it the state, where no column says it in words."""
 
     def paint_cell(self, painter: QPainter, box: QRectF, row: RequestRow) -> None:
         sign = self.words.route(row.route)
+        has_words = box.width() >= self.theme.px(19 + 44)
+        says_state = has_words and self.look.says_state and not self.look.compact
+        line = self.first_line(box).adjusted(0, 0, 6, 0) if says_state else box
         size = self.theme.px(14)
-        place = QRectF(box.left(), box.center().y() - size / 2, size, size)
+        place = QRectF(line.left(), line.center().y() - size / 2, size, size)
         paint_icon(painter, sign.glyph, place, self.theme.color(sign.color))
-        box.adjust(self.theme.px(19), 0, -self.theme.px(4), 0)
-        if box.width() < self.theme.px(40):
+        if not has_words:
             return
-        self.paint_text(painter, box, sign.word, "body", "text.primary")
+        word = line.adjusted(self.theme.px(19), 0, -self.theme.px(4), 0)
+        self.paint_text(painter, word, sign.word, "body", "text.primary")
+        if says_state:
+            state = self.words.status(row.status)
+            below = self.second_line(box).adjusted(0, 0, 4, 0)
+            self.paint_text(painter, below, state, "small", "text.secondary")
 
 
 class StateDelegate(RowDelegate):

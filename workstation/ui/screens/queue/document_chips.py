@@ -1,5 +1,6 @@
 """The live checklist in a row: what is missing is always named, what is there may be counted."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -36,7 +37,7 @@ CHIP_UNKNOWN = ChipLook("text.secondary", edge="line.control")
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A chip's text and look; a present one may be folded into "+2"."""
+    """A chip's text and look; what is not missing may be folded into "+2" of the same look."""
 
     text: str
     look: ChipLook
@@ -96,22 +97,20 @@ class DocumentChipsDelegate(RowDelegate):
 
     def lines(self, chips: Sequence[Chip], width: float) -> list[list[Chip]]:
         """The chips in one line that fits: present ones fold; missing ones take a second line."""
-        shown = list(chips)
-        while self._width(shown) > width and any(chip.may_fold for chip in shown):
-            shown = self._fold_one(shown)
+        kept, folded = list(chips), Counter[ChipLook]()
+        shown = list(kept)
+        while self._width(shown) > width and any(chip.may_fold for chip in kept):
+            last = max(number for number, chip in enumerate(kept) if chip.may_fold)
+            folded[kept.pop(last).look] += 1
+            shown = [*kept, *self._counted(folded)]
         if self._width(shown) <= width or self.look.compact:
             return [shown]
         return self._in_two_lines(shown, width)
 
-    def _fold_one(self, chips: list[Chip]) -> list[Chip]:
-        """Takes the last foldable chip away and counts it in "+N" at the end."""
-        folded = 0
-        kept = list(chips)
-        if kept[-1].text.startswith("+"):
-            folded = int(kept.pop().text)
-        last = max(number for number, chip in enumerate(kept) if chip.may_fold)
-        del kept[last]
-        return [*kept, Chip(f"+{folded + 1}", CHIP_PRESENT)]
+    def _counted(self, folded: Counter[ChipLook]) -> list[Chip]:
+        """What has no room, each kind counted apart: what does not apply is not there."""
+        looks = (CHIP_PRESENT, CHIP_NOT_APPLICABLE)
+        return [Chip(f"+{folded[look]}", look) for look in looks if folded[look]]
 
     def _in_two_lines(self, chips: list[Chip], width: float) -> list[list[Chip]]:
         first: list[Chip] = []

@@ -128,11 +128,12 @@ class QueueTable(QTableView):
         self.show_plan(ColumnChoices().plan(Breadth.NARROW))
 
     def show_plan(self, plan: ColumnPlan) -> None:
-        """Shows these columns; without one of state the documents' says whose it is."""
+        """Shows these columns; without one of state the documents' says whose it is,
+        the route's where it stands."""
         self._plan = plan
         shown = [column for column in plan.order if column in plan.widths]
         self._look.first_column, self._look.last_column = shown[0], shown[-1]
-        self._documents.shows_owner = STATE not in shown
+        self._documents.shows_owner = self._look.says_state = STATE not in shown
         self._measure()
 
     def show_sort(self, column: int, *, descending: bool) -> None:

@@ -2,13 +2,15 @@
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from backend_client.models.requests import RequestCard, RequestRow
+from backend_client.models.requests import Representative, RequestCard, RequestRow
 from workstation.ui.icons import paint_icon
 from workstation.ui.request_words import Alarm, RequestWords
 from workstation.ui.theme import Theme
 from workstation.ui.widgets.labels import SignLabel, TextBlock
+
+REPRESENTATIVE_LINES = 2
 
 
 class IdentityHeader(QFrame):
@@ -24,7 +26,10 @@ class IdentityHeader(QFrame):
         self.route = _label(theme, "card.route", "body", "text.primary")
         self.phone = _label(theme, "card.phone")
         self.identity = _label(theme, "card.identity")
-        self.representative = _label(theme, "card.representative", color="text.primary")
+        self._acting = SignLabel(theme, glyph="users")
+        self._acting.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.representative = TextBlock(theme, role="small", max_lines=REPRESENTATIVE_LINES)
+        self.representative.setObjectName("card.representative")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 6)
         column.setSpacing(2)
@@ -38,11 +43,16 @@ class IdentityHeader(QFrame):
         self._below = QHBoxLayout()
         column.addLayout(self._known)
         column.addLayout(self._below)
-        column.addWidget(self.representative)
+        acting = QHBoxLayout()
+        acting.setSpacing(0)
+        acting.addWidget(self._acting, 0, Qt.AlignmentFlag.AlignTop)
+        acting.addWidget(self.representative, 1)
+        column.addLayout(acting)
 
     def keep_tight(self, is_tight: bool) -> None:
         """Over an open panel a line is dear: what does not fit is cut, and in the tooltip."""
         self._is_tight = is_tight
+        self.representative.set_max_lines(1 if is_tight else REPRESENTATIVE_LINES)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -77,7 +87,8 @@ class IdentityHeader(QFrame):
             if card is None:
                 label.show_sign("")
         helper = card.representative if card is not None else None
-        self.representative.setVisible(helper is not None)
+        for part in (self._acting, self.representative):
+            part.setVisible(helper is not None)
         if card is None:
             return
         if card.phone_confirmed:
@@ -88,9 +99,15 @@ class IdentityHeader(QFrame):
         identity = self._words.identity(card.identity_level, card.identity)
         self.identity.show_sign(identity.word, identity.glyph, identity.color, identity.glyph_color)
         if helper is not None:
-            text = self.tr("Representative: {}, {}").format(helper.full_name, helper.relation)
-            self.representative.show_sign(text.rstrip(", "), "users")
+            self._show_representative(helper)
         self._fit()
+
+    def _show_representative(self, helper: Representative) -> None:
+        """Who it is to the patient stands first: the end may be cut."""
+        role = helper.relation.strip() or self.tr("Representative")
+        self.representative.set_text(f"{role}: {helper.full_name}")
+        whole = self.tr("Representative: {}, {}").format(helper.full_name, helper.relation)
+        self.representative.setAccessibleName(whole.rstrip(", "))
 
 
 class ClockBanner(QWidget):

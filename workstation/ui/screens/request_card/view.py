@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from backend_client.models.requests import Action
+from backend_client.models.requests import Action, ItemState
 from workstation.ui.case_steps import CaseStep
 from workstation.ui.error_text import UserMessage
 from workstation.ui.request_words import RequestWords
@@ -29,18 +29,22 @@ from workstation.ui.screens.request_card.sections import (
     History,
 )
 from workstation.ui.screens.request_card.view_model import RequestCardViewModel
+from workstation.ui.screens.triage.content import Panel
 from workstation.ui.screens.triage.decisions import Decisions
 from workstation.ui.screens.triage.more_menu import MoreMenu
 from workstation.ui.screens.triage.panel import TriagePanel
+from workstation.ui.screens.triage.places import Place
 from workstation.ui.screens.triage.undo_line import TriageLines
 from workstation.ui.screens.triage.view_model import TriageViewModel
-from workstation.ui.shortcuts import ShortcutRouter
+from workstation.ui.shortcuts import ShortcutRouter, action_name, with_key
 from workstation.ui.theme import Theme
 from workstation.ui.widgets.case_text import show_case, shown
 from workstation.ui.widgets.labels import SignLabel
 from workstation.ui.widgets.placeholder import Placeholder
 
 ITEM_KEYS = range(1, 10)
+SCROLLED_PX = 72
+"""By one press: lines are read on without losing the last one."""
 LEAST_SEEN_PX = 72
 """Of the card's sections over an open panel: the diagnosis."""
 
@@ -61,7 +65,7 @@ class RequestCardView(QFrame):
         self.setProperty("surface", "panel")
         self.setAccessibleName(self.tr("Request card"))
         self.view_model, self.triage = view_model, triage
-        self._words = words
+        self._theme, self._words = theme, words
         self.panel = TriagePanel(triage, theme, shortcuts)
         self.lines = TriageLines(triage, theme, shortcuts)
         """What can be undone, what was refused: stands below the list."""
@@ -135,8 +139,9 @@ class RequestCardView(QFrame):
     def _bind(self, shortcuts: ShortcutRouter) -> None:
         model = self.view_model
         for number in ITEM_KEYS:
-            can = partial(model.has_files, number)
-            shortcuts.bind(self, f"card.item_{number}", partial(model.open, number), can)
+            can = partial(model.can_open_files, number)
+            explain = partial(self._explain_item, number)
+            shortcuts.bind(self, f"card.item_{number}", partial(model.open, number), can, explain)
         for step in CaseStep:
             can = partial(model.can_go_on, step)
             explain = partial(self._explain_step, step)
@@ -145,6 +150,24 @@ class RequestCardView(QFrame):
         self.decisions.bind(self, shortcuts)
         shortcuts.bind(self, "triage.more", self._open_menu, self._can_open_menu)
         shortcuts.bind(self.documents.list, "queue.open", self._open_current_item)
+        self._bind_scrolling(shortcuts)
+
+    def _bind_scrolling(self, shortcuts: ShortcutRouter) -> None:
+        """Wherever the focus is: it stays there."""
+        bar = self.scroll_area.verticalScrollBar()
+        for action, way in (("card.down", 1), ("card.up", -1)):
+            can = partial(self._can_scroll, way)
+            shortcuts.bind(self, action, partial(self._scroll, way), can)
+        actions = ("card.down", "card.up")
+        bar.setToolTip("\n".join(with_key(action_name(action), action) for action in actions))
+
+    def _can_scroll(self, way: int) -> bool:
+        bar = self.scroll_area.verticalScrollBar()
+        return bar.value() < bar.maximum() if way > 0 else bar.value() > bar.minimum()
+
+    def _scroll(self, way: int) -> None:
+        bar = self.scroll_area.verticalScrollBar()
+        bar.setValue(bar.value() + way * self._theme.px(SCROLLED_PX))
 
     def _follow_triage(self) -> None:
         triage, model, footer = self.triage, self.view_model, self.footer
@@ -152,9 +175,14 @@ class RequestCardView(QFrame):
         triage.panel_opened.connect(model.clear_problem)
         triage.possible_changed.connect(self._show_footer)
         triage.last.recent.changed.connect(self._show_footer)
-        triage.failed.connect(model.show_problem)
+        triage.failed.connect(self._say_problem)
         footer.threat_pressed.connect(partial(self.decisions.begin, Action.MARK_LIFE_THREAT))
         footer.more_pressed.connect(self._open_menu)
+
+    def _say_problem(self, problem: UserMessage) -> None:
+        """What the open case has asked for is said there."""
+        if self.triage.place is Place.CARD:
+            self.view_model.show_problem(problem)
 
     def _explain_step(self, step: CaseStep) -> None:
         row = self.view_model.row
@@ -162,8 +190,27 @@ class RequestCardView(QFrame):
             reason = self.triage.words.why_no_step(step, row)
             self.view_model.show_problem(UserMessage(reason))
 
+    def _explain_item(self, number: int) -> None:
+        model = self.view_model
+        if model.row is None or model.is_busy:
+            return
+        item = model.items.record(number - 1)
+        if item is None:
+            reason = self.tr("The checklist has no item {}").format(number)
+        elif item.state is ItemState.UNKNOWN:
+            reason = f"{item.title}: {self._words.item_state(item)}"
+        elif not model.has_files(number):
+            reason = self.tr("{}: no files").format(item.title)
+        else:
+            reason = self.footer.owner.text()
+        model.show_problem(UserMessage(reason))
+
+    @property
+    def _panel(self) -> Panel | None:
+        return self.triage.panel_in(Place.CARD)
+
     def _can_open_menu(self) -> bool:
-        return self.view_model.row is not None and self.triage.panel is None
+        return self.view_model.row is not None and self._panel is None
 
     def _open_menu(self) -> None:
         menu = MoreMenu(self.decisions, self)
@@ -182,8 +229,7 @@ class RequestCardView(QFrame):
         model = self.view_model
         row, card = model.row, model.card
         show_case(self, shown(row))
-        self.triage.card = card
-        self.triage.show_row(row)
+        self.triage.show_row(row, card)
         self._pages.setCurrentIndex(0 if row is not None else 1)
         if row is None:
             self._show_nothing()
@@ -216,8 +262,8 @@ class RequestCardView(QFrame):
 
     def _show_panel(self) -> None:
         """A panel has buttons of its own: one filled button at a time."""
-        self.footer.setVisible(self.triage.panel is None)
-        self.identity.keep_tight(self.triage.panel is not None)
+        self.footer.setVisible(self._panel is None)
+        self.identity.keep_tight(self._panel is not None)
         self._column.activate()  # at once, for the panel stands there already
 
     def _show_as_of(self) -> None:

@@ -147,15 +147,17 @@ class RequestCardViewModel(QObject):
             self.open_wanted.emit(row.id, "")
             return
         item = self.items.record(item_number - 1)
-        if item is not None and self.has_files(item_number):
+        if item is not None and self.can_open_files(item_number):
             self.open_wanted.emit(row.id, item.code)
 
     def has_files(self, item_number: int) -> bool:
         """Whether the checklist item of that number, from 1, has anything to be opened."""
         item = self.items.record(item_number - 1)
-        if item is None or not self.can_open():
-            return False
-        return item.state is ItemState.PRESENT and item.file_count > 0
+        return item is not None and item.state is ItemState.PRESENT and item.file_count > 0
+
+    def can_open_files(self, item_number: int) -> bool:
+        """Whether that item's files can be opened now."""
+        return self.can_open() and self.has_files(item_number)
 
     def can_go_on(self, step: CaseStep) -> bool:
         """Whether that screen of the case makes sense now."""
