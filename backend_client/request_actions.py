@@ -116,7 +116,7 @@ class RequestActionsResource:
     async def mark_life_threat(
         self, request_id: RequestId, given: MarkLifeThreat, *, key: str | None = None
     ) -> RequestCard:
-        """To the top of every list, or back."""
+        """To the top of the lists by term, or back."""
         return await self._act(request_id, "life-threat", given, key)
 
     async def set_record_number(

@@ -468,7 +468,7 @@ class FakeRequestService(RequestService):
             owner=msgspec.structs.replace(
                 make_owner(self._me), lease_until=NOW + timedelta(minutes=5)
             ),
-            allowed_actions=[Action.PROPOSE_SLOT, Action.RELEASE],
+            allowed_actions=[Action.PROPOSE_SLOT, Action.RELEASE, Action.MARK_LIFE_THREAT],
         )
         return self._card(request_id)
 
@@ -561,7 +561,9 @@ class FakeTriageService(TriageService):
     async def order(self, order: TriageOrder, row: RequestRow) -> HeldOrder:
         """Claims what is nobody's; what is HELD waits for `carry_out`, the rest is just noted."""
         self.backend.note("order", order.request_id, order.action, order.said)
-        if self.held_for(order.request_id) is not None and order.action in HELD:
+        waiting, threat = self.held_for(order.request_id), Action.MARK_LIFE_THREAT
+        goes_before = waiting is not None and order.action is threat is not waiting.order.action
+        if waiting is not None and order.action in HELD and not goes_before:
             raise Conflict(ProblemCode.MOVE_NOT_ALLOWED)
         if order.action in FOR_ONESELF:
             self._lay_row(order)
@@ -569,7 +571,7 @@ class FakeTriageService(TriageService):
             await self._requests.release(order.request_id)
         elif row.owner is None or not row.owner.is_me:
             await self._requests.claim(order.request_id)
-        is_held = order.action in HELD
+        is_held = order.action in HELD and not goes_before
         moment = NOW + timedelta(seconds=HELD_S) if is_held else None
         held = HeldOrder(f"key-{len(self.backend.calls)}", order, row.number, moment)
         self._newest.append(held)

@@ -65,7 +65,7 @@ async def convert(
 async def mark_life_threat(
     change: Change, account: Account, standing: Standing, given: MarkLifeThreat, now: datetime
 ) -> Standing:
-    """To the top of every list, or back. Raises Refused (move_not_allowed)."""
+    """To the top of the lists by term, or back. Raises Refused (move_not_allowed)."""
     line = lines.life_threat_marked(account.short_name, threat=given.life_threat)
     text = lines.with_note(line, given.note.replace("\0", "").strip())
     marks = {"life_threat": given.life_threat, "threat_rank": 0 if given.life_threat else 1}

@@ -103,7 +103,7 @@ class ActWithNote(Acting, frozen=True, kw_only=True):
 
 
 class MarkLifeThreat(Acting, frozen=True, kw_only=True):
-    """A threat to life: the request goes to the top of every list."""
+    """A threat to life: the request goes to the top of the lists that stand by term."""
 
     life_threat: bool
     note: OptionalNote = ""

@@ -59,8 +59,8 @@ class DoctorsDay:
             Task.ACCEPT_AND_UNDO: self.accept_and_undo,
             Task.OUT_OF_PROFILE: self.ordering(Action.OUT_OF_PROFILE, "O", "Enter"),
             Task.IN_PERSON: self.ordering(Action.INVITE_IN_PERSON, "H", "Enter"),
-            Task.INPATIENT: self.ordering(Action.RECOMMEND_INPATIENT, "I", "Enter"),
-            Task.CLOSE: self.ordering(Action.CLOSE_WITHOUT_CONCLUSION, "W", "1", "Enter"),
+            Task.INPATIENT: self.in_case(Action.RECOMMEND_INPATIENT, "I", "Enter"),
+            Task.CLOSE: self.in_case(Action.CLOSE_WITHOUT_CONCLUSION, "W", "1", "Enter"),
             Task.CHAT: self.chat,
             Task.CONVERT: self.ordering(Action.CONVERT, "V", "Enter"),
             Task.CALL: self.call,
@@ -97,6 +97,25 @@ class DoctorsDay:
         async def order(planned: Planned) -> None:
             self.keys.press(*places)
             await self._held(planned, action)
+
+        return order
+
+    def in_case(
+        self, action: Action, letter: str, *places: str
+    ) -> Callable[[Planned], Awaitable[None]]:
+        """A decision over the open files: F10, its letter, its panel; Esc while it is held."""
+
+        async def order(planned: Planned) -> None:
+            await self._open(planned)
+            await self.keys.close_menu("F10", letter)
+            shown = screens(self.desk)
+            panel = shown.triage_model.panel
+            hold(panel is not None and panel.row.id == case_of(planned), "another case")
+            hold(shown.review.side.panel.isVisible(), "not beside the pictures")
+            self.keys.press(*places)
+            await self._held(planned, action)
+            hold(shown.review.isVisible(), "the case is gone by itself")
+            await self.back()
 
         return order
 

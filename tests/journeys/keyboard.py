@@ -1,7 +1,7 @@
 """A doctor's keyboard at the whole window, under one of the layouts: places, not letters."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.journeys.driver import Desk, DoesNotHold
 from tests.ui.keys import press, scan_code
@@ -11,6 +11,7 @@ from workstation.ui.shortcuts.physical_keys import EVDEV
 LATIN = {letter: place for place, letter in CYRILLIC.items()}
 PLACES = frozenset(EVDEV.values())
 KEYS = NAMED | {"Up": Qt.Key.Key_Up, "Left": Qt.Key.Key_Left, "F6": Qt.Key.Key_F6}
+KEYS["F10"] = Qt.Key.Key_F10
 MODIFIERS = {
     "Ctrl": Qt.KeyboardModifier.ControlModifier,
     "Alt": Qt.KeyboardModifier.AltModifier,
@@ -20,8 +21,8 @@ MOST_STOPS = 40
 
 
 class DeskKeyboard:
-    """Presses keys as the system sends them: to the window, with the code of their place and with
-    what the layout makes of it."""
+    """Presses keys as the system sends them: to the window or the menu over it, with the code of
+    their place and with what the layout makes of it."""
 
     def __init__(self, desk: Desk, *, cyrillic: bool) -> None:
         self.desk = desk
@@ -36,12 +37,12 @@ class DeskKeyboard:
             modifiers = Qt.KeyboardModifier.NoModifier
             for one in held:
                 modifiers |= MODIFIERS[one]
+            where = QApplication.activePopupWidget() or self.desk.window
             if name in KEYS:
-                press(self.desk.window, KEYS[name], modifiers=modifiers)
+                press(where, KEYS[name], modifiers=modifiers)
             else:
                 letter = CYRILLIC.get(name, name) if self.is_cyrillic else name.lower()
-                code = scan_code(name)
-                press(self.desk.window, letter, scan_code=code, modifiers=modifiers)
+                press(where, letter, scan_code=scan_code(name), modifiers=modifiers)
 
     def type(self, text: str) -> None:
         """Types a text, each letter from its place."""
@@ -50,6 +51,14 @@ class DeskKeyboard:
             place = LATIN.get(letter.lower(), letter.upper())
             code = scan_code(place) if place in PLACES else 0
             press(self.desk.window, letter, scan_code=code)
+
+    async def close_menu(self, *places: str) -> None:
+        """Presses keys, the last of which closes a menu; then the window has the keyboard."""
+        self.press(*places)
+        window = self.desk.window
+        await self.desk.until(lambda: QApplication.activePopupWidget() is None, "a menu stays")
+        window.activateWindow()
+        await self.desk.until(window.isActiveWindow, "the window has not the keyboard")
 
     def tab_to(self, name: str, *, back: bool = False) -> None:
         """Tab, or Shift+Tab, until the name of what has the focus begins so. Raises DoesNotHold."""

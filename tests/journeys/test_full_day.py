@@ -16,7 +16,11 @@ from tests.journeys.steps import screens, sign_in
 from workstation.core.call_media import CallSettings, Source
 from workstation.ui.theme import Scheme
 
-pytestmark = [pytest.mark.journey, pytest.mark.timeout(420)]
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.timeout(420),
+    pytest.mark.qt_log_ignore("This plugin does not support", extend=True),  # of a menu
+]
 DAY = planned_day()
 BEGINNINGS = ("history", "messages", "note")
 """Of these the plan names how they begin: times and the rest of a letter follow."""

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from backend_client.models.requests import Action
 from tests.factories import make_demo_account
-from tests.fakes import FakeAccountService
+from tests.fakes import FakeAccountService, FakeTriageService
 from tests.ui.approvals_scene import ApprovalsScene
 from tests.ui.call_desk import open_call
 from tests.ui.conclusion_scene import ConclusionScene
@@ -22,6 +22,7 @@ from tests.ui.queue_scene import scene_rows
 from tests.ui.review_scene import Scene as ReviewScene
 from tests.ui.slot_scene import SlotScene
 from tests.ui.waiting import until
+from workstation.services.kept_panels import KeptPanels
 from workstation.ui.screens.approvals.view import ApprovalsView
 from workstation.ui.screens.call.strip import CallStrip
 from workstation.ui.screens.conclusion.view import ConclusionView
@@ -32,6 +33,7 @@ from workstation.ui.screens.sign_in.view import SignInView
 from workstation.ui.screens.sign_in.view_model import SignInViewModel
 from workstation.ui.screens.slot.view import SlotView
 from workstation.ui.screens.triage.keys import ACTION_KEYS
+from workstation.ui.screens.triage.view_model import TriageViewModel
 from workstation.ui.shortcuts import SHORTCUT_OF, key_label
 
 pytestmark = pytest.mark.usefixtures("russian")
@@ -100,6 +102,7 @@ async def test_the_window_with_queue_and_card(qtbot: QtBot, around: Surroundings
             },
             keys_alone={
                 *("queue.next", "queue.previous", "queue.search", *items("card.item", 9)),
+                *("card.down", "card.up"),  # the card's scroll bar says them
                 *("queue.leave_search", "queue.columns"),
                 *("columns.left", "columns.right", "columns.wider", "columns.narrower"),
                 *items("queue.sort", 6),  # the columns' titles say them
@@ -148,7 +151,8 @@ async def test_a_refused_request_says_why_instead(qtbot: QtBot, around: Surround
 async def test_review(qtbot: QtBot, around: Surroundings) -> None:
     scene = ReviewScene()
     model = ReviewViewModel(scene.requests, scene.studies)
-    view = ReviewView(model, around.theme, around.shortcuts, around.words)
+    triage = TriageViewModel(FakeTriageService(scene.requests), KeptPanels(None), around.words)
+    view = ReviewView(model, triage, around.theme, around.shortcuts, around.words)
     qtbot.addWidget(view)
     model.open(scene.row.id)
     await until(lambda: model.row is not None)
@@ -165,14 +169,21 @@ async def test_review(qtbot: QtBot, around: Surroundings) -> None:
             "case.time": "case.time",
             "case.call": "case.call",
             "case.conclusion": "case.conclusion",
+            "case.decide": "case.decide",
+            "answer.send": "triage.send",
+            "answer.cancel": "triage.cancel",
         },
-        keys_alone=viewer_keys | frame_keys | ZOOM | items("review.item", 9),
+        keys_alone={
+            *(viewer_keys | frame_keys | ZOOM | items("review.item", 9)),
+            *("triage.threat", "answer.tick", "answer.send_text", *items("answer.option", 9)),
+        },
         without_key={"loadingCancel", *_play_of(view)},
     )
     for play in view.findChildren(QAbstractButton, "cinePlay"):
         assert play.toolTip().endswith(f" ({key_label('clip.play')})")
     model.leave()
     await model.close()
+    await triage.close()
 
 
 def _play_of(view: QWidget) -> list[str]:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from backend_client.errors import Unreachable
 from backend_client.models.requests import Diagnosis
 from tests.factories import NOW, make_owner
+from tests.fakes import FakeTriageService
 from tests.ui.review_scene import Scene
 from tests.ui.viewers.made_up import (
     Clock,
@@ -24,6 +25,7 @@ from tests.ui.viewers.made_up import (
 )
 from workstation.core.server_clock import ServerClock
 from workstation.services.answers import DownloadProgress
+from workstation.services.kept_panels import KeptPanels
 from workstation.studies.errors import DecoderStopped, StopReason, Unreadable, UnreadableFile
 from workstation.studies.warnings import StudyWarning
 from workstation.ui.request_words import RequestWords
@@ -32,6 +34,7 @@ from workstation.ui.screens.review.pane_model import PaneState
 from workstation.ui.screens.review.study_pane import StudyPane
 from workstation.ui.screens.review.view import ReviewView
 from workstation.ui.screens.review.view_model import ReviewViewModel
+from workstation.ui.screens.triage.view_model import TriageViewModel
 from workstation.ui.shortcuts import ShortcutRouter
 from workstation.ui.theme import Scheme, Theme, load_fonts, load_tokens
 from workstation.ui.viewers.cine_view import CineView
@@ -50,7 +53,12 @@ class Stage:
         self.router = ShortcutRouter(qapp)
         self.model = ReviewViewModel(self.scene.requests, self.scene.studies)
         words = RequestWords(Wording(ServerClock(lambda: NOW)))
-        self.view = ReviewView(self.model, self.theme, self.router, words, now_ms=self.clock)
+        self.triage = TriageViewModel(
+            FakeTriageService(self.scene.requests), KeptPanels(None), words
+        )
+        self.view = ReviewView(
+            self.model, self.triage, self.theme, self.router, words, now_ms=self.clock
+        )
         self.view.resize(1366, 742)
         self.view.show()
 
@@ -62,6 +70,7 @@ class Stage:
     async def close(self) -> None:
         self.model.leave()
         await self.model.close()
+        await self.triage.close()
 
     def pane(self, title: str) -> StudyPane:
         return next(

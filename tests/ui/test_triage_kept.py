@@ -187,7 +187,7 @@ async def test_of_a_request_that_has_ended_nothing_is_offered(computer: Computer
     assert await computer.kept() == ()
 
 
-async def test_a_threat_to_life_leaves_what_was_begun_and_is_not_kept_itself(
+async def test_a_threat_to_life_leaves_what_was_begun(
     computer: Computer,
 ) -> None:
     row = own_row(allowed_actions=[Action.DECLINE, Action.MARK_LIFE_THREAT])
@@ -195,28 +195,12 @@ async def test_a_threat_to_life_leaves_what_was_begun_and_is_not_kept_itself(
     async with computer.started([row]) as desk:
         keys = Keyboard(desk)
         desk.triage.backend.fail_with(Unreachable())
-        keys.press("F9", "Enter")
+        keys.press("F9")
         await until(desk.card.panel.problem.isVisible)
     async with computer.started([row]) as desk:
         assert shown(desk).content.action is Action.DECLINE
-        keys = Keyboard(desk)
-        keys.press("F9", "Esc")
         assert shown(desk).words == WORDS
     assert [one.words for one in await computer.kept()] == [WORDS]
-
-
-async def test_a_mark_that_was_set_meanwhile_is_not_taken_away_by_setting_it(
-    qtbot: QtBot, around: Surroundings
-) -> None:
-    """What the panel has asked is what is ordered, whatever somebody else has done since."""
-    row = make_row()
-    async with open_queue(qtbot, around, [row]) as desk:
-        keys = Keyboard(desk)
-        keys.press("F9")
-        desk.service.changed.emit(msgspec.structs.replace(row, version=2, life_threat=True))
-        keys.press("Enter")
-        await until(lambda: bool(ordered(desk)))
-        assert getattr(said(desk), "life_threat", None) is True
 
 
 @pytest.mark.parametrize(("later", "is_past"), [(timedelta(), False), (timedelta(days=2), True)])

@@ -45,8 +45,11 @@ def test_a_lapsed_claim_of_a_colleague_can_be_taken() -> None:
 
 def test_only_a_threat_to_life_goes_past_an_order_that_waits() -> None:
     row = make_row()
-    assert why_not(Action.DECLINE, row, order_waits=True) is Why.ORDER_WAITS
-    assert why_not(Action.MARK_LIFE_THREAT, row, order_waits=True) is None
+    threat = Action.MARK_LIFE_THREAT
+    assert why_not(Action.DECLINE, row, waits=Action.ASK_DOCUMENTS) is Why.ORDER_WAITS
+    assert why_not(Action.DECLINE, row, waits=threat) is Why.ORDER_WAITS
+    assert why_not(threat, row, waits=Action.DECLINE) is None
+    assert why_not(threat, row, waits=threat) is Why.THREAT_WAITS
 
 
 def test_every_order_that_is_held_has_a_key() -> None:

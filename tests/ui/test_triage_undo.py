@@ -104,9 +104,9 @@ async def test_orders_are_taken_back_newest_first(qtbot: QtBot, around: Surround
 async def test_what_was_done_at_once_is_undone_as_well(qtbot: QtBot, around: Surroundings) -> None:
     async with open_queue(qtbot, around, [make_row()]) as desk:
         keys, line = Keyboard(desk), desk.card.lines.undo
-        keys.press("F9", "Enter")
+        keys.press("Space")
         await until(line.isVisible)
-        assert line.line.text().startswith("Угроза жизни: ")
+        assert line.line.text().startswith("Взято в работу: ")
         await keys.settled()
         keys.press("Z")
         await until(lambda: not line.isVisible())

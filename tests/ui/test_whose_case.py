@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from backend_client.models.identity import IdentityMark
 from backend_client.models.requests import RequestRow
 from tests.factories import changed_row, make_owner, make_patient, make_row
-from tests.fakes import FakeRequestService
+from tests.fakes import FakeRequestService, FakeTriageService
 from tests.ui.approvals_scene import ApprovalsScene
 from tests.ui.call_desk import open_call
 from tests.ui.conclusion_scene import ConclusionScene
@@ -22,6 +22,7 @@ from tests.ui.queue_desk import Surroundings, open_queue
 from tests.ui.review_scene import Scene as ReviewScene
 from tests.ui.slot_scene import SlotScene
 from tests.ui.waiting import until
+from workstation.services.kept_panels import KeptPanels
 from workstation.ui.literal_text import one_line
 from workstation.ui.screens.approvals.view import ApprovalsView
 from workstation.ui.screens.conclusion.view import ConclusionView
@@ -29,6 +30,7 @@ from workstation.ui.screens.review.identity import IdentityWording
 from workstation.ui.screens.review.view import ReviewView
 from workstation.ui.screens.review.view_model import ReviewViewModel
 from workstation.ui.screens.slot.view import SlotView
+from workstation.ui.screens.triage.view_model import TriageViewModel
 from workstation.ui.widgets.case_text import case_of
 from workstation.ui.widgets.identity_strip import IdentityStrip
 from workstation.ui.widgets.labels import SignLabel
@@ -71,7 +73,8 @@ def put(qtbot: QtBot, view: QWidget) -> None:
 async def review(qtbot: QtBot, around: Surroundings) -> AsyncIterator[Shown]:
     scene = ReviewScene()
     model = ReviewViewModel(scene.requests, scene.studies)
-    view = ReviewView(model, around.theme, around.shortcuts, around.words)
+    triage = TriageViewModel(FakeTriageService(scene.requests), KeptPanels(None), around.words)
+    view = ReviewView(model, triage, around.theme, around.shortcuts, around.words)
     put(qtbot, view)
     model.open(scene.row.id)
     await until(lambda: model.row is not None)

@@ -53,10 +53,11 @@ HELD = frozenset(
         Action.RECOMMEND_INPATIENT,
         Action.CLOSE_WITHOUT_CONCLUSION,
         Action.CONVERT,
+        Action.MARK_LIFE_THREAT,
     }
 )
 """What the patient is told of, or what ends the request: it waits. The others are done at once, and
-are taken back by their opposite."""
+are taken back by their opposite; so is a threat to life where another order waits."""
 
 FOR_ONESELF = frozenset({Action.SNOOZE, Action.WAKE})
 """What concerns the doctor's own lists alone: it needs no claim, is done at once, and waits in the

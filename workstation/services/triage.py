@@ -36,6 +36,7 @@ from workstation.services.triage_orders import (
     is_same_case,
     opposite,
     send_order,
+    stands_upon_any,
     upon,
 )
 from workstation.services.whole_work import WholeWork
@@ -51,7 +52,7 @@ TakeBack = Callable[[], Awaitable[bool]]
 """Answers whether it was taken back. Raises BackendError, StoreError: it stands."""
 
 HOLD = timedelta(seconds=HELD_S)
-AT_ONCE = frozenset({Action.CLAIM, Action.RELEASE, Action.MARK_ITEM, Action.MARK_LIFE_THREAT})
+AT_ONCE = frozenset({Action.CLAIM, Action.RELEASE, Action.MARK_ITEM})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class TriageService:
         self._recent: list[_Recent] = []
         self._claimed_for: dict[RequestId, str] = {}
         """Keys of the orders for which alone a request was claimed."""
-        self._ordering: set[RequestId] = set()
+        self._ordering: dict[RequestId, Action] = {}
         self._own_lists = OwnLists(requests, outgoing)
         self._work = WholeWork()
         claims.kept.subscribe(self._keep_claim)
@@ -129,7 +130,8 @@ class TriageService:
 
     async def order(self, order: TriageOrder, row: RequestRow) -> HeldOrder:
         """Orders it: what is HELD is written down and done later, the rest is done at once; what is
-        FOR_ONESELF waits for the connection where there is none.
+        FOR_ONESELF waits for the connection where there is none. A threat to life goes before what
+        waits about its request: at once.
 
         `row` is what the doctor saw. A request that is not the doctor's is claimed first. Once
         begun it ends, even for a cancelled caller.
@@ -145,10 +147,10 @@ class TriageService:
             raise ValueError(f"{order.action} is not ordered from the queue")
         if order.action in SAID_WITH:
             order = replace(order, said=checked(order, SAID_WITH[order.action]))
-        if order.action is Action.MARK_LIFE_THREAT:
-            return await self._work.run(self._give(order, row))  # it waits for no other order
+        if self._goes_before(order):
+            return await self._work.run(self._give(order, row, held=False))
         self._refuse_second(order.request_id)
-        self._ordering.add(order.request_id)
+        self._ordering[order.request_id] = order.action
         return await self._work.run(self._one_by_one(order, row))
 
     async def undo(self) -> HeldOrder | None:
@@ -179,30 +181,39 @@ class TriageService:
 
     # Ordering
 
+    def _waits(self, request_id: RequestId) -> Action | None:
+        """What is ordered about it and not done yet."""
+        held = self.held_for(request_id)
+        return held.order.action if held is not None else self._ordering.get(request_id)
+
+    def _goes_before(self, order: TriageOrder) -> bool:
+        threat = Action.MARK_LIFE_THREAT
+        return order.action is threat and self._waits(order.request_id) not in (None, threat)
+
     def _refuse_second(self, request_id: RequestId) -> None:
         """One order at a time about a request."""
-        if request_id in self._ordering or self.held_for(request_id) is not None:
+        if self._waits(request_id) is not None:
             detail = "another order about this request waits"
             raise Conflict(ProblemCode.MOVE_NOT_ALLOWED, detail=detail)
 
     async def _one_by_one(self, order: TriageOrder, row: RequestRow) -> HeldOrder:
         try:
-            return await self._give(order, row)
+            return await self._give(order, row, held=order.action in HELD)
         finally:
-            self._ordering.discard(order.request_id)
+            del self._ordering[order.request_id]
 
-    async def _give(self, order: TriageOrder, row: RequestRow) -> HeldOrder:
+    async def _give(self, order: TriageOrder, row: RequestRow, *, held: bool) -> HeldOrder:
         if order.action in FOR_ONESELF:
-            held = await self._lay(order, row)
+            given = await self._lay(order, row)
         else:
-            held = await (self._hold if order.action in HELD else self._do)(order, row)
+            given = await (self._hold if held else self._do)(order, row)
         self.given.emit(order)
-        return held
+        return given
 
     async def _hold(self, order: TriageOrder, row: RequestRow) -> HeldOrder:
         now, is_for_this = await self._owned(order, row)
         try:
-            if not is_same_case(row, now):
+            if not (is_same_case(row, now) or stands_upon_any(order)):
                 raise await self._stale(order.request_id)
             if is_for_this and order.action not in now.allowed_actions:
                 raise Conflict(ProblemCode.MOVE_NOT_ALLOWED)
@@ -351,6 +362,10 @@ class TriageService:
         request_id = held.order.request_id
         if held.order.action is Action.WAKE:
             await self._wake(held)
+            return
+        if held.order.action is Action.MARK_LIFE_THREAT:  # the work on the request goes on
+            await self._send(held.order, held.key)
+            self._keep_claim(request_id)
             return
         was_in_hand = request_id in self._claims.in_hand
         self._claims.let_go(request_id)

@@ -33,9 +33,14 @@ def is_same_case(row: RequestRow, other: RequestRow) -> bool:
     return all(getattr(row, name) == getattr(other, name) for name in JUDGED)
 
 
+def stands_upon_any(order: TriageOrder) -> bool:
+    """A threat to life is one whatever else has changed."""
+    return isinstance(order.said, MarkLifeThreat)
+
+
 def upon(order: TriageOrder, version: int) -> TriageOrder:
-    """The order upon this version of the request; a threat to life stands upon any."""
-    if order.said is None or isinstance(order.said, MarkLifeThreat):
+    """The order upon this version of the request."""
+    if order.said is None or stands_upon_any(order):
         return order
     return replace(order, said=msgspec.structs.replace(order.said, version=version))
 

@@ -14,6 +14,8 @@ class Offer:
     title: str
     room: str
     act: Callable[[], None]
+    key: str = ""
+    """The keys that lead there, one after the other, as on keycaps."""
 
 
 class Offering(QWidget):

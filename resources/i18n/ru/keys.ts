@@ -104,6 +104,14 @@
         <translation>Решить об изменённых данных</translation>
     </message>
     <message>
+        <source>Card further down</source>
+        <translation>Карточка ниже</translation>
+    </message>
+    <message>
+        <source>Card further up</source>
+        <translation>Карточка выше</translation>
+    </message>
+    <message>
         <source>Ask for documents</source>
         <translation>Запросить документы</translation>
     </message>
@@ -214,6 +222,10 @@
     <message>
         <source>Close the choice of columns</source>
         <translation>Закрыть выбор столбцов</translation>
+    </message>
+    <message>
+        <source>All decisions on the open case</source>
+        <translation>Все решения по открытому случаю</translation>
     </message>
     <message>
         <source>Previous file or page</source>

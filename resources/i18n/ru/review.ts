@@ -163,6 +163,10 @@
         <translation>Все окна</translation>
     </message>
     <message>
+        <source>Decide</source>
+        <translation>Решение</translation>
+    </message>
+    <message>
         <source>Time</source>
         <translation>Время</translation>
     </message>

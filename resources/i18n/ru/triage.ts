@@ -207,28 +207,8 @@
         <translation>Вопрос станет заявкой в центр: со своими документами и сроком.</translation>
     </message>
     <message>
-        <source>No threat to life any more?</source>
-        <translation>Угрозы жизни больше нет?</translation>
-    </message>
-    <message>
-        <source>Take the mark away</source>
-        <translation>Снять отметку</translation>
-    </message>
-    <message>
-        <source>The request goes back to its place by its term.</source>
-        <translation>Заявка вернётся на своё место по сроку.</translation>
-    </message>
-    <message>
-        <source>Threat to life?</source>
-        <translation>Угроза жизни?</translation>
-    </message>
-    <message>
         <source>Mark it</source>
         <translation>Отметить</translation>
-    </message>
-    <message>
-        <source>At once: first in every list, logged, and the patient&apos;s page says to call 103 now. It may be closed: tell the patient yourself, too.</source>
-        <translation>Сразу: первая во всех списках, запись в журнал, на странице пациента «Позвоните 103 сейчас». Страница может быть закрыта: скажите пациенту и сами.</translation>
     </message>
     <message>
         <source>Does not apply: {}</source>
@@ -329,6 +309,10 @@ Send them on the page of your consultation: PDF, photographs or DICOM images.</s
         <translation>Ваш черновик, {}</translation>
     </message>
     <message>
+        <source>It is done as soon as the case is yours</source>
+        <translation>Выполнится, как только случай станет вашим</translation>
+    </message>
+    <message>
         <source>Choose a line: a digit</source>
         <translation>Выберите строку цифрой</translation>
     </message>
@@ -400,6 +384,10 @@ Send them on the page of your consultation: PDF, photographs or DICOM images.</s
         <translation>Угроза жизни</translation>
     </message>
     <message>
+        <source>Threat to life, the patient will be told to call 103</source>
+        <translation>Угроза жизни, пациенту будет сказано звонить 103</translation>
+    </message>
+    <message>
         <source>Item applies again</source>
         <translation>Пункт снова применим</translation>
     </message>
@@ -452,6 +440,10 @@ Send them on the page of your consultation: PDF, photographs or DICOM images.</s
         <translation>Угроза жизни</translation>
     </message>
     <message>
+        <source>The patient&apos;s page may be closed: say yourself, too, to call 103</source>
+        <translation>Страница у пациента может быть закрыта: скажите про 103 и сами</translation>
+    </message>
+    <message>
         <source>Documents will be asked for</source>
         <translation>Документы будут запрошены</translation>
     </message>
@@ -494,6 +486,10 @@ Send them on the page of your consultation: PDF, photographs or DICOM images.</s
     <message>
         <source>Unknown to this version of the program: update it</source>
         <translation>Неизвестно этой версии программы: обновите её</translation>
+    </message>
+    <message>
+        <source>Ordered already; undo: {}</source>
+        <translation>Уже отмечено. Отменить: {}</translation>
     </message>
     <message>
         <source>Something was ordered about it already</source>
@@ -542,6 +538,14 @@ Send them on the page of your consultation: PDF, photographs or DICOM images.</s
     <message>
         <source>request {}</source>
         <translation>заявка {}</translation>
+    </message>
+    <message>
+        <source>The patient will be told to call 103</source>
+        <translation>Пациенту будет сказано звонить 103</translation>
+    </message>
+    <message>
+        <source>The mark of a threat to life will be taken away</source>
+        <translation>Отметка об угрозе жизни будет снята</translation>
     </message>
     <message>
         <source>Not possible in the state “{}”</source>

@@ -316,6 +316,47 @@ async def test_one_order_at_a_time_about_a_request_but_for_a_threat_to_life(
     assert server.done == [f"claim {row.id}", f"life-threat {row.id}"]
 
 
+async def test_a_threat_to_life_is_held_and_the_work_on_the_request_goes_on(
+    tmp_path: Path,
+) -> None:
+    row, clock = make_row(owner=MINE), HandClock()
+    server = ScriptedServer(row)
+    async with house(tmp_path, server, now=clock) as home:
+        home.claims.keep(row.id)
+        held = await home.triage.order(threat(row), row)
+        changed(home, row, unread_messages=3)
+        with pytest.raises(Conflict):
+            await home.triage.order(threat(row), row)
+        await drain(home)
+        assert (home.triage.waiting, server.done) == ((held,), [])
+        clock.move(HELD_S)
+        await drain(home)
+        assert server.done == [f"life-threat {row.id}"]
+        assert row.id in home.claims.in_hand
+
+
+async def test_a_threat_to_life_that_is_taken_back_is_never_sent(tmp_path: Path) -> None:
+    row, clock = make_row(), HandClock()
+    server = ScriptedServer(row)
+    async with house(tmp_path, server, now=clock) as home:
+        held = await home.triage.order(threat(row), row)
+        assert await home.triage.undo() == held
+        clock.move(HELD_S)
+        await drain(home)
+    assert server.done == [f"claim {row.id}", f"release {row.id}"]
+
+
+async def test_a_case_that_is_left_goes_back_behind_its_threat(tmp_path: Path) -> None:
+    row, clock = make_row(owner=MINE), HandClock()
+    server = ScriptedServer(row)
+    async with house(tmp_path, server, now=clock) as home:
+        await home.triage.order(threat(row), row)
+        await home.requests.release(row.id)
+        clock.move(HELD_S)
+        await drain(home)
+    assert server.done == [f"life-threat {row.id}", f"release {row.id}"]
+
+
 async def test_a_screen_that_closes_stops_no_order_in_its_middle(tmp_path: Path) -> None:
     row = make_row()
     server = ScriptedServer(row)
@@ -601,27 +642,36 @@ async def test_marks_are_done_at_once_and_taken_away_by_undo(tmp_path: Path) -> 
         assert server.rows[row.id].checklist[0].reason == "не нужна"
         assert await home.triage.undo() == marked
         assert server.rows[row.id].checklist == items
+    assert server.rows[row.id].owner is None, "it was claimed for the mark alone"
+
+
+async def test_a_threat_before_a_held_order_is_undone_by_its_opposite(tmp_path: Path) -> None:
+    row = make_row(owner=MINE)
+    server = ScriptedServer(row)
+    async with house(tmp_path, server, now=HandClock()) as home:
+        await home.triage.order(decline(row), row)
         await home.triage.order(threat(row), row)
         assert server.rows[row.id].life_threat
         await home.triage.undo()
         assert not server.rows[row.id].life_threat
-    assert server.rows[row.id].owner is None, "it was claimed for the marks alone"
+        assert len(home.triage.waiting) == 1
 
 
 async def test_an_undo_without_a_connection_is_refused_and_can_be_asked_for_again(
     tmp_path: Path,
 ) -> None:
-    row = make_row(owner=MINE)
+    row = make_row(owner=MINE, checklist=[make_item("ecg")])
     server = ScriptedServer(row)
+    said = MarkItem(item="ecg", reason="не нужна")
     async with house(tmp_path, server, now=HandClock()) as home:
-        marked = await home.triage.order(threat(row), row)
+        marked = await home.triage.order(TriageOrder(row.id, Action.MARK_ITEM, said), row)
         home.go_offline()
         with pytest.raises(Unreachable):
             await home.triage.undo()
         assert home.triage.seconds_left(marked) == HELD_S
         server.is_down = False
         assert await home.triage.undo() == marked
-    assert not server.rows[row.id].life_threat
+    assert server.rows[row.id].checklist[0].reason == ""
 
 
 async def test_a_mark_that_is_refused_leaves_no_claim_behind(tmp_path: Path) -> None:

@@ -102,6 +102,10 @@ _QUEUE = (
     Shortcut("card.identity", "Y", QT_TRANSLATE_NOOP("Actions", "Confirm who the patient is")),
     Shortcut("card.data", "U", QT_TRANSLATE_NOOP("Actions", "Decide on changed personal data")),
     *_numbered("card.item", range(1, 10), QT_TRANSLATE_NOOP("Actions", "Open checklist item {}")),
+    Shortcut(
+        "card.down", "Ctrl+Down", QT_TRANSLATE_NOOP("Actions", "Card further down"), True, True
+    ),
+    Shortcut("card.up", "Ctrl+Up", QT_TRANSLATE_NOOP("Actions", "Card further up"), True, True),
 )
 _TRIAGE = (
     Shortcut("triage.take", "Space", QT_TRANSLATE_NOOP("Actions", "Accept: take without opening")),
@@ -171,6 +175,12 @@ _CASE = (
     Shortcut("case.time", "T", QT_TRANSLATE_NOOP("Actions", "Propose a time")),
     Shortcut("case.call", "C", QT_TRANSLATE_NOOP("Actions", "Go to the call and the chat")),
     Shortcut("case.conclusion", "F6", QT_TRANSLATE_NOOP("Actions", "Go to the conclusion"), True),
+    Shortcut(
+        "case.decide",
+        "F10",
+        QT_TRANSLATE_NOOP("Actions", "All decisions on the open case"),
+        True,
+    ),
 )
 _REVIEW = (
     Shortcut(

@@ -195,7 +195,7 @@ class CallView(QFrame):
             return
         words = self._identity.of(row)
         signs = words.signs
-        if row.appointment_at is not None:
+        if row.appointment_at is not None and not row.life_threat:
             at, time = row.appointment_at, self._request_words.time
             when = f"{time.short_date(time.day(at))}, {time.time(at)}"
             text = self.tr("Consultation {}").format(when)

@@ -55,7 +55,7 @@ class WindowCommands:
         for screen in self._window.findChildren(Offering):
             if screen.isVisible() and screen.isEnabled():
                 for one in screen.offers():
-                    yield Command(one.id, one.title, one.room, "", one.act)
+                    yield Command(one.id, one.title, one.room, one.key, one.act)
 
     def _rooms(self) -> Iterator[Command]:
         window = self._window

@@ -30,6 +30,7 @@ class ReviewToolbar(QFrame):
     file_wanted = Signal(int)
     one_pane_wanted = Signal()
     step_wanted = Signal(CaseStep)
+    decision_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +43,7 @@ class ReviewToolbar(QFrame):
         self._next = self._button("review.next_file", "caret-right")
         self._pane = self._button("review.one_pane", "corners-out")
         self._steps = {step: self._button(step.value, glyph) for step, glyph in _GLYPHS.items()}
+        self.decide = self._button("case.decide", "traffic-sign")
         self._one_pane = False
         self._place = SignLabel(theme, role="small", color="text.secondary")
         self._place.setObjectName("filePlace")
@@ -52,6 +54,7 @@ class ReviewToolbar(QFrame):
         for widget in (self._previous, self._next, self._place, self._pane):
             row.addWidget(widget)
         row.addWidget(self._hints, 1)
+        row.addWidget(self.decide)
         for step, button in self._steps.items():
             button.hide()
             row.addWidget(button)
@@ -59,6 +62,7 @@ class ReviewToolbar(QFrame):
         self._previous.clicked.connect(lambda: self.file_wanted.emit(-1))
         self._next.clicked.connect(lambda: self.file_wanted.emit(1))
         self._pane.clicked.connect(self.one_pane_wanted)
+        self.decide.clicked.connect(self.decision_wanted)
 
     def show_place(self, number: int, count: int, *, one_pane: bool, has_more_panes: bool) -> None:
         """Which file of how many is active; 0 for none."""
@@ -86,6 +90,7 @@ class ReviewToolbar(QFrame):
             (self._previous, self.tr("Previous"), "review.previous_file"),
             (self._next, self.tr("Next file"), "review.next_file"),
             (self._pane, pane, "review.one_pane"),
+            (self.decide, self.tr("Decide"), "case.decide"),
             (self._steps[CaseStep.TIME], self.tr("Time"), "case.time"),
             (self._steps[CaseStep.CALL], self.tr("Call"), "case.call"),
             (self._steps[CaseStep.CONCLUSION], self.tr("Conclusion"), "case.conclusion"),

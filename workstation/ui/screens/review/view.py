@@ -1,28 +1,34 @@
 """The review screen: whose case, its files, the panes, and what the files say of themselves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import msgspec
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from workstation.ui.case_steps import CaseStep
+from workstation.ui.more_commands import Offer, Offering
 from workstation.ui.request_words import RequestWords
-from workstation.ui.screens.review.facts_panel import FactsPanel, Section
+from workstation.ui.screens.review.columns import ReviewColumns
+from workstation.ui.screens.review.facts_panel import Section
 from workstation.ui.screens.review.file_list_model import Entry, FileRow, Heading
 from workstation.ui.screens.review.file_strip import FileStrip
 from workstation.ui.screens.review.identity import IdentityWording
 from workstation.ui.screens.review.pane_model import PaneKind, PaneModel
+from workstation.ui.screens.review.side_column import SideColumn
 from workstation.ui.screens.review.study_pane import StudyPane
 from workstation.ui.screens.review.toolbar import ReviewToolbar
 from workstation.ui.screens.review.view_model import ReviewViewModel
+from workstation.ui.screens.triage.places import Place
+from workstation.ui.screens.triage.view_model import TriageViewModel
 from workstation.ui.shortcuts import ShortcutRouter, key_label
 from workstation.ui.theme import Theme
 from workstation.ui.viewers.document_view import DocumentView
 from workstation.ui.viewers.ecg_view import EcgChoices
 from workstation.ui.viewers.file_facts import FileFacts
+from workstation.ui.widgets.case_text import show_case, shown
 from workstation.ui.widgets.identity_strip import IdentityStrip
 from workstation.ui.widgets.placeholder import Placeholder
 
@@ -51,8 +57,11 @@ class _Kept(msgspec.Struct):
     ecg: EcgChoices = EcgChoices()
 
 
-class ReviewView(QWidget):
-    """Shows a `ReviewViewModel`. `closed` when the doctor went back."""
+class ReviewView(Offering):
+    """Shows a `ReviewViewModel`. `closed` when the doctor went back.
+
+    What can be decided on the case stands in the palette; what is decided, at the right.
+    """
 
     closed = Signal()
     layout_changed = Signal()
@@ -61,6 +70,7 @@ class ReviewView(QWidget):
     def __init__(
         self,
         view_model: ReviewViewModel,
+        triage: TriageViewModel,
         theme: Theme,
         shortcuts: ShortcutRouter,
         words: RequestWords,
@@ -69,7 +79,7 @@ class ReviewView(QWidget):
         now_ms: Callable[[], float] | None = None,
     ) -> None:
         super().__init__(parent)
-        self._model = view_model
+        self._model, self._triage = view_model, triage
         self._theme = theme
         self._dark = theme.for_viewers()
         self._identity = IdentityWording(words, self)
@@ -78,15 +88,22 @@ class ReviewView(QWidget):
         self._arranging = False
         self.identity_strip = IdentityStrip(theme, self)
         self.file_strip = FileStrip(self._dark)
-        self.facts = FactsPanel(self._dark)
         self.toolbar = ReviewToolbar(self._dark)
         self.panes = [StudyPane(pane, self._dark, now_ms=now_ms) for pane in view_model.panes]
+        self.side = SideColumn(
+            triage,
+            self._dark,
+            shortcuts,
+            home=self._active_viewer,
+            above=self.identity_strip,
+        )
+        self.facts = self.side.facts
         self._problem = Placeholder(self._dark)
-        self._across = QSplitter(Qt.Orientation.Horizontal)
+        self._middle = QWidget()
+        self._across = ReviewColumns(self.file_strip, self._middle, self._problem, self.side, theme)
         self._down = QSplitter(Qt.Orientation.Vertical)
         self._pictures = QSplitter(Qt.Orientation.Horizontal)
         self._body = QWidget(self)
-        self._pages = QStackedLayout(self._body)
         self._clock = QTimer(self)
         self.setObjectName("reviewView")
         self._lay_out()
@@ -96,10 +113,13 @@ class ReviewView(QWidget):
         self._show_case()
         self._arrange()
 
+    def offers(self) -> Sequence[Offer]:
+        return self.side.offers()
+
     def state(self) -> bytes:
         """What `restore` brings back after a restart."""
         ecg = self._pane_of(self._model.ecg).ecg_choices
-        return msgspec.json.encode(_Kept(self._across.sizes(), self._share, ecg))
+        return msgspec.json.encode(_Kept(self._across.chosen_sizes(), self._share, ecg))
 
     def restore(self, state: bytes) -> None:
         """Takes sizes and choices of an earlier window; what is not its own is ignored."""
@@ -107,8 +127,7 @@ class ReviewView(QWidget):
             kept = msgspec.json.decode(state, type=_Kept)
         except msgspec.DecodeError:
             return
-        if len(kept.across) == 3 and all(size >= 0 for size in kept.across) and kept.across[1] > 0:
-            self._across.setSizes(kept.across)
+        self._across.choose_sizes(kept.across)
         if 0.1 <= kept.pictures_share <= 0.9:
             self._share = kept.pictures_share
             self._arrange()
@@ -130,20 +149,16 @@ class ReviewView(QWidget):
         self._down.addWidget(self._pictures)
         for pane in self.panes[2:]:
             self._down.addWidget(pane)
-        middle = QWidget()
-        column = QVBoxLayout(middle)
+        column = QVBoxLayout(self._middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.toolbar)
         column.addWidget(self._down, 1)
-        for widget in (self.file_strip, middle, self.facts):
-            self._across.addWidget(widget)
-        for splitter in (self._across, self._down, self._pictures):
+        for splitter in (self._down, self._pictures):
             splitter.setChildrenCollapsible(False)
-        for place, stretch in enumerate((0, 1, 0)):
-            self._across.setStretchFactor(place, stretch)
-        self._pages.addWidget(self._across)
-        self._pages.addWidget(self._problem)
+        body = QVBoxLayout(self._body)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.addWidget(self._across)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -153,7 +168,9 @@ class ReviewView(QWidget):
     def _connect(self) -> None:
         model = self._model
         model.case_changed.connect(self._show_case)
+        model.case_changed.connect(self._tell_triage)
         model.row_changed.connect(self._show_identity)
+        model.row_changed.connect(self._tell_triage)
         model.files_changed.connect(self._show_files)
         model.arrangement_changed.connect(self._arrange)
         model.closed.connect(self.closed)
@@ -162,6 +179,7 @@ class ReviewView(QWidget):
         self.toolbar.file_wanted.connect(self._turn)
         self.toolbar.one_pane_wanted.connect(model.toggle_one_pane)
         self.toolbar.step_wanted.connect(model.go_on)
+        self.toolbar.decision_wanted.connect(self.side.open_menu)
         self._problem.pressed.connect(model.retry)
         self._across.splitterMoved.connect(self.layout_changed)
         self._down.splitterMoved.connect(self._remember_share)
@@ -184,13 +202,14 @@ class ReviewView(QWidget):
 
     def _bind(self, shortcuts: ShortcutRouter) -> None:
         model = self._model
-        shortcuts.bind(self, "review.back", model.leave)
+        shortcuts.bind(self, "review.back", self._back)
+        self.side.bind(self, shortcuts)
         for step in CaseStep:
             can = partial(model.can_go_on, step)
             shortcuts.bind(self, step.value, partial(model.go_on, step), can)
         shortcuts.bind(self, "review.next_file", lambda: self._turn(1))
         shortcuts.bind(self, "review.previous_file", lambda: self._turn(-1))
-        shortcuts.bind(self, "review.one_pane", model.toggle_one_pane)
+        shortcuts.bind(self, "review.one_pane", model.toggle_one_pane, self._can_press)
         for action in _VIEWER_ACTIONS:
             can = partial(self._can_do, action)
             shortcuts.bind(self, action, partial(self._do, action), can)
@@ -202,8 +221,12 @@ class ReviewView(QWidget):
     def _has_group(self, number: int) -> bool:
         return number <= len(self._model.groups)
 
+    def _can_press(self) -> bool:
+        """What is pressed in a decision is the decision's, also where viewers know the key."""
+        return not self.side.owns_focus()
+
     def _can_do(self, action: str) -> bool:
-        return self._doer(action) is not None
+        return self._can_press() and self._doer(action) is not None
 
     def _do(self, action: str) -> None:
         act = self._doer(action)
@@ -227,13 +250,36 @@ class ReviewView(QWidget):
     def _pane_of(self, model: PaneModel) -> StudyPane:
         return next(pane for pane in self.panes if pane.model is model)
 
+    def _active_viewer(self) -> QWidget:
+        pane = self._pane_of(self._model.active)
+        return pane.viewer or pane
+
+    def _back(self) -> None:
+        """What was opened last goes first, where nothing is lost with it."""
+        panel = self._triage.panel_in(Place.CASE)
+        if panel is not None and not panel.is_touched:
+            self._triage.cancel()
+        else:
+            self._model.leave()
+
+    def _tell_triage(self) -> None:
+        """What is decided here is decided on this case."""
+        model = self._model
+        show_case(self, shown(model.row))
+        if model.request_id is None:
+            self.side.forget_problem()
+            self._triage.leave(Place.CASE)
+            return
+        awaited = model.is_claim_awaited
+        self._triage.show_row(model.row, model.card, place=Place.CASE, is_awaited=awaited)
+
     def _dress(self) -> None:
         self._body.setStyleSheet(self._dark.stylesheet())
 
     def _show_case(self) -> None:
         self._show_identity()
         self._show_files()
-        self._pages.setCurrentWidget(self._problem if self._say_why_not() else self._across)
+        self._across.show_problem(is_one=self._say_why_not())
         patient = self._model.row.patient if self._model.row is not None else None
         for pane in self.panes:
             pane.set_patient(patient)
@@ -307,6 +353,8 @@ class ReviewView(QWidget):
     def _take_focus(self, pane: StudyPane) -> None:
         focus = QApplication.focusWidget()
         if focus is not None and self.file_strip.isAncestorOf(focus):
+            return
+        if self.side.owns_focus():
             return
         if self.isVisible():
             (pane.viewer or pane).setFocus(Qt.FocusReason.OtherFocusReason)

@@ -216,14 +216,21 @@ class ReviewViewModel(QObject):
         """Whether it may be asked for: where the claim is on its way it is made with the answer."""
         return self._is_claimed_later or step in self.steps
 
+    @property
+    def is_claim_awaited(self) -> bool:
+        """Whether the case is shown before its claim is answered."""
+        return self._is_claimed_later
+
     def await_claim(self) -> None:
         """The case is shown before its claim is answered."""
         self._is_claimed_later = True
+        self.row_changed.emit()
 
     def claim_answered(self, request_id: str) -> None:
         """The doctor's it is: what was asked for meanwhile is done."""
         if request_id == self.request_id:
             self._is_claimed_later = False
+            self.row_changed.emit()
             self._go_to_wanted_step()
 
     def leave(self) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from backend_client.models.common import RequestId
-from backend_client.models.requests import Action, RequestCard, RequestRow
+from backend_client.models.requests import RequestCard, RequestRow
 from workstation.core.kept_panel import ENDED, KeptPanel
 from workstation.ui.screens.triage.content import CHOSEN_MOMENT, Panel
 from workstation.ui.screens.triage.panel_words import PanelWords
@@ -39,9 +39,8 @@ class PanelsAside:
         return self._restored(kept, row, card)
 
     def keep(self, panel: Panel) -> None:
-        """The doctor has changed it. A threat to life has no words, and its question is asked
-        again; of a request that has ended nothing is kept."""
-        if panel.content.action is Action.MARK_LIFE_THREAT or panel.row.status in ENDED:
+        """The doctor has changed it; of a request that has ended nothing is kept."""
+        if panel.row.status in ENDED:
             return
         self._kept.keep(
             KeptPanel(

@@ -151,10 +151,6 @@ def said(panel: Panel) -> Said:
         return CloseWithoutConclusion(version=version, reason=end, note=words)
     if action is Action.MARK_ITEM:
         return MarkItem(version=version, item=panel.content.item, reason=words)
-    if action is Action.MARK_LIFE_THREAT:
-        return MarkLifeThreat(
-            version=version, life_threat=not panel.seen_first.life_threat, note=words
-        )
     if action is Action.SNOOZE and panel.until is not None:
         return LayAside(version=version, until=panel.until, note=words)
     if action is Action.CONVERT:
@@ -184,5 +180,7 @@ def words_of(given: Said | None) -> str:
 
 
 def upon(given: Said | None, row: RequestRow) -> Said | None:
-    """The same words upon another state of the request."""
-    return None if given is None else msgspec.structs.replace(given, version=row.version)
+    """The same words upon another state of the request; a threat to life stands upon any."""
+    if given is None or isinstance(given, MarkLifeThreat):
+        return given
+    return msgspec.structs.replace(given, version=row.version)

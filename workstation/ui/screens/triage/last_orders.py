@@ -92,7 +92,7 @@ class LastOrders(QObject):
         if not fresh:
             return None
         newest = fresh[-1]
-        what, seconds = self._words.done(newest.order), self.recent.seconds(newest)
+        what, seconds = self._words.ordered(newest), self.recent.seconds(newest)
         return UndoWords(what, self._who(newest), seconds, len(fresh) - 1)
 
     def can_undo(self) -> bool:

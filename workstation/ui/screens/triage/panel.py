@@ -1,5 +1,9 @@
-"""The panel of a decision, in the card: what is chosen, the words, the one button. No dialog."""
+"""The panel of a decision: what is chosen, the words, the one button. No dialog.
 
+The queue's card and the open case have one each; the view model says which of them stands.
+"""
+
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
@@ -10,6 +14,7 @@ from workstation.ui.screens.triage.content import Panel
 from workstation.ui.screens.triage.difference_list import DifferenceList
 from workstation.ui.screens.triage.moment_edit import MomentEdit
 from workstation.ui.screens.triage.option_list import OptionList
+from workstation.ui.screens.triage.places import Place
 from workstation.ui.screens.triage.view_model import TriageViewModel
 from workstation.ui.shortcuts import ShortcutRouter, key_label
 from workstation.ui.theme import Theme
@@ -58,9 +63,17 @@ class TriagePanel(QFrame):
     """Follows its view model. What has the focus in it owns the digits and Enter."""
 
     def __init__(
-        self, view_model: TriageViewModel, theme: Theme, shortcuts: ShortcutRouter
+        self,
+        view_model: TriageViewModel,
+        theme: Theme,
+        shortcuts: ShortcutRouter,
+        place: Place = Place.CARD,
+        *,
+        home: Callable[[], QWidget] | None = None,
     ) -> None:
+        """`home`: where the focus goes behind the panel; None: where it was before."""
         super().__init__()
+        self._place, self._home = place, home
         self.setObjectName("triage.panel")
         self.setProperty("surface", "panel")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -71,7 +84,7 @@ class TriagePanel(QFrame):
         self._lay_out()
         self._bind(shortcuts)
         view_model.panel_changed.connect(self._show)
-        view_model.panel_opened.connect(self._take_focus)
+        view_model.panel_opened.connect(self.take_focus)
         self._show()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -85,6 +98,15 @@ class TriagePanel(QFrame):
     def stops(self) -> list[QWidget]:
         """Where Tab stops, in reading order."""
         return [self.options, self.moment, self.words, self.send, self.cancel]
+
+    def has_focus_within(self) -> bool:
+        """Whether the keys go to it, or to something in it."""
+        here = self.window().focusWidget()
+        return here is not None and (here is self or self.isAncestorOf(here))
+
+    @property
+    def _panel(self) -> Panel | None:
+        return self._model.panel_in(self._place)
 
     def _build(self) -> None:
         theme = self._theme
@@ -153,9 +175,9 @@ class TriagePanel(QFrame):
         self.options.choose_line(number)
         self._model.choose(number)
 
-    def _take_focus(self) -> None:
+    def take_focus(self) -> None:
         """Where the doctor goes on: the lines, else the empty words, else Enter at once."""
-        panel = self._model.panel
+        panel = self._panel
         if panel is None:
             return
         here = self.window().focusWidget()
@@ -169,7 +191,7 @@ class TriagePanel(QFrame):
         wanted.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _show(self) -> None:
-        panel = self._model.panel
+        panel = self._panel
         if panel is None:
             self._leave()
             return
@@ -208,7 +230,7 @@ class TriagePanel(QFrame):
         self.moment.setVisible(panel.asks_moment)
         if panel.asks_moment and panel.until is not None:
             self.moment.show_moment(panel.until)
-            if was_hidden and self._has_focus_within():
+            if was_hidden and self.has_focus_within():
                 self.moment.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _show_problem(self, panel: Panel) -> None:
@@ -221,6 +243,8 @@ class TriagePanel(QFrame):
         self.problem.setVisible(bool(text))
 
     def _lack(self, panel: Panel) -> str:
+        if self._model.waits_for_claim:
+            return self.tr("It is done as soon as the case is yours")
         if panel.lacks_choice:
             return self.tr("Choose a line: a digit")
         if panel.lacks_words:
@@ -231,7 +255,7 @@ class TriagePanel(QFrame):
 
     def _say_what_lacks(self) -> None:
         """Enter before all is there: what is missing, and the focus goes there."""
-        panel = self._model.panel
+        panel = self._panel
         if panel is None or self._model.is_busy:
             return
         self.problem.set_text(self._lack(panel))
@@ -241,13 +265,11 @@ class TriagePanel(QFrame):
 
     def _leave(self) -> None:
         """The focus goes back to where it came from."""
-        had_focus = self._has_focus_within()
+        had_focus = self.has_focus_within()
         self._shown = None
         self.hide()
         came_from, self._came_from = self._came_from, None
+        if self._home is not None:
+            came_from = self._home()
         if had_focus and came_from is not None and came_from.isVisible():
             came_from.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _has_focus_within(self) -> bool:
-        here = self.window().focusWidget()
-        return here is not None and (here is self or self.isAncestorOf(here))

@@ -68,7 +68,6 @@ class PanelWords(QObject):
             Action.DECLINE: self._decline,
             Action.CLOSE_WITHOUT_CONCLUSION: self._close,
             Action.CONVERT: self._convert,
-            Action.MARK_LIFE_THREAT: self._threat,
         }
         if action is Action.MARK_ITEM:
             return self._item(row, item)
@@ -127,24 +126,6 @@ class PanelWords(QObject):
             self.tr("Make it"),
             label=self.tr("Note, if you like"),
             warning=self.tr("It goes to the centre's queue, with its documents and its term."),
-        )
-
-    def _threat(self, row: RequestRow) -> PanelContent:
-        if row.life_threat:
-            return PanelContent(
-                Action.MARK_LIFE_THREAT,
-                self.tr("No threat to life any more?"),
-                self.tr("Take the mark away"),
-                warning=self.tr("The request goes back to its place by its term."),
-            )
-        return PanelContent(
-            Action.MARK_LIFE_THREAT,
-            self.tr("Threat to life?"),
-            self.tr("Mark it"),
-            warning=self.tr(
-                "At once: first in every list, logged, and the patient's page says to call 103 "
-                "now. It may be closed: tell the patient yourself, too."
-            ),
         )
 
     def _item(self, row: RequestRow, code: str) -> PanelContent:

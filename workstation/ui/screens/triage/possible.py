@@ -25,6 +25,8 @@ class Why(Enum):
     NOT_DUTY = "not_duty"
     NO_DISEASE_LIST = "no_disease_list"
     NO_CHECKLIST = "no_checklist"
+    THREAT_WAITS = "threat_waits"
+    """A second press of its key: neither twice, nor back by accident."""
     THREAT = "threat"
     """A threat to life is laid aside by nobody."""
 
@@ -47,14 +49,16 @@ _GATED = frozenset({Route.CENTRE, Route.REFERRAL})
 _OF_CHECKLIST = frozenset({Action.ASK_DOCUMENTS, Action.MARK_ITEM})
 
 
-def why_not(action: Action, row: RequestRow | None, *, order_waits: bool = False) -> Why | None:
-    """The reason; None: it is possible. `order_waits`: something was ordered about it already."""
+def why_not(action: Action, row: RequestRow | None, *, waits: Action | None = None) -> Why | None:
+    """The reason; None: it is possible. `waits`: what was ordered about it already."""
     if row is None:
         return Why.NO_REQUEST
     if row.status is RequestStatus.UNKNOWN or row.route is Route.UNKNOWN:
         return Why.UNKNOWN_VALUE
-    if order_waits and action is not Action.MARK_LIFE_THREAT:
+    if waits is not None and action is not Action.MARK_LIFE_THREAT:
         return Why.ORDER_WAITS
+    if waits is Action.MARK_LIFE_THREAT:
+        return Why.THREAT_WAITS
     if action is Action.SNOOZE and is_aside(row):
         action = Action.WAKE
     if action in row.allowed_actions:

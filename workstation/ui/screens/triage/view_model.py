@@ -1,26 +1,28 @@
-"""Decisions on the request of the card without their widgets: one panel at a time."""
+"""Decisions on the request that is looked at without their widgets: one panel at a time."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from backend_client.errors import BackendError, Conflict
 from backend_client.models.request_actions import MarkItem
-from backend_client.models.requests import Action, ItemState, RequestCard, RequestRow
-from backend_client.models.snoozing import TakeUp
+from backend_client.models.requests import Action, RequestCard, RequestRow
 from workstation.core.errors import StoreError
 from workstation.core.triage_order import TriageOrder
 from workstation.ui.error_text import UserMessage, user_message
 from workstation.ui.request_words import RequestWords
 from workstation.ui.screens.triage.aside import PanelsAside
+from workstation.ui.screens.triage.at_once import order_at_once
 from workstation.ui.screens.triage.content import Panel, said, with_said
-from workstation.ui.screens.triage.differences import DifferenceWords
+from workstation.ui.screens.triage.differences import Difference, DifferenceWords
 from workstation.ui.screens.triage.last_orders import LastOrders
 from workstation.ui.screens.triage.panel_words import PanelWords
-from workstation.ui.screens.triage.possible import is_aside, why_not
+from workstation.ui.screens.triage.places import Place, Places, Shown
+from workstation.ui.screens.triage.possible import why_not
 from workstation.ui.screens.triage.words import TriageWords
 from workstation.ui.task_scope import TaskScope
 
@@ -28,12 +30,13 @@ if TYPE_CHECKING:
     from workstation.services.kept_panels import KeptPanels
     from workstation.services.triage import TriageService
 
-AT_ONCE = frozenset({Action.CLAIM, Action.RELEASE})
-"""Nothing is asked before these."""
-
 
 class TriageViewModel(QObject):
-    """Follows the card's request. What was typed belongs to its request, and waits for it."""
+    """Follows what the doctor looks at: the queue's card, or the open case over it.
+
+    What was typed belongs to its request, and waits for it: a panel that was opened on the card
+    goes on in the case. While the case's claim is on its way, what is ordered waits for it.
+    """
 
     panel_opened = Signal()
     """A panel asks for something: it gets the focus."""
@@ -43,6 +46,8 @@ class TriageViewModel(QObject):
     """What can be done with the request, or what is held about it."""
     failed = Signal(UserMessage)
     """What was asked for without a panel could not be done."""
+    advised = Signal(UserMessage)
+    """Something was ordered that leaves the doctor something to do."""
 
     def __init__(
         self,
@@ -63,6 +68,11 @@ class TriageViewModel(QObject):
         self.last.failed.connect(self.failed)
         self._triage = triage
         self._is_ordering = False
+        self._places = Places()
+        self._later: Callable[[], None] | None = None
+        """What was asked for before the claim was answered."""
+        self._later_is_sent = False
+        """Whether that is what the panel says: another panel or word makes an end of it."""
         self._aside = PanelsAside(kept, self._panels, words.time)
         self._deaf: Callable[[], None] | None = None
         self._tasks = TaskScope(on_error=lambda error: self.failed.emit(user_message(error)))
@@ -71,6 +81,11 @@ class TriageViewModel(QObject):
     def is_busy(self) -> bool:
         """Whether an order is being given or taken back at this moment."""
         return self._is_ordering or self.last.is_busy
+
+    @property
+    def waits_for_claim(self) -> bool:
+        """Whether something was asked for that the claim's answer will begin."""
+        return self._later is not None
 
     def start(self) -> None:
         """Listens to the service."""
@@ -84,24 +99,43 @@ class TriageViewModel(QObject):
         await self.last.close()
         await self._tasks.close()
 
-    def show_row(self, row: RequestRow | None) -> None:
-        """Follows the card: another request puts the panel aside, its newer state is compared."""
-        before, self.row = self.row, row
-        if row is before:
-            return
-        self.last.shown = row
-        if row is not None and before is not None and row.id == before.id:
-            self._show_changes(row)
-        else:
-            self._put_aside()
-            self._take_up(row)
-        self.possible_changed.emit()
+    @property
+    def place(self) -> Place:
+        """Where the doctor decides now."""
+        return self._places.place
+
+    def panel_in(self, place: Place) -> Panel | None:
+        """The panel that stands in that place."""
+        return self.panel if place is self.place else None
+
+    def show_row(
+        self,
+        row: RequestRow | None,
+        card: RequestCard | None = None,
+        *,
+        place: Place = Place.CARD,
+        is_awaited: bool = False,
+    ) -> None:
+        """What that place shows: another request puts the panel aside, its newer state is compared.
+
+        `is_awaited`: whether it is shown before its claim is answered.
+        """
+        was = self.place
+        self._places.show(place, Shown(row, card, is_awaited))
+        self._look_again(was)
+
+    def leave(self, place: Place) -> None:
+        """Nothing is shown there any more: the doctor looks at what stands behind it."""
+        was = self.place
+        self._places.leave(place)
+        self._look_again(was)
 
     def why_not(self, action: Action) -> str:
         """Why it is not possible now, in words; "": it is."""
         row = self.row
-        waits = row is not None and self._triage.held_for(row.id) is not None
-        return self.words.why(why_not(action, row, order_waits=waits), row)
+        held = None if row is None else self._triage.held_for(row.id)
+        waits = None if held is None else held.order.action
+        return self.words.why(why_not(action, row, waits=waits), row)
 
     def can(self, action: Action) -> bool:
         """Whether a key or button may begin it: while a panel is open only a threat to life."""
@@ -113,20 +147,26 @@ class TriageViewModel(QObject):
         held = None if self.row is None else self._triage.held_for(self.row.id)
         if held is None:
             return ""
-        return self.words.will_be(held.order.action, self.last.recent.seconds(held))
+        return self.words.will_be(held.order, self.last.recent.seconds(held))
+
+    def tell(self, message: UserMessage) -> None:
+        """Says what is not possible where the doctor looks: in the panel that stands there."""
+        panel = None if self.place is Place.SCREEN else self.panel
+        if panel is None:
+            self.failed.emit(message)
+        else:
+            panel.problem = message
+            self.panel_changed.emit()
 
     def begin(self, action: Action, item: str = "") -> None:
         """Opens the panel of that decision, or does at once what needs none."""
         row = self.row
         if row is None or not self.can(action):
             return
-        if action in AT_ONCE:
-            self._start(TriageOrder(row.id, action), row)
-        elif action is Action.SNOOZE and is_aside(row):
-            self._start(TriageOrder(row.id, Action.WAKE, TakeUp()), row)
-        elif action is Action.MARK_ITEM and _applies_not(row, item):
-            taken_away = MarkItem(version=row.version, item=item, reason="")
-            self._start(TriageOrder(row.id, action, taken_away), row)
+        at_once = order_at_once(action, row, item)
+        if at_once is not None:
+            again = partial(self._begin_claimed, action, item)
+            self._once_claimed(again, lambda: self._start(at_once, row), is_sent=False)
         elif self.panel is None or self.panel.content.action is not action:
             self._put_aside()
             self._set_panel(self._new_panel(action, row, item))
@@ -162,20 +202,82 @@ class TriageViewModel(QObject):
 
     def can_send(self) -> bool:
         """Whether the panel can be carried out."""
-        return self.panel is not None and self.panel.can_be_sent and not self.is_busy
+        is_whole = self.panel is not None and self.panel.can_be_sent
+        return is_whole and not self.is_busy and not self.waits_for_claim
 
     def send(self) -> None:
-        """Orders what the panel says."""
+        """Orders what the panel says; before the claim is answered, with the answer."""
         panel = self.panel
         if panel is not None and self.can_send():
-            order = TriageOrder(panel.row.id, panel.content.action, said(panel))
-            self._start(order, panel.row, panel)
+            later = partial(self._send_as_seen, panel, panel.differences)
+            self._once_claimed(later, lambda: self._send(panel), is_sent=True)
 
     def cancel(self) -> None:
         """Closes the panel and keeps nothing of it."""
         if self.panel is not None and not self.is_busy:
             self._aside.forget(self.panel)
             self._take_up(self.row)
+
+    def _look_again(self, was: Place) -> None:
+        """After what is shown has changed, or where the doctor looks."""
+        shown = self._places.now
+        self.card = shown.card
+        is_elsewhere = self.place is not was
+        if is_elsewhere:
+            self._later = None  # of a case that was left nothing is ordered unseen
+        self._follow(shown.row)
+        if is_elsewhere:
+            self._tell_all()
+        later = self._later
+        if later is not None and not shown.is_awaited:
+            self._wait_with(None)
+            later()
+
+    def _follow(self, row: RequestRow | None) -> None:
+        before, self.row = self.row, row
+        if row is before:
+            return
+        self.last.shown = row
+        if row is not None and before is not None and row.id == before.id:
+            self._show_changes(row)
+        else:
+            self._later = None
+            self._put_aside()
+            self._take_up(row)
+        self.possible_changed.emit()
+
+    def _once_claimed(
+        self, later: Callable[[], None], now: Callable[[], None], *, is_sent: bool
+    ) -> None:
+        """Does it now, or `later` with the answer of the claim that is on its way."""
+        if self._places.now.is_awaited:
+            self._later_is_sent = is_sent
+            self._wait_with(later)
+        else:
+            now()
+
+    def _begin_claimed(self, action: Action, item: str) -> None:
+        reason = self.why_not(action)
+        if reason:  # nothing that was asked for ends in silence
+            self.tell(UserMessage(reason))
+        self.begin(action, item)
+
+    def _send_no_more(self) -> None:
+        if self._later_is_sent:
+            self._later = None
+
+    def _wait_with(self, later: Callable[[], None] | None) -> None:
+        self._later = later
+        self.panel_changed.emit()
+
+    def _send_as_seen(self, panel: Panel, seen: tuple[Difference, ...]) -> None:
+        """Not upon what has changed meanwhile: that the doctor has to see before."""
+        if panel is self.panel and panel.differences == seen:
+            self.send()
+
+    def _send(self, panel: Panel) -> None:
+        order = TriageOrder(panel.row.id, panel.content.action, said(panel))
+        self._start(order, panel.row, panel)
 
     def _start(self, order: TriageOrder, row: RequestRow, panel: Panel | None = None) -> None:
         self._set_ordering(True)
@@ -190,6 +292,9 @@ class TriageViewModel(QObject):
             return
         finally:
             self._set_ordering(False)
+        advice = self.words.advice(order)
+        if advice:
+            self.advised.emit(UserMessage(advice))
         if panel is None:
             return
         self._aside.forget(panel)
@@ -215,12 +320,14 @@ class TriageViewModel(QObject):
     def _touched(self, panel: Panel) -> None:
         """What is in it outlives the program from now on, until it is ordered or closed."""
         panel.is_touched = True
+        self._send_no_more()
         self._aside.keep(panel)
         self.panel_changed.emit()
 
     def _set_panel(self, panel: Panel | None) -> None:
         if panel is not self.panel:
             self.panel = panel
+            self._send_no_more()
             self._tell_all()
 
     def _put_aside(self) -> None:
@@ -266,7 +373,7 @@ class TriageViewModel(QObject):
         if panel is not None:
             self._aside.put(panel)
         if self.row is not None and self.row.id == row.id:
-            self.failed.emit(message)
+            self.tell(message)
         else:
             self.failed.emit(replace(message, title=f"{self.words.who(row)}: {message.title}"))
 
@@ -277,8 +384,3 @@ class TriageViewModel(QObject):
     def _tell_all(self) -> None:
         self.panel_changed.emit()
         self.possible_changed.emit()
-
-
-def _applies_not(row: RequestRow, item: str) -> bool:
-    states = {one.code: one.state for one in row.checklist}
-    return states.get(item) is ItemState.NOT_APPLICABLE

@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject
 from backend_client.models.request_actions import MarkItem, MarkLifeThreat
 from backend_client.models.requests import Action, RequestRow
 from backend_client.models.snoozing import LayAside
-from workstation.core.triage_order import TriageOrder
+from workstation.core.triage_order import HeldOrder, TriageOrder
 from workstation.ui.case_steps import CaseStep
 from workstation.ui.request_words import RequestWords
 from workstation.ui.screens.call.patient_name import short_name
@@ -39,6 +39,15 @@ class TriageWords(QObject):
         }
         return names.get(action) or self.requests.unknown()
 
+    def ordered(self, held: HeldOrder) -> str:
+        """What can be taken back: as a result, but what the patient must not be told by a slip."""
+        said = held.order.said
+        if held.carried_out_at is None or not isinstance(said, MarkLifeThreat):
+            return self.done(held.order)
+        if said.life_threat:
+            return self.tr("Threat to life, the patient will be told to call 103")
+        return self._threat_coming(said)
+
     def done(self, order: TriageOrder) -> str:
         """What was ordered, as a result: «Отклонено»."""
         if isinstance(order.said, MarkItem) and not order.said.reason:
@@ -64,7 +73,13 @@ class TriageWords(QObject):
         }
         return results.get(order.action) or self.requests.unknown()
 
-    def will_be(self, action: Action, seconds: int) -> str:
+    def advice(self, order: TriageOrder) -> str:
+        """What is left to the doctor once that is ordered; "": nothing."""
+        if isinstance(order.said, MarkLifeThreat) and order.said.life_threat:
+            return self.tr("The patient's page may be closed: say yourself, too, to call 103")
+        return ""
+
+    def will_be(self, order: TriageOrder, seconds: int) -> str:
         """On the card of a request that something was ordered about: «будет отклонено через 8 с».
 
         With 0 seconds it waits for the connection.
@@ -78,7 +93,10 @@ class TriageWords(QObject):
             Action.RECOMMEND_INPATIENT: self.tr("Inpatient care will be recommended"),
             Action.CLOSE_WITHOUT_CONCLUSION: self.tr("Will be closed without a conclusion"),
         }
-        what = coming.get(action) or self.name(action)
+        if isinstance(order.said, MarkLifeThreat):
+            what = self._threat_coming(order.said)
+        else:
+            what = coming.get(order.action) or self.name(order.action)
         if seconds <= 0:
             return self.tr("{}: is being sent").format(what)
         return self.tr("{} in {}").format(what, self.requests.time.seconds(seconds))
@@ -94,6 +112,9 @@ class TriageWords(QObject):
         reasons = {
             Why.NO_REQUEST: self.tr("No request is chosen"),
             Why.UNKNOWN_VALUE: self.tr("Unknown to this version of the program: update it"),
+            Why.THREAT_WAITS: self.tr("Ordered already; undo: {}").format(
+                ", ".join(map(key_label, ("triage.undo", "triage.undo_typing")))
+            ),
             Why.ORDER_WAITS: self.tr("Something was ordered about it already"),
             Why.MINE_ALREADY: self.tr("You work on the request"),
             Why.NOT_MINE: self.tr("Nobody works on the request"),
@@ -133,6 +154,11 @@ class TriageWords(QObject):
     def number(self, number: str) -> str:
         """A request whose patient is not at hand."""
         return self.tr("request {}").format(number)
+
+    def _threat_coming(self, said: MarkLifeThreat) -> str:
+        if said.life_threat:
+            return self.tr("The patient will be told to call 103")
+        return self.tr("The mark of a threat to life will be taken away")
 
     def _not_in_state(self, row: RequestRow) -> str:
         return self.tr("Not possible in the state “{}”").format(self.requests.status(row.status))
