@@ -82,6 +82,18 @@ async def test_a_list_that_the_doctor_asked_for_comes_without_a_word(
         assert plate(place) is None
 
 
+async def test_a_change_while_the_list_is_on_its_way_says_nothing_either(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    """What the doctor asked for is read again before it came: his Enter is for its first row."""
+    async with placed(qtbot, around, FIRST, MINE) as place:
+        model = place.screens.queue_model
+        model.choose_group(QueueGroup.MINE)
+        model.reload()
+        await until(lambda: model.chosen is not None and model.chosen.id == MINE.id)
+        assert plate(place) is None
+
+
 async def test_a_list_that_comes_back_by_itself_says_whose_card_it_shows(
     qtbot: QtBot, around: Surroundings
 ) -> None:

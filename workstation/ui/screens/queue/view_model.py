@@ -278,8 +278,8 @@ class QueueViewModel(QObject):
 
     def reload(self) -> None:
         """Reads the list again; rows, choice and place stay until the answer is there."""
-        if self.state is not ListState.ROWS:
-            self._open_list(asked=False)
+        if self.state is not ListState.ROWS:  # what the doctor waits for is still what he asked for
+            self._open_list(asked=self._is_asked and self.state is ListState.LOADING)
         else:
             self.rows.spoil()
             self._read_on()
