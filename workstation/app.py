@@ -23,7 +23,7 @@ from workstation.embedded_backend import EmbeddedBackend
 from workstation.garbage import CollectionBetweenEvents
 from workstation.logging_setup import install_hooks, loop_error_handler, set_up_logging
 from workstation.milestones import FirstPaintOf, tell
-from workstation.settings import Settings, SettingsFile, ThemeChoice
+from workstation.settings import SettingsFile, ThemeChoice
 from workstation.ui.choices import LookChoices, NoticeChoices, QueueChoices
 from workstation.ui.covers import Covers
 from workstation.ui.error_text import user_message
@@ -125,7 +125,8 @@ class Workstation:
     async def stop(self) -> None:
         """Ends everything, in the order against that of the start."""
         self._saving.stop()
-        await asyncio.to_thread(self._write, self._chosen())
+        self._choose()
+        await asyncio.to_thread(self._write)
         self.window.hide()
         await self._tasks.close()
         await self._leave()
@@ -343,9 +344,11 @@ class Workstation:
         )
 
     def _save(self) -> None:
-        self._tasks.start(asyncio.to_thread(self._write, self._chosen()), name="app.save")
+        self._choose()
+        self._tasks.start(asyncio.to_thread(self._write), name="app.save")
 
-    def _chosen(self) -> Settings:
+    def _choose(self) -> None:
+        """Takes what is chosen now for what is to be kept."""
         if self.screens is not None:
             self._keep_screens(self.screens)
         self.settings = msgspec.structs.replace(
@@ -356,12 +359,11 @@ class Workstation:
             all_notices=self.notice_choices.are_on,
             screens={**self.settings.screens, "window": self.window.state().decode()},
         )
-        return self.settings
 
-    def _write(self, settings: Settings) -> None:
+    def _write(self) -> None:
         """A full disk costs the choices and nothing else."""
         try:
-            self._settings_file.save(settings)
+            self._settings_file.save(lambda: self.settings)
         except OSError as error:
             logger.warning("settings not saved: %s", type(error).__name__)
 

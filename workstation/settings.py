@@ -2,6 +2,8 @@
 
 import logging
 import os
+import threading
+from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
@@ -44,6 +46,7 @@ class SettingsFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._writing = threading.Lock()
         self.set_aside: Path | None = None
         """Where an unreadable file went at the last `load`."""
 
@@ -60,18 +63,23 @@ class SettingsFile:
             logger.warning("settings not read: %s", type(error).__name__)
             return Settings()
 
-    def save(self, settings: Settings) -> None:
-        """Writes the file; what was there stays until the new one is whole. Raises OSError."""
-        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        part = self._path.with_name(f"{self._path.name}.{os.getpid()}.part")
-        try:
-            with part.open("wb") as file:
-                file.write(msgspec.json.format(msgspec.json.encode(settings), indent=2))
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(self._path)
-        finally:
-            part.unlink(missing_ok=True)
+    def save(self, newest: Callable[[], Settings]) -> None:
+        """Writes the file; what was there stays until the new one is whole. Raises OSError.
+
+        From several threads it is written one time after the other, each time what `newest` says
+        then: the last word stands, whichever thread comes last.
+        """
+        with self._writing:
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            part = self._path.with_name(f"{self._path.name}.{os.getpid()}.part")
+            try:
+                with part.open("wb") as file:
+                    file.write(msgspec.json.format(msgspec.json.encode(newest()), indent=2))
+                    file.flush()
+                    os.fsync(file.fileno())
+                part.replace(self._path)
+            finally:
+                part.unlink(missing_ok=True)
 
     def _set_aside(self) -> None:
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
