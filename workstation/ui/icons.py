@@ -33,6 +33,15 @@ def _family() -> str:
     return QFontDatabase.applicationFontFamilies(number)[0]
 
 
+@cache
+def _font(pixels: int) -> QFont:
+    """One for each size: a new font is looked up again whenever it is painted with."""
+    font = QFont(_family())
+    font.setPixelSize(pixels)
+    return font
+
+
+@cache
 def glyph(name: str) -> str:
     """The character of a Phosphor name such as "calendar-check"; KeyError for an unknown one."""
     return chr(int(_code_points()[name], 16))
@@ -41,10 +50,8 @@ def glyph(name: str) -> str:
 def paint_icon(painter: QPainter, name: str, box: QRect | QRectF, color: QColor) -> None:
     """Paints the glyph centred in `box`, as high as the box."""
     area = QRectF(box)
-    font = QFont(_family())
-    font.setPixelSize(max(1, round(min(area.width(), area.height()))))
     painter.save()
-    painter.setFont(font)
+    painter.setFont(_font(max(1, round(min(area.width(), area.height())))))
     painter.setPen(color)
     painter.drawText(area, Qt.AlignmentFlag.AlignCenter, glyph(name))
     painter.restore()

@@ -197,6 +197,8 @@ class Theme(QObject):
             for role, (size, _, weight) in self._tokens.scale.type.items()
         }
         self._fonts["smallStrong"] = _font("Inter", self.px(12), 500)
+        self._fonts["microStruck"] = QFont(self._fonts["micro"])
+        self._fonts["microStruck"].setStrikeOut(True)
         self._fonts["mono"] = _font("JetBrains Mono", self.px(12), 400)
         self._fonts["monoBody"] = _font("JetBrains Mono", self.px(13), 400)
         self._metrics = {role: QFontMetricsF(font) for role, font in self._fonts.items()}
