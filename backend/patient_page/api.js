@@ -71,36 +71,44 @@ export function stream({ onOpen, onEvent, onLost, onFailed, onRefused }) {
   let wait = 1000;
   function open() {
     clearTimeout(timer);
+    timer = 0;
     const opened = new WebSocket(location.origin.replace(/^http/, "ws") + PREFIX + "/events");
     socket = opened;
-    socket.onopen = () => socket.send(JSON.stringify({ token }));
-    socket.onmessage = (message) => {
+    opened.onopen = () => opened.send(JSON.stringify({ token }));
+    opened.onmessage = (message) => {
       const event = JSON.parse(message.data);
       if (event.type !== "hello") return onEvent(event);
       greeted(opened, event);
     };
-    socket.onclose = (closing) => {
-      timer = 0;
-      if (closing.code === 4401 || closing.code === 4429) return onRefused(closing.code - 4000);
-      onLost();
-      timer = setTimeout(open, wait);
-      wait = Math.min(wait * 2, 10000);
-    };
+    opened.onclose = (closing) => over(closing.code);
+  }
+  function over(code) {
+    if (code === 4401 || code === 4429) return onRefused(code - 4000);
+    onLost();
+    timer = setTimeout(open, wait);
+    wait = Math.min(wait * 2, 10000);
+  }
+  // A line that is dead does not confirm its end for a minute: nobody waits for that.
+  function drop(opened) {
+    if (opened !== socket || timer || opened.readyState === WebSocket.CLOSED) return;
+    opened.onopen = opened.onmessage = opened.onclose = null;
+    opened.close();
+    over(0);
   }
   async function greeted(opened, hello) {
     try {
       await onOpen(hello);
       wait = 1000;
     } catch (error) {
-      if (mayPass(error)) opened.close();
+      if (mayPass(error)) drop(opened);
       else onFailed(error);
     }
   }
   // A phone that was asleep, or has changed its network, does not wait its turn.
-  const hurry = () => document.visibilityState === "visible" && socket.readyState === WebSocket.CLOSED && timer && open();
+  const hurry = () => document.visibilityState === "visible" && timer && open();
   document.addEventListener("visibilitychange", hurry);
   window.addEventListener("online", hurry);
-  window.addEventListener("offline", () => socket.close());
+  window.addEventListener("offline", () => drop(socket));
   open();
   return { here: () => socket.readyState === WebSocket.OPEN && socket.send("here") };
 }
