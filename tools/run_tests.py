@@ -1,4 +1,6 @@
-"""`make test`: every test; `--quick`: those without servers. More arguments go to pytest.
+"""`make test`: every test; `--quick`: those without servers and decoders.
+
+More arguments go to pytest.
 
 Windows, servers and journeys run one after the other in processes of their own, the first two on
 every core there is; where tests are named, one process runs them.
@@ -10,8 +12,10 @@ import sys
 
 SIDE_BY_SIDE = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal", "-m", "not journey"]
 """No journey: what happens within seconds there wants the whole machine."""
-WINDOW = [*SIDE_BY_SIDE, "tests/unit", "tests/ui"]
-BACKEND = [*SIDE_BY_SIDE, "tests/backend", "tests/client", "tests/signing"]
+DECODER = "tests/unit/studies"
+"""Starts processes of its own, as the servers' tests do: the quick part does without."""
+WINDOW = [*SIDE_BY_SIDE, "tests/unit", "tests/ui", f"--ignore={DECODER}"]
+BACKEND = [*SIDE_BY_SIDE, "tests/backend", "tests/client", "tests/signing", DECODER]
 JOURNEYS = ["-m", "journey", "tests"]
 COUNTED = (0, 1)
 """Exit codes behind which the next part runs: pytest was neither stopped nor killed."""
