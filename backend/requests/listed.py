@@ -102,9 +102,7 @@ def counted_among(held: Subquery, *conditions: ColumnElement[bool]) -> Statement
     here = requests.c.id == held.c.request_id
     one: Statement = select(literal_column("1")).where(here, in_centre(CENTRE), *conditions)
     each = one.limit(literal_column("1")).correlate(held).lateral("each")
-    some: Statement = (
-        select(literal_column("1")).select_from(held.join(each, true())).limit(MOST_COUNTED)
-    )
+    some: Statement = select(literal_column("1")).select_from(held.join(each, true()))
     return select(func.count()).select_from(some.limit(MOST_COUNTED).subquery())
 
 

@@ -3,12 +3,11 @@
 import logging
 
 import msgspec
-from sqlalchemy import delete, select
-from sqlalchemy.dialects.sqlite import insert
 
 from backend_client.models.common import RequestId
 from workstation.core.kept_message import KeptMessage
 from workstation.store.database import Database
+from workstation.store.one_for_each import OneForEach
 from workstation.store.tables import unsent_messages as table
 
 logger = logging.getLogger(__name__)
@@ -18,26 +17,21 @@ class UnsentMessages:
     """One message for each request: the last. All raise StoreError."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        self._kept = OneForEach(database, table)
 
     async def keep(self, message: KeptMessage) -> None:
         """Writes the message down: once this returns it is on the disk."""
         values = {"changed_at": message.changed_at, "message": msgspec.json.encode(message)}
-        statement = insert(table).values(request_id=message.request_id, **values)
-        statement = statement.on_conflict_do_update(index_elements=["request_id"], set_=values)
-        await self._database.run(lambda connection: connection.execute(statement))
+        await self._kept.put(message.request_id, values)
 
     async def all(self) -> tuple[KeptMessage, ...]:
         """Every kept message that this program understands, oldest first."""
-        found = select(table).order_by(table.c.changed_at)
-        rows = await self._database.run(lambda connection: connection.execute(found).all())
-        kept = [_message(row.request_id, row.message) for row in rows]
+        kept = [_message(row.request_id, row.message) for row in await self._kept.rows()]
         return tuple(one for one in kept if one is not None)
 
     async def remove(self, request_id: RequestId) -> None:
         """Forgets the message."""
-        statement = delete(table).where(table.c.request_id == request_id)
-        await self._database.run(lambda connection: connection.execute(statement))
+        await self._kept.remove(request_id)
 
 
 def _message(request_id: str, message: bytes) -> KeptMessage | None:
