@@ -82,5 +82,4 @@ class ThreatInCase:
 
     def _say(self, problem: UserMessage) -> None:
         if self._triage.place is Place.SCREEN:
-            said = (problem.title, problem.detail)
-            self._window.notify(". ".join(part for part in said if part), "warning")
+            self._window.notify(problem.whole, "warning")

@@ -19,6 +19,11 @@ class UserMessage:
     action: str = ""
     can_retry: bool = False
 
+    @property
+    def whole(self) -> str:
+        """Title and detail, where there is room for one text alone."""
+        return ". ".join(part for part in (self.title, self.detail) if part)
+
 
 @dataclass(frozen=True, slots=True)
 class _Words:

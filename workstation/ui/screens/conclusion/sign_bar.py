@@ -9,7 +9,7 @@ from workstation.studies.imaging import PdfInfo
 from workstation.ui.screens.conclusion.draft_writer import WRITABLE
 from workstation.ui.screens.conclusion.form_state import Obstacle
 from workstation.ui.screens.conclusion.view_model import ConclusionViewModel
-from workstation.ui.screens.conclusion.words import ConclusionWords, sentence
+from workstation.ui.screens.conclusion.words import ConclusionWords
 from workstation.ui.shortcuts import key_label, with_key
 from workstation.ui.theme import Theme
 from workstation.ui.widgets.key_button import KeyButton
@@ -194,7 +194,7 @@ class SignBar(QFrame):
     def _show_message(self, model: ConclusionViewModel) -> None:
         problem = model.signing.problem
         if problem is not None and not model.is_signing:
-            self._tell(sentence(problem), "danger.text")
+            self._tell(problem.whole, "danger.text")
             return
         refused = model.obstacle is Obstacle.NO_CERTIFICATE and not model.signing.is_reading
         color = "danger.text" if refused or model.obstacle in WRONG else "text.secondary"

@@ -120,7 +120,7 @@ class ConclusionView(QFrame):
         self._pages.setCurrentIndex(1 if unread else 0)
         if unread and model.problem is not None:
             title = self.tr("The conclusion cannot be read now")
-            detail = ". ".join(p for p in (model.problem.title, model.problem.detail) if p)
+            detail = model.problem.whole
             action = model.problem.action or self.tr("Retry")
             self._problem.show_text("file-text", title, detail, action, color="danger.text")
             return

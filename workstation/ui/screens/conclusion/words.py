@@ -17,11 +17,6 @@ from workstation.ui.wording import NBSP, Wording
 _PAPERS = "workstation.documents.errors."
 
 
-def sentence(message: UserMessage) -> str:
-    """Title and detail in one line."""
-    return ". ".join(part for part in (message.title, message.detail) if part)
-
-
 class ConclusionWords(QObject):
     """Words of this screen alone."""
 
@@ -190,10 +185,10 @@ class ConclusionWords(QObject):
     def _no_certificate(self, model: ConclusionViewModel) -> str:
         signing = model.signing
         if signing.no_certificate is not None:
-            return sentence(signing.no_certificate)
+            return signing.no_certificate.whole
         facts = signing.certificate
         unfit = signing.words.unfit(facts, self.wording) if facts is not None else None
-        return sentence(unfit) if unfit is not None else self.tr("The certificate is being read")
+        return unfit.whole if unfit is not None else self.tr("The certificate is being read")
 
 
 def _lower(text: str) -> str:

@@ -126,7 +126,7 @@ class CardFooter(QFrame):
         self.button.explain(reason)
         self.problem.setVisible(error is not None)
         if error is not None:
-            self.problem.set_text(". ".join(part for part in (error.title, error.detail) if part))
+            self.problem.set_text(error.whole)
 
     def show_threat(self, row: RequestRow, reason: str) -> None:
         """Whether the threat to life can be marked, or its mark taken away; else the reason."""

@@ -152,6 +152,5 @@ class SideColumn(QFrame):
 
     def _say_problem(self, problem: UserMessage) -> None:
         if self.triage.place is Place.CASE:
-            said = (problem.title, problem.detail)
-            self.problem.set_text(". ".join(part for part in said if part))
+            self.problem.set_text(problem.whole)
             self._show_notes()

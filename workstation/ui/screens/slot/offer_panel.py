@@ -151,7 +151,7 @@ class OfferPanel(QFrame):
     def _reason(self, model: SlotViewModel, refusal: Refusal | None) -> str:
         error = model.problem or model.week.error
         if error is not None:
-            return ". ".join(part for part in (error.title, error.detail) if part)
+            return error.whole
         words = {
             Refusal.NOT_ALLOWED: self.tr("In its present state no time can be offered"),
             Refusal.TAKEN: self.tr("This time is taken: choose another one"),

@@ -130,7 +130,7 @@ class SlotView(QFrame):
         self._pages.setCurrentIndex(1 if unread else 0)
         if unread and error is not None:
             title = self.tr("Your time cannot be read: nothing can be proposed now")
-            detail = ". ".join(part for part in (error.title, error.detail) if part)
+            detail = error.whole
             action = error.action or self.tr("Retry")
             self._problem.show_text("calendar-x", title, detail, action, color="danger.text")
             return

@@ -86,7 +86,7 @@ class WeekView(QFrame):
         self._pages.setCurrentIndex(1 if error is not None else 0)
         if error is not None:
             title = self.tr("Your schedule cannot be read")
-            detail = ". ".join(part for part in (error.title, error.detail) if part)
+            detail = error.whole
             action = error.action or self.tr("Retry")
             self._problem.show_text("calendar-x", title, detail, action, color="danger.text")
         blocks = entry_blocks(week.entries, self._words, can_open=True)

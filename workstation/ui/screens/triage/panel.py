@@ -238,7 +238,7 @@ class TriagePanel(QFrame):
         if panel.is_too_long:
             text = self._lack(panel)
         elif panel.problem is not None:
-            text = ". ".join(part for part in (panel.problem.title, panel.problem.detail) if part)
+            text = panel.problem.whole
         self.problem.set_text(text)
         self.problem.setVisible(bool(text))
 
