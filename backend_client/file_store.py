@@ -54,9 +54,8 @@ class FileStore:
         with own_errors():
             client = self._client(url)
             asked = {**headers, "Accept-Encoding": "identity"}
-            response = await client.send(
-                client.build_request("GET", url, headers=asked), stream=True
-            )
+            request = client.build_request("GET", url, headers=asked)
+            response = await self._transport.calls.send(client, request, stream=True)
         try:
             if response.status_code not in _GOOD:
                 raise BrokenAnswer(f"the store says {response.status_code}")

@@ -23,6 +23,7 @@ from backend_client.errors import (
 from backend_client.models.common import API_PREFIX, CLIENT_VERSION_HEADER, Wire
 from backend_client.problems import error_of
 from backend_client.session import Session
+from backend_client.whole_calls import WholeCalls
 
 Answer = TypeVar("Answer")
 Params = Mapping[str, str | int | list[str]]
@@ -79,6 +80,7 @@ class Transport:
         self._given = transport
         self._retrying = retrying
         self._http: httpx.AsyncClient | None = None
+        self.calls = WholeCalls()
 
     @property
     def is_local(self) -> bool:
@@ -174,6 +176,7 @@ class Transport:
     async def aclose(self) -> None:
         """Closes the connections."""
         await self.session.settle()
+        await self.calls.aclose()
         if self._http is not None:
             await self._http.aclose()
 
@@ -220,7 +223,10 @@ class Transport:
             content=_content(call),
             timeout=self._limits(call.within),
         )
-        response = await self._client().send(request, stream=stream)
+        if call.piece is not None:  # what is left of a piece is not sent for nobody
+            response = await self._client().send(request, stream=stream)
+        else:
+            response = await self.calls.send(self._client(), request, stream=stream)
         if response.is_success:
             return response
         try:
