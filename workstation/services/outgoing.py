@@ -51,6 +51,9 @@ class OutgoingActions:
         self._under_way = ""
         """Key of the order that is being sent."""
         self._taken_back: set[str] = set()
+        self._passed_over: set[str] = set()
+        """Keys of the orders that were still held when the last round of sending came by."""
+        self._telling = asyncio.Lock()
 
     def carry(self, kind: PendingKind, carrier: Carrier) -> None:
         """From now on `carrier` brings orders of this kind."""
@@ -128,12 +131,14 @@ class OutgoingActions:
         wait on."""
         async with self._turn:
             behind: set[str] = set()
+            self._passed_over.clear()
             for action in await self._outbox.pending():
                 if action.key in self._taken_back:
                     continue
-                if action.target in behind or action.is_held(self._now()):
+                if action.is_held(self._now()):
+                    self._passed_over.add(action.key)
                     behind.add(action.target)
-                else:
+                elif action.target not in behind:
                     await self._send(action)
 
     async def drain_held(self) -> None:
@@ -177,22 +182,28 @@ class OutgoingActions:
         await self._outbox.remove(key)
 
     async def _rest(self) -> None:
-        """Until there is something to send: the first held order's moment counts as well."""
+        """Until there is something to send: the first held order's moment counts as well, also
+        where it has come since the last round."""
         if self._work.is_set():
             return
         waits: list[asyncio.Future[object]] = [asyncio.ensure_future(self._work.wait())]
         try:
-            now = self._now()
-            held = [one.not_before for one in await self._outbox.pending() if one.is_held(now)]
-            moments = [moment for moment in held if moment is not None]
-            if moments:
-                length = (min(moments) - now).total_seconds()
-                waits.append(asyncio.ensure_future(self._sleep(length)))
+            lengths = [self._held_for(one) for one in await self._outbox.pending()]
+            still = [length for length in lengths if length is not None]
+            if still:
+                waits.append(asyncio.ensure_future(self._sleep(min(still))))
             await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
         finally:
             for one in waits:
                 one.cancel()
             await asyncio.gather(*waits, return_exceptions=True)
+
+    def _held_for(self, action: PendingAction) -> float | None:
+        """Seconds until it can be sent; None: it does not wait for a moment."""
+        now = self._now()
+        if action.not_before is not None and action.is_held(now):
+            return (action.not_before - now).total_seconds()
+        return 0.0 if action.key in self._passed_over else None
 
     async def _send(self, action: PendingAction) -> None:
         self._under_way = action.key
@@ -236,4 +247,6 @@ class OutgoingActions:
         await self._tell()
 
     async def _tell(self) -> None:
-        self.waiting_changed.emit(await self._outbox.pending())
+        """One after another: what was read first is never told last."""
+        async with self._telling:
+            self.waiting_changed.emit(await self._outbox.pending())

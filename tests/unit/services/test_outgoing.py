@@ -7,7 +7,7 @@ from pathlib import Path
 
 from backend_client.errors import BackendError
 from tests.client.answering import refusal
-from tests.factories import make_document, make_owner, make_row
+from tests.factories import NOW, make_document, make_owner, make_row
 from tests.unit.services.house import house, running, until
 from tests.unit.services.scripted_server import ME, ScriptedServer
 from workstation.core.pending_action import PendingAction, PendingKind
@@ -194,3 +194,27 @@ async def test_what_is_held_lets_others_pass_and_none_of_its_own(tmp_path: Path)
         assert await home.requests.release(other.id) is True
         assert server.done == [f"opened {document.id}", f"release {other.id}"]
         assert len(await home.outgoing.waiting()) == 2
+
+
+async def test_a_moment_that_comes_while_another_order_is_sent_is_not_missed(
+    tmp_path: Path,
+) -> None:
+    """The round has passed it over, and it is held no longer when the round ends."""
+    held, slow = make_row(owner=make_owner(ME)), make_row(owner=make_owner(ME))
+    server = ScriptedServer(held, slow)
+    time = [NOW]
+    async with house(tmp_path, server, now=lambda: time[0]) as home:
+        carried: list[str] = []
+
+        async def carry(target: str, key: str) -> None:
+            carried.append(target)
+            time[0] += timedelta(seconds=11)
+
+        home.outgoing.carry(PendingKind.RELEASE, carry)
+        await home.outgoing.put(PendingKind.RELEASE, held.id, hold=timedelta(seconds=10))
+        await home.outgoing.put(PendingKind.RELEASE, slow.id)
+        async with running(home.outgoing.run()):
+            await until(lambda: carried == [slow.id])
+            await home.sleep.asked_for(1)
+            home.sleep.pass_time()
+            await until(lambda: carried == [slow.id, held.id])
