@@ -1,0 +1,1 @@
+"""The ECG desk's arithmetic: filters, calipers, beats, long records, paper."""
