@@ -27,6 +27,7 @@ from workstation.studies.file_link import FileLink, answer_to
 from workstation.studies.limits import DecoderLimits
 from workstation.studies.messages import (
     EXIT_OUT_OF_MEMORY,
+    BeatsFound,
     CloseFile,
     Done,
     Question,
@@ -36,11 +37,14 @@ from workstation.studies.messages import (
 from workstation.studies.opened import OpenFunction
 from workstation.studies.process import run_decoder
 from workstation.studies.readers.opening import open_file
+from workstation.studies.samples_ahead import SamplesAhead
 from workstation.studies.study import Study, study_of
 
 logger = logging.getLogger(__name__)
 
 _PIECE: Final = 1024 * 1024
+_AT_ONCE: Final = 512 * 1024
+"""Bytes of a file that are copied here in half a millisecond: a thread's turn may take longer."""
 
 
 class Decoder:
@@ -103,19 +107,25 @@ class Decoder:
             raise UnreadableFile(Unreadable.TOO_LARGE)
         self._process.want()
         try:
-            block, digest = await asyncio.to_thread(_share, memoryview(data))
+            block, digest = await _shared(memoryview(data))
         except MemoryError as error:
             raise UnreadableFile(Unreadable.OUT_OF_MEMORY) from error
         self._last_number += 1
         link = FileLink(self, self._last_number, block, digest)
         self._links[link.number] = link
+        ahead = None
         try:
-            opened = await answer_to(link.open())
-            assert not isinstance(opened, Done | Refused)
-            return await study_of(link, opened)
+            answer = link.open()
+            ahead = SamplesAhead.of(link) if len(data) <= _AT_ONCE else None
+            opened = await answer_to(answer)
+            assert not isinstance(opened, BeatsFound | Done | Refused)
+            return await study_of(link, opened, ahead)
         except BaseException:  # cancelled, too: the file's memory must go
             link.close()
             raise
+        finally:
+            if ahead is not None:
+                ahead.drop()
 
     async def close(self) -> None:
         """Ends the process and gives the memory of all studies back."""
@@ -139,6 +149,10 @@ class Decoder:
     def hurry(self, job: Job) -> None:
         """For `FileLink`: a question has become urgent."""
         self._conversation.hurry(job)
+
+    def tell(self, notice: CloseFile) -> None:
+        """For `FileLink`: the process may forget a file that stays open here."""
+        self._conversation.tell(notice)
 
     def let_go(self, link: FileLink, notice: CloseFile) -> None:
         """For `FileLink`: the file is closed."""
@@ -178,6 +192,11 @@ class Decoder:
     def _too_slow(self) -> None:
         self._was_slow = True
         self._process.kill()
+
+
+async def _shared(data: memoryview) -> tuple[SharedBlock, bytes]:
+    """As `_share`, in a thread where the file is large. Raises MemoryError."""
+    return _share(data) if len(data) <= _AT_ONCE else await asyncio.to_thread(_share, data)
 
 
 def _share(data: memoryview) -> tuple[SharedBlock, bytes]:

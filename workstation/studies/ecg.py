@@ -1,6 +1,6 @@
 """An electrocardiogram as the viewer, the calipers and the print show it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 
@@ -11,6 +11,9 @@ from workstation.studies.warnings import StudyWarning
 
 STANDARD_LEADS = ("I", "II", "III", "aVR", "aVL", "aVF", "V1", "V2", "V3", "V4", "V5", "V6")
 """The twelve leads in the order in which they are shown."""
+
+FURTHER_LEADS = ("V7", "V8", "V9", *(f"V{n}R" for n in range(1, 10)), "X", "Y", "Z")
+"""Posterior, right and Frank leads, in the order in which they follow the twelve."""
 
 
 class SampleUnit(Enum):
@@ -74,12 +77,35 @@ class RecordedFilter:
     notch_hz: float | None
 
 
+class RecordingKind(Enum):
+    """What one of a file's recordings is."""
+
+    RHYTHM = "rhythm"
+    """The trace as it ran."""
+    MEDIAN_BEAT = "median_beat"
+    """One beat that the device averaged."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EcgRecording:
+    """A recording beside the one that is shown: a median beat, a second rhythm."""
+
+    name: str
+    """As the file calls it ("MEDIAN BEAT"); literal text, "" where it gives no name."""
+    kind: RecordingKind
+    leads: tuple[EcgLead, ...]
+    """In the order of `EcgRecord.leads`; all of the same number of samples."""
+    sampling_rate_hz: float
+    """Above 0."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class EcgRecord:
     """One recording: all leads have the same number of samples and the same rate."""
 
     leads: tuple[EcgLead, ...]
-    """I, II, III, aVR, aVL, aVF, V1 to V6 as far as present, then all others in file order."""
+    """I, II, III, aVR, aVL, aVF, V1 to V6 as far as present, then posterior, right and Frank
+    leads (`FURTHER_LEADS`), then all others in file order."""
     sampling_rate_hz: float
     """Above 0."""
     patient_name: str
@@ -94,7 +120,12 @@ class EcgRecord:
     filter_note: RecordedFilter | None
     warnings: tuple[StudyWarning, ...]
     source_format: str
-    """"DICOM"."""
+    """"DICOM", "SCP-ECG", "EDF+", ..."""
+    name: str = ""
+    """What the file calls the shown recording ("RHYTHM"); "" where it gives no name."""
+    kind: RecordingKind = RecordingKind.RHYTHM
+    others: tuple[EcgRecording, ...] = ()
+    """Further recordings of the file, offered by name: see `turned_to`."""
 
     @property
     def sample_count(self) -> int:
@@ -114,3 +145,25 @@ class EcgRecord:
     def lead(self, name: str) -> EcgLead | None:
         """The lead of that name, None where the record has none."""
         return next((lead for lead in self.leads if lead.name == name), None)
+
+    def turned_to(self, place: int) -> "EcgRecord":
+        """The same file with `others[place]` shown, and what is shown now among the others.
+
+        Raises:
+            IndexError: no such recording.
+        """
+        chosen = self.others[place]
+        here = EcgRecording(self.name, self.kind, self.leads, self.sampling_rate_hz)
+        return replace(
+            self,
+            leads=chosen.leads,
+            sampling_rate_hz=chosen.sampling_rate_hz,
+            name=chosen.name,
+            kind=chosen.kind,
+            others=(*self.others[:place], here, *self.others[place + 1 :]),
+        )
+
+    @property
+    def all_leads(self) -> tuple[EcgLead, ...]:
+        """The shown recording's leads, then those of each of the others."""
+        return (*self.leads, *(lead for other in self.others for lead in other.leads))

@@ -25,6 +25,9 @@ class Desk(Protocol):
     def hurry(self, job: Job) -> None:
         """A question put without haste has become urgent."""
 
+    def tell(self, notice: CloseFile) -> None:
+        """The process may forget a file."""
+
     def let_go(self, link: "FileLink", notice: CloseFile) -> None:
         """The file is closed."""
 
@@ -39,12 +42,30 @@ class FileLink:
         self._digest = digest
         self._known_to = _NEVER
         self._at_close: list[Callable[[], None]] = [block.unlink]
+        self._is_settled = False
         self.is_open = True
 
     @property
     def size(self) -> int:
         """Bytes of the file."""
         return self._block.size
+
+    @property
+    def block(self) -> SharedBlock:
+        """The file, or what it was unfolded to."""
+        return self._block
+
+    def settle(self, unfolded: SharedBlock | None = None) -> None:
+        """The file needs no reader any more: questions about its samples say where they lie.
+
+        `unfolded` takes the place of the file, whose memory goes.
+        """
+        self._is_settled = True
+        self._desk.tell(CloseFile(self.number))
+        if unfolded is not None:
+            self._block.unlink()
+            self._block = unfolded
+            self._at_close.append(unfolded.unlink)
 
     def ask(self, question: Question, *, urgent: bool = True) -> Job:
         """Puts a question, and opens the file first where a new process does not know it.
@@ -55,7 +76,7 @@ class FileLink:
         """
         if not self.is_open:
             raise StudyClosed
-        if self._known_to != self._desk.generation:
+        if not self._is_settled and self._known_to != self._desk.generation:
             self.open()
         return self._desk.ask(question, self._block.size, self._digest, urgent=urgent)
 

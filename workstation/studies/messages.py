@@ -13,6 +13,7 @@ import numpy.typing as npt
 from workstation.studies.ecg import EcgRecord
 from workstation.studies.errors import Unreadable
 from workstation.studies.imaging import ClipInfo, PdfInfo, PictureInfo
+from workstation.studies.long_store import StoredPlace, Whole
 
 
 class Message(msgspec.Struct, frozen=True, tag=True):
@@ -39,7 +40,7 @@ class OpenFile(Message, frozen=True):
 
 
 class ReadSamples(Message, frozen=True):
-    """Write the ECG's samples: float32, lead after lead."""
+    """Write the ECG's samples: float32, lead after lead, as in `EcgRecord.all_leads`."""
 
     study: int
     into: Block
@@ -55,13 +56,49 @@ class Render(Message, frozen=True):
     into: Block
 
 
+class Unfold(Message, frozen=True):
+    """Write the samples of a packed long ECG, and say what `LongEcgOpened` says of them there."""
+
+    study: int
+    into: Block
+
+
+class LeadAt(Message, frozen=True):
+    """One lead of a long ECG, for a question that needs no open file."""
+
+    place: StoredPlace
+    gaps: tuple[tuple[int, int], ...]
+    """In samples of the lead."""
+
+
+class BuildPyramid(Message, frozen=True):
+    """Write the pyramid of a lead of the samples in `source`: see `measure.ecg.envelope`."""
+
+    source: Block
+    lead: LeadAt
+    into: Block
+
+
+class FindBeats(Message, frozen=True):
+    """Look for R peaks in the minutes that begin in [start, stop), in all these leads together."""
+
+    source: Block
+    leads: tuple[LeadAt, ...]
+    sampling_rate_hz: float
+    start: int
+    """A whole number of minutes, in samples."""
+    stop: int
+    last: int | None
+    """The peak before."""
+
+
 class CloseFile(Message, frozen=True):
     """Forget the study; nothing is answered."""
 
     study: int
 
 
-Question = OpenFile | ReadSamples | Render
+Question = OpenFile | ReadSamples | Render | Unfold | BuildPyramid | FindBeats
 Request = Question | CloseFile
 
 
@@ -69,7 +106,41 @@ class EcgOpened(Message, frozen=True):
     """The record with empty leads; `ReadSamples` brings the samples."""
 
     record: EcgRecord
-    sample_count: int
+    sample_counts: tuple[int, ...]
+    """Of each of `EcgRecord.all_leads`."""
+
+
+class LeadStore(Message, frozen=True):
+    """Where the samples of a long ECG's lead lie, and what their numbers mean."""
+
+    place: StoredPlace
+    scale: float
+    """mV of a number; 1 where the lead has no calibration."""
+    offset: float
+    """mV of the number 0; 0 where the lead has no calibration."""
+
+
+class LongEcgOpened(Message, frozen=True):
+    """A long ECG that is viewed in the file's block, or in that of `Unfold`."""
+
+    record: EcgRecord
+    """With empty leads."""
+    sample_count: Whole
+    """Of each lead."""
+    stores: tuple[LeadStore, ...]
+    """Of each lead."""
+
+
+class PackedEcgOpened(Message, frozen=True):
+    """A long ECG that `Unfold` has to unfold into so many bytes."""
+
+    size: Whole
+
+
+class BeatsFound(Message, frozen=True):
+    """R peaks: samples, ascending, 64 bits each in this machine's order."""
+
+    places: bytes
 
 
 class ClipOpened(Message, frozen=True):
@@ -102,8 +173,8 @@ class Refused(Message, frozen=True):
     frames_readable: int | None
 
 
-Opened = EcgOpened | ClipOpened | PictureOpened | PdfOpened
-Answer = Opened | Done | Refused
+Opened = EcgOpened | LongEcgOpened | PackedEcgOpened | ClipOpened | PictureOpened | PdfOpened
+Answer = Opened | BeatsFound | Done | Refused
 
 EXIT_OUT_OF_MEMORY: Final = 77
 """Exit code of the process when a job went beyond its memory."""

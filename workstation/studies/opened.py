@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from workstation.studies.ecg import EcgRecord
 from workstation.studies.imaging import ClipInfo, PdfInfo, PictureInfo
+from workstation.studies.readers.long_record import LongFound, PackedEcg
 
 Pixels = npt.NDArray[np.uint8]
 """Height x width x 4, C-contiguous: blue, green, red, 255."""
@@ -28,7 +29,7 @@ class Drawable(Protocol):
         """
 
 
-OpenedFile = EcgRecord | Drawable
+OpenedFile = EcgRecord | LongFound | PackedEcg | Drawable
 OpenFunction = Callable[[memoryview], OpenedFile]
 """Reads what is needed to say what a file is. Raises `UnreadableFile`, or anything at all where
 the file is hostile. Importable by name: it is called in the decoder process."""

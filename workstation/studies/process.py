@@ -19,7 +19,21 @@ from workstation.studies.worker import Worker
 
 _M_TRIM_THRESHOLD: Final = -1
 _M_MMAP_THRESHOLD: Final = -3
-_READERS: Final = ("dicom_file", "dicom_image", "dicom_ecg", "picture", "pdf")
+_READERS: Final = (
+    "dicom_file",
+    "dicom_image",
+    "dicom_ecg",
+    "picture",
+    "pdf",
+    "scp_ecg",
+    "aecg",
+    "muse",
+    "sierra",
+    "edf",
+    "wfdb",
+    "ishne",
+    "mfer",
+)
 
 
 def run_decoder(connection: Connection, limits: DecoderLimits, open_file: OpenFunction) -> None:

@@ -2,38 +2,34 @@
 
 import asyncio
 import dataclasses
-from collections.abc import Iterable
-from enum import Enum
+from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 
 import numpy as np
+import numpy.typing as npt
 
 from workstation.core.shared_memory import SharedBlock
 from workstation.studies.conversation import Job
-from workstation.studies.ecg import EcgRecord
+from workstation.studies.ecg import EcgLead, EcgRecord
 from workstation.studies.errors import StudyClosed, StudyError, Unreadable, UnreadableFile
 from workstation.studies.file_link import FileLink, answer_to
 from workstation.studies.frame_ring import FrameRing, Slot, ring_size, slot_count
 from workstation.studies.imaging import ClipInfo, Frame, PdfInfo, PictureInfo
+from workstation.studies.long_study import LongEcgStudy, long_study
 from workstation.studies.messages import (
     Block,
     ClipOpened,
     EcgOpened,
+    LongEcgOpened,
     Opened,
+    PackedEcgOpened,
     PdfOpened,
     PictureOpened,
     ReadSamples,
     Render,
 )
-
-
-class StudyKind(Enum):
-    """Which viewer an open file needs."""
-
-    ECG = "ecg"
-    CLIP = "clip"
-    PICTURE = "picture"
-    PDF = "pdf"
+from workstation.studies.samples_ahead import SamplesAhead
+from workstation.studies.study_kind import StudyKind as StudyKind
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -46,7 +42,7 @@ class EcgStudy:
     @property
     def held_bytes(self) -> int:
         """Bytes of memory that it takes."""
-        return sum(lead.samples.nbytes for lead in self.info.leads)
+        return sum(lead.samples.nbytes for lead in self.info.all_leads)
 
     async def draw_first(self) -> None:
         """Everything is here."""
@@ -217,20 +213,22 @@ class PdfStudy:
         self._link.close()
 
 
-Study = EcgStudy | ClipStudy | PictureStudy | PdfStudy
+Study = EcgStudy | LongEcgStudy | ClipStudy | PictureStudy | PdfStudy
 """An open file; `kind` and `info` say what it is, `close()` gives its memory back."""
 
 
-async def study_of(link: FileLink, opened: Opened) -> Study:
-    """The study behind what the decoder says of a file.
+async def study_of(link: FileLink, opened: Opened, ahead: SamplesAhead | None = None) -> Study:
+    """The study behind what the decoder says of a file; `ahead`: samples asked for already.
 
     Raises:
         UnreadableFile: no memory for its frames.
         DecoderStopped: the process ended meanwhile.
     """
     match opened:
-        case EcgOpened(record, sample_count):
-            return EcgStudy(await _with_samples(link, record, sample_count))
+        case EcgOpened(record, sample_counts):
+            return EcgStudy(await _with_samples(link, record, sample_counts, ahead))
+        case LongEcgOpened() | PackedEcgOpened():
+            return await long_study(link, opened)
         case ClipOpened(info):
             slots = slot_count(info.width, info.height, info.frame_count)
             return ClipStudy(link, await _ring(info.width, info.height, slots), info)
@@ -257,18 +255,43 @@ async def _ring(width: int, height: int, slots: int) -> FrameRing:
     return FrameRing(await shared_block(ring_size(width, height, slots)), width, height, slots)
 
 
-async def _with_samples(link: FileLink, record: EcgRecord, count: int) -> EcgRecord:
+async def _with_samples(
+    link: FileLink,
+    record: EcgRecord,
+    sample_counts: Sequence[int],
+    ahead: SamplesAhead | None,
+) -> EcgRecord:
     """The record with the samples that the decoder writes; the file is not needed any more."""
-    block = await shared_block(len(record.leads) * count * 4)
+    if len(sample_counts) != len(record.all_leads) or min(sample_counts, default=0) <= 0:
+        raise UnreadableFile(Unreadable.DAMAGED)
+    size = sum(sample_counts) * 4
+    if ahead is not None and size <= ahead.size:
+        samples = (await ahead.memory())[:size].view(np.float32)
+    else:
+        samples = await _read_samples(link, size)
+    link.close()
+    samples.flags.writeable = False
+    rows = iter(np.split(samples, np.cumsum(sample_counts)[:-1]))
+    return dataclasses.replace(
+        record,
+        leads=_filled(record.leads, rows),
+        others=tuple(
+            dataclasses.replace(other, leads=_filled(other.leads, rows)) for other in record.others
+        ),
+    )
+
+
+async def _read_samples(link: FileLink, size: int) -> npt.NDArray[np.float32]:
+    block = await shared_block(size)
     try:
         target = Block(block.name, block.size, 0, kept=False)
         await answer_to(link.ask(ReadSamples(link.number, target)))
     finally:
         block.unlink()
-    link.close()
-    samples = np.frombuffer(block.memory, np.float32).reshape(len(record.leads), count)
-    samples.flags.writeable = False
-    leads = zip(record.leads, samples, strict=True)
-    return dataclasses.replace(
-        record, leads=tuple(dataclasses.replace(lead, samples=row) for lead, row in leads)
-    )
+    return np.frombuffer(block.memory, np.uint8)[:size].view(np.float32)
+
+
+def _filled(
+    leads: Iterable[EcgLead], rows: Iterator[npt.NDArray[np.float32]]
+) -> tuple[EcgLead, ...]:
+    return tuple(dataclasses.replace(lead, samples=next(rows)) for lead in leads)

@@ -12,6 +12,8 @@ class StudyWarning(StrEnum):
     """Some lead has no valid sensitivity: its samples are the device's raw numbers, not mV."""
     SAMPLES_MISSING = "samples_missing"
     """The file holds fewer samples than it announces; what is there is shown."""
+    CHECKSUM_WRONG = "checksum_wrong"
+    """A checksum in the file, or its size, does not fit: some sample may be damaged."""
     LEADS_DERIVED = "leads_derived"
     """III, aVR, aVL, aVF were computed from I and II."""
     LEAD_NAME_UNKNOWN = "lead_name_unknown"

@@ -8,26 +8,33 @@ import numpy.typing as npt
 
 from workstation.core.shared_memory import SharedBlock
 from workstation.studies.confinement import Confinement
-from workstation.studies.ecg import EcgRecord
+from workstation.studies.ecg import EcgLead, EcgRecord
 from workstation.studies.errors import Unreadable, UnreadableFile
 from workstation.studies.imaging import ClipInfo, PdfInfo, PictureInfo
 from workstation.studies.limits import DecoderLimits
+from workstation.studies.long_work import build, find_beats, place_stores, viewable
 from workstation.studies.messages import (
     Answer,
     Block,
+    BuildPyramid,
     ClipOpened,
     CloseFile,
     Done,
     EcgOpened,
+    FindBeats,
     OpenFile,
+    PackedEcgOpened,
     PdfOpened,
     PictureOpened,
+    Question,
     ReadSamples,
     Refused,
     Render,
     Request,
+    Unfold,
 )
-from workstation.studies.opened import OpenedFile, OpenFunction
+from workstation.studies.opened import Drawable, OpenedFile, OpenFunction
+from workstation.studies.readers.long_record import LongFound, PackedEcg
 
 
 @dataclass(slots=True)
@@ -68,38 +75,69 @@ class Worker:
         except Exception:  # noqa: BLE001  # hostile bytes make libraries raise anything
             return Refused(Unreadable.DAMAGED, "", None)
 
-    def _answer(self, request: OpenFile | ReadSamples | Render) -> Answer:
+    def _answer(self, request: Question) -> Answer:
         match request:
             case OpenFile(study, name, size):
                 return self._open(study, name, size)
             case ReadSamples(study, into):
-                return self._write_samples(self._held[study], into)
+                return self._write_samples(self._held.get(study), into)
             case Render():
                 return self._render(self._held[request.study], request)
+            case Unfold(study, into):
+                return self._unfold(self._held[study], into)
+            case BuildPyramid() | FindBeats():
+                return self._survey(request)
 
     def _open(self, study: int, name: str, size: int) -> Answer:
         block = SharedBlock.attach(name, size, writable=False)
         with self._within(size, decoded_size=0):
             opened = self._open_file(memoryview(block.memory)[:size])
+        if isinstance(opened, LongFound):
+            opened = viewable(opened, np.frombuffer(block.memory, np.uint8))
         self._held[study] = _Held(size, opened)
+        if isinstance(opened, LongFound):
+            return place_stores(opened, np.frombuffer(block.memory, np.uint8))
         return _said(opened)
 
-    def _write_samples(self, held: _Held, into: Block) -> Answer:
-        assert isinstance(held.opened, EcgRecord)
-        leads = held.opened.leads
-        shape = (len(leads), held.opened.sample_count)
-        target = _memory(held, into)[: 4 * shape[0] * shape[1]].view(np.float32).reshape(shape)
-        for row, lead in zip(target, leads, strict=True):
-            row[:] = lead.samples
+    def _unfold(self, held: _Held, into: Block) -> Answer:
+        assert isinstance(held.opened, PackedEcg)
+        room = _memory(held, into)
+        with self._within(held.size, into.size):
+            return place_stores(held.opened.unfold(room[: held.opened.size]), room)
+
+    def _write_samples(self, held: _Held | None, into: Block) -> Answer:
+        """Asked for ahead of knowing what the file is: then there may be none, or no room."""
+        leads = _short_leads(held)
+        if held is None or not leads or sum(lead.samples.nbytes for lead in leads) > into.size:
+            return Refused(Unreadable.DAMAGED, "", None)
+        target = _memory(held, into)
+        start = 0
+        for lead in leads:
+            stop = start + lead.samples.nbytes
+            target[start:stop].view(np.float32)[:] = lead.samples
+            start = stop
         return Done()
 
     def _render(self, held: _Held, job: Render) -> Answer:
-        assert not isinstance(held.opened, EcgRecord)
+        assert not isinstance(held.opened, EcgRecord | LongFound | PackedEcg)
         size = job.height * job.width * 4
         target = _memory(held, job.into)[:size].reshape(job.height, job.width, 4)
         with self._within(held.size, size):
             held.opened.render(job.index, target)
         return Done()
+
+    def _survey(self, request: BuildPyramid | FindBeats) -> Answer:
+        """Of a long ECG; attached for one question, for the next one may come to another process.
+
+        Before the job, of whose memory the blocks are no part.
+        """
+        source = _attached(request.source, writable=False)
+        if isinstance(request, FindBeats):
+            with self._within(source.size, decoded_size=0):
+                return find_beats(request, source)
+        into = _attached(request.into, writable=True)
+        with self._within(source.size, decoded_size=0):
+            return build(request, source, into)
 
     def _within(self, file_size: int, decoded_size: int) -> AbstractContextManager[None]:
         return self._confinement.job(
@@ -107,9 +145,18 @@ class Worker:
         )
 
 
-def _said(opened: OpenedFile) -> Answer:
+def _short_leads(held: _Held | None) -> tuple[EcgLead, ...]:
+    """The leads of a file that is an ECG and no long one."""
+    if held is None or not isinstance(held.opened, EcgRecord):
+        return ()
+    return held.opened.all_leads
+
+
+def _said(opened: EcgRecord | PackedEcg | Drawable) -> Answer:
+    if isinstance(opened, PackedEcg):
+        return PackedEcgOpened(opened.size)
     if isinstance(opened, EcgRecord):
-        return EcgOpened(opened, opened.sample_count)
+        return EcgOpened(opened, tuple(len(lead.samples) for lead in opened.all_leads))
     match opened.info:
         case ClipInfo() as clip:
             return ClipOpened(clip)
@@ -117,6 +164,10 @@ def _said(opened: OpenedFile) -> Answer:
             return PictureOpened(picture)
         case PdfInfo() as pdf:
             return PdfOpened(pdf)
+
+
+def _attached(block: Block, *, writable: bool) -> SharedBlock:
+    return SharedBlock.attach(block.name, block.size, writable=writable)
 
 
 def _memory(held: _Held, into: Block) -> npt.NDArray[np.uint8]:

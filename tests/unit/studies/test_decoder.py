@@ -37,6 +37,19 @@ async def test_an_ecg_comes_whole() -> None:
     assert study.info.patient_name == expected.patient_name
 
 
+async def test_an_ecg_of_more_samples_than_were_made_room_for_comes_whole() -> None:
+    """Samples are asked for with the file; where they do not fit they are asked for again."""
+    data = make.written(make.ecg([make.waveform(make.heart_counts(20_000, 12), make.TWELVE)]))
+    expected = read_ecg(data)
+    async with a_decoder() as (decoder, _):
+        study = await decoder.open(data)
+        assert isinstance(study, EcgStudy)
+        assert study.held_bytes > 512 * 1024 > len(data)
+        for lead, other in zip(study.info.leads, expected.leads, strict=True):
+            np.testing.assert_array_equal(lead.samples, other.samples)
+        await study.close()
+
+
 async def test_frames_come_in_any_order_and_equal_those_drawn_here() -> None:
     file = make.clip_file(5)
     async with a_decoder() as (decoder, _):

@@ -10,7 +10,7 @@ from pydicom.uid import ExplicitVRBigEndian, ImplicitVRLittleEndian
 
 from tests.unit.studies import dicom_factory as make
 from tests.unit.studies.reading import read_ecg
-from workstation.studies.ecg import STANDARD_LEADS, DeviceQuantity, SampleUnit
+from workstation.studies.ecg import STANDARD_LEADS, DeviceQuantity, RecordingKind, SampleUnit
 from workstation.studies.errors import Unreadable, UnreadableFile
 from workstation.studies.warnings import StudyWarning
 
@@ -41,8 +41,31 @@ def test_rhythm_is_shown_and_not_the_median_beat() -> None:
     median = make.waveform(make.heart_counts(2000), label="MEDIAN BEAT")
     rhythm = make.waveform(make.heart_counts(1500), label="RHYTHM")
     record = read_ecg(make.written(make.ecg([median, rhythm])))
-    assert record.sample_count == 1500
+    assert (record.sample_count, record.name, record.kind) == (1500, "RHYTHM", RecordingKind.RHYTHM)
     assert record.warnings == ()
+
+
+def test_the_median_beat_is_offered_by_name_and_its_padding_is_a_gap() -> None:
+    """Twin of the Clark file's median beat, which is padded at both ends."""
+    counts = make.heart_counts(600)
+    counts[590:] = -32768
+    beat = make.waveform(counts, label="MEDIAN BEAT")
+    record = read_ecg(make.written(make.ecg([make.waveform(make.heart_counts(1500)), beat])))
+    (other,) = record.others
+    assert (other.name, other.kind) == ("MEDIAN BEAT", RecordingKind.MEDIAN_BEAT)
+    assert tuple(lead.name for lead in other.leads) == STANDARD_LEADS
+    assert {lead.gaps for lead in other.leads} == {((590, 600),)}
+    turned = record.turned_to(0)
+    assert (turned.sample_count, turned.others[0].name) == (600, "RHYTHM")
+    assert len(record.all_leads) == 24
+
+
+def test_a_recording_beside_it_that_cannot_be_read_is_left_out() -> None:
+    dataset = make.ecg([make.waveform(make.heart_counts(n)) for n in (900, 500)])
+    dataset.WaveformSequence[1].SamplingFrequency = "0"
+    record = read_ecg(make.written(dataset))
+    assert (record.sample_count, record.others) == (900, ())
+    assert StudyWarning.OTHER_GROUPS_HIDDEN in record.warnings
 
 
 def test_a_second_rhythm_is_not_silently_left_out() -> None:
@@ -209,6 +232,17 @@ def test_filter_of_the_recording_is_told() -> None:
     assert record.filter_note is not None
     assert (record.filter_note.low_hz, record.filter_note.high_hz) == (0.05, 300)
     assert record.filter_note.notch_hz is None
+
+
+@pytest.mark.parametrize("hertz", ["0", "-40", "1E12"])
+def test_a_filter_that_none_is_is_unknown(hertz: str) -> None:
+    def change(dataset: Dataset) -> None:
+        for channel in dataset.WaveformSequence[0].ChannelDefinitionSequence:
+            channel.FilterHighFrequency = hertz
+
+    note = read_ecg(make.ecg_file(change)).filter_note
+    assert note is not None
+    assert (note.low_hz, note.high_hz, note.notch_hz) == (0.05, None, None)
 
 
 def test_filters_that_differ_by_channel_are_not_told_as_one() -> None:

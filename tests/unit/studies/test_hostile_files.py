@@ -18,6 +18,7 @@ from tests.unit.studies.test_picture_and_pdf import pdf
 from workstation.studies.decoder import Decoder
 from workstation.studies.ecg import EcgRecord
 from workstation.studies.errors import Unreadable, UnreadableFile
+from workstation.studies.long_study import LongEcgStudy
 from workstation.studies.study import ClipStudy, EcgStudy, PdfStudy, PictureStudy
 
 WITHIN_S = 3.0
@@ -50,6 +51,9 @@ async def _outcome(decoder: Decoder, data: bytes) -> str:
         match study:
             case EcgStudy():
                 _check(study.info)
+            case LongEcgStudy():
+                _check(study.info.part(0.0, 10.0).record)
+                _check(study.info.part(study.info.duration_s - 10.0, study.info.duration_s).record)
             case ClipStudy() | PictureStudy():
                 (await study.frame(0)).release()
             case PdfStudy():

@@ -1,12 +1,14 @@
 """ECGs in DICOM: 12-lead and general ECG waveform storage (PS3.3 A.34, C.10.9)."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 from pydicom.dataset import Dataset
 
-from workstation.studies.ecg import EcgRecord, SampleUnit
+from workstation.studies.ecg import EcgRecord, EcgRecording, RecordingKind, SampleUnit
 from workstation.studies.errors import Unreadable, UnreadableFile
 from workstation.studies.readers.dicom_file import DicomFile
 from workstation.studies.readers.dicom_text import person, text
@@ -18,13 +20,14 @@ from workstation.studies.readers.dicom_values import (
     number,
     value,
 )
+from workstation.studies.readers.ecg_assembly import plausible_rate
 from workstation.studies.readers.ecg_channels import SAMPLE_KINDS, leads_of, recorded_filter
 from workstation.studies.readers.ecg_device import measurements, statements
 from workstation.studies.readers.ecg_leads import derived, in_order
 from workstation.studies.warnings import StudyWarning
 
 _MOST_CHANNELS: Final = 256
-_FASTEST_HZ: Final = 1e6
+_MOST_GROUPS: Final = 16
 
 
 def read_ecg(file: DicomFile) -> EcgRecord:
@@ -34,10 +37,9 @@ def read_ecg(file: DicomFile) -> EcgRecord:
         UnreadableFile: no usable waveform.
     """
     dataset = file.dataset
-    group, others = _rhythm(items(dataset, "WaveformSequence"), file.cut_off)
-    rate = number(group, "SamplingFrequency")
-    if rate is None or not 0 < rate <= _FASTEST_HZ:
-        raise UnreadableFile(Unreadable.NO_TIME_SCALE)
+    groups = items(dataset, "WaveformSequence")
+    group, several = _rhythm(groups, file.cut_off)
+    rate = plausible_rate(number(group, "SamplingFrequency"))
     stored, complete = _stored(group, file)
     leads, names_known = leads_of(group, stored, rate)
     computed = derived(leads)
@@ -51,7 +53,7 @@ def read_ecg(file: DicomFile) -> EcgRecord:
         StudyWarning.LEADS_DERIVED: bool(computed),
         StudyWarning.LEAD_NAME_UNKNOWN: not names_known,
         StudyWarning.DEVICE_UNIT_IGNORED: unit_ignored,
-        StudyWarning.OTHER_GROUPS_HIDDEN: others,
+        StudyWarning.OTHER_GROUPS_HIDDEN: several,
     }
     return EcgRecord(
         leads=in_order([*leads, *computed]),
@@ -65,7 +67,28 @@ def read_ecg(file: DicomFile) -> EcgRecord:
         filter_note=recorded_filter(group),
         warnings=tuple(code for code, given in warnings.items() if given),
         source_format="DICOM",
+        name=text(group, "MultiplexGroupLabel").words,
+        kind=kind_of(group),
+        others=tuple(_others(groups, group, file)),
     )
+
+
+def kind_of(group: Dataset) -> RecordingKind:
+    """A rhythm, or the beat that the device averaged."""
+    median = "MEDIAN" in label_of(group)
+    return RecordingKind.MEDIAN_BEAT if median else RecordingKind.RHYTHM
+
+
+def _others(groups: list[Dataset], shown: Dataset, file: DicomFile) -> Iterator[EcgRecording]:
+    """What else the file holds, as far as it can be shown."""
+    for group in groups[:_MOST_GROUPS]:
+        if group is shown:
+            continue
+        with suppress(UnreadableFile):
+            rate = plausible_rate(number(group, "SamplingFrequency"))
+            leads, _ = leads_of(group, _stored(group, file)[0], rate)
+            name = text(group, "MultiplexGroupLabel").words
+            yield EcgRecording(name, kind_of(group), in_order([*leads, *derived(leads)]), rate)
 
 
 def _rhythm(groups: list[Dataset], cut_off: bool) -> tuple[Dataset, bool]:
@@ -76,13 +99,16 @@ def _rhythm(groups: list[Dataset], cut_off: bool) -> tuple[Dataset, bool]:
     usable = [group for group in groups if integer(group, "NumberOfWaveformChannels") != 0]
     if not usable:
         raise UnreadableFile(Unreadable.TRUNCATED if cut_off else Unreadable.NO_PICTURE)
-    rhythms = [group for group in usable if "RHYTHM" in _label(group)]
-    candidates = rhythms or [group for group in usable if "MEDIAN" not in _label(group)] or usable
+    rhythms = [group for group in usable if "RHYTHM" in label_of(group)]
+    candidates = rhythms or [group for group in usable if "MEDIAN" not in label_of(group)] or usable
     chosen = max(candidates, key=_extent)
+    if cut_off and not _extent(chosen):  # whatever else is missing is missing for that
+        raise UnreadableFile(Unreadable.TRUNCATED)
     return chosen, len(candidates) > 1
 
 
-def _label(group: Dataset) -> str:
+def label_of(group: Dataset) -> str:
+    """What the file calls the group, in capitals."""
     return text(group, "MultiplexGroupLabel").words.upper()
 
 
@@ -99,7 +125,7 @@ def _stored(group: Dataset, file: DicomFile) -> tuple[npt.NDArray[np.generic], b
         detail = text(group, "WaveformSampleInterpretation").words
         raise UnreadableFile(Unreadable.UNSUPPORTED_SYNTAX, f"waveform {detail[:2]} {bits}")
     data = value(group, "WaveformData")
-    channels = _channel_count(group)
+    channels = channel_count(group)
     width = channels * int(kind[1])
     there = len(data) // width if isinstance(data, bytes) else 0
     announced = integer(group, "NumberOfWaveformSamples") or there
@@ -112,7 +138,8 @@ def _stored(group: Dataset, file: DicomFile) -> tuple[npt.NDArray[np.generic], b
     return native, count == announced
 
 
-def _channel_count(group: Dataset) -> int:
+def channel_count(group: Dataset) -> int:
+    """Channels of a group. Raises `UnreadableFile`: none, or absurdly many."""
     channels = integer(group, "NumberOfWaveformChannels")
     if channels is None:
         channels = len(items(group, "ChannelDefinitionSequence"))

@@ -15,9 +15,11 @@ import pydicom.config
 from pydicom import uid
 from pydicom.dataset import Dataset
 from pydicom.filereader import read_dataset
+from pydicom.sequence import Sequence
 from pydicom.tag import BaseTag
 
 from workstation.studies.errors import Unreadable, UnreadableFile
+from workstation.studies.readers.dicom_waveforms import CannotWalk, WaveformWalk
 
 _PREAMBLE: Final = 128
 _INFLATED_LIMIT: Final = 128 * 1024 * 1024
@@ -75,6 +77,36 @@ def read_dicom(data: memoryview) -> DicomFile:
     if not any(keyword in dataset for keyword in _EVERY_FILE_HAS_ONE):
         raise UnreadableFile(Unreadable.TRUNCATED if cut_off else Unreadable.NOT_RECOGNISED)
     return DicomFile(dataset, syntax, pixels[0] if pixels else None, cut_off)
+
+
+@dataclass(frozen=True, slots=True)
+class DicomWaveforms:
+    """A file whose waveforms were left where they are."""
+
+    file: DicomFile
+    """Its WaveformSequence has no samples in it."""
+    samples: tuple[memoryview | None, ...]
+    """Of each of the sequence's groups, in place."""
+
+
+def read_in_place(data: memoryview) -> DicomWaveforms | None:
+    """Takes a file apart without touching its waveforms; None where `read_dicom` has to do it."""
+    syntax, start = _meta(data)
+    if syntax == uid.DeflatedExplicitVRLittleEndian:
+        return None
+    implicit, little = syntax.is_implicit_VR, syntax.is_little_endian
+    try:
+        walked = WaveformWalk(data, start, implicit=implicit, little_endian=little).walked()
+    except CannotWalk:
+        return None
+    dataset = _parsed(walked.elements, syntax)
+    dataset.WaveformSequence = Sequence([_parsed(one.elements, syntax) for one in walked.items])
+    file = DicomFile(dataset, syntax, None, walked.cut_off)
+    return DicomWaveforms(file, tuple(one.samples for one in walked.items))
+
+
+def _parsed(elements: bytes, syntax: uid.UID) -> Dataset:
+    return _elements(_Source(memoryview(elements), 0), syntax, lambda *_: False)
 
 
 def _elements(

@@ -1,7 +1,5 @@
 """Names and words of a DICOM file in their own letters (PS3.5 6.1), a guess marked as one."""
 
-import unicodedata
-from dataclasses import dataclass
 from typing import Final
 
 from pydicom.charset import python_encoding
@@ -11,31 +9,22 @@ from pydicom.dataset import Dataset
 from pydicom.multival import MultiValue
 
 from workstation.studies.readers.dicom_values import value
+from workstation.studies.readers.letters import Text, guessed, looks_cyrillic, plain
 
-_LONGEST: Final = 1000
 _WESTERN: Final = "ISO_IR 100"
-_GUESSES: Final = ("utf-8", "cp1251", "latin-1")
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Words, and whether their letters had to be guessed."""
-
-    words: str
-    guessed: bool = False
 
 
 def text(dataset: Dataset, keyword: str) -> Text:
     """The words of an element; empty where there are none. Literal, control characters left out."""
     raw = _raw(dataset, keyword)
     if raw is None or raw.isascii():
-        return Text(_clean(str(value(dataset, keyword) or "")))
+        return Text(plain(str(value(dataset, keyword) or "")))
     declared = _declared(dataset)
     if declared:
         words = str(value(dataset, keyword) or "")
-        if "\ufffd" not in words and not (declared == [_WESTERN] and _looks_cyrillic(raw)):
-            return Text(_clean(words))
-    return Text(_clean(_guess(raw)), guessed=True)
+        if "\ufffd" not in words and not (declared == [_WESTERN] and looks_cyrillic(raw)):
+            return Text(plain(words))
+    return Text(plain(guessed(raw)), guessed=True)
 
 
 def person(dataset: Dataset, keyword: str) -> Text:
@@ -57,26 +46,3 @@ def _declared(dataset: Dataset) -> list[str]:
     found = value(dataset, "SpecificCharacterSet")
     several = found if isinstance(found, MultiValue) else [found or ""]
     return [str(one) for one in several if str(one) in python_encoding and str(one)]
-
-
-def _looks_cyrillic(raw: bytes) -> bool:
-    """A name said to be Western, with not one plain letter: a Russian device's wrong label."""
-    letters = [byte for byte in raw if chr(byte).isalpha()]
-    return len(letters) >= 4 and all(byte >= 0xC0 for byte in letters)
-
-
-def _guess(raw: bytes) -> str:
-    for encoding in _GUESSES:
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return ""
-
-
-def _clean(words: str) -> str:
-    plain = (
-        letter if letter == "\n" or not unicodedata.category(letter).startswith("C") else " "
-        for letter in words[:_LONGEST]
-    )
-    return "".join(plain).strip()

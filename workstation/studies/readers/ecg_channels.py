@@ -11,6 +11,7 @@ from workstation.studies.ecg import EcgLead, RecordedFilter
 from workstation.studies.readers import ecg_samples
 from workstation.studies.readers.dicom_text import text
 from workstation.studies.readers.dicom_values import first_item, integer, items, number, value
+from workstation.studies.readers.ecg_assembly import plausible_filter
 from workstation.studies.readers.ecg_leads import distinct, lead_name
 
 SAMPLE_KINDS: Final = {"SB": "i1", "UB": "u1", "SS": "i2", "US": "u2", "SL": "i4", "UL": "u4"}
@@ -18,7 +19,7 @@ SAMPLE_KINDS: Final = {"SB": "i1", "UB": "u1", "SS": "i2", "US": "u2", "SL": "i4
 
 
 @dataclass(frozen=True, slots=True)
-class _Channel:
+class Channel:
     """What the file says about one channel."""
 
     name: str
@@ -30,8 +31,8 @@ def leads_of(
     group: Dataset, stored: npt.NDArray[np.generic], rate: float
 ) -> tuple[list[EcgLead], bool]:
     """The leads in the file's order, and whether all their names are known."""
-    channels = _channels(group, stored.shape[1])
-    gaps = ecg_samples.gaps(stored, _padding(group), [one.scale for one in channels], rate)
+    channels = channels_of(group, stored.shape[1])
+    gaps = ecg_samples.gaps(stored, padding_of(group), [one.scale for one in channels], rate)
     leads = []
     for place, name in enumerate(distinct([channel.name for channel in channels])):
         leads.append(_lead(name, stored[:, place], channels[place].scale, gaps[place]))
@@ -54,13 +55,14 @@ def _lead(
     return EcgLead(name, samples, unit, gaps=gaps)
 
 
-def _channels(group: Dataset, count: int) -> list[_Channel]:
+def channels_of(group: Dataset, count: int) -> list[Channel]:
+    """The channels of a multiplex group, in the file's order."""
     definitions = items(group, "ChannelDefinitionSequence")[:count]
     definitions += [Dataset()] * (count - len(definitions))
     return [_channel(definition, place) for place, definition in enumerate(definitions, start=1)]
 
 
-def _channel(definition: Dataset, place: int) -> _Channel:
+def _channel(definition: Dataset, place: int) -> Channel:
     source = first_item(definition, "ChannelSourceSequence")
     meaning = text(source, "CodeMeaning").words
     name = lead_name(text(source, "CodeValue").words, meaning)
@@ -71,7 +73,7 @@ def _channel(definition: Dataset, place: int) -> _Channel:
         text(first_item(definition, "ChannelSensitivityUnitsSequence"), "CodeValue").words,
     )
     label = meaning or text(definition, "ChannelLabel").words or f"? {place}"
-    return _Channel(name or label, name is not None, scale)
+    return Channel(name or label, name is not None, scale)
 
 
 def _given(definition: Dataset, keyword: str, *, otherwise: float) -> float | None:
@@ -80,7 +82,7 @@ def _given(definition: Dataset, keyword: str, *, otherwise: float) -> float | No
     return number(definition, keyword) if element is not None and element.value else otherwise
 
 
-def _padding(group: Dataset) -> int | None:
+def padding_of(group: Dataset) -> int | None:
     """Waveform Padding Value (5400,100A): as many bytes as a sample."""
     data = value(group, "WaveformPaddingValue")
     kind = SAMPLE_KINDS.get(str(value(group, "WaveformSampleInterpretation")))
@@ -93,7 +95,7 @@ def recorded_filter(group: Dataset) -> RecordedFilter | None:
     """The filter of the recording, where all channels agree on it."""
     found = {_channel_filter(one) for one in items(group, "ChannelDefinitionSequence")}
     same = found.pop() if len(found) == 1 else (None, None, None)
-    return None if same == (None, None, None) else RecordedFilter(*same)
+    return plausible_filter(RecordedFilter(*same))
 
 
 def _channel_filter(definition: Dataset) -> tuple[float | None, float | None, float | None]:

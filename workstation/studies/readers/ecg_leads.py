@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from workstation.studies.ecg import STANDARD_LEADS, EcgLead, SampleUnit
+from workstation.studies.ecg import FURTHER_LEADS, STANDARD_LEADS, EcgLead, SampleUnit
 
 _CODE: Final = re.compile(r"(?:2:|5\.6\.3-9-)\s?(\d{1,3})")
 """ISO/IEEE 11073-10102 (DICOM CID 3001) and SCP-ECG number the leads alike."""
@@ -31,6 +31,8 @@ _BY_NUMBER: Final = {
 }
 _KNOWN: Final = {name.lower(): name for name in _BY_NUMBER.values()}
 _MEANING: Final = re.compile(r"(?i)^(?:lead\s+)?(-?(?:I{1,3}|aV[RLF]|V\dR?|[XYZ]))(?:\b|$)")
+_PREFIX: Final = re.compile(r"(?i)^(mdc_ecg_lead_|ecg[ _]|lead[ _])+")
+_FRANK: Final = {"vx": "x", "vy": "y", "vz": "z"}
 _DERIVED_FROM: Final = ("I", "II", "V1", "V2", "V3", "V4", "V5", "V6")
 _FORMULAE: Final = {"III": (-1.0, 1.0), "aVR": (-0.5, -0.5), "aVL": (1.0, -0.5), "aVF": (-0.5, 1.0)}
 """Factors of I and II: Einthoven's law and Goldberger's leads."""
@@ -45,9 +47,20 @@ def lead_name(code: str, meaning: str) -> str | None:
     return _KNOWN.get(worded.group(1).lower()) if worded else None
 
 
+def numbered_lead(number: int) -> str | None:
+    """The standard name by its number in SCP-ECG, MFER and ISO/IEEE 11073-10102."""
+    return _BY_NUMBER.get(number)
+
+
+def labelled_lead(label: str) -> str | None:
+    """The standard name that a label is ("avf", "ECG V3R", "MDC_ECG_LEAD_AVR", "vx")."""
+    name = _PREFIX.sub("", label.strip()).lower()
+    return _KNOWN.get(_FRANK.get(name, name))
+
+
 def in_order(leads: Sequence[EcgLead]) -> tuple[EcgLead, ...]:
-    """The twelve standard leads in their order, then all others in theirs."""
-    rank = {name: place for place, name in enumerate(STANDARD_LEADS)}
+    """The twelve, posterior, right and Frank leads in their order, then all others in theirs."""
+    rank = {name: place for place, name in enumerate((*STANDARD_LEADS, *FURTHER_LEADS))}
     return tuple(sorted(leads, key=lambda lead: rank.get(lead.name, len(rank))))
 
 
@@ -61,11 +74,18 @@ def distinct(names: Sequence[str]) -> list[str]:
     return result
 
 
+def can_derive(leads: Sequence[EcgLead]) -> bool:
+    """Whether `derived` finds any."""
+    calibrated = {lead.name for lead in leads if lead.unit is SampleUnit.MILLIVOLT}
+    present = {lead.name for lead in leads}
+    return calibrated.issuperset(_DERIVED_FROM) and not present.issuperset(_FORMULAE)
+
+
 def derived(leads: Sequence[EcgLead]) -> list[EcgLead]:
     """III, aVR, aVL, aVF where the eight independent leads are there in mV and these are not."""
-    found = {lead.name: lead for lead in leads if lead.unit is SampleUnit.MILLIVOLT}
-    if not all(name in found for name in _DERIVED_FROM):
+    if not can_derive(leads):
         return []
+    found = {lead.name: lead for lead in leads if lead.unit is SampleUnit.MILLIVOLT}
     present = {lead.name for lead in leads}
     return [
         _combined(name, found["I"], found["II"], factors)

@@ -1,6 +1,10 @@
 """What a file is, by its content: names and endings of uploads are not to be believed."""
 
+import re
 from enum import Enum
+from typing import Final
+
+from workstation.studies.readers.scp_sections import looks_like_scp
 
 
 class FileFormat(Enum):
@@ -10,15 +14,36 @@ class FileFormat(Enum):
     JPEG = "JPEG"
     PNG = "PNG"
     PDF = "PDF"
+    SCP = "SCP-ECG"
+    AECG = "HL7 aECG"
+    MUSE = "GE MUSE XML"
+    SIERRA = "Philips Sierra XML"
+    EDF = "EDF"
+    ISHNE = "ISHNE"
+    MFER = "MFER"
+    WFDB = "WFDB"
 
 
-_PDF_HEADER_WITHIN = 1024
+_PDF_HEADER_WITHIN: Final = 1024
 """Bytes before "%PDF-" that readers forgive (ISO 32000-1, annex H.3.4.1)."""
 
-_BARE_DICOM_STARTS = (
+_ROOT_WITHIN: Final = 16 * 1024
+"""Comments and a DOCTYPE may stand before the root element."""
+
+_BARE_DICOM_STARTS: Final = (
     b"\x08\x00",  # group 0008, little endian
     b"\x02\x00\x00\x00UL",  # file meta information without the preamble
     b"\x00\x08",  # group 0008, big endian
+)
+_ROOTS: Final = {
+    "AnnotatedECG": FileFormat.AECG,
+    "RestingECG": FileFormat.MUSE,
+    "restingecgdata": FileFormat.SIERRA,
+}
+_ROOT: Final = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)")
+_WFDB_RECORD: Final = re.compile(
+    rb"(?:\s*#[^\r\n]*\r?\n)*[\w./-]{1,80}(?:/\d+)?[ \t]+\d{1,4}(?:[ \t]+[\d.eE+/()-]+){0,2}"
+    rb"(?:[ \t]+[\d:./-]+){0,2}[ \t]*(?:\r?\n|$)"
 )
 
 
@@ -27,12 +52,65 @@ def sniff(data: memoryview) -> FileFormat | None:
     head = bytes(data[:_PDF_HEADER_WITHIN])
     if head[128:132] == b"DICM":
         return FileFormat.DICOM
-    if head.startswith(b"\xff\xd8\xff"):
-        return FileFormat.JPEG
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return FileFormat.PNG
-    if b"%PDF-" in head:
-        return FileFormat.PDF
-    if head.startswith(_BARE_DICOM_STARTS) and len(data) >= 16:
-        return FileFormat.DICOM
-    return None
+    return (
+        _by_magic(head)
+        or (FileFormat.SCP if looks_like_scp(head) else None)
+        or _by_root(bytes(data[:_ROOT_WITHIN]))
+        or (FileFormat.WFDB if _WFDB_RECORD.match(head) else None)
+        or _bare_dicom(head, len(data))
+    )
+
+
+def _by_magic(head: bytes) -> FileFormat | None:
+    starts = {
+        b"\xff\xd8\xff": FileFormat.JPEG,
+        b"\x89PNG\r\n\x1a\n": FileFormat.PNG,
+        b"ISHNE1.0": FileFormat.ISHNE,
+        b"0       ": FileFormat.EDF,
+        b"\xffBIOSEMI": FileFormat.EDF,
+        b"PK\x03\x04": FileFormat.WFDB,
+    }
+    for start, format_ in starts.items():
+        if head.startswith(start):
+            return format_
+    if head[:1] == b"\x40" and head[2:5] == b"MFR":
+        return FileFormat.MFER
+    return FileFormat.PDF if b"%PDF-" in head else None
+
+
+def _by_root(head: bytes) -> FileFormat | None:
+    """The root element's name, whatever stands before it."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in head[:4]:
+        order = "utf-16-be" if head.startswith((b"\xfe\xff", b"\0<")) else "utf-16-le"
+        text = head.decode(order, "ignore")
+    else:
+        text = head.decode("latin-1")
+    text = text.lstrip("\ufeff\u00ef\u00bb\u00bf \t\r\n")
+    found = _ROOT.match(text, _root_at(text))
+    return _ROOTS.get(found.group(1)) if found else None
+
+
+def _root_at(text: str) -> int:
+    """Where the root element begins: behind prolog, comments and DOCTYPE."""
+    place = 0
+    while text.startswith(("<?", "<!"), place):
+        if text.startswith("<!--", place):
+            end = text.find("-->", place + 4) + 3
+        elif text.startswith("<?", place):
+            end = text.find("?>", place) + 2
+        else:
+            end = text.find(">", _subset_end(text, place)) + 1
+        if end <= place:
+            return len(text)
+        place = end + len(text[end:]) - len(text[end:].lstrip())
+    return place
+
+
+def _subset_end(text: str, place: int) -> int:
+    """Where a DOCTYPE's own declarations end, where it has any."""
+    bracket, close = text.find("[", place), text.find(">", place)
+    return text.find("]", bracket) if 0 <= bracket < close else place
+
+
+def _bare_dicom(head: bytes, size: int) -> FileFormat | None:
+    return FileFormat.DICOM if head.startswith(_BARE_DICOM_STARTS) and size >= 16 else None
