@@ -8,6 +8,7 @@ from sqlalchemy import insert, update
 
 from backend.calls.ringing import stop_call
 from backend.changes import Change
+from backend.conclusions.evidence import refuse_foreign_sources
 from backend.conclusions.reading import conclusion_of, known_conclusion
 from backend.problems import Refused, conflict, forbidden, stale_version
 from backend.requests.claims import end_lease
@@ -50,12 +51,15 @@ async def save_draft(
 ) -> Conclusion:
     """Keeps the form under the next version.
 
-    Raises Refused (not_found, forbidden, claimed_by_other, move_not_allowed, stale_version).
+    Raises Refused (not_found, forbidden, claimed_by_other, move_not_allowed, stale_version,
+    invalid, source_not_of_case).
     """
     standing = await owned_by(change, account, request_id)
     refuse_unless_possible(Action.WRITE_CONCLUSION, standing)
     known = await known_conclusion(change.connection, account, request_id)
     _refuse_stale(known, given.version)
+    kept_form = None if known is None else known.form
+    await refuse_foreign_sources(change, request_id, given.form, kept_form)
     values = {
         "form": msgspec.to_builtins(given.form),
         "author_id": account.id,

@@ -98,6 +98,8 @@ class ProblemCode(OpenEnum):
     NAME_TAKEN = "name_taken"
     """The account keeps another filter of that name."""
     TOO_MANY_FILTERS = "too_many_filters"
+    SOURCE_NOT_OF_CASE = "source_not_of_case"
+    """A conclusion names a file that is none of its request's, or not this file any more."""
     INTERNAL = "internal"
 
 

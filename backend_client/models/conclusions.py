@@ -5,8 +5,11 @@ from typing import Annotated
 import msgspec
 
 from backend_client.models.common import Count, OpenEnum, RequestId, UserId, UtcTime, Wire
+from backend_client.models.evidence import Evidence
 
 Section = Annotated[str, msgspec.Meta(max_length=20_000)]
+MOST_EVIDENCE = 200
+Sources = Annotated[tuple[Evidence, ...], msgspec.Meta(max_length=MOST_EVIDENCE)]
 LARGEST_PDF = 16 * 1024 * 1024
 """Bytes."""
 
@@ -38,6 +41,9 @@ class ConclusionForm(Wire, frozen=True, kw_only=True):
     findings: Section = ""
     diagnosis: ConclusionDiagnosis = ConclusionDiagnosis()
     recommendations: Section = ""
+    evidence: Sources = ()
+    """Where the numbers in brackets, «[1]», lead to: of one number one source. One that no section
+    names any more stays, so that its number means nothing else later; it is not printed."""
 
 
 class SaveDraft(Wire, frozen=True, kw_only=True):

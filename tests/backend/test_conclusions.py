@@ -202,7 +202,7 @@ async def test_return_of_a_version_that_was_signed_anew_is_refused(clinics: Clin
         refusal = problem(await admin.post(f"{PATH}/returned", seen))
         now = read(await doctor.get(PATH), Conclusion)
     assert refusal.code is ProblemCode.STALE_VERSION
-    assert refusal.present == msgspec.to_builtins(anew)
+    assert msgspec.convert(refusal.present, Conclusion) == anew
     assert (now, now.state) == (anew, ConclusionState.SIGNED)
 
 

@@ -58,6 +58,10 @@ BOUNDED = {
     ("QueueFilter", "routes"),
     ("QueueFilter", "statuses"),
     ("QueueFilter", "clocks"),
+    # MOST_EVIDENCE of a conclusion are taken; a point has two numbers
+    ("ConclusionForm", "evidence"),
+    ("PicturePlace", "start"),
+    ("PicturePlace", "stop"),
     # members of an enum, each once
     ("Advice", "reasons"),
     ("TakenNext", "reasons"),

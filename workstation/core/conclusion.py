@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from enum import Enum
 
+from backend_client.models.evidence import Origin, Place
 from backend_client.models.requests import Sex
 from backend_client.models.routes import Route
 
@@ -46,6 +47,20 @@ class ReviewedStudy:
     taken_on: date | None
     sha256: str
     """Lower-case hexadecimal digest of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSource:
+    """Where a number in brackets of the text leads to."""
+
+    number: int
+    title: str
+    """The file's."""
+    taken_on: date | None
+    place: Place
+    origin: Origin
+    sha256: str
+    """As of a `ReviewedStudy`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +109,8 @@ class ConclusionContent:
     history: str = ""
     studies: tuple[ReviewedStudy, ...] = ()
     findings: str = ""
+    sources: tuple[CitedSource, ...] = ()
+    """Those that the text names, by their numbers."""
     diagnoses: tuple[DiagnosisLine, ...] = ()
     recommendations: str = ""
     decision: str = ""

@@ -4,9 +4,16 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Final, TypeVar
 
-from workstation.core.conclusion import ConclusionContent, DiagnosisLine, ReviewedStudy
+from workstation.core.conclusion import (
+    CitedSource,
+    ConclusionContent,
+    DiagnosisLine,
+    ReviewedStudy,
+)
 from workstation.documents import wording
+from workstation.documents.place_words import place_words
 from workstation.documents.rows import (
+    HASH,
     SMALL,
     STRONG,
     TEXT,
@@ -21,7 +28,7 @@ from workstation.documents.rows import (
     on_tint,
     section,
 )
-from workstation.documents.typeface import BOLD, Face, lines_of, printable, shortened
+from workstation.documents.typeface import BOLD, Face, legible, lines_of, printable, shortened
 
 _TITLE: Final = Face(BOLD, 16)
 _NUMBER_WIDTH: Final = 140.0
@@ -30,6 +37,8 @@ _STUDY: Final = 66.0
 _KIND: Final = 0.0
 _CODE: Final = 92.0
 _WORDS: Final = 138.0
+_SOURCE: Final = 26.0
+_SOURCE_LEAD: Final = 11.6
 _Content = TypeVar("_Content")
 
 
@@ -45,6 +54,8 @@ def checked(content: _Content, path: str = "") -> _Content:
 def _checked_value(name: str, value: object) -> object:
     if isinstance(value, str):
         return printable(name, value)
+    if isinstance(value, CitedSource):
+        return value
     if isinstance(value, tuple):
         return tuple(_checked_value(name, item) for item in value)
     if is_dataclass(value):
@@ -61,6 +72,7 @@ def conclusion_rows(content: ConclusionContent) -> list[Row]:
         *section(wording.HISTORY, content.history or wording.NOT_GIVEN),
         *_studies(content.studies),
         *section(wording.FINDINGS, content.findings or wording.NOT_GIVEN),
+        *_sources(content.sources),
         *_diagnoses(content.diagnoses),
         *section(wording.RECOMMENDATIONS, content.recommendations or wording.NOT_GIVEN),
         *(section(wording.DECISION, content.decision) if content.decision else ()),
@@ -113,6 +125,31 @@ def _studies(studies: tuple[ReviewedStudy, ...]) -> Iterator[Row]:
         yield from (replace(row, keeps_next=True) for row in rows)
         digest = f"{wording.SHA256} {study.sha256}"
         yield Row((Run(_STUDY, TINY, shortened(digest, TINY, WIDTH - _STUDY), True),), 9.5)
+
+
+def _sources(sources: tuple[CitedSource, ...]) -> Iterator[Row]:
+    """Where the numbers in the text come from. Names that a device wrote are made legible: the
+    doctor could not correct them."""
+    if not sources:
+        return
+    yield gap(3)
+    yield Row((Run(0, SMALL, wording.SOURCES, True),), _SOURCE_LEAD, keeps_next=True)
+    for source in sources:
+        digest = shortened(f"{source.sha256[:8]}…{source.sha256[-8:]}", HASH, WIDTH / 2)
+        first: tuple[Run, ...] = (Run(0, SMALL, f"[{source.number}]", True),)
+        for line in lines_of(_source_words(source), SMALL, WIDTH - _SOURCE):
+            yield Row((*first, Run(_SOURCE, SMALL, line)), _SOURCE_LEAD, keeps_next=True)
+            first = ()
+        head = f"{wording.SHA256} "
+        at = _SOURCE + TINY.width(head)
+        yield Row((Run(_SOURCE, TINY, head, True), Run(at, HASH, digest, True)), 9.5)
+
+
+def _source_words(source: CitedSource) -> str:
+    """«ЭКГ 19.11, 19.11.2026; отведение II, 3,52–3,92 с, фильтр: нет; измерено врачом вручную»."""
+    taken = "" if source.taken_on is None else f", {wording.day(source.taken_on)}"
+    file, place = source.title + taken, place_words(source.place)
+    return legible(f"{file}; {place}; {wording.ORIGINS[source.origin]}")
 
 
 def _diagnoses(diagnoses: tuple[DiagnosisLine, ...]) -> Iterator[Row]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from workstation.documents.typeface import BOLD, REGULAR, Face, lines_of
+from workstation.documents.typeface import BOLD, MONO, REGULAR, Face, lines_of
 
 WIDTH: Final = 481.0
 """Of the text, in points; all rows are measured from its left edge."""
@@ -12,6 +12,7 @@ TEXT: Final = Face(REGULAR, 10.2)
 STRONG: Final = Face(BOLD, 10.2)
 SMALL: Final = Face(REGULAR, 8.5)
 TINY: Final = Face(REGULAR, 7)
+HASH: Final = Face(MONO, 6.6)
 _LEAD: Final = 13.6
 _LABEL_WIDTH: Final = 112.0
 _INSET: Final = 8.0

@@ -15,6 +15,8 @@ from workstation.resources import resource
 
 REGULAR: Final = "PTSans-Regular"
 BOLD: Final = "PTSans-Bold"
+MONO: Final = "JetBrainsMono-Regular"
+"""Of the hashes alone: it is not asked what it can print."""
 _SHOWN_IN_ERROR: Final = 5
 _LONGEST_LINE: Final = 400
 _LINE_ENDS: Final = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
@@ -37,7 +39,8 @@ class Face:
 
 @cache
 def _font(name: str) -> TTFont:
-    font = TTFont(name, str(resource("fonts", "pdf", f"{name}.ttf")))
+    folder = ("fonts",) if name == MONO else ("fonts", "pdf")
+    font = TTFont(name, str(resource(*folder, f"{name}.ttf")))
     registerFont(font)
     return font
 
@@ -66,6 +69,13 @@ def printable(field: str, text: str) -> str:
     if foreign:
         raise UnprintableText(field, tuple(foreign)[:_SHOWN_IN_ERROR])
     return tidy
+
+
+def legible(text: str) -> str:
+    """One line that a device may have written, as far as it can be printed; «?» for the rest."""
+    allowed = _printable()
+    tidy = unicodedata.normalize("NFC", text)
+    return "".join(letter if ord(letter) in allowed else "?" for letter in tidy)
 
 
 def lines_of(text: str, face: Face, width: float) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from datetime import date, datetime, tzinfo
 from typing import Final
 
+from backend_client.models.evidence import Origin
 from backend_client.models.requests import Sex
 from backend_client.models.routes import Route
 from workstation.core.conclusion import ConsultationForm, DiagnosisKind
@@ -21,6 +22,7 @@ COMPLAINTS: Final = "Жалобы"
 HISTORY: Final = "Анамнез"
 STUDIES: Final = "Изученные исследования и документы"
 FINDINGS: Final = "Данные исследований"
+SOURCES: Final = "Источники"
 DIAGNOSIS: Final = "Диагноз по МКБ-10"
 RECOMMENDATIONS: Final = "Рекомендации"
 DECISION: Final = "Решение"
@@ -54,6 +56,14 @@ DIAGNOSES: Final = {
     DiagnosisKind.MAIN: "Основной",
     DiagnosisKind.ACCOMPANYING: "Сопутствующий",
     DiagnosisKind.COMPLICATION: "Осложнение",
+}
+
+ORIGINS: Final = {
+    Origin.BY_HAND: "измерено врачом вручную",
+    Origin.CONFIRMED: "предложено программой, подтверждено врачом",
+    Origin.HAND_CALIBRATED: "измерено врачом, масштаб задан вручную",
+    Origin.DEVICE: "значение прибора",
+    Origin.UNKNOWN: "происхождение не определено",
 }
 
 

@@ -11,7 +11,9 @@ from backend_client.models.calls import Call, Channel
 from backend_client.models.conclusions import Conclusion, ConclusionDiagnosis, ConclusionForm
 from backend_client.models.documents import Document, DocumentKind
 from backend_client.models.requests import RequestCard
+from workstation.core.citations import cited
 from workstation.core.conclusion import (
+    CitedSource,
     ConclusionAuthor,
     ConclusionContent,
     ConsultationForm,
@@ -97,6 +99,7 @@ def conclusion_content(
         history=form.history,
         studies=tuple(_study(one) for one in card.documents if one.opened),
         findings=form.findings,
+        sources=_sources(form, card.documents),
         diagnoses=_diagnoses(form.diagnosis),
         recommendations=form.recommendations,
         asked_by=card.requesting_doctor,
@@ -137,6 +140,22 @@ def _study(document: Document) -> ReviewedStudy:
     words = (_KINDS.get(document.kind, ""), document.format)
     kind = " ".join(word for word in words if word)
     return ReviewedStudy(document.title, kind, document.taken_on, document.sha256)
+
+
+def _sources(form: ConclusionForm, documents: Sequence[Document]) -> tuple[CitedSource, ...]:
+    """Of the files as they were named then: one that is gone stays named."""
+    days = {one.id: one.taken_on for one in documents}
+    return tuple(
+        CitedSource(
+            number=source.number,
+            title=source.title,
+            taken_on=days.get(source.document_id),
+            place=source.place,
+            origin=source.origin,
+            sha256=source.sha256,
+        )
+        for source in cited(form)
+    )
 
 
 def _diagnoses(diagnosis: ConclusionDiagnosis) -> tuple[DiagnosisLine, ...]:

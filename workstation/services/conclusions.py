@@ -88,6 +88,14 @@ class ConclusionService:
         form = first_form(card) if conclusion is None else conclusion.form
         return Draft(card, form, conclusion, kept)
 
+    async def open_here(self, request_id: RequestId) -> Draft:
+        """As `open` without the server: what this computer has of the text, over the request's own
+        words. Raises BackendError where the card is not known here either.
+        """
+        kept = await self._drafts.read(request_id)
+        card = (await self._requests.card(request_id)).card
+        return Draft(card, first_form(card), None, kept)
+
     async def keep(self, request_id: RequestId, version: int, form: ConclusionForm) -> bool:
         """Keeps the form on this computer, over a crash too, until the server has it.
 

@@ -20,6 +20,7 @@ from workstation.services.certificates import Certificates
 from workstation.services.chat import ChatService
 from workstation.services.claims import ClaimService
 from workstation.services.conclusions import ConclusionService
+from workstation.services.evidence import EvidenceService
 from workstation.services.identity import IdentityService
 from workstation.services.kept_messages import KeptMessages
 from workstation.services.kept_panels import KeptPanels
@@ -76,6 +77,7 @@ class Desk:
     calls: CallService
     chat: ChatService
     conclusions: ConclusionService
+    evidence: EvidenceService
     approvals: ApprovalService
     notices: NoticeService
     sync: SyncService
@@ -154,6 +156,17 @@ async def open_desk(
     studies = StudyService(client.documents, blobs, cache, opener, outgoing)
     studies.opened.subscribe(requests.hear_document)
     prefetch = PrefetchService(requests, studies, calls, link)
+    conclusions = ConclusionService(
+        client.conclusions,
+        client.calls,
+        requests,
+        opener,
+        certificates,
+        account,
+        clock.now,
+        drafts=Drafts(database),
+    )
+    evidence = EvidenceService(conclusions, requests, clock.now, link)
     notices = NoticeService(requests, calls, link, clock.now, sleep)
     triage.changed.subscribe(notices.hear_orders)
     notices.hear_orders(triage.waiting)
@@ -170,16 +183,8 @@ async def open_desk(
         schedule=ScheduleService(client.schedule, link, requests.hear),
         calls=calls,
         chat=chat,
-        conclusions=ConclusionService(
-            client.conclusions,
-            client.calls,
-            requests,
-            opener,
-            certificates,
-            account,
-            clock.now,
-            drafts=Drafts(database),
-        ),
+        conclusions=conclusions,
+        evidence=evidence,
         approvals=ApprovalService(client.conclusions, opener, certificates, account, clock.now),
         notices=notices,
         sync=SyncService(
@@ -189,7 +194,7 @@ async def open_desk(
             link,
             clock,
             hearers=(chat, calls),
-            companions=(claims.run, prefetch.run, notices.run, stale.run),
+            companions=(claims.run, prefetch.run, notices.run, stale.run, evidence.run),
             sleep=sleep,
         ),
         set_aside=set_aside,

@@ -1,5 +1,6 @@
 """What the screen asks of the services, and the paces at which it does so by itself."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -8,18 +9,20 @@ from backend_client.models.conclusions import Conclusion, ConclusionForm
 from backend_client.models.requests import RequestRow
 from workstation.core.subscription import Event
 from workstation.services.answers import CardView, Draft, Preview
+from workstation.services.evidence_doors import Hand
 from workstation.studies.ecg import EcgRecord
 from workstation.studies.imaging import ClipInfo, PdfInfo, PictureInfo
+from workstation.studies.long_ecg import LongEcg
 
 if TYPE_CHECKING:
     from signing.certificates import CertificateFacts
 
 
 class OpenPages(Protocol):
-    """An open file: pages where it is a document (`viewers.document_view.PageSource`)."""
+    """An open file: pages where it is a document (`viewers.page_source.PageSource`)."""
 
     @property
-    def info(self) -> EcgRecord | ClipInfo | PictureInfo | PdfInfo:
+    def info(self) -> EcgRecord | LongEcg | ClipInfo | PictureInfo | PdfInfo:
         """What it is."""
 
     async def close(self) -> None:
@@ -52,6 +55,16 @@ class Drafts(Protocol):
 
     async def save(self, request_id: RequestId, version: int, form: ConclusionForm) -> Conclusion:
         """Keeps the form; raises BackendError, Conflict (STALE_VERSION) among them."""
+
+
+class Findings(Protocol):
+    """Of the service of findings: whose text is written in the window."""
+
+    def hold(self, row: RequestRow, hand: Hand) -> Callable[[], None]:
+        """Findings of the case go through the hand until the returned function is called."""
+
+    def tell(self, request_id: RequestId) -> None:
+        """The text in the window is another one."""
 
 
 class Papers(Protocol):

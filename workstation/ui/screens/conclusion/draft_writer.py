@@ -4,6 +4,7 @@ import asyncio
 import logging
 from enum import Enum
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from backend_client.models.common import ProblemCode, RequestId
@@ -41,6 +42,8 @@ class DraftWriter(QObject):
     """The server keeps another version: `record`."""
     replaced = Signal()
     """`form` is another one, and not by `write`."""
+    grown = Signal()
+    """A finding was put into `form`, or taken back: the rest of it is as the doctor wrote it."""
 
     def __init__(
         self, draft: Draft, drafts: Drafts, pace: Pace, parent: QObject | None = None
@@ -92,6 +95,14 @@ class DraftWriter(QObject):
             self.form = form
             self._rest.start(self._pace.save)
             self.changed.emit()
+
+    def put_in(self, form: ConclusionForm) -> None:
+        """Takes the same text with a finding more, or less; it is on this computer at once."""
+        self.form = form
+        self._keep_here()
+        self.grown.emit()
+        self.save_now()
+        self.changed.emit()
 
     def save_now(self) -> None:
         """Saves without waiting, where there is something to save and nothing in its way."""
@@ -210,11 +221,25 @@ class DraftWriter(QObject):
         if is_newer:
             self.saved.emit()
 
+    def _lets_go(self) -> bool:
+        """The text does not wait for a source whose file is none of the case's any more: the number
+        stays in the text, marked. False where there was none to let go."""
+        sources = () if self.record is None else self.record.form.evidence
+        if sources == self.form.evidence:
+            return False
+        self.form = replace(self.form, evidence=sources)
+        self.grown.emit()
+        self._rest.start(self._pace.save)
+        self.changed.emit()
+        return True
+
     def _failed(self, error: BaseException) -> None:
         logger.info("draft of %s is not saved: %s", self.request_id, type(error).__name__)
         self._running = None
         if getattr(error, "code", None) is ProblemCode.STALE_VERSION:
             self._running = self._tasks.start(self._read_theirs(), name="conclusion.theirs")
+            return
+        if getattr(error, "code", None) is ProblemCode.SOURCE_NOT_OF_CASE and self._lets_go():
             return
         self.problem = None if self.is_kept else user_message(error)
         if getattr(error, "is_temporary", False):

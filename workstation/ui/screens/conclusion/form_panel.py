@@ -10,13 +10,18 @@ from backend_client.models.conclusions import (
     ConclusionForm,
     ConclusionState,
 )
+from backend_client.models.documents import Document
 from workstation.ui.literal_text import one_line
 from workstation.ui.screens.conclusion.case_note import CaseNote
+from workstation.ui.screens.conclusion.citing_edit import CitingEdit
 from workstation.ui.screens.conclusion.draft_writer import Keeping
 from workstation.ui.screens.conclusion.form_state import Section, other_texts, unfilled
 from workstation.ui.screens.conclusion.sections import DiagnosisSection, SectionFrame, TextSection
+from workstation.ui.screens.conclusion.source_list import SourceList
+from workstation.ui.screens.conclusion.source_words import SourceWords
 from workstation.ui.screens.conclusion.view_model import ConclusionViewModel
 from workstation.ui.screens.conclusion.words import ConclusionWords
+from workstation.ui.shortcuts import key_label
 from workstation.ui.theme import Theme
 from workstation.ui.widgets.labels import SignLabel
 from workstation.ui.widgets.painting import (
@@ -42,6 +47,8 @@ class FormPanel(QFrame):
     """`written` tells the whole form at every change."""
 
     written = Signal(ConclusionForm)
+    source_wanted = Signal(int)
+    """A number in the text was pressed, or its line below."""
 
     def __init__(self, theme: Theme, words: ConclusionWords, parent: QWidget) -> None:
         super().__init__(parent)
@@ -75,6 +82,11 @@ class FormPanel(QFrame):
             Section.FINDINGS: self.findings,
             Section.RECOMMENDATIONS: self.recommendations,
         }
+        self._source_words = SourceWords(words.wording, self)
+        behind = self.findings.edit
+        self.sources = SourceList(theme, self._source_words, self.findings, behind=behind)
+        self.findings.add_below(self.sources)
+        self._files: dict[str, Document] = {}
         self._lay_out()
         self._connect()
         self._say()
@@ -105,6 +117,25 @@ class FormPanel(QFrame):
         for section, field in self._texts.items():
             field.show_text(str(getattr(form, section.value)))
         self.diagnosis.show_diagnosis(form.diagnosis)
+        self._show_sources()
+
+    def take_in(self, form: ConclusionForm) -> None:
+        """Shows the same text with findings more, or less: carets stay, and it can be undone."""
+        self._form = form
+        for section, field in self._texts.items():
+            field.take_in(str(getattr(form, section.value)))
+        self._show_sources()
+
+    def forget_typing(self) -> None:
+        """Another case: nothing that was typed in the one before can be brought back here."""
+        for field in self._texts.values():
+            field.edit.forget_typing()
+        self.diagnosis.forget_typing()
+
+    def wanted_number(self) -> int | None:
+        """The number that the key means: of the line, or of the field that has the focus."""
+        typed = next((edit for edit in self._citing() if edit.hasFocus()), None)
+        return self.sources.focused() if typed is None else typed.number_at_caret()
 
     def show_model(self, model: ConclusionViewModel) -> None:
         """Everything but the text."""
@@ -123,6 +154,8 @@ class FormPanel(QFrame):
         self.diagnosis.lock(locked, looks_locked=lasts)
         self._show_notes(model)
         self._show_source(model)
+        self._files = {one.id: one for one in (model.card.documents if model.card else ())}
+        self._show_sources()
         self._show_fault(model)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -177,9 +210,34 @@ class FormPanel(QFrame):
         self.diagnosis.written.connect(lambda diagnosis: self._typed(diagnosis=diagnosis))
         for frame in self._sections():
             frame.caret_at.connect(self._bring_into_sight)
+        for edit in self._citing():
+            edit.source_wanted.connect(self.source_wanted)
+        self.sources.wanted.connect(self.source_wanted)
+
+    def _citing(self) -> list[CitingEdit]:
+        return [*(field.edit for field in self._texts.values()), self.diagnosis.words]
+
+    def _show_sources(self) -> None:
+        """What the numbers lead to, in the text and below it."""
+        words, form = self._source_words, self._form
+        told = {
+            one.number: words.whole(one, self._files.get(one.document_id)) for one in form.evidence
+        }
+        for edit in self._citing():
+            edit.show_sources(told, words.without_source())
+        self.sources.show_form(form, self._files)
+        self._hint_sources()
+
+    def _hint_sources(self) -> None:
+        """How one gets from a number to its source, where there is one."""
+        hint = self.tr("a click on a number, or {}, shows its source")
+        is_there = bool(self.sources.rows)
+        self.findings.show_note(hint.format(key_label("conclusion.source")) if is_there else "")
 
     def _typed(self, **changes: str | ConclusionDiagnosis) -> None:
         self._form = msgspec.structs.replace(self._form, **changes)
+        self.sources.show_form(self._form, self._files)
+        self._hint_sources()
         self.written.emit(self._form)
 
     def _bring_into_sight(self, field: QWidget, place: QRect) -> None:

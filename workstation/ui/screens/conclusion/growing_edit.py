@@ -50,6 +50,26 @@ class GrowingEdit(QTextEdit):
         self.document().clearUndoRedoStacks()
         self.moveCursor(QTextCursor.MoveOperation.End)
 
+    def take_in(self, text: str) -> None:
+        """The same text with lines more, or less: the caret stays, and it can be undone."""
+        before = self.toPlainText()
+        if text == before:
+            return
+        start, end, new = _difference(before, text)
+        caret = self.textCursor()
+        kept = [_moved(place, start, end, new) for place in (caret.anchor(), caret.position())]
+        edit = QTextCursor(self.document())
+        edit.setPosition(start)
+        edit.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        edit.insertText(new)
+        caret.setPosition(kept[0])
+        caret.setPosition(kept[1], QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(caret)
+
+    def forget_typing(self) -> None:
+        """Nothing of what stood here before can be brought back: it may be another patient's."""
+        self.document().clearUndoRedoStacks()
+
     def lock(self, locked: bool, *, looks_locked: bool = True) -> None:
         """Read only: the text can still be copied. For a moment only, it need not look so."""
         self.setReadOnly(locked)
@@ -133,3 +153,26 @@ class GrowingEdit(QTextEdit):
         self._space_lines()
         self.document().setUndoRedoEnabled(had_undo)
         self._fit()
+
+
+def units(text: str) -> int:
+    """Length as Qt counts it, in UTF-16 units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _difference(before: str, after: str) -> tuple[int, int, str]:
+    """What has to be replaced: from, to (places as Qt counts them), and by what."""
+    least = min(len(before), len(after))
+    head = next((n for n in range(least) if before[n] != after[n]), least)
+    tail = 0
+    while tail < least - head and before[-1 - tail] == after[-1 - tail]:
+        tail += 1
+    start, end = units(before[:head]), units(before[: len(before) - tail])
+    return start, end, after[head : len(after) - tail]
+
+
+def _moved(place: int, start: int, end: int, new: str) -> int:
+    """Where a caret stands when something before it, around it or behind it was replaced."""
+    if place <= start:
+        return place
+    return start + units(new) + (place - end if place > end else 0)

@@ -12,7 +12,8 @@ from workstation.ui.screens.conclusion.draft_writer import WRITABLE
 from workstation.ui.screens.conclusion.view_model import ConclusionViewModel
 from workstation.ui.screens.conclusion.words import ConclusionWords
 from workstation.ui.theme import Theme
-from workstation.ui.viewers.document_view import DocumentView, PageSource
+from workstation.ui.viewers.document_view import DocumentView
+from workstation.ui.viewers.page_source import PageSource
 from workstation.ui.widgets.labels import SignLabel
 from workstation.ui.widgets.placeholder import Placeholder
 

@@ -4,7 +4,8 @@ from PySide6.QtCore import QRect, QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backend_client.models.conclusions import ConclusionDiagnosis
-from workstation.ui.screens.conclusion.growing_edit import LONGEST, GrowingEdit
+from workstation.ui.screens.conclusion.citing_edit import CitingEdit
+from workstation.ui.screens.conclusion.growing_edit import LONGEST
 from workstation.ui.screens.conclusion.icd_code import LONGEST as LONGEST_CODE
 from workstation.ui.screens.conclusion.icd_code import (
     TypedCode,
@@ -64,7 +65,7 @@ class TextSection(SectionFrame):
 
     def __init__(self, theme: Theme, name: str, parent: QWidget) -> None:
         super().__init__(theme, name, parent)
-        self.edit = GrowingEdit(theme, f"conclusion.{name}")
+        self.edit = CitingEdit(theme, f"conclusion.{name}")
         self._column.addWidget(self.edit)
         self._column.addWidget(self._problem)
         self.edit.textChanged.connect(self._typed)
@@ -80,6 +81,15 @@ class TextSection(SectionFrame):
         """Shows another text."""
         with QSignalBlocker(self.edit):
             self.edit.show_text(text)
+
+    def take_in(self, text: str) -> None:
+        """Shows the same text with lines more, or less: the caret stays."""
+        with QSignalBlocker(self.edit):
+            self.edit.take_in(text)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Puts something under the field that belongs to it."""
+        self._column.addWidget(widget)
 
     def show_problem(self, text: str) -> None:
         """As of every section; the field has the edge of a refusal."""
@@ -108,7 +118,7 @@ class DiagnosisSection(SectionFrame):
         self.code = CaseLineEdit(theme)
         self.code.setObjectName("conclusion.code")
         self.code.setMaxLength(LONGEST_CODE + 4)
-        self.words = GrowingEdit(theme, "conclusion.diagnosis")
+        self.words = CitingEdit(theme, "conclusion.diagnosis")
         row = QHBoxLayout()
         row.setSpacing(8)
         side = QVBoxLayout()
@@ -139,6 +149,11 @@ class DiagnosisSection(SectionFrame):
             self.code.setText(diagnosis.icd10)
             self._read_as = TypedCode(diagnosis.icd10)
         self._judge()
+
+    def forget_typing(self) -> None:
+        """As of a `GrowingEdit`."""
+        self.words.forget_typing()
+        self.code.setText(self.code.text())  # which Qt cannot undo
 
     def lock(self, locked: bool, *, looks_locked: bool = True) -> None:
         """As of a `GrowingEdit`."""

@@ -50,6 +50,10 @@ class ConclusionView(QFrame):
         self._problem = Placeholder(theme)
         self._clock = QTimer(self)
         self._begun: str | None = None
+        self._form_of: str | None = None
+        """Whose text stands in the form, seen or not."""
+        self._typed_in: QWidget | None = None
+        """Where the doctor wrote when a source was asked for."""
         self._lay_out()
         self._connect()
         self._bind(shortcuts)
@@ -90,6 +94,8 @@ class ConclusionView(QFrame):
         model = self._model
         model.changed.connect(self._show)
         model.form_replaced.connect(self._show_form)
+        model.form_grown.connect(self._take_in_form)
+        self.form.source_wanted.connect(self._want_source)
         model.signing.refused.connect(lambda _: self._refused())
         model.signed.connect(self._signed)
         self.form.written.connect(model.write)
@@ -107,6 +113,12 @@ class ConclusionView(QFrame):
         model = self._model
         shortcuts.bind(self, "conclusion.unopened", model.want_file, lambda: bool(model.unopened))
         shortcuts.bind(self, "conclusion.sign", self._sign, self._can_sign)
+        shortcuts.bind(
+            self,
+            "conclusion.source",
+            lambda: self._want_source(self.form.wanted_number() or 0),
+            lambda: self.form.wanted_number() is not None,
+        )
         for action, act in self.paper.key_actions().items():
             shortcuts.bind(self.paper, action, act)
 
@@ -130,13 +142,40 @@ class ConclusionView(QFrame):
         self._take_focus()
 
     def _show_form(self) -> None:
-        self.form.show_form(self._model.form)
+        """Another case's text, or another text of this one; one that was looked away from only
+        keeps its carets."""
+        model, form = self._model, self.form
+        if self._form_of == model.request_id:
+            form.take_in(model.form)
+        form.show_form(model.form)
+        if self._form_of != model.request_id:
+            form.forget_typing()
+            self._form_of, self._typed_in = model.request_id, None
         self._show()
 
+    def _take_in_form(self) -> None:
+        self.form.take_in(self._model.form)
+        self._show()
+
+    def _want_source(self, number: int) -> None:
+        """The caret is found again by whoever comes back."""
+        focus = self.window().focusWidget()
+        fields = self.form.fields()
+        self._typed_in = focus if focus in fields else self.form.findings.edit
+        self._model.want_source(number)
+
     def _take_focus(self) -> None:
-        """Once for each opening: where the doctor goes on to write, or to read."""
+        """Once for each opening: where the doctor goes on to write, or to read; after a look at a
+        source again where it was."""
         model = self._model
-        if model.draft is None or not self.isVisible() or self._begun == model.request_id:
+        if model.draft is None or not self.isVisible():
+            return
+        typed_in, self._typed_in = self._typed_in, None
+        if typed_in is not None and self._form_of == model.request_id:
+            self._begun = model.request_id
+            typed_in.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        if self._begun == model.request_id:
             return
         self._begun = model.request_id
         target = self.form.first_empty() if model.is_editable else self.paper.document.pages

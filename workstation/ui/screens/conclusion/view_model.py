@@ -11,13 +11,17 @@ from PySide6.QtCore import QObject, Signal
 from backend_client.models.common import RequestId
 from backend_client.models.conclusions import Conclusion, ConclusionForm, ConclusionState
 from backend_client.models.documents import Document
+from backend_client.models.evidence import Evidence
 from backend_client.models.identity import IdentityMark
 from backend_client.models.requests import Action, RequestCard, RequestRow, RequestStatus
+from workstation.core.citations import source_of
 from workstation.services.answers import Draft
+from workstation.services.evidence_doors import Refusal, refusal_of
 from workstation.ui.error_text import UserMessage, user_message
-from workstation.ui.screens.conclusion.asked import Conclusions, Pace, Requests
+from workstation.ui.screens.conclusion.asked import Conclusions, Findings, Pace, Requests
 from workstation.ui.screens.conclusion.draft_writer import WRITABLE, DraftWriter, Keeping
 from workstation.ui.screens.conclusion.form_state import Obstacle, has_bad_code, says_nothing
+from workstation.ui.screens.conclusion.hand import Hands
 from workstation.ui.screens.conclusion.preview_model import PreviewModel
 from workstation.ui.screens.conclusion.signing_model import SigningModel
 from workstation.ui.task_scope import TaskScope
@@ -44,6 +48,10 @@ class ConclusionViewModel(QObject):
     changed = Signal()
     form_replaced = Signal()
     """`form` is another one, and not because the doctor has typed it."""
+    form_grown = Signal()
+    """A finding was put into `form`, or taken back: the rest of it is as it was."""
+    source_wanted = Signal(str, Evidence)
+    """The place that a number leads to is to be shown: the request's id and the source."""
     signed = Signal(str)
     """The server has the signed conclusion of this request."""
     file_wanted = Signal(str, str)
@@ -61,7 +69,9 @@ class ConclusionViewModel(QObject):
         parent: QObject | None = None,
         *,
         pace: Pace | None = None,
+        findings: Findings | None = None,
     ) -> None:
+        """`findings` bring measurements and strips in from the files; None: nobody does."""
         super().__init__(parent)
         self.request_id: RequestId | None = None
         self.row: RequestRow | None = None
@@ -73,6 +83,7 @@ class ConclusionViewModel(QObject):
         self.wording = wording
         self._requests, self._conclusions = requests, conclusions
         self._pace = pace or Pace()
+        self._hands = Hands(findings, self._refusal)
         self.preview = PreviewModel(conclusions, self._pace, self)
         self.signing = SigningModel(conclusions, self)
         self._writer: DraftWriter | None = None
@@ -179,6 +190,12 @@ class ConclusionViewModel(QObject):
         if self.unopened and self.request_id is not None:
             self.file_wanted.emit(self.request_id, self.unopened[0].id)
 
+    def want_source(self, number: int) -> None:
+        """Shows where the number comes from; one without a source leads nowhere."""
+        source = source_of(self.form, number)
+        if source is not None and self.request_id is not None:
+            self.source_wanted.emit(self.request_id, source)
+
     def leave(self) -> None:
         """Saves and goes back; asked twice, it does not wait for the server."""
         writer = self._writer
@@ -269,9 +286,12 @@ class ConclusionViewModel(QObject):
             writer.changed.connect(lambda: self._written(writer))
             writer.saved.connect(lambda: self._kept(writer))
             writer.replaced.connect(lambda: self._replaced(writer))
+            writer.grown.connect(lambda: self._grown(writer))
+            self._hands.hold(writer, draft.card.row)
         self.form_replaced.emit()
 
     def _written(self, writer: DraftWriter) -> None:
+        self._hands.tell(writer.request_id)
         if writer is self._writer:
             if not writer.is_kept:
                 self.signing.forget()  # what was said of the text before
@@ -295,6 +315,21 @@ class ConclusionViewModel(QObject):
     def _replaced(self, writer: DraftWriter) -> None:
         if writer is self._writer:
             self.form_replaced.emit()
+
+    def _grown(self, writer: DraftWriter) -> None:
+        if writer is self._writer:
+            self.form_grown.emit()
+
+    def _refusal(self, writer: DraftWriter) -> Refusal | None:
+        """Why no finding can be put into that text now."""
+        if self.signing.ordered == writer.request_id:
+            return Refusal.SIGNING
+        row = self.row if writer is self._writer else None
+        record = writer.record
+        state = ConclusionState.DRAFTING if record is None else record.state
+        if row is None:
+            return None if state in WRITABLE else Refusal.SIGNED
+        return refusal_of(row, state)
 
     def _renew_pages(self, *, again: bool = False) -> None:
         """New pages where something else would be printed than on those that are shown."""
@@ -349,6 +384,7 @@ class ConclusionViewModel(QObject):
 
     def _let_go(self, writer: DraftWriter) -> None:
         if self._unsaved.pop(writer.request_id, None) is not None:
+            self._hands.release(writer.request_id)
             end = asyncio.get_running_loop().create_task(_end(writer), name="conclusion.writer")
             self._ending.add(end)
             end.add_done_callback(self._ending.discard)

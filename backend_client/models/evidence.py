@@ -1,0 +1,71 @@
+"""Where a sentence of a conclusion comes from: the file, and the place in it."""
+
+from typing import Annotated
+
+import msgspec
+
+from backend_client.models.common import Count, DocumentId, OpenEnum, UtcTime, Wire
+
+Seconds = Annotated[float, msgspec.Meta(ge=0)]
+Words = Annotated[str, msgspec.Meta(max_length=500)]
+Name = Annotated[str, msgspec.Meta(max_length=100)]
+Number = Annotated[int, msgspec.Meta(ge=1, le=999)]
+
+
+class Origin(OpenEnum):
+    """Who found a value: never mixed, always said."""
+
+    UNKNOWN = "unknown"
+    BY_HAND = "by_hand"
+    """The doctor's calipers."""
+    CONFIRMED = "confirmed"
+    """Proposed by the program, confirmed by the doctor."""
+    HAND_CALIBRATED = "hand_calibrated"
+    """The doctor's calipers on a picture that the doctor calibrated."""
+    DEVICE = "device"
+    """Written in the file by the device."""
+
+
+class EcgPlace(Wire, frozen=True, kw_only=True, tag="ecg"):
+    """A stretch of one lead of an ECG, as it was shown."""
+
+    recording: Name = ""
+    """`EcgRecord.name` of the recording that was shown; "" where it has none."""
+    lead: Name = ""
+    """"" means all leads together."""
+    start_s: Seconds
+    """From the beginning of the recording; of the median beat where `median_beat`."""
+    stop_s: Seconds
+    filter: Name = "none"
+    """`TraceFilter.code` of the filter through which it was seen."""
+    median_beat: bool = False
+    """Whether it was measured on the beat that the program averaged."""
+    beats_from_s: Seconds = 0.0
+    """Where the part of a long recording begins whose beats were averaged; 0 for a short one."""
+
+
+class PicturePlace(Wire, frozen=True, kw_only=True, tag="picture"):
+    """Between two points of a picture, pixels of the upright picture to the right and down."""
+
+    page: Count = 0
+    start: tuple[float, float]
+    stop: tuple[float, float]
+
+
+Place = EcgPlace | PicturePlace
+
+
+class Evidence(Wire, frozen=True, kw_only=True):
+    """One source. In the conclusion's text it is named by its number in brackets: «[1]»."""
+
+    number: Number
+    text: Words
+    """The line as it was put into the text, without the number."""
+    document_id: DocumentId
+    sha256: str
+    """Of the file that was seen."""
+    title: Words
+    """The file's title, for the list of sources."""
+    place: Place
+    origin: Origin
+    made_at: UtcTime

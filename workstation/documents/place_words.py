@@ -1,0 +1,51 @@
+"""Where a source lies in its file, as the paper says it: «отведение II, 3,52–3,92 с»."""
+
+import re
+from typing import Final
+
+from backend_client.models.evidence import EcgPlace, PicturePlace, Place
+
+_BAND: Final = re.compile(r"([0-9.]+)-([0-9.]+)")
+_MAINS: Final = re.compile(r"([0-9.]+)hz")
+
+
+def place_words(place: Place) -> str:
+    """The lead, the seconds and the filter; of a picture the page and both points."""
+    return _of_ecg(place) if isinstance(place, EcgPlace) else _of_picture(place)
+
+
+def filter_words(code: str) -> str:
+    """«нет», «0,05–40 Гц, сеть 50 Гц, изолиния»; a code that is none of ours as it is."""
+    if code == "none":
+        return "нет"
+    return ", ".join(_filter_part(part) for part in code.split("+"))
+
+
+def _of_ecg(place: EcgPlace) -> str:
+    lead = f"отведение {place.lead}" if place.lead else "все отведения"
+    first, last = sorted((place.start_s, place.stop_s))
+    where = "усреднённый комплекс" if place.median_beat else f"{_comma(first)}–{_comma(last)} с"
+    parts = (lead, where, f"фильтр: {filter_words(place.filter)}", _recording(place.recording))
+    return ", ".join(part for part in parts if part)
+
+
+def _recording(name: str) -> str:
+    return f"запись «{name}»" if name else ""
+
+
+def _of_picture(place: PicturePlace) -> str:
+    ends = " – ".join(f"({round(x)}; {round(y)})" for x, y in (place.start, place.stop))
+    return f"страница {place.page + 1}, точки {ends}"
+
+
+def _filter_part(part: str) -> str:
+    band, mains = _BAND.fullmatch(part), _MAINS.fullmatch(part)
+    if band is not None:
+        return f"{band[1]}–{band[2]} Гц".replace(".", ",")
+    if mains is not None:
+        return f"сеть {mains[1]} Гц".replace(".", ",")
+    return "изолиния" if part == "baseline" else part
+
+
+def _comma(seconds: float) -> str:
+    return f"{seconds:.2f}".replace(".", ",")
