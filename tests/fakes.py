@@ -76,6 +76,10 @@ class Failing:
         """Makes the next calls fail."""
         self._errors.extend(errors)
 
+    def forgive(self) -> None:
+        """The next calls succeed again."""
+        self._errors.clear()
+
     def note(self, *call: object) -> None:
         """Remembers a call; raises what it was told to raise."""
         self.calls.append(call)

@@ -10,13 +10,17 @@ from urllib.parse import urlsplit
 
 from backend_client.models.common import VERSION
 
+COMMANDS = ("inspect", "render", "measure")
+"""First words that open no window: `workstation/commands`."""
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 def parse_arguments(arguments: list[str]) -> argparse.Namespace:
     """Reads the command line; leaves with code 2 and one line where it makes no sense."""
     parser = argparse.ArgumentParser(
-        prog="workstation", description="Workstation for telemedicine doctors"
+        prog="workstation",
+        description="Workstation for telemedicine doctors",
+        epilog=f"without a window: workstation {{{','.join(COMMANDS)}}} FILE ..., see its --help",
     )
     parser.add_argument("--server", metavar="URL", help="address of the shared backend")
     parser.add_argument(
@@ -55,8 +59,11 @@ def _problem_with(options: argparse.Namespace) -> str | None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs the workstation; returns the exit code."""
-    options = parse_arguments(sys.argv[1:] if arguments is None else arguments)
+    """Runs the workstation, or a subcommand; returns the exit code."""
+    words = sys.argv[1:] if arguments is None else arguments
+    if words and words[0] in COMMANDS:
+        return _run_command(words[0], words[1:])
+    options = parse_arguments(words)
     backend = None
     if options.server is None:  # first of all: it comes up while the window does
         from workstation.embedded_backend import EmbeddedBackend, embedded_folder
@@ -66,6 +73,21 @@ def main(arguments: list[str] | None = None) -> int:
     from workstation.app import run_window
 
     return run_window(options, backend)
+
+
+def _run_command(name: str, words: list[str]) -> int:
+    """Only what the one subcommand needs is imported."""
+    if name == "inspect":
+        from workstation.commands import inspect
+
+        return inspect.main(words)
+    if name == "render":
+        from workstation.commands import render
+
+        return render.main(words)
+    from workstation.commands import measure
+
+    return measure.main(words)
 
 
 if __name__ == "__main__":

@@ -35,6 +35,7 @@ from workstation.ui.screens.sign_in.view_model import SignInViewModel
 from workstation.ui.shortcuts import ShortcutRouter
 from workstation.ui.task_scope import TaskScope
 from workstation.ui.theme import Scheme, Theme, load_fonts, load_tokens
+from workstation.ui.viewers.ecg.calibrations import ScreenCalibrations
 from workstation.ui.wording import Wording
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 SAVE_AFTER_MS = 500
 FIRST_SIZE = (1366, 768)
+MEASURED_SCREENS = "measured_screens"
 AHEAD = (
     *(f"workstation.ui.screens.{name}.view" for name in ("review", "slot", "call", "conclusion")),
     "workstation.ui.screens.call.strip",
@@ -81,6 +83,8 @@ class Workstation:
         self.accounts = AccountsToCome()
         self.look = LookChoices(self.theme, compact_rows=self.settings.compact_rows)
         self.notice_choices = NoticeChoices(are_on=self.settings.all_notices)
+        self.measured_screens = ScreenCalibrations()
+        self.measured_screens.restore(self.settings.screens.get(MEASURED_SCREENS, ""))
         self._model = MainWindowModel(self.accounts, self._wording, is_demo=options.demo)
         self.window = MainWindow(self._model, self.theme, self.shortcuts, self.look)
         self.covers = Covers(self.window, self.theme, self.shortcuts)
@@ -178,6 +182,7 @@ class Workstation:
         self.accounts.changed.subscribe(self._account_changed)
         self.look.changed.connect(self._save_soon)
         self.notice_choices.changed.connect(self._save_soon)
+        self.measured_screens.changed.connect(self._save_soon)
         self._saving.setSingleShot(True)
         self._saving.setInterval(SAVE_AFTER_MS)
         self._saving.timeout.connect(self._save)
@@ -270,6 +275,7 @@ class Workstation:
             choices,
             self.settings.screens,
             notice_choices=self.notice_choices,
+            measured_screens=self.measured_screens,
         )
         self._watch_queue(self.screens)
         self._model.follow(self.desk.sync, self.desk.prefetch)
@@ -357,7 +363,11 @@ class Workstation:
             font_percent=round(self.look.scale * 100),
             compact_rows=self.look.compact_rows,
             all_notices=self.notice_choices.are_on,
-            screens={**self.settings.screens, "window": self.window.state().decode()},
+            screens={
+                **self.settings.screens,
+                "window": self.window.state().decode(),
+                MEASURED_SCREENS: self.measured_screens.state(),
+            },
         )
 
     def _write(self) -> None:

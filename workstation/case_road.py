@@ -91,6 +91,7 @@ class CaseRoad(QObject):
         super().__init__()
         self._window, self._screens = window, screens
         self._road: list[str] = []
+        self._looked_at = ""
         self._case: RequestId | None = None
 
     @property
@@ -101,7 +102,7 @@ class CaseRoad(QObject):
     @property
     def seen(self) -> str:
         """Name of the screen that is seen; "" for the rooms."""
-        return self._road[-1] if self._road else ""
+        return self._looked_at or (self._road[-1] if self._road else "")
 
     def go(self, name: str, case: RequestId) -> QWidget:
         """Shows that screen of the case; another case is left first."""
@@ -113,10 +114,24 @@ class CaseRoad(QObject):
             self._cut(self._road.index(name) + 1)
         else:
             self._road.append(name)
-        view = self._screens[name].view
-        self._window.show_case(view)
-        self.moved.emit()
-        return view
+        return self._see(name)
+
+    def look(self, name: str, case: RequestId) -> None:
+        """Shows that screen for a look: one that lies on the road below comes up, and nothing over
+        it is let go. `look_back` ends that."""
+        if case != self._case or name not in self._road or name == self._road[-1]:
+            self.go(name, case)
+            return
+        self._looked_at = name
+        self._see(name)
+
+    def look_back(self) -> bool:
+        """From a look to the screen that asked for it; False where there was no look."""
+        if not self._looked_at:
+            return False
+        self._looked_at = ""
+        self._see(self._road[-1])
+        return True
 
     def back(self, name: str) -> None:
         """That screen has let go of the case: to the one below it, or to the rooms."""
@@ -126,8 +141,7 @@ class CaseRoad(QObject):
         self._cut(place + 1)
         del self._road[place]
         if self._road:
-            self._window.show_case(self._screens[self._road[-1]].view)
-            self.moved.emit()
+            self._see(self._road[-1])
         else:
             self.leave()
 
@@ -142,8 +156,15 @@ class CaseRoad(QObject):
         for screen in self._screens.values():
             await screen.close()
 
+    def _see(self, name: str) -> QWidget:
+        view = self._screens[name].view
+        self._window.show_case(view)
+        self.moved.emit()
+        return view
+
     def _cut(self, length: int) -> None:
-        """Lets the screens behind that place go."""
+        """Lets the screens behind that place go; a look is over."""
+        self._looked_at = ""
         gone, self._road = self._road[length:], self._road[:length]
         for name in reversed(gone):
             self._screens[name].abandon()

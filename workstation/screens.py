@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from backend_client.models.accounts import Account, Role
 from backend_client.models.common import RequestId
+from backend_client.models.evidence import Evidence
 from backend_client.models.listing import TakenNext
 from backend_client.models.requests import Action, RequestRow
 from workstation.case_road import CaseModel, CaseRoad, CaseScreen
@@ -39,6 +40,7 @@ from workstation.ui.screens.triage.view_model import TriageViewModel
 from workstation.ui.shortcuts import ShortcutRouter
 from workstation.ui.task_scope import TaskScope
 from workstation.ui.theme import Theme
+from workstation.ui.viewers.ecg.calibrations import ScreenCalibrations
 
 if TYPE_CHECKING:
     from workstation.services.approvals import ApprovalService
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     from workstation.services.chat import ChatService
     from workstation.services.claims import ClaimService, LostClaim
     from workstation.services.conclusions import ConclusionService
+    from workstation.services.evidence import EvidenceService
     from workstation.services.identity import IdentityService
     from workstation.services.kept_panels import KeptPanels
     from workstation.services.notices import NoticeService
@@ -59,6 +62,7 @@ if TYPE_CHECKING:
     from workstation.ui.screens.call.strip import CallStrip
     from workstation.ui.screens.call.view_model import CallViewModel
     from workstation.ui.screens.conclusion.view_model import ConclusionViewModel
+    from workstation.ui.screens.review.draft_findings import DraftFindings
     from workstation.ui.screens.review.view import ReviewView
     from workstation.ui.screens.review.view_model import ReviewViewModel
     from workstation.ui.screens.slot.view_model import SlotViewModel
@@ -120,6 +124,10 @@ class DeskServices(Protocol):
         """Conclusions, written and signed."""
 
     @property
+    def evidence(self) -> "EvidenceService":
+        """Measurements and strips on their way into conclusions."""
+
+    @property
     def approvals(self) -> "ApprovalService":
         """Signed conclusions that wait for the clinic."""
 
@@ -151,6 +159,7 @@ class Screens:
         kept: dict[str, str],
         *,
         notice_choices: NoticeChoices | None = None,
+        measured_screens: ScreenCalibrations | None = None,
         tray: Tray | None = None,
     ) -> None:
         """`tray`: None: the system's own."""
@@ -165,7 +174,8 @@ class Screens:
         self.queue.restore(kept.get("queue", "").encode())
         self.queue.columns.restore(kept.get(self._own_columns, "").encode())
         notice_choices = notice_choices or NoticeChoices()
-        self.settings = SettingsView(look, theme, notice_choices)
+        self._measured_screens = measured_screens or ScreenCalibrations()
+        self.settings = SettingsView(look, theme, notice_choices, self._measured_screens)
         self.week_model = WeekModel(desk.schedule, desk.requests, words.time)
         self.week = WeekView(self.week_model, theme, shortcuts, words.time)
         self._cases = {
@@ -181,6 +191,7 @@ class Screens:
         )
         self.approvals_model: ApprovalsViewModel | None = None
         self._strip: CallStrip | None = None
+        self._findings: DraftFindings | None = None
         self._taken: RequestId | None = None
         self._taken_row: RequestRow | None = None
         self._leaving = TaskScope(on_error=self._failed)
@@ -250,6 +261,8 @@ class Screens:
             self._window.remove_strip(self._strip)
         self._window.remove_rooms()
         await self._road.close()
+        if self._findings is not None:
+            await self._findings.close()
         for deaf in self._deaf:
             deaf()
         for model in (
@@ -365,11 +378,22 @@ class Screens:
         self._next_cases.start()
 
     def _build_review(self) -> tuple[QWidget, CaseModel]:
+        from workstation.ui.screens.review.draft_findings import DraftFindings
         from workstation.ui.screens.review.view import ReviewView
         from workstation.ui.screens.review.view_model import ReviewViewModel
 
         model = ReviewViewModel(self._desk.requests, self._desk.studies)
-        view = ReviewView(model, self.triage_model, self._theme, self._shortcuts, self._words)
+        self._findings = DraftFindings(self._desk.evidence)
+        view = ReviewView(
+            model,
+            self.triage_model,
+            self._theme,
+            self._shortcuts,
+            self._words,
+            findings=self._findings,
+            screens=self._measured_screens,
+        )
+        model.look_back = self._road.look_back
         view.restore(self._kept.get("review", "").encode())
         model.closed.connect(partial(self._road.back, REVIEW))
         model.case_changed.connect(self._note_row)
@@ -428,9 +452,13 @@ class Screens:
         from workstation.ui.screens.conclusion.view import ConclusionView
         from workstation.ui.screens.conclusion.view_model import ConclusionViewModel
 
-        model = ConclusionViewModel(self._desk.requests, self._desk.conclusions, self._words.time)
+        desk = self._desk
+        model = ConclusionViewModel(
+            desk.requests, desk.conclusions, self._words.time, findings=desk.evidence
+        )
         model.closed.connect(partial(self._road.back, CONCLUSION))
         model.file_wanted.connect(self._show_file)
+        model.source_wanted.connect(self._show_source)
         model.failed_away.connect(self._tell)
         view = ConclusionView(model, self._theme, self._shortcuts, self._words)
         self._threat.add(CONCLUSION, view, model)
@@ -449,6 +477,13 @@ class Screens:
         case = RequestId(request_id)
         self._road.go(REVIEW, case)
         self.review_model.open(case, document_id=document_id)
+
+    def _show_source(self, request_id: str, source: Evidence) -> None:
+        """Where a number of the conclusion comes from; Esc and F6 lead back to the same caret."""
+        case = RequestId(request_id)
+        self._road.look(REVIEW, case)
+        self.review_model.open(case, document_id=source.document_id)
+        self.review.show_source(source)
 
     def _go_on(self, request_id: str, step: CaseStep) -> None:
         self._go(_SCREENS[step], request_id)
@@ -492,6 +527,8 @@ class Screens:
         case, self._taken = self._taken, None
         if case is None or self.queue_model.is_taking(case):
             return  # there is nothing to give back yet
+        if self._desk.evidence.is_unsent(case):
+            return  # a finding waits for its draft on the server
         if self._may_give_back(case):
             self._leaving.start(self._desk.requests.release(case), name="case.release")
 

@@ -1,6 +1,6 @@
 """A case that is open in the window with its files, and a doctor's keyboard before it."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import cast
@@ -156,14 +156,17 @@ async def open_case(
     is_opened: bool = True,
     others: Sequence[RequestRow] = (),
     changes: Mapping[str, object] | None = None,
+    furnish: Callable[[FakeDesk], None] | None = None,
 ) -> AsyncIterator[CaseDesk]:
     """The case in a window of 1366x768, the doctor's own but for `changes`; `is_opened`: else the
-    queue stands before it."""
+    queue stands before it. `furnish` gives the desk other services before its screens are built."""
     scene = Scene()
     own(scene, changes or {})
     scene.requests.rows |= {row.id: row for row in others}
     desk = FakeDesk(scene.requests)
     desk.studies = cast(FakeStudyService, scene.studies)  # its files are made up, open at once
+    if furnish is not None:
+        furnish(desk)
     model = MainWindowModel(FakeAccountService(), around.words.time)
     window = MainWindow(model, around.theme, around.shortcuts, around.look)
     qtbot.addWidget(window)

@@ -142,6 +142,13 @@ class FakeConclusions:
         form = first if record is None else record.form
         return Draft(card, form, record, self.left.get(request_id))
 
+    async def open_here(self, request_id: RequestId) -> Draft:
+        """Prefilled from the card, or what was left by an earlier run."""
+        card = (await self._requests.card(request_id)).card
+        return Draft(
+            card, ConclusionForm(complaints=card.complaints), None, self.left.get(request_id)
+        )
+
     async def keep(self, request_id: RequestId, version: int, form: ConclusionForm) -> bool:
         """Noted in `kept`."""
         self.kept.append((version, form))

@@ -22,6 +22,7 @@ from workstation.services.certificates import KeptCertificates
 from workstation.services.chat import ChatService
 from workstation.services.claims import ClaimService
 from workstation.services.conclusions import ConclusionService
+from workstation.services.evidence import EvidenceService
 from workstation.services.kept_panels import KeptPanels
 from workstation.services.link import LinkState
 from workstation.services.notices import NoticeService
@@ -58,6 +59,7 @@ class FakeDesk:
             account,
             lambda: NOW,
         )
+        self.evidence = EvidenceService(self.conclusions, requests, lambda: NOW, link)
         self.approvals = ApprovalService(
             client.conclusions, opener, certificates, account, lambda: NOW
         )

@@ -93,6 +93,46 @@ async def test_going_to_a_screen_of_the_road_goes_back_to_it(scene: Scene) -> No
     assert scene.seen() == ["review"]
 
 
+async def test_a_look_at_a_screen_below_lets_nothing_go(scene: Scene) -> None:
+    scene.go("review")
+    scene.go("conclusion")
+    scene.road.look("review", ONE)
+    assert (scene.seen(), scene.road.seen) == (["review"], "review")
+    assert scene.models["conclusion"].request_id == ONE
+    assert scene.road.look_back()
+    assert (scene.seen(), scene.road.seen) == (["conclusion"], "conclusion")
+    assert not scene.road.look_back(), "it is over"
+    scene.road.back("conclusion")
+    assert scene.seen() == ["review"]
+
+
+async def test_a_look_ends_with_any_other_step(scene: Scene) -> None:
+    steps: tuple[Callable[[], None], ...] = (
+        lambda: scene.go("conclusion"),
+        lambda: scene.road.back("conclusion"),
+        lambda: scene.go("review"),
+        lambda: scene.go("review", OTHER),
+        scene.road.leave,
+    )
+    for step in steps:
+        scene.road.leave()
+        scene.go("review")
+        scene.go("conclusion")
+        scene.road.look("review", ONE)
+        step()
+        assert not scene.road.look_back()
+
+
+async def test_a_look_at_what_is_not_on_the_road_goes_on_to_it(scene: Scene) -> None:
+    scene.go("conclusion")
+    scene.road.look("review", ONE)
+    assert scene.seen() == ["review"]
+    assert not scene.road.look_back()
+    scene.road.back("review")
+    assert scene.seen() == ["conclusion"]
+    assert scene.models["conclusion"].request_id == ONE
+
+
 async def test_another_case_ends_the_first(scene: Scene) -> None:
     scene.go("review")
     scene.go("call")

@@ -17,6 +17,7 @@ from tests.ui.approvals_scene import ApprovalsScene
 from tests.ui.call_desk import open_call
 from tests.ui.conclusion_scene import ConclusionScene
 from tests.ui.covered_window import covered
+from tests.ui.fake_drafts import FakeDrafts
 from tests.ui.queue_desk import Surroundings
 from tests.ui.queue_scene import scene_rows
 from tests.ui.review_scene import Scene as ReviewScene
@@ -27,6 +28,7 @@ from workstation.ui.screens.approvals.view import ApprovalsView
 from workstation.ui.screens.call.strip import CallStrip
 from workstation.ui.screens.conclusion.view import ConclusionView
 from workstation.ui.screens.queue.condition_chip import ConditionChip
+from workstation.ui.screens.review.draft_findings import DraftFindings
 from workstation.ui.screens.review.view import ReviewView
 from workstation.ui.screens.review.view_model import ReviewViewModel
 from workstation.ui.screens.sign_in.view import SignInView
@@ -35,6 +37,7 @@ from workstation.ui.screens.slot.view import SlotView
 from workstation.ui.screens.triage.keys import ACTION_KEYS
 from workstation.ui.screens.triage.view_model import TriageViewModel
 from workstation.ui.shortcuts import SHORTCUT_OF, key_label
+from workstation.ui.viewers.ecg.view import EcgView
 
 pytestmark = pytest.mark.usefixtures("russian")
 
@@ -152,12 +155,27 @@ async def test_review(qtbot: QtBot, around: Surroundings) -> None:
     scene = ReviewScene()
     model = ReviewViewModel(scene.requests, scene.studies)
     triage = TriageViewModel(FakeTriageService(scene.requests), KeptPanels(None), around.words)
-    view = ReviewView(model, triage, around.theme, around.shortcuts, around.words)
+    findings = DraftFindings(FakeDrafts())
+    view = ReviewView(
+        model, triage, around.theme, around.shortcuts, around.words, findings=findings
+    )
     qtbot.addWidget(view)
     model.open(scene.row.id)
-    await until(lambda: model.row is not None)
-    viewer_keys = items("ecg.layout", 5) | {"ecg.speed", "ecg.gain", "ecg.true_size"}
-    frame_keys = {"clip.next_frame", "clip.previous_frame", "clip.play", "view.rotate"}
+    await until(lambda: view.findChild(EcgView) is not None)
+    viewer_keys = items("ecg.layout", 6) | {"ecg.speed", "ecg.gain", "ecg.true_size"}
+    viewer_keys |= {"ecg.columns", "ecg.band", "ecg.mains", "ecg.baseline", "ecg.recording"}
+    viewer_keys |= {"ecg.beginning", "ecg.end", "ecg.print", "ecg.calibrate", "ecg.beat"}
+    viewer_keys |= {"ecg.to_moment"}
+    beat_buttons = {one: one for one in ("beat.confirm_all", "beat.close")}
+    beat_keys = {one for one in SHORTCUT_OF if one.startswith("beat.")} - beat_buttons.keys()
+    caliper_keys = {one for one in SHORTCUT_OF if one.startswith("caliper.")} - {"caliper.time"}
+    frame_keys = {
+        "clip.next_frame",
+        "clip.previous_frame",
+        "clip.play",
+        "view.rotate",
+        "paper.open",
+    }
     check(
         around,
         view,
@@ -170,11 +188,16 @@ async def test_review(qtbot: QtBot, around: Surroundings) -> None:
             "case.call": "case.call",
             "case.conclusion": "case.conclusion",
             "case.decide": "case.decide",
+            "caliper.time": "caliper.time",
+            "review.take_back": "review.takeBack",
+            **beat_buttons,
             "answer.send": "triage.send",
             "answer.cancel": "triage.cancel",
         },
         keys_alone={
+            *(caliper_keys | beat_keys),
             *(viewer_keys | frame_keys | ZOOM | items("review.item", 9)),
+            *("review.put", "review.put_by_letter"),
             *("triage.threat", "answer.tick", "answer.send_text", *items("answer.option", 9)),
         },
         without_key={"loadingCancel", *_play_of(view)},
@@ -182,6 +205,7 @@ async def test_review(qtbot: QtBot, around: Surroundings) -> None:
     for play in view.findChildren(QAbstractButton, "cinePlay"):
         assert play.toolTip().endswith(f" ({key_label('clip.play')})")
     model.leave()
+    await findings.close()
     await model.close()
     await triage.close()
 
@@ -256,7 +280,7 @@ async def test_conclusion(qtbot: QtBot, around: Surroundings) -> None:
             "conclusion.unopened": "conclusion.openFile",
             "conclusion.sign": "conclusion.sign",
         },
-        keys_alone=ZOOM,
+        keys_alone=ZOOM | {"conclusion.source"},
         without_key={f"conclusion.{note}.action{n}" for note in notes for n in (1, 2)},
     )
     await scene.model.close()

@@ -8,12 +8,14 @@ from backend_client.models.documents import DocumentKind
 from tests.factories import make_document, make_patient
 from tests.ui.review_scene import FakeStudies
 from tests.ui.viewers.made_up import MadeUpStudy, make_clip, make_ecg, make_lead, uncalibrated
+from workstation.studies.ecg import EcgRecording, RecordingKind
 from workstation.studies.imaging import FrameTimeSource
+from workstation.studies.measure.ecg.filters import Band, Mains, TraceFilter
 from workstation.ui.screens.review.pane_model import PaneKind, PaneModel
 from workstation.ui.screens.review.pane_words import PaneWords
-from workstation.ui.viewers.ecg_layout import EcgLayout
-from workstation.ui.viewers.ecg_paper import ScreenCalibration
-from workstation.ui.viewers.ecg_words import EcgWords
+from workstation.ui.viewers.ecg.layout import EcgLayout
+from workstation.ui.viewers.ecg.paper import ScreenCalibration
+from workstation.ui.viewers.ecg.words import EcgWords
 from workstation.ui.viewers.imaging_words import ImagingWords
 
 MEGABYTE = 1024 * 1024
@@ -36,6 +38,17 @@ def test_words_of_the_paper(russian: QTranslator) -> None:
     by_data = words.scale(ScreenCalibration(4, calibrated=False), 0.81)
     assert by_data == "масштаб по паспорту экрана, 81\u00a0%"
     assert words.scale(ScreenCalibration(4, calibrated=True), 1).startswith("экран откалиброван")
+
+
+def test_words_of_filters_columns_and_recordings(russian: QTranslator) -> None:
+    words = EcgWords()
+    every = TraceFilter(Band.MONITOR, Mains.HZ_50, baseline=True)
+    assert words.filter(every) == "Фильтр: 0,5–40 Гц, сеть 50 Гц, изолиния 0,5 Гц"
+    assert words.filter_code(TraceFilter(Band.DIAGNOSTIC).code) == "Фильтр: 0,05–150 Гц"
+    assert words.columns(simultaneous=True) == "столбцы: одно время"
+    assert words.columns(simultaneous=False) == "столбцы подряд"
+    beat = EcgRecording("MEDIAN", RecordingKind.MEDIAN_BEAT, (), 500.0)
+    assert words.one_of(2, 3, beat) == "2 из 3: усреднённый комплекс прибора «MEDIAN»"
 
 
 def test_without_calibration_in_russian(russian: QTranslator) -> None:

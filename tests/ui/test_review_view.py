@@ -1,6 +1,7 @@
 """The review screen as the doctor sees it: strip, panes, warnings, keys."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -39,7 +40,9 @@ from workstation.ui.shortcuts import ShortcutRouter
 from workstation.ui.theme import Scheme, Theme, load_fonts, load_tokens
 from workstation.ui.viewers.cine_view import CineView
 from workstation.ui.viewers.document_view import DocumentView
-from workstation.ui.viewers.ecg_view import EcgView
+from workstation.ui.viewers.ecg.view import EcgView
+from workstation.ui.widgets.key_button import KeyButton
+from workstation.ui.widgets.labels import TextBlock
 from workstation.ui.wording import Wording
 
 
@@ -324,6 +327,42 @@ async def test_the_device_s_values_are_called_the_device_s(stage: Stage) -> None
     await stage.close()
 
 
+async def test_a_talkative_device_is_read_line_by_line(stage: Stage) -> None:
+    """As many lines as a device likes: each whole, and the file's facts keep half of the panel."""
+    ecg = make_ecg(statements=tuple(f"Statement {n} of a device" for n in range(60)))
+    stage.scene.studies.studies[stage.scene.ecg.id] = MadeUpStudy(ecg)
+    await stage.open()
+    facts = stage.view.facts
+    device = facts.findChild(QWidget, "deviceValues")
+    assert device is not None
+    lines = device.findChildren(TextBlock)
+    assert len(lines) > 60
+    assert all(line.height() >= line.heightForWidth(line.width()) for line in lines)
+    room = device.parentWidget()
+    assert room is not None
+    assert 0 < room.height() <= facts.height() // 2
+    assert device.height() > room.height()
+    await stage.close()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+async def test_large_type_fits_a_small_screen(stage: Stage, scale: float) -> None:
+    stage.theme.choose(Scheme.DARK, scale)
+    stage.scene.change_row(owner=make_owner())
+    await stage.open()
+    view = stage.view
+    view.resize(1366, 742)
+    await rest()
+    assert view.width() == 1366
+    assert view.toolbar.width() > 1366 // 2
+    buttons = [one for one in view.toolbar.findChildren(KeyButton) if one.isVisible()]
+    ends = [one.geometry() for one in sorted(buttons, key=lambda one: one.x())]
+    assert all(left.right() < right.x() for left, right in pairwise(ends))
+    assert ends[-1].right() < view.toolbar.width()
+    assert all(one.toolTip() for one in buttons)
+    await stage.close()
+
+
 async def test_loading_says_nothing_then_bars_then_words(stage: Stage) -> None:
     stage.scene.studies.slow = {stage.scene.clip.id}
     await stage.open()
@@ -376,6 +415,33 @@ async def test_a_wide_window_shows_two_clips(stage: Stage) -> None:
     assert visible_titles(stage) == ["Парастернально", "Апикально", "ЭКГ 12.11"]
     click(stage.pane("Апикально").viewer.canvas, QPoint(40, 40))  # type: ignore[union-attr]  # a clip
     assert stage.model.active is stage.pane("Апикально").model
+    await stage.close()
+
+
+async def test_the_print_names_the_patient_of_the_request(stage: Stage) -> None:
+    """Not the one whom the file names: that may be another."""
+    stranger = make_ecg(patient_name="Петрова Инна Ивановна")
+    stage.scene.studies.studies[stage.scene.ecg.id] = MadeUpStudy(stranger)
+    await stage.open()
+    ecg = stage.pane("ЭКГ 12.11").viewer
+    assert isinstance(ecg, EcgView)
+    shown = ecg.shown()
+    assert shown is not None
+    assert shown.patient.name == stage.scene.row.patient.full_name
+    stage.view.panes[0].set_patient(None)
+    await stage.close()
+
+
+async def test_a_filter_is_not_kept_for_the_next_file(stage: Stage) -> None:
+    await stage.open()
+    ecg = stage.pane("ЭКГ 12.11").viewer
+    assert isinstance(ecg, EcgView)
+    stage.press(Qt.Key.Key_B, "b")
+    filters = [ecg.choices.filter]
+    assert b"filter" not in stage.view.state()
+    stage.model.choose(stage.scene.older_ecg.id)
+    await rest()
+    assert [one.off for one in (*filters, ecg.choices.filter)] == [False, True]
     await stage.close()
 
 

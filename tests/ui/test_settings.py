@@ -10,6 +10,9 @@ from tests.ui.queue_desk import Surroundings, open_queue
 from workstation.ui.choices import LookChoices, QueueChoices
 from workstation.ui.screens.settings.view import SettingsView
 from workstation.ui.theme import Scheme, Theme
+from workstation.ui.viewers.ecg.calibrations import ScreenCalibrations
+from workstation.ui.viewers.ecg.card_dialog import CardDialog
+from workstation.ui.widgets.labels import SignLabel
 
 
 @pytest.fixture
@@ -62,3 +65,22 @@ def test_the_group_is_remembered_and_an_unknown_one_is_not() -> None:
     choices.choose_group(QueueGroup.ALL)
     assert kept == [QueueGroup.ALL]
     assert QueueChoices(QueueGroup.UNKNOWN).group is QueueGroup.UNCLAIMED
+
+
+def test_the_screen_is_measured_from_the_settings(
+    qtbot: QtBot, look: LookChoices, theme: Theme
+) -> None:
+    screens = ScreenCalibrations()
+    view = SettingsView(look, theme, None, screens)
+    qtbot.addWidget(view)
+    view.show()
+    state = view.findChild(SignLabel, "settings.screen.state")
+    assert state is not None
+    assert state.text() == "Not measured: by the data of the screen"
+    button(view, "Measure with a bank card…").click()
+    dialog = view.findChild(CardDialog)
+    assert dialog is not None
+    dialog.outline.fit(4.25)
+    dialog.keep.click()
+    assert state.text() == "True millimetres: measured"
+    assert screens.of(view.screen()).calibrated

@@ -264,6 +264,10 @@
 <context>
     <name>FormPanel</name>
     <message>
+        <source>a click on a number, or {}, shows its source</source>
+        <translation>щелчок по номеру или {} показывает источник</translation>
+    </message>
+    <message>
         <source>The clinic has returned the conclusion</source>
         <translation>Клиника вернула заключение на доработку</translation>
     </message>
@@ -416,6 +420,56 @@
     <message>
         <source>Press again: the same signed file will be handed in.</source>
         <translation>Нажмите ещё раз: будет передан тот же файл.</translation>
+    </message>
+</context>
+<context>
+    <name>SourceList</name>
+    <message>
+        <source>Sources</source>
+        <translation>Источники</translation>
+    </message>
+</context>
+<context>
+    <name>SourceWords</name>
+    <message>
+        <source>by hand</source>
+        <translation>вручную</translation>
+    </message>
+    <message>
+        <source>proposed and confirmed</source>
+        <translation>предложено и подтверждено</translation>
+    </message>
+    <message>
+        <source>calibrated by hand</source>
+        <translation>калибровано вручную</translation>
+    </message>
+    <message>
+        <source>the device</source>
+        <translation>прибор</translation>
+    </message>
+    <message>
+        <source>origin unknown</source>
+        <translation>происхождение не определено</translation>
+    </message>
+    <message>
+        <source>{}, not among the files of the case</source>
+        <translation>{}, файла нет в деле</translation>
+    </message>
+    <message>
+        <source>{}, another file by now</source>
+        <translation>{}, файл уже другой</translation>
+    </message>
+    <message>
+        <source>No source has this number: nothing can be shown</source>
+        <translation>У этого номера нет источника: показать нечего</translation>
+    </message>
+    <message>
+        <source>Without a source: {}</source>
+        <translation>Без источника: {}</translation>
+    </message>
+    <message>
+        <source>Not in the text, not printed: {}</source>
+        <translation>Нет в тексте и не печатаются: {}</translation>
     </message>
 </context>
 <context>

@@ -232,6 +232,18 @@
         <translation>Предыдущий файл или страница</translation>
     </message>
     <message>
+        <source>Put it into the conclusion</source>
+        <translation>Внести в заключение</translation>
+    </message>
+    <message>
+        <source>The same on a keyboard without Ins</source>
+        <translation>То же на клавиатуре без Ins</translation>
+    </message>
+    <message>
+        <source>Take the line out of the conclusion</source>
+        <translation>Убрать внесённое из заключения</translation>
+    </message>
+    <message>
         <source>One pane or all</source>
         <translation>Одно окно или все</translation>
     </message>
@@ -260,16 +272,20 @@
         <translation>Пуск и пауза</translation>
     </message>
     <message>
-        <source>Next frame</source>
-        <translation>Следующий кадр</translation>
+        <source>Next frame; on an ECG later</source>
+        <translation>Следующий кадр; на ЭКГ позже</translation>
     </message>
     <message>
-        <source>Previous frame</source>
-        <translation>Предыдущий кадр</translation>
+        <source>Previous frame; on an ECG earlier</source>
+        <translation>Предыдущий кадр; на ЭКГ раньше</translation>
     </message>
     <message>
         <source>Layout of leads {}</source>
         <translation>Раскладка отведений {}</translation>
+    </message>
+    <message>
+        <source>Columns: in turn, or the same time</source>
+        <translation>Столбцы подряд или за одно время</translation>
     </message>
     <message>
         <source>Paper speed</source>
@@ -282,6 +298,246 @@
     <message>
         <source>True size</source>
         <translation>Истинный размер</translation>
+    </message>
+    <message>
+        <source>Measure the screen by a card</source>
+        <translation>Измерить экран картой</translation>
+    </message>
+    <message>
+        <source>Filter: band of frequencies</source>
+        <translation>Фильтр: полоса частот</translation>
+    </message>
+    <message>
+        <source>Filter: hum of the mains</source>
+        <translation>Фильтр: сетевая наводка</translation>
+    </message>
+    <message>
+        <source>Filter: drift of the baseline</source>
+        <translation>Фильтр: дрейф изолинии</translation>
+    </message>
+    <message>
+        <source>Averaged beat: QT, ST, axis</source>
+        <translation>Усреднённый комплекс: QT, ST, ось</translation>
+    </message>
+    <message>
+        <source>Next recording of the file</source>
+        <translation>Следующая запись файла</translation>
+    </message>
+    <message>
+        <source>Beginning of the recording</source>
+        <translation>Начало записи</translation>
+    </message>
+    <message>
+        <source>End of the recording</source>
+        <translation>Конец записи</translation>
+    </message>
+    <message>
+        <source>Print the ECG, or keep it as PDF</source>
+        <translation>Напечатать ЭКГ или сохранить в PDF</translation>
+    </message>
+    <message>
+        <source>Go to a moment of a long recording</source>
+        <translation>К моменту длинной записи</translation>
+    </message>
+    <message>
+        <source>Leave the moment</source>
+        <translation>Закрыть строку времени</translation>
+    </message>
+    <message>
+        <source>Calipers for time</source>
+        <translation>Циркуль: время</translation>
+    </message>
+    <message>
+        <source>Calipers for amplitude</source>
+        <translation>Циркуль: амплитуда</translation>
+    </message>
+    <message>
+        <source>Repeat the interval on all rows</source>
+        <translation>Повторить интервал по всем строкам</translation>
+    </message>
+    <message>
+        <source>The interval is RR</source>
+        <translation>Это интервал RR</translation>
+    </message>
+    <message>
+        <source>The interval is PP</source>
+        <translation>Это интервал PP</translation>
+    </message>
+    <message>
+        <source>The interval is PR</source>
+        <translation>Это интервал PR</translation>
+    </message>
+    <message>
+        <source>The interval is QRS</source>
+        <translation>Это QRS</translation>
+    </message>
+    <message>
+        <source>The interval is QT</source>
+        <translation>Это интервал QT</translation>
+    </message>
+    <message>
+        <source>The interval is another</source>
+        <translation>Это другой интервал</translation>
+    </message>
+    <message>
+        <source>One more RR or PP between the ends</source>
+        <translation>Между концами на один RR или PP больше</translation>
+    </message>
+    <message>
+        <source>One RR or PP less between the ends</source>
+        <translation>Между концами на один RR или PP меньше</translation>
+    </message>
+    <message>
+        <source>End of the measurement 10 samples on</source>
+        <translation>Конец измерения на 10 отсчётов вперёд</translation>
+    </message>
+    <message>
+        <source>End of the measurement 10 samples back</source>
+        <translation>Конец измерения на 10 отсчётов назад</translation>
+    </message>
+    <message>
+        <source>Next measurement</source>
+        <translation>Следующее измерение</translation>
+    </message>
+    <message>
+        <source>Previous measurement</source>
+        <translation>Предыдущее измерение</translation>
+    </message>
+    <message>
+        <source>Confirm what is proposed</source>
+        <translation>Подтвердить предложенное</translation>
+    </message>
+    <message>
+        <source>Remove the measurement</source>
+        <translation>Удалить измерение</translation>
+    </message>
+    <message>
+        <source>Bound of a wave {}</source>
+        <translation>Граница зубца {}</translation>
+    </message>
+    <message>
+        <source>A sample earlier</source>
+        <translation>На отсчёт раньше</translation>
+    </message>
+    <message>
+        <source>A sample later</source>
+        <translation>На отсчёт позже</translation>
+    </message>
+    <message>
+        <source>10 ms earlier</source>
+        <translation>На 10 мс раньше</translation>
+    </message>
+    <message>
+        <source>10 ms later</source>
+        <translation>На 10 мс позже</translation>
+    </message>
+    <message>
+        <source>Confirm, go to the next bound</source>
+        <translation>Подтвердить и к следующей границе</translation>
+    </message>
+    <message>
+        <source>Confirm all that is proposed</source>
+        <translation>Подтвердить всё предложенное</translation>
+    </message>
+    <message>
+        <source>Take the bound away</source>
+        <translation>Убрать границу или вернуть предложенную</translation>
+    </message>
+    <message>
+        <source>ST of the lead into the list</source>
+        <translation>ST отведения в список или из него</translation>
+    </message>
+    <message>
+        <source>Next lead</source>
+        <translation>Следующее отведение</translation>
+    </message>
+    <message>
+        <source>Lead before</source>
+        <translation>Предыдущее отведение</translation>
+    </message>
+    <message>
+        <source>Close the averaged beat</source>
+        <translation>Закрыть усреднённый комплекс</translation>
+    </message>
+    <message>
+        <source>ECG on paper: open or close its desk</source>
+        <translation>Бумажная ЭКГ: открыть или закрыть</translation>
+    </message>
+    <message>
+        <source>Put a point, or take the usual</source>
+        <translation>Поставить точку или принять обычное</translation>
+    </message>
+    <message>
+        <source>Speed or gain {}</source>
+        <translation>Скорость или усиление {}</translation>
+    </message>
+    <message>
+        <source>Point to the left</source>
+        <translation>Точку влево</translation>
+    </message>
+    <message>
+        <source>Point to the right</source>
+        <translation>Точку вправо</translation>
+    </message>
+    <message>
+        <source>Point up</source>
+        <translation>Точку вверх</translation>
+    </message>
+    <message>
+        <source>Point down</source>
+        <translation>Точку вниз</translation>
+    </message>
+    <message>
+        <source>Point far to the left</source>
+        <translation>Точку далеко влево</translation>
+    </message>
+    <message>
+        <source>Point far to the right</source>
+        <translation>Точку далеко вправо</translation>
+    </message>
+    <message>
+        <source>Point far up</source>
+        <translation>Точку далеко вверх</translation>
+    </message>
+    <message>
+        <source>Point far down</source>
+        <translation>Точку далеко вниз</translation>
+    </message>
+    <message>
+        <source>Next point, enlarged</source>
+        <translation>Следующая точка крупно</translation>
+    </message>
+    <message>
+        <source>Mark along time shorter</source>
+        <translation>Отрезок по времени короче</translation>
+    </message>
+    <message>
+        <source>Mark along time longer</source>
+        <translation>Отрезок по времени длиннее</translation>
+    </message>
+    <message>
+        <source>Mark up shorter</source>
+        <translation>Отрезок вверх короче</translation>
+    </message>
+    <message>
+        <source>Mark up longer</source>
+        <translation>Отрезок вверх длиннее</translation>
+    </message>
+    <message>
+        <source>Calibrate the paper; again: the other way</source>
+        <translation>Калибровать бумагу; ещё раз: другим способом</translation>
+    </message>
+    <message>
+        <source>Time and amplitude at once</source>
+        <translation>Время и амплитуда сразу</translation>
+    </message>
+    <message>
+        <source>Take back what was marked last</source>
+        <translation>Отменить последнюю отметку</translation>
+    </message>
+    <message>
+        <source>Close the paper&apos;s desk</source>
+        <translation>Закрыть бумажную ЭКГ</translation>
     </message>
     <message>
         <source>Propose the chosen time</source>
@@ -354,6 +610,10 @@
     <message>
         <source>Leave the message</source>
         <translation>Выйти из поля сообщения</translation>
+    </message>
+    <message>
+        <source>Show where the number in the text comes from</source>
+        <translation>Показать источник номера в тексте</translation>
     </message>
     <message>
         <source>Open a file not seen yet</source>
@@ -473,6 +733,18 @@
     <message>
         <source>ECG</source>
         <translation>ЭКГ</translation>
+    </message>
+    <message>
+        <source>Calipers of the ECG</source>
+        <translation>Циркуль ЭКГ</translation>
+    </message>
+    <message>
+        <source>Averaged beat of the ECG</source>
+        <translation>Усреднённый комплекс ЭКГ</translation>
+    </message>
+    <message>
+        <source>ECG on paper</source>
+        <translation>Бумажная ЭКГ</translation>
     </message>
     <message>
         <source>Time of the consultation</source>

@@ -62,6 +62,28 @@
     </message>
 </context>
 <context>
+    <name>MeasurementEntries</name>
+    <message>
+        <source>{}, lead {}</source>
+        <translation>{}, отв. {}</translation>
+    </message>
+</context>
+<context>
+    <name>MeasurementsPanel</name>
+    <message>
+        <source>Measurements</source>
+        <translation>Измерения</translation>
+    </message>
+    <message>
+        <source>to the conclusion</source>
+        <translation>в заключение</translation>
+    </message>
+    <message>
+        <source>Nothing is measured yet. Calipers: {} for time, {} for amplitude.</source>
+        <translation>Пока ничего не измерено. Циркуль: {} — время, {} — амплитуда.</translation>
+    </message>
+</context>
+<context>
     <name>PaneWords</name>
     <message numerus="yes">
         <source>%n part(s) of the file cannot be read</source>
@@ -141,6 +163,100 @@
     </message>
 </context>
 <context>
+    <name>PutLineView</name>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+</context>
+<context>
+    <name>PutWords</name>
+    <message>
+        <source>Putting it into the conclusion</source>
+        <translation>Вношу в заключение</translation>
+    </message>
+    <message>
+        <source>Put into the conclusion [{}]</source>
+        <translation>Внесено в заключение [{}]</translation>
+    </message>
+    <message>
+        <source>No connection: it is kept on this computer and goes by itself</source>
+        <translation>Нет связи: хранится на этом компьютере и уйдёт само</translation>
+    </message>
+    <message>
+        <source>Already in the conclusion [{}]</source>
+        <translation>Уже есть в заключении [{}]</translation>
+    </message>
+    <message>
+        <source>Taken out of the conclusion [{}]</source>
+        <translation>Убрано из заключения [{}]</translation>
+    </message>
+    <message>
+        <source>The line of [{}] was rewritten: take it out in the conclusion ({})</source>
+        <translation>Строка [{}] уже изменена: уберите её в заключении ({})</translation>
+    </message>
+    <message>
+        <source>Nothing to put: choose a measurement; what is proposed is confirmed first</source>
+        <translation>Вносить нечего: выберите измерение; предложенное сначала подтвердите</translation>
+    </message>
+    <message>
+        <source>this file belongs to another request</source>
+        <translation>этот файл из другой заявки</translation>
+    </message>
+    <message>
+        <source>the conclusion is signed already</source>
+        <translation>заключение уже подписано</translation>
+    </message>
+    <message>
+        <source>the conclusion is being signed</source>
+        <translation>заключение сейчас подписывается</translation>
+    </message>
+    <message>
+        <source>nobody has the case: take it first</source>
+        <translation>дело ни у кого: сначала возьмите его</translation>
+    </message>
+    <message>
+        <source>the conclusion cannot be written in this state</source>
+        <translation>в этом состоянии заявки заключение не пишется</translation>
+    </message>
+    <message>
+        <source>there is no room for one more source</source>
+        <translation>для ещё одного источника нет места</translation>
+    </message>
+    <message>
+        <source>the viewer gave no words or no place that can be kept</source>
+        <translation>у измерения нет места в файле, которое можно сохранить</translation>
+    </message>
+    <message>
+        <source>Not put into the conclusion: {}</source>
+        <translation>Не внесено в заключение: {}</translation>
+    </message>
+    <message>
+        <source>The place that the conclusion names is not in this file</source>
+        <translation>Места, на которое ссылается заключение, в этом файле нет</translation>
+    </message>
+    <message>
+        <source>The file that the conclusion names is not in this case</source>
+        <translation>Файла, на который ссылается заключение, в этом деле нет</translation>
+    </message>
+    <message>
+        <source>This is another file by now than the one that the conclusion names</source>
+        <translation>Это уже не тот файл, на который ссылается заключение</translation>
+    </message>
+    <message>
+        <source>The text was changed elsewhere: choose in the conclusion ({})</source>
+        <translation>Текст изменён в другом месте: выберите в заключении ({})</translation>
+    </message>
+    <message>
+        <source>another doctor has the case</source>
+        <translation>дело у другого врача</translation>
+    </message>
+    <message>
+        <source>{} has the case</source>
+        <translation>дело у другого врача: {}</translation>
+    </message>
+</context>
+<context>
     <name>ReviewToolbar</name>
     <message>
         <source>Previous</source>
@@ -163,6 +279,10 @@
         <translation>Все окна</translation>
     </message>
     <message>
+        <source>ECG calipers</source>
+        <translation>Циркуль ЭКГ</translation>
+    </message>
+    <message>
         <source>Decide</source>
         <translation>Решение</translation>
     </message>
@@ -183,6 +303,14 @@
         <translation>масштаб</translation>
     </message>
     <message>
+        <source>moment</source>
+        <translation>к времени</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>дальше</translation>
+    </message>
+    <message>
         <source>layout</source>
         <translation>раскладка</translation>
     </message>
@@ -193,6 +321,10 @@
     <message>
         <source>gain</source>
         <translation>усиление</translation>
+    </message>
+    <message>
+        <source>averaged beat</source>
+        <translation>усреднённый комплекс</translation>
     </message>
     <message>
         <source>true size</source>
@@ -209,6 +341,54 @@
     <message>
         <source>turn</source>
         <translation>повернуть</translation>
+    </message>
+    <message>
+        <source>ECG on paper</source>
+        <translation>бумажная ЭКГ</translation>
+    </message>
+    <message>
+        <source>bound</source>
+        <translation>граница</translation>
+    </message>
+    <message>
+        <source>move</source>
+        <translation>двигать</translation>
+    </message>
+    <message>
+        <source>confirm</source>
+        <translation>подтвердить</translation>
+    </message>
+    <message>
+        <source>lead</source>
+        <translation>отведение</translation>
+    </message>
+    <message>
+        <source>ST to the list</source>
+        <translation>ST в список</translation>
+    </message>
+    <message>
+        <source>RR PP PR QRS QT</source>
+        <translation>RR PP PR QRS QT</translation>
+    </message>
+    <message>
+        <source>sample</source>
+        <translation>отсчёт</translation>
+    </message>
+    <message>
+        <source>other end</source>
+        <translation>другой конец</translation>
+    </message>
+    <message>
+        <source>march out</source>
+        <translation>повторить</translation>
+    </message>
+    <message>
+        <source>remove</source>
+        <translation>удалить</translation>
+    </message>
+    <message>
+        <source>put away</source>
+        <translation>убрать</translation>
     </message>
 </context>
 <context>

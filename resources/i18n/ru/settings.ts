@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru_RU" sourcelanguage="en">
 <context>
+    <name>ScreenMeasure</name>
+    <message>
+        <source>Measure with a bank card…</source>
+        <translation>Измерить банковской картой…</translation>
+    </message>
+    <message>
+        <source>True millimetres: measured</source>
+        <translation>Миллиметры истинные: экран измерен</translation>
+    </message>
+    <message>
+        <source>Not measured: by the data of the screen</source>
+        <translation>Не измерен: по паспорту экрана</translation>
+    </message>
+</context>
+<context>
     <name>SettingsView</name>
     <message>
         <source>Comfortable</source>
@@ -55,6 +70,10 @@
     <message>
         <source>Notices</source>
         <translation>Уведомления</translation>
+    </message>
+    <message>
+        <source>Screen for ECG</source>
+        <translation>Экран для ЭКГ</translation>
     </message>
     <message>
         <source>Language</source>

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from tests.ui.viewers.made_up import PEAK_S, make_ecg, make_lead, uncalibrated
-from workstation.studies.ecg import STANDARD_LEADS, EcgLead, EcgRecord
-from workstation.ui.viewers.ecg_layout import (
+from workstation.studies.ecg import STANDARD_LEADS, EcgLead, EcgRecord, RecordingKind
+from workstation.ui.viewers.ecg.layout import (
     GAINS_MM_MV,
     SPEEDS_MM_S,
     EcgLayout,
@@ -13,8 +13,9 @@ from workstation.ui.viewers.ecg_layout import (
     lay_out,
     place_leads,
 )
-from workstation.ui.viewers.ecg_painter import pulse
-from workstation.ui.viewers.ecg_trace import polygons, strip_lines
+from workstation.ui.viewers.ecg.painter import pulse
+from workstation.ui.viewers.ecg.print_pages import Room, on_sheets
+from workstation.ui.viewers.ecg.trace import polygons, strip_lines
 
 
 def page_of(
@@ -25,10 +26,17 @@ def page_of(
     gain: float = 10.0,
     start_s: float = 0.0,
     height_mm: float = 0.0,
+    simultaneous: bool = False,
 ) -> Page:
-    places = place_leads(record)
     return lay_out(
-        record, places, layout, speed=speed, gain=gain, start_s=start_s, height_mm=height_mm
+        record,
+        place_leads(record),
+        layout,
+        speed=speed,
+        gain=gain,
+        start_s=start_s,
+        height_mm=height_mm,
+        simultaneous=simultaneous,
     )
 
 
@@ -127,10 +135,93 @@ def test_cabrera_shows_minus_avr() -> None:
     assert points[:, 1].max() == pytest.approx(page.strips[number].baseline_mm + 10)
 
 
-def test_an_extra_lead_is_shown_not_dropped() -> None:
-    leads = [make_lead(name) for name in (*STANDARD_LEADS, "V7", "X")]
-    page = page_of(make_ecg(leads), EcgLayout.TWELVE_BY_ONE)
-    assert [strip.ref.name for strip in page.strips][-2:] == ["V7", "X"]
+FURTHER = (("V7",), ("X", "Y", "Z"), ("V3R", "V4R", "V7", "V8", "V9"), ("Resp", "ECG"))
+
+
+@pytest.mark.parametrize("further", FURTHER)
+@pytest.mark.parametrize("layout", [one for one in EcgLayout if one is not EcgLayout.RHYTHM])
+@pytest.mark.parametrize("simultaneous", [False, True])
+def test_no_lead_is_dropped(
+    further: tuple[str, ...], layout: EcgLayout, simultaneous: bool
+) -> None:
+    """15 leads and more: each stands once beside its twelve, apart from rhythm strips."""
+    record = make_ecg([make_lead(name) for name in (*STANDARD_LEADS, *further)])
+    page = page_of(record, layout, simultaneous=simultaneous)
+    short = [strip for strip in page.strips if strip.duration_s < 10]
+    names = [strip.ref.name for strip in short or page.strips]
+    assert sorted(names) == sorted((*STANDARD_LEADS, *further))
+    assert all(strip.lead is not None for strip in page.strips)
+
+
+def test_fifteen_leads_are_five_columns_of_two_seconds() -> None:
+    record = make_ecg([make_lead(name) for name in (*STANDARD_LEADS, "V7", "V8", "V9")])
+    page = page_of(record)
+    assert [strip.ref.name for strip in page.strips[:5]] == ["I", "aVR", "V1", "V4", "V7"]
+    assert {strip.duration_s for strip in page.strips[:15]} == {2.0}
+    assert [strip.ref.name for strip in page.strips[14:]] == ["V9", "II"]
+
+
+@pytest.mark.parametrize("layout", list(EcgLayout))
+def test_every_row_has_its_calibration_pulse(layout: EcgLayout) -> None:
+    page = page_of(make_ecg(), layout)
+    assert [line for _, line in page.pulses_mm] == sorted({s.baseline_mm for s in page.strips})
+
+
+def test_three_rhythms_are_v1_ii_and_v5() -> None:
+    page = page_of(make_ecg(), EcgLayout.THREE_RHYTHMS)
+    assert [(s.ref.name, s.duration_s) for s in page.strips[12:]] == [
+        ("V1", 10.0),
+        ("II", 10.0),
+        ("V5", 10.0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("layout", "seconds"), [(EcgLayout.THREE_BY_FOUR, 2.5), (EcgLayout.CABRERA, 5.0)]
+)
+def test_simultaneous_columns_show_the_same_seconds(layout: EcgLayout, seconds: float) -> None:
+    record = make_ecg([make_lead(name, seconds=60) for name in STANDARD_LEADS])
+    page = page_of(record, layout, simultaneous=True, start_s=13.0)
+    columns = [strip for strip in page.strips if strip.duration_s < 10]
+    assert len(columns) == 12
+    assert {(strip.start_s, strip.duration_s) for strip in columns} == {(13.0, seconds)}
+    assert (page.start_s, page.duration_s, page.simultaneous) == (13.0, seconds, True)
+    assert page.width_mm == page_of(record, layout).width_mm
+    for strip in page.strips[len(columns) :]:
+        assert strip.start_s <= 13.0
+        assert strip.start_s + strip.duration_s >= 13.0 + seconds
+
+
+def test_the_last_seconds_can_be_seen_at_once() -> None:
+    page = page_of(make_ecg(), simultaneous=True, start_s=99.0)
+    assert (page.start_s, page.duration_s) == (7.5, 2.5)
+    assert page.strips[-1].start_s == 0
+
+
+def test_a_median_beat_is_never_cut_into_columns() -> None:
+    leads = [make_lead(name, seconds=1.2) for name in STANDARD_LEADS]
+    page = page_of(make_ecg(leads, kind=RecordingKind.MEDIAN_BEAT))
+    assert len(page.strips) == 12
+    assert {(strip.start_s, strip.duration_s) for strip in page.strips} == {(0.0, 1.2)}
+
+
+@pytest.mark.parametrize("layout", [one for one in EcgLayout if one is not EcgLayout.RHYTHM])
+def test_without_the_twelve_all_leads_are_rows(layout: EcgLayout) -> None:
+    record = make_ecg([make_lead(name) for name in ("MLII", "V5", "Resp")])
+    page = page_of(record, layout)
+    assert [(s.ref.name, s.duration_s) for s in page.strips] == [
+        ("MLII", 10.0),
+        ("V5", 10.0),
+        ("Resp", 10.0),
+    ]
+
+
+def test_a_level_that_the_filter_takes_out_moves_nothing() -> None:
+    lead = make_lead("I")
+    record = make_ecg([EcgLead("I", lead.samples + np.float32(12.4))])
+    placement = place_leads(record, without_level=True)["I"]
+    assert placement.offset == 0
+    assert placement.high == pytest.approx(1, abs=1e-5)
 
 
 def test_a_missing_lead_keeps_its_place_empty() -> None:
@@ -234,3 +325,26 @@ def test_a_single_sample_makes_no_line() -> None:
     record = make_ecg([EcgLead("I", np.ones(1, np.float32))])
     page = page_of(record, EcgLayout.TWELVE_BY_ONE)
     assert points_of(record, page, 0, 4.0).shape == (1, 2)
+
+
+ODD = (
+    (),
+    (EcgLead("I", np.zeros(0, np.float32)),),
+    (EcgLead("", np.zeros(3, np.float32)),),
+    tuple(EcgLead(f"signal {n}", np.ones(10, np.float32)) for n in range(64)),
+    (EcgLead("II", np.zeros(20, np.float32), gaps=((0, 20),)),),
+)
+
+
+@pytest.mark.parametrize("leads", ODD)
+@pytest.mark.parametrize("layout", list(EcgLayout))
+@pytest.mark.parametrize("kind", list(RecordingKind))
+def test_odd_records_are_laid_out_and_fit_on_sheets(
+    leads: tuple[EcgLead, ...], layout: EcgLayout, kind: RecordingKind
+) -> None:
+    record = make_ecg(leads, kind=kind)
+    for simultaneous in (False, True):
+        page = page_of(record, layout, simultaneous=simultaneous, start_s=5.0, gain=20.0)
+        assert np.isfinite([page.width_mm, page.height_mm, page.start_s, page.duration_s]).all()
+        sheets = on_sheets(page, Room(100.0, 100.0))
+        assert sum(len(sheet.strips) for sheet in sheets) >= len(page.strips)

@@ -13,10 +13,12 @@ from tests.ui.viewers.made_up import click, make_ecg, make_lead, press, uncalibr
 from workstation.studies.ecg import STANDARD_LEADS, EcgRecord, RecordedFilter
 from workstation.ui.shortcuts import ShortcutRouter
 from workstation.ui.theme import Theme
-from workstation.ui.viewers.ecg_layout import EcgLayout
-from workstation.ui.viewers.ecg_paper import EcgGrid, ScreenCalibration
-from workstation.ui.viewers.ecg_view import EcgChoices, EcgView
+from workstation.ui.viewers.ecg.layout import EcgLayout
+from workstation.ui.viewers.ecg.paper import EcgGrid, ScreenCalibration
+from workstation.ui.viewers.ecg.view import EcgChoices, EcgView
 
+LAYOUT_NAMES = ("3×4 + rhythm", "6×2", "12×1", "Rhythm", "Cabrera", "3×4 + 3 rhythms")
+AT = QPointF(100, 100)
 MEASURED = ScreenCalibration(4.0, calibrated=True)
 
 
@@ -68,7 +70,7 @@ def test_a_screen_that_tells_nonsense_is_not_believed(qapp: QApplication) -> Non
 
 def test_keys_change_layout_speed_and_gain(view: EcgView) -> None:
     keys = view.key_actions()
-    for number, name in enumerate(("3×4 + rhythm", "6×2", "12×1", "Rhythm", "Cabrera"), 1):
+    for number, name in enumerate(LAYOUT_NAMES, 1):
         keys[f"ecg.layout_{number}"]()
         assert name in view.header.texts()
     keys["ecg.speed"]()
@@ -84,7 +86,7 @@ def test_the_gain_key_works_under_both_keyboards(
     view: EcgView, qapp: QApplication, key: Qt.Key, text: str
 ) -> None:
     router = ShortcutRouter(qapp)
-    router.bind(view, "ecg.gain", view.next_gain)
+    router.bind(view, "ecg.gain", view.key_actions()["ecg.gain"])
     press(view.sheet, key, text)
     router.release()
     assert view.choices.gain == 20.0
@@ -223,9 +225,11 @@ def darkest(image: QImage, x: int, y: int) -> int:
 
 
 def turn_wheel(
-    view: EcgView, angle: int, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    view: EcgView,
+    angle: int,
+    modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    place: QPointF = AT,
 ) -> None:
-    place = QPointF(100, 100)
     event = QWheelEvent(
         place,
         view.sheet.viewport().mapToGlobal(place),

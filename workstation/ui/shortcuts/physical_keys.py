@@ -30,6 +30,8 @@ _NAMED = {
     Qt.Key.Key_Escape: "Esc",
     Qt.Key.Key_Space: "Space",
     Qt.Key.Key_Insert: "Ins",
+    Qt.Key.Key_Delete: "Delete",
+    Qt.Key.Key_Backspace: "Backspace",
     Qt.Key.Key_Left: "Left",
     Qt.Key.Key_Right: "Right",
     Qt.Key.Key_Up: "Up",

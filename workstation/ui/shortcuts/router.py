@@ -40,6 +40,8 @@ class Bound:
     act: Callable[[], None]
     can: Callable[[], bool] | None = None
     explain: Callable[[], None] | None = None
+    focused: bool = False
+    """Whether its key is its own only while the focus is in the widget."""
 
     def is_here(self) -> bool:
         """Whether the widget is there to be used: then the key is its own."""
@@ -91,12 +93,15 @@ class ShortcutRouter(QObject):
         act: Callable[[], None],
         can: Callable[[], bool] | None = None,
         explain: Callable[[], None] | None = None,
+        *,
+        focused: bool = False,
     ) -> None:
         """While `widget` is visible and enabled and `can` agrees, the action's key calls `act`;
-        where it disagrees, `explain`."""
+        where it disagrees, `explain`. With `focused` the key is the widget's only while the focus
+        is in it: lists beside it keep their arrows."""
         shortcut = SHORTCUT_OF[action]
         entries = self._bound.setdefault(shortcut.key, [])
-        entries.append(Bound(shortcut, widget, act, can, explain))
+        entries.append(Bound(shortcut, widget, act, can, explain, focused))
         if id(widget) not in self._known:  # an id stays taken while an entry holds the widget
             self._known.add(id(widget))
             widget.destroyed.connect(partial(self._forget, id(widget)))
@@ -135,8 +140,10 @@ class ShortcutRouter(QObject):
     def reached(self, window: QWidget) -> list[Bound]:
         """What the keys do in the window now: of those with the same key only the nearest."""
         first: dict[str, Bound] = {}
+        focus = window.focusWidget()
         for entry in self._here(window):
-            first.setdefault(entry.shortcut.key, entry)
+            if self._is_reached(entry, focus):
+                first.setdefault(entry.shortcut.key, entry)
         return [entry for entry in first.values() if entry.is_possible()]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -195,7 +202,9 @@ class ShortcutRouter(QObject):
         found = [
             entry
             for entry in self._bound.get(key, ())
-            if (not typing or entry.shortcut.while_typing) and self._acts(entry, window)
+            if (not typing or entry.shortcut.while_typing)
+            and self._is_reached(entry, focus)
+            and self._acts(entry, window)
         ]
         return min(found, key=lambda entry: self._rank(entry, focus)) if found else None
 
@@ -215,6 +224,13 @@ class ShortcutRouter(QObject):
         if cover is None or not cover.isVisible() or entry.shortcut.over_all:
             return False
         return entry.widget is not cover and not cover.isAncestorOf(entry.widget)
+
+    @staticmethod
+    def _is_reached(entry: Bound, focus: QWidget | None) -> bool:
+        """Whether a key comes to it from where the focus is."""
+        widget = entry.widget
+        inside = focus is not None and (focus is widget or widget.isAncestorOf(focus))
+        return inside or not entry.focused
 
     @staticmethod
     def _rank(entry: Bound, focus: QWidget | None) -> tuple[int, int]:

@@ -50,6 +50,9 @@ ROOMS = {
     "view": QT_TRANSLATE_NOOP("KeyRooms", "Picture"),
     "clip": QT_TRANSLATE_NOOP("KeyRooms", "Clip"),
     "ecg": QT_TRANSLATE_NOOP("KeyRooms", "ECG"),
+    "caliper": QT_TRANSLATE_NOOP("KeyRooms", "Calipers of the ECG"),
+    "beat": QT_TRANSLATE_NOOP("KeyRooms", "Averaged beat of the ECG"),
+    "paper": QT_TRANSLATE_NOOP("KeyRooms", "ECG on paper"),
     "slot": QT_TRANSLATE_NOOP("KeyRooms", "Time of the consultation"),
     "week": QT_TRANSLATE_NOOP("KeyRooms", "Week"),
     "call": QT_TRANSLATE_NOOP("KeyRooms", "Call"),
@@ -195,6 +198,17 @@ _REVIEW = (
         QT_TRANSLATE_NOOP("Actions", "Previous file or page"),
         repeats=True,
     ),
+    Shortcut("review.put", "Ins", QT_TRANSLATE_NOOP("Actions", "Put it into the conclusion")),
+    Shortcut(
+        "review.put_by_letter",
+        "I",
+        QT_TRANSLATE_NOOP("Actions", "The same on a keyboard without Ins"),
+    ),
+    Shortcut(
+        "review.take_back",
+        "Shift+Z",
+        QT_TRANSLATE_NOOP("Actions", "Take the line out of the conclusion"),
+    ),
     Shortcut("review.one_pane", "F", QT_TRANSLATE_NOOP("Actions", "One pane or all")),
     *_numbered("review.item", range(1, 10), QT_TRANSLATE_NOOP("Actions", "Files of item {}")),
     Shortcut("review.back", "Esc", QT_TRANSLATE_NOOP("Actions", "Back from the files"), True),
@@ -205,14 +219,182 @@ _VIEWERS = (
     Shortcut("view.fit", "0", QT_TRANSLATE_NOOP("Actions", "Fit the pane")),
     Shortcut("view.rotate", "R", QT_TRANSLATE_NOOP("Actions", "Turn the picture")),
     Shortcut("clip.play", "Space", QT_TRANSLATE_NOOP("Actions", "Play or pause")),
-    Shortcut("clip.next_frame", "Right", QT_TRANSLATE_NOOP("Actions", "Next frame"), repeats=True),
     Shortcut(
-        "clip.previous_frame", "Left", QT_TRANSLATE_NOOP("Actions", "Previous frame"), repeats=True
+        "clip.next_frame",
+        "Right",
+        QT_TRANSLATE_NOOP("Actions", "Next frame; on an ECG later"),
+        repeats=True,
     ),
-    *_numbered("ecg.layout", range(1, 6), QT_TRANSLATE_NOOP("Actions", "Layout of leads {}")),
+    Shortcut(
+        "clip.previous_frame",
+        "Left",
+        QT_TRANSLATE_NOOP("Actions", "Previous frame; on an ECG earlier"),
+        repeats=True,
+    ),
+    *_numbered("ecg.layout", range(1, 7), QT_TRANSLATE_NOOP("Actions", "Layout of leads {}")),
+    Shortcut(
+        "ecg.columns", "X", QT_TRANSLATE_NOOP("Actions", "Columns: in turn, or the same time")
+    ),
     Shortcut("ecg.speed", "S", QT_TRANSLATE_NOOP("Actions", "Paper speed")),
     Shortcut("ecg.gain", "G", QT_TRANSLATE_NOOP("Actions", "Gain")),
     Shortcut("ecg.true_size", "M", QT_TRANSLATE_NOOP("Actions", "True size")),
+    Shortcut(
+        "ecg.calibrate", "Shift+M", QT_TRANSLATE_NOOP("Actions", "Measure the screen by a card")
+    ),
+    Shortcut("ecg.band", "B", QT_TRANSLATE_NOOP("Actions", "Filter: band of frequencies")),
+    Shortcut("ecg.mains", "N", QT_TRANSLATE_NOOP("Actions", "Filter: hum of the mains")),
+    Shortcut("ecg.baseline", "L", QT_TRANSLATE_NOOP("Actions", "Filter: drift of the baseline")),
+    Shortcut("ecg.beat", "Q", QT_TRANSLATE_NOOP("Actions", "Averaged beat: QT, ST, axis")),
+    Shortcut("ecg.recording", "O", QT_TRANSLATE_NOOP("Actions", "Next recording of the file")),
+    Shortcut("ecg.beginning", "Home", QT_TRANSLATE_NOOP("Actions", "Beginning of the recording")),
+    Shortcut("ecg.end", "End", QT_TRANSLATE_NOOP("Actions", "End of the recording")),
+    Shortcut(
+        "ecg.print", "Ctrl+P", QT_TRANSLATE_NOOP("Actions", "Print the ECG, or keep it as PDF")
+    ),
+    Shortcut(
+        "ecg.to_moment",
+        "Ctrl+G",
+        QT_TRANSLATE_NOOP("Actions", "Go to a moment of a long recording"),
+    ),
+    Shortcut("ecg.leave_moment", "Esc", QT_TRANSLATE_NOOP("Actions", "Leave the moment"), True),
+)
+_CALIPER = (
+    Shortcut("caliper.time", "K", QT_TRANSLATE_NOOP("Actions", "Calipers for time")),
+    Shortcut(
+        "caliper.amplitude", "Shift+K", QT_TRANSLATE_NOOP("Actions", "Calipers for amplitude")
+    ),
+    Shortcut("caliper.march", "W", QT_TRANSLATE_NOOP("Actions", "Repeat the interval on all rows")),
+    Shortcut("caliper.rr", "Alt+1", QT_TRANSLATE_NOOP("Actions", "The interval is RR")),
+    Shortcut("caliper.pp", "Alt+2", QT_TRANSLATE_NOOP("Actions", "The interval is PP")),
+    Shortcut("caliper.pr", "Alt+3", QT_TRANSLATE_NOOP("Actions", "The interval is PR")),
+    Shortcut("caliper.qrs", "Alt+4", QT_TRANSLATE_NOOP("Actions", "The interval is QRS")),
+    Shortcut("caliper.qt", "Alt+5", QT_TRANSLATE_NOOP("Actions", "The interval is QT")),
+    Shortcut("caliper.interval", "Alt+6", QT_TRANSLATE_NOOP("Actions", "The interval is another")),
+    Shortcut(
+        "caliper.more_cycles",
+        "Alt+Up",
+        QT_TRANSLATE_NOOP("Actions", "One more RR or PP between the ends"),
+        repeats=True,
+    ),
+    Shortcut(
+        "caliper.fewer_cycles",
+        "Alt+Down",
+        QT_TRANSLATE_NOOP("Actions", "One RR or PP less between the ends"),
+        repeats=True,
+    ),
+    Shortcut(
+        "caliper.far_on",
+        "Shift+Right",
+        QT_TRANSLATE_NOOP("Actions", "End of the measurement 10 samples on"),
+        repeats=True,
+    ),
+    Shortcut(
+        "caliper.far_back",
+        "Shift+Left",
+        QT_TRANSLATE_NOOP("Actions", "End of the measurement 10 samples back"),
+        repeats=True,
+    ),
+    Shortcut("caliper.next", "J", QT_TRANSLATE_NOOP("Actions", "Next measurement"), repeats=True),
+    Shortcut(
+        "caliper.previous",
+        "Shift+J",
+        QT_TRANSLATE_NOOP("Actions", "Previous measurement"),
+        repeats=True,
+    ),
+    Shortcut("caliper.confirm", "Y", QT_TRANSLATE_NOOP("Actions", "Confirm what is proposed")),
+    Shortcut("caliper.remove", "Delete", QT_TRANSLATE_NOOP("Actions", "Remove the measurement")),
+)
+_BEAT = (
+    *_numbered("beat.bound", range(1, 5), QT_TRANSLATE_NOOP("Actions", "Bound of a wave {}")),
+    Shortcut(
+        "beat.earlier", "Left", QT_TRANSLATE_NOOP("Actions", "A sample earlier"), repeats=True
+    ),
+    Shortcut("beat.later", "Right", QT_TRANSLATE_NOOP("Actions", "A sample later"), repeats=True),
+    Shortcut(
+        "beat.much_earlier",
+        "Shift+Left",
+        QT_TRANSLATE_NOOP("Actions", "10 ms earlier"),
+        repeats=True,
+    ),
+    Shortcut(
+        "beat.much_later", "Shift+Right", QT_TRANSLATE_NOOP("Actions", "10 ms later"), repeats=True
+    ),
+    Shortcut(
+        "beat.confirm", "Enter", QT_TRANSLATE_NOOP("Actions", "Confirm, go to the next bound")
+    ),
+    Shortcut(
+        "beat.confirm_all",
+        "Ctrl+Enter",
+        QT_TRANSLATE_NOOP("Actions", "Confirm all that is proposed"),
+    ),
+    Shortcut("beat.remove", "Delete", QT_TRANSLATE_NOOP("Actions", "Take the bound away")),
+    Shortcut("beat.st", "Space", QT_TRANSLATE_NOOP("Actions", "ST of the lead into the list")),
+    Shortcut("beat.next_lead", "Down", QT_TRANSLATE_NOOP("Actions", "Next lead"), repeats=True),
+    Shortcut("beat.previous_lead", "Up", QT_TRANSLATE_NOOP("Actions", "Lead before"), repeats=True),
+    Shortcut("beat.close", "Esc", QT_TRANSLATE_NOOP("Actions", "Close the averaged beat")),
+)
+_PAPER = (
+    Shortcut(
+        "paper.open", "P", QT_TRANSLATE_NOOP("Actions", "ECG on paper: open or close its desk")
+    ),
+    Shortcut("paper.put", "Enter", QT_TRANSLATE_NOOP("Actions", "Put a point, or take the usual")),
+    *_numbered("paper.choice", range(1, 5), QT_TRANSLATE_NOOP("Actions", "Speed or gain {}")),
+    Shortcut("paper.left", "Left", QT_TRANSLATE_NOOP("Actions", "Point to the left"), repeats=True),
+    Shortcut(
+        "paper.right", "Right", QT_TRANSLATE_NOOP("Actions", "Point to the right"), repeats=True
+    ),
+    Shortcut("paper.up", "Up", QT_TRANSLATE_NOOP("Actions", "Point up"), repeats=True),
+    Shortcut("paper.down", "Down", QT_TRANSLATE_NOOP("Actions", "Point down"), repeats=True),
+    Shortcut(
+        "paper.far_left",
+        "Shift+Left",
+        QT_TRANSLATE_NOOP("Actions", "Point far to the left"),
+        repeats=True,
+    ),
+    Shortcut(
+        "paper.far_right",
+        "Shift+Right",
+        QT_TRANSLATE_NOOP("Actions", "Point far to the right"),
+        repeats=True,
+    ),
+    Shortcut(
+        "paper.far_up", "Shift+Up", QT_TRANSLATE_NOOP("Actions", "Point far up"), repeats=True
+    ),
+    Shortcut(
+        "paper.far_down", "Shift+Down", QT_TRANSLATE_NOOP("Actions", "Point far down"), repeats=True
+    ),
+    Shortcut("paper.next_point", "N", QT_TRANSLATE_NOOP("Actions", "Next point, enlarged")),
+    Shortcut(
+        "paper.narrower",
+        "Ctrl+Left",
+        QT_TRANSLATE_NOOP("Actions", "Mark along time shorter"),
+        repeats=True,
+    ),
+    Shortcut(
+        "paper.wider",
+        "Ctrl+Right",
+        QT_TRANSLATE_NOOP("Actions", "Mark along time longer"),
+        repeats=True,
+    ),
+    Shortcut(
+        "paper.lower", "Ctrl+Down", QT_TRANSLATE_NOOP("Actions", "Mark up shorter"), repeats=True
+    ),
+    Shortcut(
+        "paper.higher", "Ctrl+Up", QT_TRANSLATE_NOOP("Actions", "Mark up longer"), repeats=True
+    ),
+    Shortcut(
+        "paper.calibrate",
+        "M",
+        QT_TRANSLATE_NOOP("Actions", "Calibrate the paper; again: the other way"),
+    ),
+    Shortcut("paper.both", "Alt+K", QT_TRANSLATE_NOOP("Actions", "Time and amplitude at once")),
+    Shortcut(
+        "paper.undo",
+        "Backspace",
+        QT_TRANSLATE_NOOP("Actions", "Take back what was marked last"),
+        repeats=True,
+    ),
+    Shortcut("paper.leave", "Esc", QT_TRANSLATE_NOOP("Actions", "Close the paper's desk")),
 )
 _TIME = (
     Shortcut("slot.propose", "Enter", QT_TRANSLATE_NOOP("Actions", "Propose the chosen time")),
@@ -249,6 +431,12 @@ _CALL = (
     Shortcut("chat.leave", "Esc", QT_TRANSLATE_NOOP("Actions", "Leave the message"), True),
 )
 _CONCLUSION = (
+    Shortcut(
+        "conclusion.source",
+        "Alt+Enter",
+        QT_TRANSLATE_NOOP("Actions", "Show where the number in the text comes from"),
+        True,
+    ),
     Shortcut(
         "conclusion.unopened", "F7", QT_TRANSLATE_NOOP("Actions", "Open a file not seen yet"), True
     ),
@@ -297,7 +485,8 @@ _COVERS = (
 )
 SHORTCUTS = (
     *(*_QUEUE, *_FILTER, *_COLUMNS, *_TRIAGE, *_ANSWER, *_SIGN_IN, *_REVIEW, *_CASE),
-    *(*_CALL, *_CONCLUSION, *_APPROVALS, *_NOTICES, *_TIME, *_VIEWERS, *_APP, *_COVERS),
+    *(*_CALL, *_CONCLUSION, *_APPROVALS, *_NOTICES, *_TIME, *_VIEWERS),
+    *(*_CALIPER, *_BEAT, *_PAPER, *_APP, *_COVERS),
 )
 """Of two that are equally near to the focus, the earlier one acts."""
 SHORTCUT_OF = {shortcut.action: shortcut for shortcut in SHORTCUTS}

@@ -8,7 +8,9 @@ from PySide6.QtCore import QObject
 
 from workstation.studies.ecg import DeviceMeasurement, DeviceQuantity, EcgRecord
 from workstation.studies.imaging import ClipInfo, PdfInfo, PictureInfo
-from workstation.ui.viewers.ecg_words import EcgWords
+from workstation.studies.long_ecg import LongEcg
+from workstation.ui.viewers.ecg.long.words import LongWords
+from workstation.ui.viewers.ecg.words import EcgWords
 from workstation.ui.viewers.imaging_words import ImagingWords
 from workstation.ui.viewers.numbers import decimal, moment, with_unit
 from workstation.ui.viewers.warning_words import WarningWords
@@ -40,28 +42,33 @@ class FileFacts(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ecg = EcgWords(self)
+        self._long = LongWords(self)
         self._imaging = ImagingWords(self)
         self._warnings = WarningWords(self)
 
-    def sheet(self, info: EcgRecord | ClipInfo | PictureInfo | PdfInfo) -> FactSheet:
+    def sheet(self, info: EcgRecord | LongEcg | ClipInfo | PictureInfo | PdfInfo) -> FactSheet:
         """The facts of an open file."""
         warnings = tuple(self._warnings.text(warning) for warning in info.warnings)
         if isinstance(info, EcgRecord):
             device = self._device_values(info.device_measurements)
             return FactSheet(self._of_ecg(info), device, info.statements, warnings)
+        if isinstance(info, LongEcg):
+            facts = self._of_ecg(info.facts, self._long.length(info.duration_s))
+            device = self._device_values(info.facts.device_measurements)
+            return FactSheet(facts, device, info.facts.statements, warnings)
         if isinstance(info, ClipInfo):
             return FactSheet(self._of_clip(info), warnings=warnings)
         if isinstance(info, PictureInfo):
             return FactSheet(self._of_picture(info), warnings=warnings)
         return FactSheet(self._of_pdf(info), warnings=warnings)
 
-    def _of_ecg(self, record: EcgRecord) -> tuple[Fact, ...]:
+    def _of_ecg(self, record: EcgRecord, length: str = "") -> tuple[Fact, ...]:
         names = ", ".join(lead.name for lead in record.leads)
         recorded = self._ecg.recorded_filter(record.filter_note)
         return (
             *self._of_patient(record.patient_name, record.patient_birth_date),
             Fact(self.tr("Recorded"), self._when(record.recorded_on, record.recorded_at)),
-            Fact(self.tr("Length"), with_unit(record.duration_s, self.tr("s"))),
+            Fact(self.tr("Length"), length or with_unit(record.duration_s, self.tr("s"))),
             Fact(self.tr("Sampling"), with_unit(record.sampling_rate_hz, self.tr("Hz"))),
             Fact(self.tr("Leads"), f"{len(record.leads)}: {names}"),
             Fact(self.tr("Device's filter"), recorded or self.tr("not stated")),

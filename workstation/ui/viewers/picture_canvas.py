@@ -26,6 +26,8 @@ from workstation.ui.theme import Theme
 from workstation.ui.viewers.picture_viewport import PictureViewport
 
 _PAD = 8
+_CLOSEST = 4.0
+"""Screen pixels to a pixel of the picture, beyond which a place is not enlarged by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,11 @@ class PictureCanvas(QWidget):
         """Whether there is something to see."""
         return not self._image.isNull()
 
+    @property
+    def image(self) -> QImage:
+        """The picture's own pixels, upright; only until another one is shown."""
+        return self._image
+
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(160), self._theme.px(120))
 
@@ -120,9 +127,26 @@ class PictureCanvas(QWidget):
         """The whole picture."""
         self._set_viewport(self._viewport.fitted())
 
-    def zoom(self, direction: int) -> None:
-        """A step in (1) or out (-1)."""
-        self._set_viewport(self._viewport.stepped(direction))
+    def zoom(self, direction: int, about: QPointF | None = None) -> None:
+        """A step in (1) or out (-1), keeping that point (the middle) in its place."""
+        self._set_viewport(self._viewport.stepped(direction, about))
+
+    def pan(self, by: QPointF) -> None:
+        """Moves what is shown; a fitted picture stays where it is."""
+        self._set_viewport(self._viewport.panned(by))
+
+    def bring(self, point: QPointF, scale: float | None = None) -> None:
+        """Puts a point of the upright picture into the middle, at that zoom or the present one."""
+        self._set_viewport(self._viewport.brought_to(point, scale or self._viewport.scale))
+
+    def show_between(self, first: QPointF, last: QPointF) -> None:
+        """Brings two points of the upright picture into sight, as large as leaves some room."""
+        box = QRectF(first, last).normalized()
+        room, picture = self.size(), self._viewport.picture
+        reach = max(box.width(), box.height(), 0.05 * min(picture.width(), picture.height()))
+        fitting = min(room.width(), room.height()) / (2.5 * reach)
+        scale = max(self._viewport.fit_scale, min(_CLOSEST, fitting))
+        self._set_viewport(self._viewport.brought_to(box.center(), scale))
 
     def turn(self) -> None:
         """A quarter clockwise."""

@@ -57,6 +57,33 @@ class PictureViewport:
             box.moveTopLeft(QPointF(x, y))
         return box
 
+    def picture_point(self, at: QPointF) -> QPointF:
+        """What of the upright picture lies there in the widget, in its pixels right and down.
+
+        Beyond the picture's edges the numbers go on.
+        """
+        box = self.target
+        u = (at.x() - box.x()) / box.width()
+        v = (at.y() - box.y()) / box.height()
+        for _ in range(self.quarter_turns):
+            u, v = v, 1 - u
+        return QPointF(u * self.picture.width(), v * self.picture.height())
+
+    def view_point(self, point: QPointF) -> QPointF:
+        """Where a point of the upright picture stands in the widget."""
+        u, v = point.x() / self.picture.width(), point.y() / self.picture.height()
+        for _ in range(self.quarter_turns):
+            u, v = 1 - v, u
+        box = self.target
+        return QPointF(box.x() + u * box.width(), box.y() + v * box.height())
+
+    def brought_to(self, point: QPointF, scale: float) -> "PictureViewport":
+        """At that zoom, with a point of the upright picture in the middle of the room."""
+        zoomed = replace(self, zoom=scale)
+        box, at = zoomed.target, zoomed.view_point(point)
+        u, v = (at.x() - box.x()) / box.width(), (at.y() - box.y()) / box.height()
+        return replace(zoomed, center=_inside(QPointF(u, v)))
+
     @property
     def _free(self) -> QRectF:
         return QRectF(QPointF(0, 0), self.room).marginsRemoved(self.inset)

@@ -20,6 +20,9 @@ class WarningWords(QObject):
             StudyWarning.SAMPLES_MISSING: self.tr(
                 "The record is shorter than the file announces; what is there is shown"
             ),
+            StudyWarning.CHECKSUM_WRONG: self.tr(
+                "The file's checksum or size does not fit: some part of it may be damaged"
+            ),
             StudyWarning.LEADS_DERIVED: self.tr("III, aVR, aVL, aVF are computed from I and II"),
             StudyWarning.LEAD_NAME_UNKNOWN: self.tr("Some leads have names of the device's own"),
             StudyWarning.DEVICE_UNIT_IGNORED: self.tr(

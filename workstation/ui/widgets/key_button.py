@@ -31,6 +31,7 @@ class KeyButton(QPushButton):
         self._key = key
         self._glyph = glyph
         self._height = height
+        self._caps = key.split()
         self.setProperty("kind", kind)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -49,8 +50,17 @@ class KeyButton(QPushButton):
         if reason:
             self.setToolTip(reason)
 
+    def show_key(self, *, is_shown: bool) -> None:
+        """Leaves the keycap out where there is no room for it: the tooltip keeps the key."""
+        caps = self._key.split() if is_shown else []
+        if caps != self._caps:
+            self._caps = caps
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
-        width = self._content_width() + 2 * self._theme.px(14)
+        is_bare = not self._caps and not self.text()
+        width = self._content_width() + 2 * self._theme.px(6 if is_bare else 14)
         return QSize(round(width), self._theme.size("control", self._height))
 
     def minimumSizeHint(self) -> QSize:
@@ -67,11 +77,9 @@ class KeyButton(QPushButton):
     def _content_width(self) -> float:
         width = float(QFontMetrics(self.font()).horizontalAdvance(self.text()))
         if self._glyph:
-            width += self._theme.px(16 + 8)
-        if self._key:
-            width += sum(keycap_width(self._theme, key) for key in self._key.split())
-            width += self._theme.px(8) * len(self._key.split())
-        return width
+            width += self._theme.px(16 + (8 if self._caps or self.text() else 0))
+        width += sum(keycap_width(self._theme, key) for key in self._caps)
+        return width + self._theme.px(8) * len(self._caps)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -95,10 +103,10 @@ class KeyButton(QPushButton):
         area = QRectF(left, 0, text_width + 1, self.height())
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(area, flags, self.text())
-        if self._key:
+        if self._caps:
             left += text_width
             outline = color if self.property("kind") == "primary" else None
-            for key in self._key.split():
+            for key in self._caps:
                 left += self._theme.px(8)
                 left += paint_keycap(painter, self._theme, left, middle, key, outline)
 

@@ -9,12 +9,13 @@ from workstation.core.subscription import Event
 from workstation.services.answers import CardView, SignedPdf
 from workstation.studies.ecg import EcgRecord
 from workstation.studies.imaging import ClipInfo, PdfInfo, PictureInfo
+from workstation.studies.long_ecg import LongEcg
 from workstation.ui.screens.slot.week_model import Changes
 
 if TYPE_CHECKING:
     from signing.certificates import CertificateFacts
 
-StudyInfo: TypeAlias = EcgRecord | ClipInfo | PictureInfo | PdfInfo
+StudyInfo: TypeAlias = EcgRecord | LongEcg | ClipInfo | PictureInfo | PdfInfo
 
 
 class OpenStudy(Protocol):

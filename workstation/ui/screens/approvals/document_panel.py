@@ -10,7 +10,8 @@ from workstation.ui.screens.approvals.document_reader import Reading
 from workstation.ui.screens.approvals.drawn import PageToCome
 from workstation.ui.screens.approvals.view_model import ApprovalsViewModel
 from workstation.ui.theme import Theme
-from workstation.ui.viewers.document_view import DocumentView, PageSource
+from workstation.ui.viewers.document_view import DocumentView
+from workstation.ui.viewers.page_source import PageSource
 from workstation.ui.widgets.labels import SignLabel
 from workstation.ui.widgets.placeholder import SKELETON_MS, Placeholder
 

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from workstation.ui.record_table_model import Column
 from workstation.ui.screens.queue.column_choices import STEP_PX, Breadth, ColumnChoices
 from workstation.ui.screens.queue.condition_chip import ConditionChip
-from workstation.ui.screens.queue.flow_layout import FlowLayout
 from workstation.ui.shortcuts import ShortcutRouter, key_label
 from workstation.ui.theme import Theme
+from workstation.ui.widgets.flow_layout import FlowLayout
 from workstation.ui.widgets.key_button import KeyButton
 from workstation.ui.widgets.labels import SignLabel
 

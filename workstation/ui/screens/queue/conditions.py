@@ -16,8 +16,8 @@ from workstation.ui.request_words import RequestWords
 from workstation.ui.screens.conclusion.icd_code import as_code
 from workstation.ui.screens.queue.condition_chip import ConditionChip
 from workstation.ui.screens.queue.filter_words import FilterWords
-from workstation.ui.screens.queue.flow_layout import FlowLayout
 from workstation.ui.theme import Theme
+from workstation.ui.widgets.flow_layout import FlowLayout
 from workstation.ui.widgets.labels import SignLabel
 
 ROUTES = (Route.CENTRE, Route.REFERRAL, Route.DUTY, Route.JOURNAL)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from workstation.ui.screens.review.side_column import SideColumn
@@ -11,6 +12,8 @@ from workstation.ui.theme import Theme
 PANEL_PX = 392
 """The least width of the right column while a decision is open: that of the queue's card, and never
 more than half of all."""
+PICTURES_SHARE = 0.58
+"""Of the width, as the window opens and as it changes: the doctor may give them less by hand."""
 FILES_FROM_PX = 1000
 """In less, as with large type on a small screen, the list of files makes room for a decision."""
 
@@ -36,6 +39,10 @@ class ReviewColumns(QSplitter):
         self.setChildrenCollapsible(False)
         side.changed.connect(self._share_width)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._spare_pictures()
+
     def chosen_sizes(self) -> list[int]:
         """The doctor's own widths, from left to right, in pixels."""
         return self._before or self.sizes()
@@ -49,6 +56,15 @@ class ReviewColumns(QSplitter):
         """Whether the reason stands there why no file can be shown."""
         self._middle.setCurrentIndex(1 if is_one else 0)
         self._show_sides()
+
+    def _spare_pictures(self) -> None:
+        """Large type beside the pictures does not take their part of the width."""
+        files, middle, side = self.sizes()
+        lack = round(self.width() * PICTURES_SHARE) - middle
+        if self._before or lack <= 0 or files + side <= lack:
+            return
+        share = 1 - lack / (files + side)
+        self.setSizes([round(files * share), middle + lack, round(side * share)])
 
     def _share_width(self) -> None:
         is_deciding = self._side.is_deciding

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,6 +18,8 @@ from workstation.ui.theme import Theme
 from workstation.ui.viewers.file_facts import Fact, FactSheet
 from workstation.ui.viewers.numbers import NBSP
 from workstation.ui.widgets.labels import SignLabel, TextBlock
+
+_EDGE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +59,14 @@ class FactRow(QWidget):
         painter.setPen(self._theme.color("text.primary"))
         painter.drawText(box, flags | Qt.AlignmentFlag.AlignRight, value)
 
-    @property
-    def fits(self) -> bool:
-        """Whether label and value have room in a line of the panel's usual width."""
+    def fits(self, room: float) -> bool:
+        """Whether label and value stand whole beside each other in so many pixels."""
         strong = QFontMetricsF(self._theme.font("smallStrong"))
         plain = QFontMetricsF(self._theme.font("small"))
         width = plain.horizontalAdvance(self._fact.label) + strong.horizontalAdvance(
             self._fact.value
         )
-        return width <= self._theme.px(200)
+        return width + self._theme.px(10) + 2 <= room
 
 
 class FactsPanel(QFrame):
@@ -79,14 +80,9 @@ class FactsPanel(QFrame):
         self.setProperty("surface", "viewerPanel")
         self._title = SignLabel(theme, role="bodyStrong", color="text.primary")
         self._title.show_sign(self.tr("About the file"))
-        self._scroll = QScrollArea(self)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.viewport().setAutoFillBackground(False)
-        self._device = QFrame(self)
-        self._device.setObjectName("deviceValues")
+        self._scroll = _scroll_area(self)
+        self._device_room = _scroll_area(self)
+        self._device = QFrame()
         self._lay_out()
         theme.changed.connect(self._rebuild)
 
@@ -123,13 +119,13 @@ class FactsPanel(QFrame):
         foot = QFrame()
         foot.setProperty("line", "h")
         column.addWidget(foot)
-        column.addWidget(self._device)
+        column.addWidget(self._device_room)
 
     def _rebuild(self) -> None:
         body = QWidget()
         body.setStyleSheet("background: transparent;")
         column = QVBoxLayout(body)
-        column.setContentsMargins(12, 8, 12, 8)
+        column.setContentsMargins(_EDGE, 8, _EDGE, 8)
         column.setSpacing(0)
         for section in self._sections:
             self._add_section(column, section)
@@ -150,7 +146,7 @@ class FactsPanel(QFrame):
 
     def _add_fact(self, column: QVBoxLayout, fact: Fact) -> None:
         row = FactRow(self._theme, fact)
-        if row.fits:
+        if row.fits(self._room()):
             column.addWidget(row)
             return
         label = SignLabel(self._theme, fact.label, role="small", color="text.secondary")
@@ -160,6 +156,10 @@ class FactsPanel(QFrame):
         column.addWidget(label)
         column.addWidget(value)
         column.addSpacing(4)
+
+    def _room(self) -> int:
+        """Of a line, beside the bar that scrolls."""
+        return self.width() - 2 * _EDGE - self._scroll.verticalScrollBar().sizeHint().width()
 
     def _add_warning(self, column: QVBoxLayout, warning: str) -> None:
         line = QHBoxLayout()
@@ -175,15 +175,14 @@ class FactsPanel(QFrame):
 
     def _rebuild_device(self) -> None:
         """The device's values stand apart from everything else, under their own heading."""
-        old = self._device
         self._device = QFrame(self)
         self._device.setObjectName("deviceValues")
+        self._device.setStyleSheet("#deviceValues { background: transparent; }")
         column = QVBoxLayout(self._device)
         column.setContentsMargins(12, 8, 12, 12)
         column.setSpacing(2)
         sheets = [section.sheet for section in self._sections]
         found = [sheet for sheet in sheets if sheet.device or sheet.statements]
-        self._device.setVisible(bool(found))
         if found:
             self._add_device_heading(column)
         for sheet in found:
@@ -196,13 +195,32 @@ class FactsPanel(QFrame):
                 text = TextBlock(self._theme, role="small", color="text.secondary", max_lines=6)
                 text.set_text(f"«{statement}»")
                 column.addWidget(text)
-        layout = self.layout()
-        if layout is not None:
-            layout.replaceWidget(old, self._device)
-        old.hide()
-        old.deleteLater()
+        self._device_room.setWidget(self._device)
+        self._device_room.setVisible(bool(found))
+        self._fit_device()
+
+    def _fit_device(self) -> None:
+        """As high as its text; of a device that says much, half of the panel, and it scrolls."""
+        wanted = self._device.heightForWidth(self.width())
+        self._device_room.setFixedHeight(max(0, min(wanted, self.height() // 2)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if event.size().width() != event.oldSize().width():
+            self._rebuild()
+        self._fit_device()
 
     def _add_device_heading(self, column: QVBoxLayout) -> None:
         sign = SignLabel(self._theme, role="smallStrong", color="text.primary")
         sign.show_sign(self.tr("Device's values, not ours"), "cpu")
         column.addWidget(sign)
+
+
+def _scroll_area(parent: QWidget) -> QScrollArea:
+    """A place that is as wide as the panel and scrolls down only."""
+    area = QScrollArea(parent)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.viewport().setAutoFillBackground(False)
+    return area

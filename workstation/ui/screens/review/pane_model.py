@@ -14,12 +14,13 @@ from workstation.services.answers import DownloadProgress
 from workstation.studies.ecg import EcgRecord
 from workstation.studies.errors import DecoderStopped, StudyError
 from workstation.studies.imaging import ClipInfo, PdfInfo, PictureInfo
+from workstation.studies.long_ecg import LongEcg
 from workstation.ui.error_text import UserMessage, user_message
 from workstation.ui.task_scope import TaskScope
 
 logger = logging.getLogger(__name__)
 
-StudyInfo = EcgRecord | ClipInfo | PictureInfo | PdfInfo
+StudyInfo = EcgRecord | LongEcg | ClipInfo | PictureInfo | PdfInfo
 REOPENED_AT_MOST = 3
 """How often a file is opened again by itself after the decoder stopped over it."""
 
@@ -150,7 +151,7 @@ class PaneModel(QObject):
 
     def decoder_restarted(self) -> None:
         """The decoder is up again; an open file goes on by itself, and that is said."""
-        if self.state is PaneState.READY and not isinstance(self.info, EcgRecord):
+        if self.state is PaneState.READY and not isinstance(self.info, EcgRecord | LongEcg):
             self.was_restarted = True
             self.changed.emit()
 

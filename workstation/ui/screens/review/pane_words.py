@@ -8,6 +8,7 @@ from backend_client.models.documents import Document, DocumentKind
 from backend_client.models.requests import Patient
 from workstation.studies.ecg import EcgRecord
 from workstation.studies.imaging import ClipInfo
+from workstation.studies.long_ecg import LongEcg
 from workstation.ui.screens.review.pane_model import PaneModel, StudyInfo
 from workstation.ui.screens.review.patient_match import Match, match_patient
 
@@ -77,7 +78,7 @@ class PaneWords(QObject):
         return words.get(kind) or self.tr("the file")
 
     def _other_patient(self, info: StudyInfo, patient: Patient) -> str:
-        if not isinstance(info, EcgRecord | ClipInfo):
+        if not isinstance(info, EcgRecord | LongEcg | ClipInfo):
             return ""
         match = match_patient(
             info.patient_name, info.patient_birth_date, patient.full_name, patient.birth_date

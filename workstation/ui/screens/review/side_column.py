@@ -11,6 +11,7 @@ from workstation.ui.error_text import UserMessage
 from workstation.ui.more_commands import Offer
 from workstation.ui.screens.request_card.digit_menu import DigitMenu
 from workstation.ui.screens.review.facts_panel import FactsPanel
+from workstation.ui.screens.review.measurements_panel import MeasurementsPanel
 from workstation.ui.screens.triage.decisions import Decisions
 from workstation.ui.screens.triage.keys import ACTION_KEYS
 from workstation.ui.screens.triage.more_menu import MoreMenu
@@ -44,6 +45,7 @@ class SideColumn(QFrame):
         super().__init__()
         self.setProperty("surface", "panel")
         self.triage, self._above = triage, above
+        self.measurements = MeasurementsPanel(theme, "review.put")
         self.facts = FactsPanel(theme)
         self.panel = TriagePanel(triage, theme, shortcuts, Place.CASE, home=home)
         self.decisions = Decisions(triage, ask_item=self._ask_item)
@@ -77,6 +79,10 @@ class SideColumn(QFrame):
         explain = partial(self.decisions.explain, DIRECT)
         shortcuts.bind(widget, ACTION_KEYS[DIRECT], act, can, explain)
         shortcuts.bind(widget, "case.decide", self.open_menu, lambda: self.triage.row is not None)
+
+    def add_at_foot(self, widget: QWidget) -> None:
+        """Puts something under all that is said here."""
+        self._column.addWidget(widget)
 
     def forget_problem(self) -> None:
         """Another case, or none, or another decision."""
@@ -129,16 +135,18 @@ class SideColumn(QFrame):
         notes.setSpacing(6)
         notes.addWidget(self.held)
         notes.addWidget(self.problem)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._notes)
+        column.addWidget(self.measurements)
         column.addWidget(self.facts, 1)
         column.addWidget(self.panel)
         column.addStretch()
 
     def _show(self) -> None:
         self.facts.setVisible(not self.is_deciding)
+        self.measurements.allow(is_allowed=not self.is_deciding)
         self._show_notes()
 
     def _show_notes(self) -> None:

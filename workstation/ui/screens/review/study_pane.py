@@ -1,6 +1,7 @@
 """A pane: the viewer that its file needs, lines over it, or what stands in its place."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
@@ -14,23 +15,35 @@ from PySide6.QtWidgets import (
 )
 
 from backend_client.models.documents import Document
+from backend_client.models.evidence import EcgPlace, Place
 from backend_client.models.requests import Patient
+from workstation.core.findings import Finding
 from workstation.studies.ecg import EcgRecord
 from workstation.studies.imaging import ClipInfo, PdfInfo, PictureInfo
+from workstation.studies.long_ecg import LongEcg
+from workstation.ui.screens.review.case_measurements import CaseMeasurements
 from workstation.ui.screens.review.loading_plate import LoadingPlate
 from workstation.ui.screens.review.pane_model import OpenStudy, PaneModel, PaneState
 from workstation.ui.screens.review.pane_words import PaneNote, PaneWords
+from workstation.ui.task_scope import TaskScope
 from workstation.ui.theme import Theme
 from workstation.ui.viewers.cine_view import CineView, elapsed_ms
-from workstation.ui.viewers.document_view import DocumentView, PageSource
-from workstation.ui.viewers.ecg_paper import ScreenCalibration
-from workstation.ui.viewers.ecg_view import EcgChoices, EcgView
+from workstation.ui.viewers.ecg.calibrations import ScreenCalibrations
+from workstation.ui.viewers.ecg.long.model import LongSource
+from workstation.ui.viewers.ecg.long.view import LongEcgView
+from workstation.ui.viewers.ecg.paper import ScreenCalibration
+from workstation.ui.viewers.ecg.printed import PrintedPatient
+from workstation.ui.viewers.ecg.view import EcgChoices, EcgView
+from workstation.ui.viewers.findings import OffersFindings, ShowsPicturePlaces
 from workstation.ui.viewers.frame_feed import FrameSource
+from workstation.ui.viewers.page_source import PageSource
+from workstation.ui.viewers.paper_ecg.document import PaperDocumentView
+from workstation.ui.viewers.paper_ecg.shelf import CasePapers, PaperShelf
 from workstation.ui.viewers.picture_view import PictureView
 from workstation.ui.widgets.labels import SignLabel, TextBlock
 from workstation.ui.widgets.placeholder import Placeholder
 
-Viewer = EcgView | CineView | PictureView | DocumentView
+Viewer = EcgView | LongEcgView | CineView | PictureView | PaperDocumentView
 _BORDER = 2
 _TABBED = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 """Focus that the doctor moved; what hides a widget moves it, too, and means nothing."""
@@ -43,6 +56,10 @@ class StudyPane(QFrame):
     activated = Signal()
     maximise_wanted = Signal()
     ecg_choices_changed = Signal()
+    viewer_made = Signal(QWidget)
+    """A viewer of a kind that was not needed before: its own keys can be bound."""
+    keys_changed = Signal()
+    """Keys of the present viewer do other things than before."""
 
     def __init__(
         self,
@@ -51,9 +68,14 @@ class StudyPane(QFrame):
         parent: QWidget | None = None,
         *,
         now_ms: Callable[[], float] | None = None,
+        measured: CaseMeasurements | None = None,
+        screens: ScreenCalibrations | None = None,
+        papers: CasePapers | None = None,
     ) -> None:
+        """`measured`, `papers`: where measurements are kept while their files are closed."""
         super().__init__(parent)
         self.model = model
+        self._measured, self._screens, self._papers = measured, screens, papers
         self._theme = theme
         self._now_ms = now_ms or elapsed_ms()
         self._words = PaneWords(self)
@@ -64,9 +86,10 @@ class StudyPane(QFrame):
         self._ecg_choices = EcgChoices()
         self.viewer: Viewer | None = None
         self._ecg: EcgView | None = None
+        self._long: LongEcgView | None = None
         self._clip: CineView | None = None
         self._picture: PictureView | None = None
-        self._document: DocumentView | None = None
+        self._document: PaperDocumentView | None = None
         self._note_timer = QTimer(self)
         self._note_timer.setSingleShot(True)
         self._note_timer.timeout.connect(model.forget_restart)
@@ -90,6 +113,9 @@ class StudyPane(QFrame):
         None while no case is there: an empty pane says nothing then.
         """
         self._patient = patient
+        for paper in (self._ecg, self._long.paper if self._long is not None else None):
+            if paper is not None:
+                paper.patient = printed(patient)
         self.refresh()
 
     def set_active(self, active: bool) -> None:
@@ -106,8 +132,22 @@ class StudyPane(QFrame):
     def set_ecg_choices(self, choices: EcgChoices) -> None:
         """How ECGs are shown, as the doctor last chose."""
         self._ecg_choices = choices
-        if isinstance(self.viewer, EcgView):
-            self.viewer.choose(choices)
+        for paper in (self._ecg, self._long.paper if self._long is not None else None):
+            if paper is not None and paper.sheet.record is not None:
+                paper.choose(choices)
+
+    @property
+    def _is_measuring(self) -> bool:
+        """Whether two quick presses begin a caliper."""
+        return self.ecg_view is not None and self.ecg_view.measuring.is_in_hand
+
+    @property
+    def ecg_view(self) -> EcgView | None:
+        """The paper on which calipers measure now."""
+        viewer = self.viewer
+        if isinstance(viewer, LongEcgView):
+            return viewer.paper if viewer.model.is_paper else None
+        return viewer if isinstance(viewer, EcgView) else None
 
     def note_texts(self) -> list[str]:
         """The lines over the picture."""
@@ -122,6 +162,18 @@ class StudyPane(QFrame):
     def key_actions(self) -> dict[str, Callable[[], None]]:
         """What keys do in the present viewer."""
         return self.viewer.key_actions() if self.viewer is not None else {}
+
+    def finding(self) -> Finding | None:
+        """What the present viewer has for the conclusion; the file is the model's document."""
+        viewer = self.viewer
+        return viewer.finding() if isinstance(viewer, OffersFindings) else None
+
+    def show_place(self, place: Place) -> bool:
+        """Brings the place into sight; False where it is none of the open file."""
+        viewer = self.viewer
+        if isinstance(place, EcgPlace):
+            return isinstance(viewer, EcgView | LongEcgView) and viewer.show_place(place)
+        return isinstance(viewer, ShowsPicturePlaces) and viewer.show_place(place)
 
     def refresh(self) -> None:
         """Shows the model's state."""
@@ -166,7 +218,7 @@ class StudyPane(QFrame):
         tabbed = isinstance(event, QFocusEvent) and event.gotFocus() and event.reason() in _TABBED
         if kind is QEvent.Type.MouseButtonPress or tabbed:
             self.activated.emit()
-        elif kind is QEvent.Type.MouseButtonDblClick:
+        elif kind is QEvent.Type.MouseButtonDblClick and not self._is_measuring:
             self.maximise_wanted.emit()
         return False
 
@@ -189,7 +241,9 @@ class StudyPane(QFrame):
         self._shown_study = study
         info, tasks = study.info, self.model.tasks
         if isinstance(info, EcgRecord):
-            self._show_ecg(info)
+            self._show_ecg(info, tasks)
+        elif isinstance(info, LongEcg) and isinstance(study, LongSource):
+            self._show_long(study, tasks)
         elif isinstance(info, ClipInfo) and isinstance(study, FrameSource):
             clip = self._clip or self._new_clip()
             self._raise(clip)
@@ -197,17 +251,35 @@ class StudyPane(QFrame):
         elif isinstance(info, PictureInfo) and isinstance(study, FrameSource):
             picture = self._picture or self._new_picture()
             self._raise(picture)
-            picture.show_picture(info, study, tasks)
+            picture.show_picture(info, study, tasks, self._shelf())
         elif isinstance(info, PdfInfo) and isinstance(study, PageSource):
             document = self._document or self._new_document()
             self._raise(document)
-            document.show_document(info, study, tasks)
+            document.show_document(info, study, tasks, self._shelf())
 
-    def _show_ecg(self, record: EcgRecord) -> None:
+    def _show_ecg(self, record: EcgRecord, tasks: TaskScope) -> None:
         ecg = self._ecg or self._new_ecg()
         self._raise(ecg)
         ecg.choose(self._ecg_choices)
-        ecg.show_record(record)
+        ecg.show_record(record, tasks)
+        self._keep_measured(ecg)
+
+    def _show_long(self, study: LongSource, tasks: TaskScope) -> None:
+        long = self._long or self._new_long()
+        self._raise(long)
+        long.paper.choose(self._ecg_choices)
+        long.show_long(study, tasks)
+        self._keep_measured(long.paper)
+
+    def _keep_measured(self, paper: EcgView) -> None:
+        if self._measured is not None and self.model.document is not None:
+            self._measured.attach(self.model.document.id, paper.measurements)
+
+    def _shelf(self) -> PaperShelf | None:
+        """Where marks on the open file are kept."""
+        if self._papers is None or self.model.document is None:
+            return None
+        return self._papers.of(self.model.document.id)
 
     def _raise(self, viewer: Viewer) -> None:
         self.viewer = viewer
@@ -216,6 +288,9 @@ class StudyPane(QFrame):
     def _forget_study(self) -> None:
         """Gives back frames and pages before the study is closed."""
         self._shown_study = None
+        paper = self.viewer.paper if isinstance(self.viewer, LongEcgView) else self.viewer
+        if isinstance(paper, EcgView) and self._measured is not None:
+            self._measured.detach(paper.measurements)
         if isinstance(self.viewer, EcgView):
             self.viewer.show_record(None)
         elif self.viewer is not None:
@@ -223,11 +298,25 @@ class StudyPane(QFrame):
         self.viewer = None
 
     def _new_ecg(self) -> EcgView:
+        self._ecg = ecg = self._new_paper()
+        self._adopt(ecg, ecg.sheet, ecg.sheet.viewport(), *ecg.beat.surfaces)
+        return ecg
+
+    def _new_long(self) -> LongEcgView:
+        self._long = long = LongEcgView(self._theme, self._new_paper(), self)
+        long.keys_changed.connect(self.keys_changed)
+        self._adopt(long, *long.surfaces, *long.paper.beat.surfaces)
+        return long
+
+    def _new_paper(self) -> EcgView:
         calibration = ScreenCalibration.from_screen(self.screen())
-        self._ecg = EcgView(self._theme, calibration, self)
-        self._ecg.choices_changed.connect(self._keep_choices)
-        self._adopt(self._ecg, self._ecg.sheet, self._ecg.sheet.viewport())
-        return self._ecg
+        paper = EcgView(self._theme, calibration, self, screens=self._screens)
+        paper.patient = printed(self._patient)
+        paper.choices_changed.connect(partial(self._keep_choices, paper))
+        paper.beat.entered.connect(self.activated)
+        for changed in (paper.measuring.changed, paper.beat.entered, paper.beat.closed):
+            changed.connect(self.keys_changed)
+        return paper
 
     def _new_clip(self) -> CineView:
         self._clip = CineView(self._theme, self, now_ms=self._now_ms)
@@ -238,12 +327,14 @@ class StudyPane(QFrame):
     def _new_picture(self) -> PictureView:
         self._picture = PictureView(self._theme, self)
         self._picture.failed.connect(self.model.part_failed)
+        self._picture.activated.connect(self.activated)
         self._adopt(self._picture, self._picture.canvas)
         return self._picture
 
-    def _new_document(self) -> DocumentView:
-        self._document = DocumentView(self._theme, self)
+    def _new_document(self) -> PaperDocumentView:
+        self._document = PaperDocumentView(self._theme, self)
         self._document.failed.connect(self.model.part_failed)
+        self._document.activated.connect(self.activated)
         self._adopt(self._document, self._document.pages, self._document.pages.viewport())
         return self._document
 
@@ -252,11 +343,11 @@ class StudyPane(QFrame):
         self._stack.addWidget(viewer)
         for surface in surfaces:
             surface.installEventFilter(self)
+        self.viewer_made.emit(viewer)
 
-    def _keep_choices(self) -> None:
-        if self._ecg is not None:
-            self._ecg_choices = self._ecg.choices
-            self.ecg_choices_changed.emit()
+    def _keep_choices(self, paper: EcgView) -> None:
+        self._ecg_choices = paper.choices
+        self.ecg_choices_changed.emit()
 
     def _show_loading(self) -> None:
         if self._loading is not self.model.document:
@@ -301,6 +392,13 @@ class StudyPane(QFrame):
             self._note_timer.start(_RESTART_NOTE_MS)
         for note in self._present_notes():
             self._notes.addWidget(_note_line(note, self._theme))
+
+
+def printed(patient: Patient | None) -> PrintedPatient:
+    """Whose request it is: not whom the file names."""
+    if patient is None:
+        return PrintedPatient()
+    return PrintedPatient(patient.full_name, patient.birth_date.strftime("%d.%m.%Y"))
 
 
 def _note_line(note: PaneNote, theme: Theme) -> QFrame:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -12,7 +12,9 @@ from workstation.ui.shortcuts import key_label, with_key
 from workstation.ui.theme import Theme
 from workstation.ui.viewers.cine_view import CineView
 from workstation.ui.viewers.document_view import DocumentView
-from workstation.ui.viewers.ecg_view import EcgView
+from workstation.ui.viewers.ecg.long.view import LongEcgView
+from workstation.ui.viewers.ecg.measuring import EcgMeasuring
+from workstation.ui.viewers.ecg.view import EcgView
 from workstation.ui.viewers.picture_view import PictureView
 from workstation.ui.widgets.key_button import KeyButton
 from workstation.ui.widgets.labels import SignLabel
@@ -31,6 +33,8 @@ class ReviewToolbar(QFrame):
     one_pane_wanted = Signal()
     step_wanted = Signal(CaseStep)
     decision_wanted = Signal()
+    calipers_wanted = Signal()
+    """Takes the ECG's calipers, or puts them away."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +48,9 @@ class ReviewToolbar(QFrame):
         self._pane = self._button("review.one_pane", "corners-out")
         self._steps = {step: self._button(step.value, glyph) for step, glyph in _GLYPHS.items()}
         self.decide = self._button("case.decide", "traffic-sign")
+        self._caliper = self._button("caliper.time", "heartbeat", kind="choice")
+        self._caliper.setCheckable(True)
+        self._caliper.hide()
         self._one_pane = False
         self._place = SignLabel(theme, role="small", color="text.secondary")
         self._place.setObjectName("filePlace")
@@ -53,6 +60,8 @@ class ReviewToolbar(QFrame):
         row.setSpacing(2)
         for widget in (self._previous, self._next, self._place, self._pane):
             row.addWidget(widget)
+        row.addSpacing(8)
+        row.addWidget(self._caliper)
         row.addWidget(self._hints, 1)
         row.addWidget(self.decide)
         for step, button in self._steps.items():
@@ -62,6 +71,7 @@ class ReviewToolbar(QFrame):
         self._previous.clicked.connect(lambda: self.file_wanted.emit(-1))
         self._next.clicked.connect(lambda: self.file_wanted.emit(1))
         self._pane.clicked.connect(self.one_pane_wanted)
+        self._caliper.clicked.connect(lambda: self.calipers_wanted.emit())
         self.decide.clicked.connect(self.decision_wanted)
 
     def show_place(self, number: int, count: int, *, one_pane: bool, has_more_panes: bool) -> None:
@@ -78,6 +88,17 @@ class ReviewToolbar(QFrame):
         """Where the doctor can go on to with the case now."""
         for step, button in self._steps.items():
             button.setVisible(step in steps)
+        self._fit_keys()
+
+    def show_calipers(self, *, are_possible: bool, are_in_hand: bool) -> None:
+        """Whether an ECG is seen on which they measure, and whether they do."""
+        self._caliper.setVisible(are_possible)
+        self._caliper.setChecked(are_in_hand)
+        self._fit_keys()
+
+    def minimumSizeHint(self) -> QSize:
+        """Never what makes the window wider than its screen: keycaps are left out first."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._write()
@@ -90,6 +111,7 @@ class ReviewToolbar(QFrame):
             (self._previous, self.tr("Previous"), "review.previous_file"),
             (self._next, self.tr("Next file"), "review.next_file"),
             (self._pane, pane, "review.one_pane"),
+            (self._caliper, self.tr("ECG calipers"), "caliper.time"),
             (self.decide, self.tr("Decide"), "case.decide"),
             (self._steps[CaseStep.TIME], self.tr("Time"), "case.time"),
             (self._steps[CaseStep.CALL], self.tr("Call"), "case.call"),
@@ -99,6 +121,19 @@ class ReviewToolbar(QFrame):
             button.setText(text if wide else "")
             button.setAccessibleName(text)
             button.setToolTip(with_key(text, action))
+        self._fit_keys()
+
+    def _fit_keys(self) -> None:
+        """Keycaps where all have room; else glyphs alone, with the keys in the tooltips."""
+        row = self.layout()
+        if row is None:
+            return
+        buttons = self.findChildren(KeyButton)
+        for button in buttons:
+            button.show_key(is_shown=True)
+        if row.minimumSize().width() > self.width():
+            for button in buttons:
+                button.show_key(is_shown=False)
 
     def show_keys_of(self, viewer: QWidget | None) -> None:
         """The keys of that viewer."""
@@ -106,25 +141,62 @@ class ReviewToolbar(QFrame):
 
     def _keys(self, viewer: QWidget | None) -> list[KeyHint]:
         zoom = KeyHint(self.tr("zoom"), ("+", "\u2212", "0"))
+        if isinstance(viewer, LongEcgView):
+            if not viewer.model.is_paper:
+                moment = KeyHint(self.tr("moment"), (key_label("ecg.to_moment"),))
+                return [moment, KeyHint(self.tr("on"), ("\u2190", "\u2192")), zoom]
+            viewer = viewer.paper
+        if isinstance(viewer, EcgView) and viewer.measuring.is_in_hand:
+            return self._keys_of_calipers(viewer.measuring)
+        if isinstance(viewer, EcgView) and viewer.beat.model.is_open:
+            return self._keys_of_beat()
         if isinstance(viewer, EcgView):
             return [
-                KeyHint(self.tr("layout"), ("1–5",)),
+                KeyHint(self.tr("layout"), ("1–6",)),
                 KeyHint(self.tr("speed"), (key_label("ecg.speed"),)),
                 KeyHint(self.tr("gain"), (key_label("ecg.gain"),)),
+                KeyHint(self.tr("averaged beat"), (key_label("ecg.beat"),)),
                 KeyHint(self.tr("true size"), (key_label("ecg.true_size"),)),
                 zoom,
             ]
         if isinstance(viewer, CineView) and viewer.bar.isVisibleTo(viewer):
             play = KeyHint(self.tr("play"), (key_label("clip.play"),))
             return [play, KeyHint(self.tr("frame"), ("\u2190", "\u2192")), zoom]
-        if isinstance(viewer, CineView | PictureView):
-            return [KeyHint(self.tr("turn"), (key_label("view.rotate"),)), zoom]
-        return [zoom] if isinstance(viewer, DocumentView) else []
+        turn = KeyHint(self.tr("turn"), (key_label("view.rotate"),))
+        if isinstance(viewer, CineView):
+            return [turn, zoom]
+        paper = KeyHint(self.tr("ECG on paper"), (key_label("paper.open"),))
+        if isinstance(viewer, PictureView):
+            return [turn, zoom, paper]
+        return [zoom, paper] if isinstance(viewer, DocumentView) else []
 
-    def _button(self, action: str, glyph: str) -> KeyButton:
+    def _keys_of_beat(self) -> list[KeyHint]:
+        """While the averaged beat is open."""
+        return [
+            KeyHint(self.tr("bound"), ("1–4",)),
+            KeyHint(self.tr("move"), ("\u2190", "\u2192")),
+            KeyHint(self.tr("confirm"), (key_label("beat.confirm"),)),
+            KeyHint(self.tr("lead"), ("\u2191", "\u2193")),
+            KeyHint(self.tr("ST to the list"), (key_label("beat.st"),)),
+        ]
+
+    def _keys_of_calipers(self, measuring: EcgMeasuring) -> list[KeyHint]:
+        """While they are in hand; the most needed first."""
+        acts = measuring.key_actions()
+        hints = [
+            ("caliper.rr", KeyHint(self.tr("RR PP PR QRS QT"), ("Alt+1–5",))),
+            ("clip.next_frame", KeyHint(self.tr("sample"), ("\u2190", "\u2192"))),
+            ("clip.next_frame", KeyHint(self.tr("other end"), ("Tab",))),
+            ("caliper.march", KeyHint(self.tr("march out"), (key_label("caliper.march"),))),
+            ("caliper.remove", KeyHint(self.tr("remove"), (key_label("caliper.remove"),))),
+        ]
+        away = KeyHint(self.tr("put away"), (key_label("review.back"),))
+        return [away, *(hint for action, hint in hints if action in acts)]
+
+    def _button(self, action: str, glyph: str, kind: str = "flat") -> KeyButton:
         theme = self._theme
         button = KeyButton(
-            theme, "", key=key_label(action), glyph=glyph, kind="flat", height="compact"
+            theme, "", key=key_label(action), glyph=glyph, kind=kind, height="compact"
         )
         button.setObjectName(action)
         return button

@@ -8,26 +8,36 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
+from backend_client.models.evidence import Evidence
 from workstation.ui.case_steps import CaseStep
 from workstation.ui.more_commands import Offer, Offering
 from workstation.ui.request_words import RequestWords
 from workstation.ui.screens.review.columns import ReviewColumns
+from workstation.ui.screens.review.draft_findings import DraftFindings
+from workstation.ui.screens.review.draft_ticks import DraftTicks
 from workstation.ui.screens.review.facts_panel import Section
 from workstation.ui.screens.review.file_list_model import Entry, FileRow, Heading
 from workstation.ui.screens.review.file_strip import FileStrip
 from workstation.ui.screens.review.identity import IdentityWording
-from workstation.ui.screens.review.pane_model import PaneKind, PaneModel
+from workstation.ui.screens.review.measuring import ReviewMeasuring
+from workstation.ui.screens.review.pane_model import PaneKind, PaneModel, PaneState
+from workstation.ui.screens.review.put_line import PutLineView
 from workstation.ui.screens.review.side_column import SideColumn
 from workstation.ui.screens.review.study_pane import StudyPane
 from workstation.ui.screens.review.toolbar import ReviewToolbar
 from workstation.ui.screens.review.view_model import ReviewViewModel
 from workstation.ui.screens.triage.places import Place
 from workstation.ui.screens.triage.view_model import TriageViewModel
-from workstation.ui.shortcuts import ShortcutRouter, key_label
+from workstation.ui.shortcuts import SHORTCUTS, ShortcutRouter, key_label
 from workstation.ui.theme import Theme
 from workstation.ui.viewers.document_view import DocumentView
-from workstation.ui.viewers.ecg_view import EcgChoices
+from workstation.ui.viewers.ecg.calibrations import ScreenCalibrations
+from workstation.ui.viewers.ecg.choices import KeptEcgChoices
+from workstation.ui.viewers.ecg.long.view import LongEcgView
+from workstation.ui.viewers.ecg.view import EcgView
 from workstation.ui.viewers.file_facts import FileFacts
+from workstation.ui.viewers.paper_ecg.document import PaperDocumentView
+from workstation.ui.viewers.picture_view import PictureView
 from workstation.ui.widgets.case_text import show_case, shown
 from workstation.ui.widgets.identity_strip import IdentityStrip
 from workstation.ui.widgets.placeholder import Placeholder
@@ -42,10 +52,23 @@ _VIEWER_ACTIONS = (
     "view.zoom_out",
     "view.fit",
     "view.rotate",
+    "paper.open",
     "ecg.speed",
     "ecg.gain",
     "ecg.true_size",
-    *(f"ecg.layout_{n}" for n in range(1, 6)),
+    "ecg.calibrate",
+    "ecg.columns",
+    "ecg.band",
+    "ecg.mains",
+    "ecg.baseline",
+    "ecg.beat",
+    "ecg.recording",
+    "ecg.beginning",
+    "ecg.end",
+    "ecg.print",
+    "ecg.to_moment",
+    *(shortcut.action for shortcut in SHORTCUTS if shortcut.room == "caliper"),
+    *(f"ecg.layout_{n}" for n in range(1, 7)),
 )
 
 
@@ -54,7 +77,7 @@ class _Kept(msgspec.Struct):
 
     across: list[int] = []
     pictures_share: float = _PICTURES_SHARE
-    ecg: EcgChoices = EcgChoices()
+    ecg: KeptEcgChoices = KeptEcgChoices()
 
 
 class ReviewView(Offering):
@@ -77,9 +100,16 @@ class ReviewView(Offering):
         parent: QWidget | None = None,
         *,
         now_ms: Callable[[], float] | None = None,
+        findings: DraftFindings | None = None,
+        screens: ScreenCalibrations | None = None,
     ) -> None:
+        """`findings`: what of the case stands in the conclusion; None: nothing is put there.
+        `screens`: what was measured of them with a card."""
         super().__init__(parent)
         self._model, self._triage = view_model, triage
+        self.findings = findings
+        self._wanted: Evidence | None = None
+        """A source that is to be shown as soon as its file is open."""
         self._theme = theme
         self._dark = theme.for_viewers()
         self._identity = IdentityWording(words, self)
@@ -89,7 +119,8 @@ class ReviewView(Offering):
         self.identity_strip = IdentityStrip(theme, self)
         self.file_strip = FileStrip(self._dark)
         self.toolbar = ReviewToolbar(self._dark)
-        self.panes = [StudyPane(pane, self._dark, now_ms=now_ms) for pane in view_model.panes]
+        self._screens = screens
+        self.panes = [self._new_pane(pane, now_ms) for pane in view_model.panes]
         self.side = SideColumn(
             triage,
             self._dark,
@@ -98,8 +129,18 @@ class ReviewView(Offering):
             above=self.identity_strip,
         )
         self.facts = self.side.facts
+        self._measuring = ReviewMeasuring(
+            view_model,
+            self._pane_of(view_model.ecg),
+            self.side.measurements,
+            self,
+            panes=self.panes,
+        )
         self._problem = Placeholder(self._dark)
         self._middle = QWidget()
+        if findings is not None:
+            self.side.add_at_foot(PutLineView(findings, self._dark, shortcuts))
+            DraftTicks(view_model, findings, self)
         self._across = ReviewColumns(self.file_strip, self._middle, self._problem, self.side, theme)
         self._down = QSplitter(Qt.Orientation.Vertical)
         self._pictures = QSplitter(Qt.Orientation.Horizontal)
@@ -118,7 +159,7 @@ class ReviewView(Offering):
 
     def state(self) -> bytes:
         """What `restore` brings back after a restart."""
-        ecg = self._pane_of(self._model.ecg).ecg_choices
+        ecg = KeptEcgChoices.of(self._pane_of(self._model.ecg).ecg_choices)
         return msgspec.json.encode(_Kept(self._across.chosen_sizes(), self._share, ecg))
 
     def restore(self, state: bytes) -> None:
@@ -131,7 +172,7 @@ class ReviewView(Offering):
         if 0.1 <= kept.pictures_share <= 0.9:
             self._share = kept.pictures_share
             self._arrange()
-        self._pane_of(self._model.ecg).set_ecg_choices(kept.ecg)
+        self._pane_of(self._model.ecg).set_ecg_choices(kept.ecg.choices())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         wide = self.window().width() >= self._theme.size("layout", "wideFrom")
@@ -180,6 +221,8 @@ class ReviewView(Offering):
         self.toolbar.one_pane_wanted.connect(model.toggle_one_pane)
         self.toolbar.step_wanted.connect(model.go_on)
         self.toolbar.decision_wanted.connect(self.side.open_menu)
+        self.toolbar.calipers_wanted.connect(self._measuring.toggle)
+        self._measuring.put_wanted.connect(self._put)
         self._problem.pressed.connect(model.retry)
         self._across.splitterMoved.connect(self.layout_changed)
         self._down.splitterMoved.connect(self._remember_share)
@@ -187,6 +230,7 @@ class ReviewView(Offering):
             pane.activated.connect(self._activator(pane.model))
             pane.maximise_wanted.connect(model.toggle_one_pane)
             pane.ecg_choices_changed.connect(self.layout_changed)
+            pane.keys_changed.connect(self._show_keys)
             pane.model.changed.connect(self._pane_changed)
         self._theme.changed.connect(self._dress)
         self._clock.timeout.connect(self._show_identity)
@@ -210,13 +254,54 @@ class ReviewView(Offering):
         shortcuts.bind(self, "review.next_file", lambda: self._turn(1))
         shortcuts.bind(self, "review.previous_file", lambda: self._turn(-1))
         shortcuts.bind(self, "review.one_pane", model.toggle_one_pane, self._can_press)
+        for action in ("review.put", "review.put_by_letter"):
+            shortcuts.bind(self, action, self._put, self._can_put)
         for action in _VIEWER_ACTIONS:
             can = partial(self._can_do, action)
             shortcuts.bind(self, action, partial(self._do, action), can)
+        for pane in self.panes:
+            pane.viewer_made.connect(partial(_bind_keys_of, shortcuts))
         for number in range(1, 10):
             can = partial(self._has_group, number)
             go = partial(model.go_to_group, number)
             shortcuts.bind(self.file_strip, f"review.item_{number}", go, can)
+
+    def show_source(self, source: Evidence) -> None:
+        """Leads to the place that a number of the conclusion names, once its file is open."""
+        self._wanted = source
+        self._show_wanted()
+
+    def _show_wanted(self) -> None:
+        """Where the card or the file is still on its way, it is looked for again with them."""
+        source, model = self._wanted, self._model
+        if source is None or model.card is None:
+            return
+        document = next((one for one in model.documents if one.id == source.document_id), None)
+        if document is None or document.sha256 != source.sha256:
+            self._give_up_wanted(is_other=document is not None)
+            return
+        pane = next((one for one in self.panes if one.model.document == document), None)
+        if pane is None or pane.model.state in (PaneState.LOADING, PaneState.EMPTY):
+            return
+        self._wanted = None
+        is_open = pane.model.state is PaneState.READY
+        if is_open and not pane.show_place(source.place) and self.findings is not None:
+            self.findings.tell(self.findings.words.not_shown())
+
+    def _give_up_wanted(self, *, is_other: bool) -> None:
+        self._wanted = None
+        if self.findings is not None:
+            words = self.findings.words
+            self.findings.tell(words.other_file() if is_other else words.no_such_file())
+
+    def _put(self) -> None:
+        """What the active pane offers goes into the conclusion."""
+        pane = self._pane_of(self._model.active)
+        if self.findings is not None:
+            self.findings.put(pane.model.document, pane.finding())
+
+    def _can_put(self) -> bool:
+        return self.findings is not None and self._can_press() and self._model.card is not None
 
     def _has_group(self, number: int) -> bool:
         return number <= len(self._model.groups)
@@ -243,9 +328,16 @@ class ReviewView(Offering):
     def _turn(self, files: int) -> None:
         """The next file; inside a document the next page first."""
         viewer = self._pane_of(self._model.active).viewer
-        if isinstance(viewer, DocumentView) and viewer.turn_page(files):
+        if isinstance(viewer, DocumentView | LongEcgView) and viewer.turn_page(files):
             return
         self._model.step_file(files)
+
+    def _new_pane(self, pane: PaneModel, now_ms: Callable[[], float] | None) -> StudyPane:
+        measured, screens = self._model.measurements, self._screens
+        papers = self._model.papers
+        return StudyPane(
+            pane, self._dark, now_ms=now_ms, measured=measured, screens=screens, papers=papers
+        )
 
     def _pane_of(self, model: PaneModel) -> StudyPane:
         return next(pane for pane in self.panes if pane.model is model)
@@ -259,6 +351,8 @@ class ReviewView(Offering):
         panel = self._triage.panel_in(Place.CASE)
         if panel is not None and not panel.is_touched:
             self._triage.cancel()
+        elif self._measuring.put_away():
+            return
         else:
             self._model.leave()
 
@@ -277,6 +371,10 @@ class ReviewView(Offering):
         self._body.setStyleSheet(self._dark.stylesheet())
 
     def _show_case(self) -> None:
+        if self.findings is not None:
+            self.findings.show_case(self._model.request_id)
+        if self._model.request_id is None:
+            self._wanted = None
         self._show_identity()
         self._show_files()
         self._across.show_problem(is_one=self._say_why_not())
@@ -335,7 +433,7 @@ class ReviewView(Offering):
         self._show_panes()
         self._arranging = False
         self._share_height()
-        self.toolbar.show_keys_of(self._pane_of(self._model.active).viewer)
+        self._show_keys()
         self._show_files()
         self._show_facts()
 
@@ -354,7 +452,7 @@ class ReviewView(Offering):
         focus = QApplication.focusWidget()
         if focus is not None and self.file_strip.isAncestorOf(focus):
             return
-        if self.side.owns_focus():
+        if self.side.owns_focus() or self.side.measurements.list.hasFocus():
             return
         if self.isVisible():
             (pane.viewer or pane).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -372,10 +470,19 @@ class ReviewView(Offering):
             self._share = min(0.9, max(0.1, upper / (upper + lower)))
             self.layout_changed.emit()
 
+    def _show_keys(self) -> None:
+        measuring = self._measuring
+        self.toolbar.show_calipers(
+            are_possible=measuring.are_possible, are_in_hand=measuring.are_in_hand
+        )
+        self.toolbar.show_keys_of(self._pane_of(self._model.active).viewer)
+
     def _pane_changed(self) -> None:
+        self._show_wanted()
         active = self._pane_of(self._model.active)
-        self.toolbar.show_keys_of(active.viewer)
+        self._show_keys()
         self._take_focus(active)
+        self._measuring.file_changed()
         self._show_facts()
 
     def _show_facts(self) -> None:
@@ -385,3 +492,14 @@ class ReviewView(Offering):
             if pane.document is not None and pane.info is not None
         ]
         self.facts.show_sections(sections)
+
+
+def _bind_keys_of(shortcuts: ShortcutRouter, viewer: QWidget) -> None:
+    """Keys that act while a part of the viewer has the focus."""
+    if isinstance(viewer, EcgView):
+        viewer.beat.bind(shortcuts)
+    elif isinstance(viewer, LongEcgView):
+        viewer.bind(shortcuts)
+        viewer.paper.beat.bind(shortcuts)
+    elif isinstance(viewer, PictureView | PaperDocumentView):
+        viewer.bind(shortcuts)

@@ -1,5 +1,6 @@
 """The review screen without its widgets: the case, its files, and what is open where."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -21,8 +22,10 @@ from workstation.services.answers import CardView
 from workstation.studies.errors import DecoderStopped
 from workstation.ui.case_steps import CaseStep, possible_steps
 from workstation.ui.error_text import UserMessage, user_message
+from workstation.ui.screens.review.case_measurements import CaseMeasurements
 from workstation.ui.screens.review.pane_model import PaneKind, PaneModel, PaneState, Studies
 from workstation.ui.task_scope import TaskScope
+from workstation.ui.viewers.paper_ecg.shelf import CasePapers
 
 
 class Requests(Protocol):
@@ -63,6 +66,8 @@ class ReviewViewModel(QObject):
 
     def __init__(self, requests: Requests, studies: Studies, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.look_back: Callable[[], bool] = lambda: False
+        """Ends a look at a source and goes back to the conclusion; False where there was none."""
         self.request_id: RequestId | None = None
         self.card: RequestCard | None = None
         self.row: RequestRow | None = None
@@ -73,6 +78,10 @@ class ReviewViewModel(QObject):
         self.pictures = [PaneModel(PaneKind.PICTURES, studies, self) for _ in range(2)]
         self.ecg = PaneModel(PaneKind.ECG, studies, self)
         self.document = PaneModel(PaneKind.DOCUMENT, studies, self)
+        self.measurements = CaseMeasurements(self)
+        """What was measured on the files of this case."""
+        self.papers = CasePapers(self)
+        """What was marked and measured on its pictures of paper."""
         self.active = self.ecg
         self.one_pane = False
         self._picture_pane = self.pictures[0]
@@ -234,7 +243,10 @@ class ReviewViewModel(QObject):
             self._go_to_wanted_step()
 
     def leave(self) -> None:
-        """Goes back: everything that runs for the case is ended."""
+        """Goes back: everything that runs for the case is ended. From a look at a source it goes
+        back to whoever has asked, and nothing is ended."""
+        if self.look_back():
+            return
         self.abandon()
         self.closed.emit()
 
@@ -317,6 +329,7 @@ class ReviewViewModel(QObject):
         self.active, self.one_pane = self.ecg, False
         for pane in self.panes:
             self._clear(pane)
+        self.papers.forget()
         self._tell_arrangement()
 
     def _decoder_restarted(self, reason: DecoderStopped) -> None:
@@ -381,6 +394,8 @@ class ReviewViewModel(QObject):
         self.files_changed.emit()
 
     def _forget(self) -> None:
+        self.measurements.forget()
+        self.papers.forget()
         self._tasks.cancel("review.card")
         self.request_id, self.card, self.row, self.error = None, None, None, None
         self.groups, self._opened = (), set()

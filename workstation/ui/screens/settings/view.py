@@ -16,7 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.ui.choices import LookChoices, NoticeChoices
+from workstation.ui.screens.settings.screen_measure import ScreenMeasure
 from workstation.ui.theme import Scheme, Theme
+from workstation.ui.viewers.ecg.calibrations import ScreenCalibrations
 from workstation.ui.widgets.labels import SignLabel
 from workstation.ui.wording import NBSP
 
@@ -60,11 +62,16 @@ class Choice(QWidget, Generic[Value]):
 
 
 class SettingsView(QFrame):
-    """Theme, size, rows, notices, language."""
+    """Theme, size, rows, notices, the screen's millimetres, language."""
 
     def __init__(
-        self, choices: LookChoices, theme: Theme, notices: NoticeChoices | None = None
+        self,
+        choices: LookChoices,
+        theme: Theme,
+        notices: NoticeChoices | None = None,
+        screens: ScreenCalibrations | None = None,
     ) -> None:
+        """`screens`: what was measured of them with a card, for true millimetres."""
         super().__init__()
         self.setObjectName("settings")
         self.setProperty("surface", "panel")
@@ -80,6 +87,7 @@ class SettingsView(QFrame):
         self._language = SignLabel(
             theme, self.tr("English", "name of the language shown"), role="body"
         )
+        self._screen = ScreenMeasure(theme, screens or ScreenCalibrations(self))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._lay_out()
         choices.changed.connect(self._show)
@@ -106,6 +114,7 @@ class SettingsView(QFrame):
             (self.tr("Size of text and controls"), self._scale),
             (self.tr("Rows of lists"), self._rows),
             (self.tr("Notices"), self._notices),
+            (self.tr("Screen for ECG"), self._screen),
             (self.tr("Language"), self._language),
         )
         for number, (text, widget) in enumerate(rows):

@@ -1,0 +1,54 @@
+"""The ticks in the list of measurements: what of it stands in the conclusion, as it is there."""
+
+from PySide6.QtCore import QObject
+
+from backend_client.models.documents import Document
+from backend_client.models.evidence import Origin
+from workstation.core.findings import Finding
+from workstation.ui.screens.review.draft_findings import DraftFindings
+from workstation.ui.screens.review.view_model import ReviewViewModel
+from workstation.ui.viewers.ecg.measured_words import MeasuredWords
+from workstation.ui.viewers.paper_ecg.shelf import LineOf
+from workstation.ui.viewers.paper_ecg.words import PaperWords
+
+
+class DraftTicks(QObject):
+    """Follows the draft and the lists: a line that was moved is not what was put in."""
+
+    def __init__(self, model: ReviewViewModel, findings: DraftFindings, parent: QObject) -> None:
+        super().__init__(parent)
+        self._model, self._findings = model, findings
+        self._words, self._paper_words = MeasuredWords(self), PaperWords(self)
+        for source in (findings, model.measurements, model.papers):
+            source.changed.connect(self._look)
+
+    def _look(self) -> None:
+        for document in self._model.documents:
+            self._look_at_trace(document)
+            self._look_at_paper(document)
+
+    def _look_at_trace(self, document: Document) -> None:
+        """Open or closed: what was taken out of the draft has no tick in any list."""
+        measurements = self._model.measurements
+        for line in measurements.of(document.id).lines:
+            measured = line.measured
+            finding = Finding(self._words.finding(measured), measured.place, measured.origin)
+            stands = not line.is_proposed and self._stands(document, finding)
+            if line.is_noted != stands:
+                measurements.note(document.id, line.id, is_noted=stands)
+
+    def _look_at_paper(self, document: Document) -> None:
+        shelf = self._model.papers.of(document.id)
+        for page, paper in shelf.pages:
+            for caliper in paper.calipers:
+                line = LineOf(page, caliper.id)
+                place = shelf.place(line)
+                if place is None:
+                    continue
+                text = self._paper_words.finding(paper, caliper)
+                stands = self._stands(document, Finding(text, place, Origin.HAND_CALIBRATED))
+                if caliper.is_noted != stands:
+                    shelf.note(line, is_noted=stands)
+
+    def _stands(self, document: Document, finding: Finding) -> bool:
+        return self._findings.number_of(document, finding) is not None

@@ -1,0 +1,1 @@
+"""An ECG on a picture of paper: calibrated by hand, measured by calipers."""

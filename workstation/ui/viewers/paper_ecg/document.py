@@ -1,0 +1,131 @@
+"""A document whose pages can be measured as an ECG on paper."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from backend_client.models.evidence import PicturePlace
+from workstation.core.findings import Finding
+from workstation.studies.imaging import PdfInfo
+from workstation.ui.shortcuts import ShortcutRouter
+from workstation.ui.task_scope import TaskScope
+from workstation.ui.theme import Theme
+from workstation.ui.viewers.document_view import DocumentView
+from workstation.ui.viewers.page_source import PageSource
+from workstation.ui.viewers.paper_ecg.entry import PaperButton
+from workstation.ui.viewers.paper_ecg.page import PaperPage
+from workstation.ui.viewers.paper_ecg.shelf import PaperShelf
+
+
+class PaperDocumentView(DocumentView):
+    """The page in sight opens as paper in the place of all pages, and closes again."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        self.paper = PaperPage(theme)
+        self.entry = PaperButton(theme)
+        super().__init__(theme, parent)
+        self._document: tuple[PdfInfo, PageSource, TaskScope] | None = None
+        self._shelf = PaperShelf()
+        self.paper.hide()
+        self.paper.failed.connect(self.failed)
+        self.paper.canvas.clicked.connect(self.activated)
+        self.paper.desk.left.connect(self._leave_paper)
+        self.entry.clicked.connect(self._open_paper)
+
+    def show_document(
+        self,
+        info: PdfInfo,
+        source: PageSource,
+        tasks: TaskScope,
+        shelf: PaperShelf | None = None,
+    ) -> None:
+        """As of any document. `shelf`: where marks and calipers are kept; without one they go
+        with the document.
+        """
+        self._leave_paper()
+        self._document, self._shelf = (info, source, tasks), shelf or PaperShelf()
+        super().show_document(info, source, tasks)
+
+    def renew_document(self, info: PdfInfo, source: PageSource, tasks: TaskScope) -> None:
+        """As of any document."""
+        self._document = (info, source, tasks)
+        super().renew_document(info, source, tasks)
+
+    def clear(self) -> None:
+        """Shows nothing."""
+        self._document, self._shelf = None, PaperShelf()
+        self._leave_paper()
+        super().clear()
+
+    def key_actions(self) -> dict[str, Callable[[], None]]:
+        """What keys do here, by the names of the table of shortcuts."""
+        keys = self._paper_keys() if self.paper.desk.is_open else super().key_actions()
+        return keys | {"paper.open": self._toggle_paper}
+
+    def bind(self, shortcuts: ShortcutRouter) -> None:
+        """The keys of the paper's own desk."""
+        self.paper.desk.bind(shortcuts)
+
+    def finding(self) -> Finding | None:
+        """The chosen measurement of the page that is open as paper."""
+        return self.paper.desk.finding() if self.paper.desk.is_open else None
+
+    def show_place(self, place: PicturePlace) -> bool:
+        """Opens the page as paper and marks a place of it; False for what is not here."""
+        if place.page >= self.pages.page_count:
+            return False
+        self._open_page_as_paper(place.page)
+        return self.paper.desk.show_place(place)
+
+    def turn_page(self, pages: int) -> bool:
+        """Goes so many pages on or back; False at the end, where nothing moved."""
+        self.paper.desk.leave()
+        return super().turn_page(pages)
+
+    def _paper_keys(self) -> dict[str, Callable[[], None]]:
+        canvas = self.paper.canvas
+        return {
+            "view.zoom_in": lambda: canvas.zoom(1),
+            "view.zoom_out": lambda: canvas.zoom(-1),
+            "view.fit": canvas.fit,
+            "view.rotate": canvas.turn,
+        }
+
+    def _lay_out_line(self, box: QVBoxLayout) -> None:
+        box.addWidget(self.paper, 1)
+        line = QHBoxLayout()
+        line.setContentsMargins(12, 2, 8, 2)
+        line.addWidget(self._place)
+        line.addStretch(1)
+        line.addWidget(self.entry)
+        box.addLayout(line)
+
+    def _toggle_paper(self) -> None:
+        if self.paper.desk.is_open:
+            self.paper.desk.leave()
+        else:
+            self._open_paper()
+
+    def _open_paper(self) -> None:
+        if self.pages.page_count:
+            self._open_page_as_paper(self.pages.current)
+
+    def _open_page_as_paper(self, index: int) -> None:
+        if self._document is None:
+            return
+        self._show_paper(is_open=True)
+        self.paper.open_page(index, *self._document, self._shelf)
+
+    def _leave_paper(self) -> None:
+        """Back to all pages, at the one that was measured."""
+        had_focus = self.paper.isAncestorOf(self.focusWidget() or self)
+        self._show_paper(is_open=False)
+        self.paper.clear()
+        if had_focus:
+            self.pages.setFocus()
+
+    def _show_paper(self, *, is_open: bool) -> None:
+        self.setFocusProxy(self.paper.desk.surface if is_open else self.pages)
+        self.paper.setVisible(is_open)
+        self.pages.setVisible(not is_open)
+        self.entry.setVisible(not is_open)
