@@ -1,0 +1,143 @@
+"""The answer of `inspect --json`: what the viewer shows of a file, as plain values."""
+
+from datetime import date, datetime
+
+import msgspec
+
+
+class Said(msgspec.Struct, frozen=True):
+    """Base of the answers."""
+
+
+class PatientSaid(Said, frozen=True, kw_only=True):
+    """Whose the file is, by the file; null where it does not say."""
+
+    name: str | None
+    birth_date: date | None
+
+
+class WarningSaid(Said, frozen=True, kw_only=True):
+    """What the doctor is told beside the picture."""
+
+    code: str
+    text: str
+
+
+class LeadSaid(Said, frozen=True, kw_only=True):
+    """One lead. Samples in gaps do not count; null where nothing was recorded."""
+
+    name: str
+    unit: str
+    """"mV", or "uncalibrated": then the numbers are the device's raw ones."""
+    derived: bool
+    first: float | None
+    """The recording's first sample."""
+    lowest: float | None
+    highest: float | None
+    gaps: tuple[tuple[int, int], ...]
+    """Samples [start, stop) that were not recorded."""
+
+
+class RecordingSaid(Said, frozen=True, kw_only=True):
+    """Leads that belong together."""
+
+    name: str
+    kind: str
+    sampling_rate_hz: float
+    samples: int
+    duration_s: float
+    leads: tuple[LeadSaid, ...]
+    """In the order in which they are shown."""
+
+
+class DeviceSaid(Said, frozen=True, kw_only=True):
+    """A value by the device."""
+
+    quantity: str
+    name: str
+    value: float
+    unit: str
+
+
+class FilterSaid(Said, frozen=True, kw_only=True):
+    """The filter that the device applied before storing, Hz; null where it does not say."""
+
+    low_hz: float | None
+    high_hz: float | None
+    notch_hz: float | None
+
+
+class EcgSaid(Said, frozen=True, kw_only=True, tag_field="kind", tag="ecg"):
+    """An electrocardiogram."""
+
+    format: str
+    patient: PatientSaid
+    recorded_on: date | None
+    recorded_at: datetime | None
+    recordings: tuple[RecordingSaid, ...]
+    """The first is the one that is shown when the file is opened."""
+    long: bool = False
+    """Whether it is shown as a recording of hours."""
+    device_measurements: tuple[DeviceSaid, ...]
+    statements: tuple[str, ...]
+    recorded_filter: FilterSaid | None
+    shown_filter: str = "none"
+    """The viewer's own: off until the doctor chooses one."""
+    warnings: tuple[WarningSaid, ...]
+
+
+class RegionSaid(Said, frozen=True, kw_only=True):
+    """A calibrated region of an ultrasound picture, pixels with both ends inside."""
+
+    x0: int
+    y0: int
+    x1: int
+    y1: int
+    unit_x: str
+    unit_y: str
+    delta_x: float
+    delta_y: float
+
+
+class ClipSaid(Said, frozen=True, kw_only=True, tag_field="kind", tag="clip"):
+    """A DICOM picture, moving or still."""
+
+    format: str = "DICOM"
+    modality: str
+    title: str
+    patient: PatientSaid
+    taken_on: date | None
+    taken_at: datetime | None
+    frames: int
+    frames_announced: int
+    width: int
+    height: int
+    pixel_aspect: float
+    frame_times_ms: tuple[float, ...]
+    frame_time_source: str
+    frames_per_second: float | None
+    regions: tuple[RegionSaid, ...]
+    warnings: tuple[WarningSaid, ...]
+
+
+class PictureSaid(Said, frozen=True, kw_only=True, tag_field="kind", tag="picture"):
+    """A photo or a scan."""
+
+    format: str
+    width: int
+    height: int
+    taken_at: datetime | None
+    warnings: tuple[WarningSaid, ...]
+
+
+class PdfSaid(Said, frozen=True, kw_only=True, tag_field="kind", tag="pdf"):
+    """A document."""
+
+    format: str = "PDF"
+    title: str
+    pages: int
+    page_sizes_pt: tuple[tuple[float, float], ...]
+    warnings: tuple[WarningSaid, ...]
+
+
+FileSaid = EcgSaid | ClipSaid | PictureSaid | PdfSaid
