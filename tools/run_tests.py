@@ -1,4 +1,4 @@
-"""`make test`: every test; `--quick`: those without servers and decoders.
+"""`make test`: every test; `--quick`: those without servers, decoders and media.
 
 More arguments go to pytest.
 
@@ -12,10 +12,17 @@ import sys
 
 SIDE_BY_SIDE = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal", "-m", "not journey"]
 """No journey: what happens within seconds there wants the whole machine."""
-DECODER = "tests/unit/studies"
-"""Starts processes of its own, as the servers' tests do: the quick part does without."""
-WINDOW = [*SIDE_BY_SIDE, "tests/unit", "tests/ui", f"--ignore={DECODER}"]
-BACKEND = [*SIDE_BY_SIDE, "tests/backend", "tests/client", "tests/signing", DECODER]
+PROCESSES = [
+    "tests/unit/studies",
+    "tests/unit/media",
+    "tests/unit/commands",
+    "tests/ui/viewers",
+]
+"""Files, calls and viewers: many start processes of their own, as the servers' tests do, and the
+quick part does without."""
+OTHERS = [f"--ignore={folder}" for folder in PROCESSES]
+WINDOW = [*SIDE_BY_SIDE, "tests/unit", "tests/ui", *OTHERS]
+BACKEND = [*SIDE_BY_SIDE, "tests/backend", "tests/client", "tests/signing", *PROCESSES]
 JOURNEYS = ["-m", "journey", "tests"]
 COUNTED = (0, 1)
 """Exit codes behind which the next part runs: pytest was neither stopped nor killed."""

@@ -48,7 +48,7 @@ from workstation.ui.main_window_model import MainWindowModel
 from workstation.ui.screens.queue.view_model import ListState
 from workstation.ui.screens.review.pane_model import PaneState
 from workstation.ui.viewers.document_view import DocumentView
-from workstation.ui.viewers.ecg_view import EcgView
+from workstation.ui.viewers.ecg.view import EcgView
 
 __all__ = ["around", "look", "shortcuts", "theme", "wording", "words"]
 pytestmark = [
