@@ -13,7 +13,7 @@ from workstation.ui.screens.review.pane_model import PaneState
 from workstation.ui.screens.review.study_pane import StudyPane
 from workstation.ui.viewers.cine_view import CineView
 from workstation.ui.viewers.document_view import DocumentView
-from workstation.ui.viewers.ecg_view import EcgView
+from workstation.ui.viewers.ecg.view import EcgView
 from workstation.ui.viewers.picture_view import PictureView
 
 
