@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 
+from backend.uploads.ecg_content import ecg_format
 from backend_client.models.documents import DocumentKind
 
-HEAD = 4096
-"""Bytes that are looked at."""
+HEAD = 16 * 1024
+"""Bytes that are looked at: comments and a DOCTYPE may stand before an XML file's root element."""
 PDF_WITHIN = 1024
 """Bytes before "%PDF-" that readers forgive (ISO 32000-1, annex H.3.4.1)."""
 STARTS = {
@@ -47,7 +48,8 @@ def type_of(head: bytes) -> FileType:
             return FileType(DocumentKind.PHOTO, name)
     if b"%PDF-" in head[:PDF_WITHIN]:
         return FileType(DocumentKind.PDF, "PDF")
-    return UNKNOWN
+    ecg = ecg_format(head)
+    return UNKNOWN if ecg is None else FileType(DocumentKind.ECG, ecg)
 
 
 def _dicom_kind(head: bytes) -> DocumentKind:
