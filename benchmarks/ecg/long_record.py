@@ -134,5 +134,6 @@ def windows(names: list[str]) -> list[Figure]:
 
 
 if __name__ == "__main__":
-    chosen = sys.argv[1:] or list(long_files.FORMATS)
+    named = [one for one in sys.argv[1:] if one in long_files.FORMATS]
+    chosen = named or list(long_files.FORMATS)
     raise SystemExit(report([*figures(), *windows(chosen)]))
