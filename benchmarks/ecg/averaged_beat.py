@@ -6,16 +6,14 @@ table painted): paper and table painted alone.
 """
 
 import asyncio
-import statistics
 import sys
-import time
-from collections.abc import Callable
 
 import numpy as np
 import qasync
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
+from benchmarks.ecg.timing import median_ms
 from benchmarks.figures import Figure, at_most, report, stated
 from benchmarks.tick_lateness import TickLateness
 from tests.ui.viewers.made_up import make_ecg
@@ -41,16 +39,6 @@ def record_of(times: int) -> EcgRecord:
     fine = np.arange(count * times) / times
     leads = [lead(np.interp(fine, np.arange(count), one.samples), one.name) for one in heart()]
     return make_ecg(leads, sampling_rate_hz=RATE * times)
-
-
-def median_ms(work: Callable[[], object], times: int) -> float:
-    """Of so many calls."""
-    found = []
-    for _ in range(times):
-        begun = time.perf_counter()
-        work()
-        found.append(1000 * (time.perf_counter() - begun))
-    return statistics.median(found)
 
 
 async def latest_ms(view: EcgView, studies: int, seconds: float = 0.0) -> float:

@@ -9,8 +9,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -19,6 +17,7 @@ import numpy.typing as npt
 
 from benchmarks.ecg import long_files
 from benchmarks.ecg.long_window import Told
+from benchmarks.ecg.timing import milliseconds
 from benchmarks.figures import Figure, at_most, never, report, stated
 from benchmarks.tick_lateness import percentile
 from workstation.studies.measure.ecg.envelope import Envelope
@@ -41,13 +40,6 @@ def day(seed: int) -> npt.NDArray[np.int16]:
     samples = np.random.default_rng(seed).integers(-40, 40, DAY, np.int16)
     samples[100 :: int(0.8 * RATE)] = R_PEAK
     return samples
-
-
-def milliseconds(work: Callable[[], object]) -> float:
-    """Of one call."""
-    begun = time.perf_counter()
-    work()
-    return 1000 * (time.perf_counter() - begun)
 
 
 def lost(whole: Envelope, window: int) -> int:

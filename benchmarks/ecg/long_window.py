@@ -7,7 +7,7 @@ moved and zoomed, what memory the window holds, how late its loop was.
 import asyncio
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -18,6 +18,7 @@ import qasync
 from PySide6.QtWidgets import QApplication, QFrame
 
 from benchmarks.ecg.long_files import FIRST, R_PEAK, RATE, RR_S
+from benchmarks.ecg.timing import milliseconds
 from benchmarks.tick_lateness import TickLateness, percentile
 from tests.unit.studies import long_files as small
 from workstation.studies.decoder import Decoder
@@ -81,7 +82,7 @@ async def _measured(file: list[bytes]) -> Told:
     await decoder.start()
     # The process is up and has read something: the window starts it before the first file.
     await (await decoder.open(small.edf(small.counts(2)))).close()
-    share_ms = _milliseconds(lambda: bytearray(file[0]))
+    share_ms = milliseconds(lambda: bytearray(file[0]))
     idle = TickLateness(view)
     await asyncio.sleep(IDLE_S)
     idle_ms = percentile(idle.values_ms, 0.99)
@@ -102,7 +103,7 @@ async def _measured(file: list[bytes]) -> Told:
         first_picture_ms=first_ms,
         share_ms=share_ms,
         frame_ms=frame_ms,
-        paper_ms=[_milliseconds(partial(_moved, view, 1.0)) for _ in range(PICTURES)],
+        paper_ms=[milliseconds(partial(_moved, view, 1.0)) for _ in range(PICTURES)],
         blank_ms=blank_ms,
         survey_ms=survey_ms,
         late_ms=late_ms,
@@ -139,7 +140,7 @@ async def _blank(view: LongEcgView) -> list[float]:
     bare.resize(view.size())
     bare.show()
     await asyncio.sleep(0.1)
-    found = [_milliseconds(bare.repaint) for _ in range(PICTURES)]
+    found = [milliseconds(bare.repaint) for _ in range(PICTURES)]
     bare.hide()
     return found
 
@@ -150,9 +151,9 @@ def _frames(view: LongEcgView) -> Iterator[float]:
     for length in ZOOMS_S:
         model.look_at(30_000.0, length)
         for _ in range(PICTURES):
-            yield _milliseconds(partial(_moved, view, length / 50))
+            yield milliseconds(partial(_moved, view, length / 50))
     for steps in (*[-1] * 12, *[1] * 11, *[-1] * 12):
-        yield _milliseconds(partial(_zoomed, view, steps))
+        yield milliseconds(partial(_zoomed, view, steps))
 
 
 def _moved(view: LongEcgView, seconds: float) -> None:
@@ -181,12 +182,6 @@ def _lost(view: LongEcgView, length_s: float) -> int:
         assert found is not None
         count += int(np.count_nonzero(found[1][columns] < R_PEAK * lead.scale * 0.999))
     return count
-
-
-def _milliseconds(work: Callable[[], object]) -> float:
-    begun = time.perf_counter()
-    work()
-    return 1000 * (time.perf_counter() - begun)
 
 
 def _own_mib() -> float:

@@ -6,13 +6,12 @@ with the grid, names, pulses and the choices of the desk.
 """
 
 import statistics
-import time
-from collections.abc import Callable
 
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.ecg.bare_lines import BareLines
 from benchmarks.ecg.samples import ecg_files
+from benchmarks.ecg.timing import median_ms
 from benchmarks.figures import Figure, at_most, report, stated
 from workstation.application import make_application
 from workstation.studies.ecg import EcgRecord
@@ -48,16 +47,6 @@ def make_view(record: EcgRecord) -> EcgView:
     return view
 
 
-def milliseconds(work: Callable[[], object], times: int) -> float:
-    """The median of so many calls."""
-    found = []
-    for _ in range(times):
-        begun = time.perf_counter()
-        work()
-        found.append(1000 * (time.perf_counter() - begun))
-    return statistics.median(found)
-
-
 def measure(view: EcgView, choices: EcgChoices) -> tuple[float, float]:
     """Of the sheet and of the bare lines: medians of 5 runs, which take turns."""
     view.choose(choices)
@@ -68,8 +57,8 @@ def measure(view: EcgView, choices: EcgChoices) -> tuple[float, float]:
     lines = bare.lines(painted)
     sheet, floor = [], []
     for _ in range(RUNS):
-        sheet.append(milliseconds(view.sheet.viewport().repaint, REPAINTS))
-        floor.append(milliseconds(lambda: bare.draw(lines), REPAINTS))
+        sheet.append(median_ms(view.sheet.viewport().repaint, REPAINTS))
+        floor.append(median_ms(lambda: bare.draw(lines), REPAINTS))
     return statistics.median(sheet), statistics.median(floor)
 
 

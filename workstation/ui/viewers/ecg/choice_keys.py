@@ -17,12 +17,12 @@ Change = Callable[[EcgChoices], EcgChoices]
 
 def with_next_speed(choices: EcgChoices) -> EcgChoices:
     """12.5, 25, 50 mm/s and round again."""
-    return replace(choices, speed=_following(SPEEDS_MM_S, choices.speed))
+    return replace(choices, speed=following(SPEEDS_MM_S, choices.speed))
 
 
 def with_next_gain(choices: EcgChoices) -> EcgChoices:
     """2.5, 5, 10, 20 mm/mV and round again."""
-    return replace(choices, gain=_following(GAINS_MM_MV, choices.gain))
+    return replace(choices, gain=following(GAINS_MM_MV, choices.gain))
 
 
 def with_other_columns(choices: EcgChoices) -> EcgChoices:
@@ -32,13 +32,13 @@ def with_other_columns(choices: EcgChoices) -> EcgChoices:
 
 def with_next_band(choices: EcgChoices) -> EcgChoices:
     """As recorded, 0.05 to 150 Hz, 0.05 to 40 Hz, and round again."""
-    band = _following(tuple(Band), choices.filter.band)
+    band = following(tuple(Band), choices.filter.band)
     return with_filter(choices, replace(choices.filter, band=band))
 
 
 def with_next_mains(choices: EcgChoices) -> EcgChoices:
     """The hum kept, 50 Hz out, 60 Hz out, and round again."""
-    mains = _following(tuple(Mains), choices.filter.mains)
+    mains = following(tuple(Mains), choices.filter.mains)
     return with_filter(choices, replace(choices.filter, mains=mains))
 
 
@@ -78,7 +78,7 @@ CHANGES: dict[str, Change] = {
 """By the names of the table of shortcuts."""
 
 
-def _following(values: tuple[Value, ...], present: Value) -> Value:
-    """The next value, round and round; the first for one that is not in the list."""
+def following(values: tuple[Value, ...], present: Value | None) -> Value:
+    """The next value, round and round; the first for none, and for one that is not in the list."""
     place = values.index(present) if present in values else -1
     return values[(place + 1) % len(values)]

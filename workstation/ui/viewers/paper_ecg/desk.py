@@ -13,6 +13,7 @@ from workstation.studies.measure.ecg.photo_scale import Point
 from workstation.studies.measure.ecg.placed_caliper import INTERVALS
 from workstation.ui.shortcuts import ShortcutRouter
 from workstation.ui.theme import Theme
+from workstation.ui.viewers.ecg.choice_keys import following
 from workstation.ui.viewers.paper_ecg.bar import PaperBar
 from workstation.ui.viewers.paper_ecg.painter import PaperPainter
 from workstation.ui.viewers.paper_ecg.session import PaperSession
@@ -194,10 +195,10 @@ class PaperDesk(QObject):
             session.name_gain(GAINS_MM_MV[number - 1])
 
     def _next_speed(self) -> None:
-        self.session.name_speed(_following(SPEEDS_MM_S, self.session.calibration.speed_mm_s))
+        self.session.name_speed(following(SPEEDS_MM_S, self.session.calibration.speed_mm_s))
 
     def _next_gain(self) -> None:
-        self.session.name_gain(_following(GAINS_MM_MV, self.session.calibration.gain_mm_mv))
+        self.session.name_gain(following(GAINS_MM_MV, self.session.calibration.gain_mm_mv))
 
     def _take(self, aim: Aim) -> None:
         self.session.take(aim)
@@ -273,9 +274,3 @@ class PaperDesk(QObject):
 
 def _apart(first: Point, second: Point) -> float:
     return float(((first[0] - second[0]) ** 2 + (first[1] - second[1]) ** 2) ** 0.5)
-
-
-def _following(values: tuple[float, ...], present: float | None) -> float:
-    """The next value, round and round; the first where none is named."""
-    place = values.index(present) if present in values else -1
-    return values[(place + 1) % len(values)]
