@@ -17,6 +17,7 @@ from backend.parts import open_parts
 from backend.problems import HANDLERS
 from backend.routes.act import ACT_GIVEN
 from backend.routes.advice import ADVICE
+from backend.routes.annotations import ANNOTATIONS
 from backend.routes.audit import read_audit
 from backend.routes.calls import (
     hang_up_call,
@@ -107,6 +108,7 @@ ROUTES = [
     *IDENTITY_ROUTES,
     *ADVICE,
     *SNOOZING,
+    *ANNOTATIONS,
     *QUEUE_FILTERS,
     *UPLOAD_ROUTES,
     read_audit,

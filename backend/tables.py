@@ -6,6 +6,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -23,7 +24,8 @@ from backend_client.models.accounts import Role
 from backend_client.models.audit import Outcome
 from backend_client.models.calls import CallState, Channel, SignalKind
 from backend_client.models.conclusions import ConclusionState
-from backend_client.models.documents import DocumentKind
+from backend_client.models.documents import DocumentKind, WhoseFile
+from backend_client.models.evidence import Origin
 from backend_client.models.identity import DataField, DataSource, IdentityProof
 from backend_client.models.messages import Side
 from backend_client.models.request_actions import PhoneOutcome
@@ -405,6 +407,43 @@ opened_documents = Table(
     Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
     Column("account_id", ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
     Column("opened_at", Moment, nullable=False),
+)
+
+file_answers = Table(
+    "file_answers",
+    metadata,
+    Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("account_id", ForeignKey("accounts.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("whose", Word(WhoseFile), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("sha256", SHA256, nullable=False, comment="of the bytes that were looked at"),
+    comment="Whose a file is that names somebody else than its request's patient",
+)
+
+annotations = Table(
+    "annotations",
+    metadata,
+    Column("id", ID, primary_key=True),
+    _of_request(),
+    Column("number", Integer, nullable=False, comment="order in which they were made"),
+    Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), nullable=False),
+    Column("sha256", SHA256, nullable=False, comment="of the bytes that were measured"),
+    Column("place", Text, nullable=False, comment="JSON of Place"),
+    Column("quantity", String(100), nullable=False),
+    Column("label", Text, nullable=False),
+    Column("value", Float),
+    Column("unit", String(100), nullable=False),
+    Column("origin", Word(Origin), nullable=False),
+    Column("scale", String(100), nullable=False, comment="where the scale comes from"),
+    Column("text", Text, nullable=False),
+    Column("made_by", ForeignKey("accounts.id"), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("removed", Boolean, nullable=False),
+    Index("ix_annotations_number", "request_id", "number", unique=True),
+    Index("ix_annotations_document_id", "document_id"),
+    comment="What doctors measured in the files of a request",
 )
 
 events = Table(

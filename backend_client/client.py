@@ -7,6 +7,7 @@ import httpx
 
 from backend_client import account
 from backend_client.account import AccountResource
+from backend_client.annotations import AnnotationsResource
 from backend_client.audit import AuditResource
 from backend_client.calls import CallsResource
 from backend_client.catalogue import CatalogueResource
@@ -76,6 +77,7 @@ class BackendClient:
         self.messages = MessagesResource(self._transport)
         self.calls = CallsResource(self._transport)
         self.conclusions = ConclusionsResource(self._transport)
+        self.annotations = AnnotationsResource(self._transport)
         self.audit = AuditResource(self._transport)
 
     def events(self, since: int | None = None) -> AsyncGenerator[ServerEvent, None]:

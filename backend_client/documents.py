@@ -8,7 +8,7 @@ from urllib.parse import quote
 from backend_client.errors import BrokenAnswer, Corrupted, TimedOut, Unreachable
 from backend_client.file_store import FileStore
 from backend_client.models.common import DocumentId
-from backend_client.models.documents import Document
+from backend_client.models.documents import AnswerWhoseFile, Document
 from backend_client.transport import Transport
 
 Writer = Callable[[bytes], Awaitable[None]]
@@ -67,6 +67,12 @@ class DocumentsResource:
     async def mark_opened(self, document_id: DocumentId, *, key: str | None = None) -> Document:
         """This account has seen the document."""
         return await self._transport.post(_path(document_id) + "/opened", Document, key=key)
+
+    async def answer_whose(
+        self, document_id: DocumentId, given: AnswerWhoseFile, *, key: str | None = None
+    ) -> Document:
+        """Whose file it is that names somebody else; Conflict (FILE_CHANGED) of other bytes."""
+        return await self._transport.post(_path(document_id) + "/whose", Document, given, key=key)
 
     async def _fetch_some(self, download: "_Download") -> None:
         """Fetches until the end or the cut; a cut is an error only where nothing came at all."""

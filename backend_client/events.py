@@ -17,9 +17,11 @@ from websockets.exceptions import (
 
 from backend_client.errors import BackendError, BrokenAnswer, NotSignedIn, TimedOut, Unreachable
 from backend_client.models.events import (
+    AnnotationChanged,
     CallChanged,
     CallSignalled,
     CentreEvent,
+    DocumentChanged,
     Hello,
     MessagePosted,
     RequestChanged,
@@ -44,6 +46,8 @@ KINDS: dict[str, type[Hello | CentreEvent]] = {
     "message_posted": MessagePosted,
     "call_changed": CallChanged,
     "call_signalled": CallSignalled,
+    "document_changed": DocumentChanged,
+    "annotation_changed": AnnotationChanged,
 }
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import insert, update
 
 from backend.calls.ringing import stop_call
 from backend.changes import Change
-from backend.conclusions.evidence import refuse_foreign_sources
+from backend.conclusions.evidence import refuse_anothers_sources, refuse_foreign_sources
 from backend.conclusions.reading import conclusion_of, known_conclusion
 from backend.problems import Refused, conflict, forbidden, stale_version
 from backend.requests.claims import end_lease
@@ -82,12 +82,14 @@ async def sign(
 
     A call that still rings is stopped: nobody could take it any more.
 
-    Raises Refused (not_found, forbidden, claimed_by_other, move_not_allowed, stale_version).
+    Raises Refused (not_found, forbidden, claimed_by_other, move_not_allowed, stale_version,
+    source_not_of_case: a source has turned out to be another patient's).
     """
     standing = await owned_by(change, account, request_id)
     refuse_unless_possible(Action.SIGN_CONCLUSION, standing)
     known = await conclusion_of(change.connection, account, request_id)
     _refuse_stale(known, version)
+    await refuse_anothers_sources(change, known.form)
     await _update(
         change,
         request_id,

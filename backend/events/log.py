@@ -21,6 +21,8 @@ class Kind(StrEnum):
     MESSAGE = "message"
     CALL = "call"
     SIGNAL = "signal"
+    DOCUMENT = "document"
+    ANNOTATION = "annotation"
     OWN = "own"
     """What one account does with the request for itself, and nobody else is told of."""
 
@@ -32,7 +34,7 @@ class Happening:
     request_id: str
     kind: str = Kind.REQUEST
     subject_id: str | None = None
-    """The message, call or signal; of what is one account's OWN the account."""
+    """The message, call, signal, document or annotation; of an account's OWN the account."""
 
 
 @dataclass(frozen=True, slots=True)

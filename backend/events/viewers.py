@@ -8,14 +8,18 @@ from backend.database import Database
 from backend.events.log import Happening, Kind
 from backend.events.snapshots import Snapshots
 from backend.patients.states import PatientStates
-from backend.tables import calls
+from backend.requests.annotations import annotation
+from backend.requests.documents import documents_of
+from backend.tables import calls, documents
 from backend_client.models.accounts import Account
 from backend_client.models.calls import Call
 from backend_client.models.common import RequestId
 from backend_client.models.events import (
+    AnnotationChanged,
     CallChanged,
     CallSignalled,
     CentreEvent,
+    DocumentChanged,
     MessagePosted,
     PatientEvent,
     RequestChanged,
@@ -23,6 +27,8 @@ from backend_client.models.events import (
 from backend_client.models.messages import Side
 from backend_client.models.patient import PatientChanged
 
+STAFFS = (Kind.OWN, Kind.DOCUMENT, Kind.ANNOTATION)
+"""What no patient is told of."""
 Shared = MessagePosted | CallChanged | CallSignalled
 
 
@@ -44,6 +50,9 @@ class StaffViewer:
         if happening.kind in (Kind.MESSAGE, Kind.CALL, Kind.SIGNAL):
             async with self._database.read() as connection:
                 return await _shared(connection, seq, prev, happening, Side.DOCTOR, self._account)
+        if happening.kind in (Kind.DOCUMENT, Kind.ANNOTATION):
+            async with self._database.read() as connection:
+                return await _of_files(connection, seq, prev, happening, self._account)
         if happening.kind == Kind.OWN and happening.subject_id != self._account.id:
             return None
         row = await self._snapshots.row(self._account, happening.request_id, seq)
@@ -69,7 +78,7 @@ class PatientViewer:
 
     async def message(self, seq: int, prev: int, happening: Happening) -> PatientEvent | None:
         """The event as the patient sees it; other requests' are none of theirs."""
-        if happening.request_id != self._request_id or happening.kind == Kind.OWN:
+        if happening.request_id != self._request_id or happening.kind in STAFFS:
             return None
         async with self._database.read() as connection:
             if happening.kind in (Kind.MESSAGE, Kind.CALL, Kind.SIGNAL):
@@ -99,6 +108,22 @@ async def _shared(
             return None
         return CallChanged(seq=seq, prev=prev, request_id=request_id, call=call)
     return await _signalled(connection, seq, prev, request_id, int(subject_id), side, account)
+
+
+async def _of_files(
+    connection: AsyncConnection, seq: int, prev: int, happening: Happening, account: Account
+) -> DocumentChanged | AnnotationChanged | None:
+    """None for what is not there any more."""
+    request_id, subject_id = RequestId(happening.request_id), happening.subject_id or ""
+    if happening.kind == Kind.DOCUMENT:
+        found = await documents_of(connection, account, documents.c.id == subject_id)
+        if not found:
+            return None
+        return DocumentChanged(seq=seq, prev=prev, request_id=request_id, document=found[0])
+    kept = await annotation(connection, subject_id)
+    if kept is None:
+        return None
+    return AnnotationChanged(seq=seq, prev=prev, request_id=request_id, annotation=kept)
 
 
 async def _signalled(

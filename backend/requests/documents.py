@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, insert, select
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from backend.accounts.names import short_name
 from backend.audit.trace import current
 from backend.changes import Change
 from backend.database import Database
@@ -16,9 +17,9 @@ from backend.problems import Refused, not_found
 from backend.requests.consents import is_withdrawn, refuse_withdrawn
 from backend.requests.visible import visible_requests
 from backend.settings import Clock
-from backend.tables import documents, opened_documents, requests
+from backend.tables import accounts, documents, file_answers, opened_documents, requests
 from backend_client.models.accounts import Account
-from backend_client.models.documents import Document
+from backend_client.models.documents import Document, FileAnswer
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +35,13 @@ SHOWN = (
     documents.c.taken_on,
     documents.c.uploaded_at,
     opened_documents.c.account_id.is_not(None).label("opened"),
+    file_answers.c.at.label("answered_at"),
+    file_answers.c.whose,
+    file_answers.c.reason,
+    file_answers.c.sha256.label("answered_of"),
+    accounts.c.full_name.label("answered_by"),
 )
+ANSWER = ("answered_at", "whose", "reason", "answered_of", "answered_by")
 LOOKED_AT_FOR = timedelta(seconds=1)
 """How long a look at the consents holds while a file is being sent (SPB-13)."""
 
@@ -58,6 +65,8 @@ def _visible(account: Account, columns: Sequence[ColumnElement[Any]]) -> Select[
         .select_from(documents)
         .join(requests, requests.c.id == documents.c.request_id)
         .outerjoin(opened_documents, opened)
+        .outerjoin(file_answers, file_answers.c.document_id == documents.c.id)
+        .outerjoin(accounts, accounts.c.id == file_answers.c.account_id)
         .where(visible_requests(account))
     )
 
@@ -68,7 +77,21 @@ async def documents_of(
     """Newest examination first within an item; `which` narrows requests or documents."""
     order = (documents.c.item_code, documents.c.taken_on.desc(), documents.c.id)
     found = _visible(account, SHOWN).where(which).order_by(*order)
-    return [Document(**row) for row in (await connection.execute(found)).mappings()]
+    return [_document(row) for row in (await connection.execute(found)).mappings()]
+
+
+def _document(row: RowMapping) -> Document:
+    own = {name: value for name, value in row.items() if name not in ANSWER}
+    if row["answered_at"] is None:
+        return Document(**own)
+    answer = FileAnswer(
+        whose=row["whose"],
+        reason=row["reason"],
+        sha256=row["answered_of"],
+        by_name=short_name(row["answered_by"]),
+        at=row["answered_at"],
+    )
+    return Document(**own, answer=answer)
 
 
 async def stored_file(
@@ -86,7 +109,7 @@ async def stored_file(
     row = (await connection.execute(found)).first()
     if row is None:
         raise not_found()
-    _name(row.request_id)
+    name_request(row.request_id)
     if row.withdrawn:
         raise refuse_withdrawn()
     return StoredFile(row.storage_path, row.size, row.sha256)
@@ -130,7 +153,7 @@ async def mark_opened(
     found = await documents_of(change.connection, account, which)
     if not found:
         raise not_found()
-    _name(found[0].request_id)
+    name_request(found[0].request_id)
     if not found[0].opened:
         row = {"document_id": document_id, "account_id": account.id, "opened_at": now}
         await change.connection.execute(insert(opened_documents).values(row))
@@ -139,7 +162,7 @@ async def mark_opened(
     return found[0]
 
 
-def _name(request_id: str) -> None:
+def name_request(request_id: str) -> None:
     """Whose document it is, for the audit: the path names the document alone."""
     trace = current()
     if trace is not None:

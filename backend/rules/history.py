@@ -249,6 +249,13 @@ def _said(field: str, value: str) -> str:
     return SEXES.get(value, value) if field == "sex" else value or "нет"
 
 
+def file_answered(short_name: str, title: str, whose: str) -> str:
+    """A file names somebody else than the patient: the doctor has said whose it is."""
+    if whose == "other":
+        return f"{short_name}: файл другого пациента: «{title}»"
+    return f"{short_name}: файл этого пациента, хотя назван иначе: «{title}»"
+
+
 def call_stopped(kind: str) -> str:
     """A call was on when the patient agreed no more."""
     why = "отказ от договора" if kind == CONTRACT else "согласие отозвано"

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from backend.uploads.ecg_content import ecg_format
+from backend.uploads.media_content import photo_format, video_format
 from backend_client.models.documents import DocumentKind
 
 HEAD = 16 * 1024
@@ -23,9 +24,12 @@ STORAGE = "1.2.840.10008.5.1.4.1.1."
 DICOM_KINDS = {
     STORAGE + "9.": DocumentKind.ECG,
     STORAGE + "3.": DocumentKind.CLIP,
-    STORAGE + "104.1": DocumentKind.PDF,
+    STORAGE + "104.": DocumentKind.PDF,
+    STORAGE + "88.": DocumentKind.PDF,
 }
-"""Waveforms, ultrasound clips, encapsulated PDF (PS3.4, annex B.5)."""
+"""Waveforms, ultrasound clips, encapsulated documents, structured reports (PS3.4, annex B.5)."""
+WORD_PART = b"word/"
+"""Part of the name of a DOCX's parts; the first ones stand at its beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,12 @@ def type_of(head: bytes) -> FileType:
     for start, name in STARTS.items():
         if head.startswith(start):
             return FileType(DocumentKind.PHOTO, name)
+    if (photo := photo_format(head)) is not None:
+        return FileType(DocumentKind.PHOTO, photo)
+    if (video := video_format(head)) is not None:
+        return FileType(DocumentKind.CLIP, video)
+    if head.startswith(b"PK\x03\x04") and WORD_PART in head:
+        return FileType(DocumentKind.PDF, "DOCX")
     if b"%PDF-" in head[:PDF_WITHIN]:
         return FileType(DocumentKind.PDF, "PDF")
     ecg = ecg_format(head)

@@ -7,12 +7,13 @@ from typing import Annotated, Generic, NewType, Self, TypeVar
 import msgspec
 
 API_PREFIX = "/api/v1"
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 """Version of this contract: of the server that serves it, of the client that speaks it."""
-OLDEST_CLIENT = "0.1.0"
-"""The oldest client that a server of VERSION still serves."""
-OLDEST_SERVER = "0.1.0"
-"""The oldest server that a client of VERSION can work with."""
+OLDEST_CLIENT = "0.2.0"
+"""The oldest client that a server of VERSION still serves: older ones cannot read a conclusion that
+names a place in a frame, in words or in a report (docs/decisions/0053)."""
+OLDEST_SERVER = "0.2.0"
+"""The oldest server that a client of VERSION can work with: older ones refuse such places."""
 CLIENT_VERSION_HEADER = "X-Client-Version"
 
 RequestId = NewType("RequestId", str)

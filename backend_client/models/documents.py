@@ -1,8 +1,13 @@
 """Files that came with a request."""
 
 from datetime import date
+from typing import Annotated
+
+import msgspec
 
 from backend_client.models.common import Count, DocumentId, OpenEnum, RequestId, UtcTime, Wire
+
+LONGEST_FILE_REASON = 500
 
 
 class DocumentKind(OpenEnum):
@@ -14,6 +19,37 @@ class DocumentKind(OpenEnum):
     IMAGE = "image"
     PHOTO = "photo"
     PDF = "pdf"
+
+
+class WhoseFile(OpenEnum):
+    """Whose file it is, where it names somebody else than the request's patient."""
+
+    UNKNOWN = "unknown"
+    PATIENT = "patient"
+    """The request's patient: the name in the file is misspelt, a former one, the device's."""
+    OTHER = "other"
+    """Somebody else: nothing of it goes into the conclusion."""
+
+
+class FileAnswer(Wire, frozen=True, kw_only=True):
+    """A doctor's answer to the question whose file it is."""
+
+    whose: WhoseFile
+    reason: str
+    sha256: str
+    """Of the bytes that were looked at."""
+    by_name: str
+    """Short name of the doctor."""
+    at: UtcTime
+
+
+class AnswerWhoseFile(Wire, frozen=True, kw_only=True):
+    """The answer; a later one takes the place of an earlier one."""
+
+    whose: WhoseFile
+    sha256: Annotated[str, msgspec.Meta(max_length=64)]
+    reason: Annotated[str, msgspec.Meta(max_length=LONGEST_FILE_REASON)] = ""
+    """Needed for PATIENT: why it is the same person."""
 
 
 class Document(Wire, frozen=True, kw_only=True):
@@ -35,6 +71,13 @@ class Document(Wire, frozen=True, kw_only=True):
     uploaded_at: UtcTime
     opened: bool
     """Whether the asking account has opened it."""
+    answer: FileAnswer | None = None
+    """Whose file it is, where that was asked and answered of these bytes."""
+
+    @property
+    def is_anothers(self) -> bool:
+        """Whether a doctor has said that it is another patient's."""
+        return self.answer is not None and self.answer.whose is WhoseFile.OTHER
 
 
 class FileLink(Wire, frozen=True, kw_only=True):

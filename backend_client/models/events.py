@@ -6,8 +6,10 @@ number that this subscriber could see; a mismatch means that something was misse
 to be read again.
 """
 
+from backend_client.models.annotations import Annotation
 from backend_client.models.calls import Call, Signal
 from backend_client.models.common import Count, RequestId, UtcTime, Wire
+from backend_client.models.documents import Document
 from backend_client.models.messages import Message
 from backend_client.models.patient import PatientChanged
 from backend_client.models.requests import RequestRow
@@ -62,6 +64,24 @@ class CallSignalled(Wire, frozen=True, kw_only=True, tag="call_signalled"):
     signal: Signal
 
 
+class DocumentChanged(Wire, frozen=True, kw_only=True, tag="document_changed"):
+    """What is known of a file is another thing: whose it is."""
+
+    seq: Count
+    prev: Count
+    request_id: RequestId
+    document: Document
+
+
+class AnnotationChanged(Wire, frozen=True, kw_only=True, tag="annotation_changed"):
+    """A measurement was made, changed or removed; `annotation` is its present state."""
+
+    seq: Count
+    prev: Count
+    request_id: RequestId
+    annotation: Annotation
+
+
 class UnknownEvent(Wire, frozen=True, kw_only=True, tag="unknown"):
     """A message of a newer server; its numbers still count. Made by the client's decoder only."""
 
@@ -69,7 +89,14 @@ class UnknownEvent(Wire, frozen=True, kw_only=True, tag="unknown"):
     prev: Count
 
 
-CentreEvent = RequestChanged | MessagePosted | CallChanged | CallSignalled
+CentreEvent = (
+    RequestChanged
+    | MessagePosted
+    | CallChanged
+    | CallSignalled
+    | DocumentChanged
+    | AnnotationChanged
+)
 """What staff are told."""
 PatientEvent = PatientChanged | MessagePosted | CallChanged | CallSignalled
 """What a patient is told."""

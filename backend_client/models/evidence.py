@@ -52,7 +52,60 @@ class PicturePlace(Wire, frozen=True, kw_only=True, tag="picture"):
     stop: tuple[float, float]
 
 
-Place = EcgPlace | PicturePlace
+class Figure(OpenEnum):
+    """What the points of a `FramePlace` are."""
+
+    UNKNOWN = "unknown"
+    FRAME = "frame"
+    """The whole picture; no points."""
+    POINT = "point"
+    LINE = "line"
+    """Two ends."""
+    TRACE = "trace"
+    """An open line through all points: a velocity envelope, a curved length."""
+    AREA = "area"
+    """A closed line through all points."""
+    ELLIPSE = "ellipse"
+    """Both ends of one axis, then one end of the other; the axes are at right angles in mm."""
+    ANGLE = "angle"
+    """A point on one leg, the vertex, a point on the other leg."""
+    RECTANGLE = "rectangle"
+    """Two opposite corners, sides along rows and columns."""
+
+
+class FramePlace(Wire, frozen=True, kw_only=True, tag="frame"):
+    """A figure upon one frame of a clip or one picture of a series, or a stretch of a clip."""
+
+    part: Words = ""
+    """SOP Instance UID of the picture, where the file holds several; "" where it is one."""
+    frame: Count = 0
+    """From 0, within the part."""
+    last: Count | None = None
+    """Last frame of a stretch of a clip that begins at `frame`; none for one frame."""
+    figure: Figure = Figure.FRAME
+    points: Annotated[tuple[tuple[float, float], ...], msgspec.Meta(max_length=500)] = ()
+    """Stored pixels to the right and down from the outer corner of the first one; its centre is
+    (0.5, 0.5)."""
+
+
+class TextPlace(Wire, frozen=True, kw_only=True, tag="text"):
+    """Words on a page of a document, from one point to another as a selection runs."""
+
+    page: Count = 0
+    start: tuple[float, float]
+    stop: tuple[float, float]
+    """Points of 1/72 inch to the right and down from the upper left corner of the page as the
+    file shows it."""
+
+
+class ReportPlace(Wire, frozen=True, kw_only=True, tag="report"):
+    """A line of a device's structured report."""
+
+    item: Count
+    """Which content item, from 0 for the root, in the order of the document."""
+
+
+Place = EcgPlace | PicturePlace | FramePlace | TextPlace | ReportPlace
 
 
 class Evidence(Wire, frozen=True, kw_only=True):
