@@ -12,6 +12,10 @@ class PendingKind(Enum):
     RELEASE = "release"
     TRIAGE = "triage"
     """With words, and held for a moment in which it can be taken back."""
+    WHOSE_FILE = "whose_file"
+    """The answer to the question whose file it is; the target is the document."""
+    ANNOTATION = "annotation"
+    """A measurement is kept, or removed; the target is the request."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,11 +42,43 @@ class SharedBlock:
         Raises:
             MemoryError: this computer has no room for it.
         """
-        name = f"/tmw-{os.getpid()}-{secrets.token_hex(6)}"  # macOS takes 31 characters
+        name = _new_name()
         if sys.platform == "win32":
             return cls(name, size, mmap.mmap(-1, size, tagname=name), owned=True)
         try:
             return cls(name, size, _create_posix(name, size), owned=True)
+        except OSError as error:
+            raise MemoryError(f"no shared memory of {size} bytes") from error
+
+    @classmethod
+    def create_empty(cls, size: int) -> Self:
+        """A new block whose memory is taken bit by bit: `reserve` before anything is touched.
+
+        Raises:
+            MemoryError: this computer allows none.
+        """
+        if sys.platform == "win32":
+            return cls.create(size)
+        name = _new_name()
+        try:
+            return cls(name, size, _create_posix(name, size, filled=False), owned=True)
+        except OSError as error:
+            raise MemoryError(f"no shared memory of {size} bytes") from error
+
+    def reserve(self, offset: int, size: int) -> None:
+        """Takes the memory of a part of an empty block: writing and reading there cannot fail.
+
+        Raises:
+            MemoryError: this computer has no room for it.
+        """
+        if sys.platform != "linux":
+            return
+        try:
+            descriptor = _posixshmem.shm_open(self.name, os.O_RDWR, mode=0o600)
+            try:
+                os.posix_fallocate(descriptor, offset, size)
+            finally:
+                os.close(descriptor)
         except OSError as error:
             raise MemoryError(f"no shared memory of {size} bytes") from error
 
@@ -79,17 +111,24 @@ class SharedBlock:
             self._take_name()
 
 
+def _new_name() -> str:
+    return f"/tmw-{os.getpid()}-{secrets.token_hex(6)}"  # macOS takes 31 characters
+
+
 def _unlink(name: str) -> None:
     if sys.platform != "win32":
         _posixshmem.shm_unlink(name)
         resource_tracker.unregister(name, _TRACKED_AS)
 
 
-def _create_posix(name: str, size: int) -> mmap.mmap:
+def _create_posix(name: str, size: int, *, filled: bool = True) -> mmap.mmap:
     descriptor = _posixshmem.shm_open(name, os.O_CREAT | os.O_EXCL | os.O_RDWR, mode=0o600)
     resource_tracker.register(name, _TRACKED_AS)
     try:
-        _fill(descriptor, size)
+        if filled:
+            _fill(descriptor, size)
+        else:
+            os.ftruncate(descriptor, size)
         return mmap.mmap(descriptor, size, mmap.MAP_SHARED)
     except OSError:
         _unlink(name)

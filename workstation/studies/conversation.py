@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from workstation.studies.limits import DecoderLimits
+from workstation.studies.job_watch import JobWatch
 from workstation.studies.messages import Answer, CloseFile, Question, Refused, encode
 
 _ON_THEIR_WAY: Final = 2
@@ -37,17 +37,15 @@ class Job:
 class Conversation:
     """Keeps the order, so that an answer belongs to the oldest question and a death to it, too.
 
-    `on_overdue` is called when the oldest question takes longer than the limits allow.
+    `watch` watches the oldest question.
     """
 
-    def __init__(self, limits: DecoderLimits, on_overdue: Callable[[], None]) -> None:
-        self._limits = limits
-        self._on_overdue = on_overdue
+    def __init__(self, watch: JobWatch) -> None:
+        self._watch = watch
         self._urgent: deque[Job] = deque()
         self._later: deque[Job] = deque()
         self._sent: deque[Job] = deque()
         self._send: Callable[[bytes], None] | None = None
-        self._timer: asyncio.TimerHandle | None = None
 
     def begin(self, send: Callable[[bytes], None]) -> None:
         """The process is up: what waits is sent."""
@@ -78,7 +76,7 @@ class Conversation:
         """The answer to the oldest question."""
         if self._sent:
             job = self._sent.popleft()
-            self._stop_clock()
+            self._watch.end()
             if not job.answer.done():
                 job.answer.set_result(answer)
         self._pass_on()
@@ -86,7 +84,7 @@ class Conversation:
     def end(self, error: Exception) -> Job | None:
         """The process is gone: all questions fail; the one that it was working on, if any."""
         self._send = None
-        self._stop_clock()
+        self._watch.end()
         worked_on = self._sent[0] if self._sent else None
         for job in (*self._sent, *self._urgent, *self._later):
             if not job.answer.done():
@@ -103,7 +101,8 @@ class Conversation:
             job.sent = True
             self._sent.append(job)
             self._send(encode(job.question))
-        self._start_clock()
+        if self._sent and not self._watch.is_on:
+            self._watch.begin(self._sent[0].file_size)
 
     def _next(self) -> Job | None:
         for waiting in (self._urgent, self._later):
@@ -112,16 +111,6 @@ class Conversation:
                 if not job.answer.done():
                     return job
         return None
-
-    def _start_clock(self) -> None:
-        if self._sent and self._timer is None:
-            seconds = self._limits.clock_seconds(self._sent[0].file_size)
-            self._timer = asyncio.get_running_loop().call_later(seconds, self._on_overdue)
-
-    def _stop_clock(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
 
 
 def _hear(answer: asyncio.Future[Answer]) -> None:

@@ -10,9 +10,11 @@ import logging
 import signal
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
 from workstation.core.kept_process import KeptProcess
+from workstation.core.process_cpu import cpu_seconds_of
 from workstation.core.shared_memory import SharedBlock
 from workstation.core.subscription import Event
 from workstation.studies.conversation import Conversation, Job
@@ -24,6 +26,7 @@ from workstation.studies.errors import (
     UnreadableFile,
 )
 from workstation.studies.file_link import FileLink, answer_to
+from workstation.studies.job_watch import JobWatch
 from workstation.studies.limits import DecoderLimits
 from workstation.studies.messages import (
     EXIT_OUT_OF_MEMORY,
@@ -32,12 +35,18 @@ from workstation.studies.messages import (
     Done,
     Question,
     Refused,
+    TextFound,
+    WholePartsWanted,
+    WordsFound,
     decode_answer,
 )
 from workstation.studies.opened import OpenFunction
 from workstation.studies.process import run_decoder
 from workstation.studies.readers.opening import open_file
-from workstation.studies.samples_ahead import SamplesAhead
+from workstation.studies.room import room_or_refusal
+from workstation.studies.samples_ahead import room_for_samples
+from workstation.studies.series_opening import open_series
+from workstation.studies.stack_study import StackStudy
 from workstation.studies.study import Study, study_of
 
 logger = logging.getLogger(__name__)
@@ -45,6 +54,10 @@ logger = logging.getLogger(__name__)
 _PIECE: Final = 1024 * 1024
 _AT_ONCE: Final = 512 * 1024
 """Bytes of a file that are copied here in half a millisecond: a thread's turn may take longer."""
+
+
+_SAMPLE: Final = 4096
+_SAMPLES: Final = 128
 
 
 class Decoder:
@@ -58,7 +71,8 @@ class Decoder:
     ) -> None:
         self.restarted: Event[DecoderStopped] = Event()
         self._limits = limits or DecoderLimits()
-        self._conversation = Conversation(self._limits, self._too_slow)
+        watch = JobWatch(self._limits, self._cpu_used, self._too_slow)
+        self._conversation = Conversation(watch)
         self._process = KeptProcess(
             "decoder",
             run_decoder,
@@ -106,26 +120,40 @@ class Decoder:
         if len(data) > self._limits.file_size:
             raise UnreadableFile(Unreadable.TOO_LARGE)
         self._process.want()
-        try:
+        with room_or_refusal():
             block, digest = await _shared(memoryview(data))
-        except MemoryError as error:
-            raise UnreadableFile(Unreadable.OUT_OF_MEMORY) from error
         self._last_number += 1
         link = FileLink(self, self._last_number, block, digest)
         self._links[link.number] = link
-        ahead = None
+        room = room_for_samples() if len(data) <= _AT_ONCE else None
         try:
-            answer = link.open()
-            ahead = SamplesAhead.of(link) if len(data) <= _AT_ONCE else None
-            opened = await answer_to(answer)
-            assert not isinstance(opened, BeatsFound | Done | Refused)
-            return await study_of(link, opened, ahead)
+            opened = await answer_to(link.open(room))
+            assert not isinstance(
+                opened, WholePartsWanted | BeatsFound | WordsFound | TextFound | Done | Refused
+            )
+            return await study_of(link, opened, room)
         except BaseException:  # cancelled, too: the file's memory must go
             link.close()
             raise
         finally:
-            if ahead is not None:
-                ahead.drop()
+            if room is not None:
+                room.unlink()
+
+    async def open_series(self, files: Sequence[bytes | memoryview]) -> StackStudy:
+        """Opens the slices in many files at once, as they lie in a folder; what holds no slice is
+        left out and counted. The files stay the caller's and must not change: plain numbers are
+        looked at in them.
+
+        Raises:
+            UnreadableFile: none of them holds a slice, or they are too large together.
+            DecoderStopped: the process ended over it, or was killed; it may be tried again.
+            StudyClosed: the decoder was closed.
+        """
+        if self._closed:
+            raise StudyClosed
+        self._process.want()
+        self._last_number += 1
+        return await open_series(self, self._last_number, files, self._limits.file_size)
 
     async def close(self) -> None:
         """Ends the process and gives the memory of all studies back."""
@@ -153,6 +181,10 @@ class Decoder:
     def tell(self, notice: CloseFile) -> None:
         """For `FileLink`: the process may forget a file that stays open here."""
         self._conversation.tell(notice)
+
+    def take_in(self, link: FileLink) -> None:
+        """For `open_series`: a link that was made elsewhere is closed with the decoder."""
+        self._links[link.number] = link
 
     def let_go(self, link: FileLink, notice: CloseFile) -> None:
         """For `FileLink`: the file is closed."""
@@ -189,6 +221,10 @@ class Decoder:
         over_time = sys.platform != "win32" and exit_code == -signal.SIGXCPU
         return StopReason.TIME if over_time or self._was_slow else StopReason.CRASHED
 
+    def _cpu_used(self) -> float | None:
+        pid = self._process.pid
+        return None if pid is None else cpu_seconds_of(pid)
+
     def _too_slow(self) -> None:
         self._was_slow = True
         self._process.kill()
@@ -204,4 +240,15 @@ def _share(data: memoryview) -> tuple[SharedBlock, bytes]:
     block = SharedBlock.create(len(data))
     for start in range(0, len(data), _PIECE):
         block.memory[start : start + _PIECE] = data[start : start + _PIECE]
-    return block, hashlib.sha256(data).digest()
+    return block, _identity(data)
+
+
+def _identity(data: memoryview) -> bytes:
+    """By which a file that ends processes is known again: of a large one samples are enough, and
+    the first frame does not wait for the rest."""
+    found = hashlib.sha256(len(data).to_bytes(8, "big"))
+    step = max(_SAMPLE, len(data) // _SAMPLES)
+    for start in range(0, len(data), step):
+        found.update(data[start : start + _SAMPLE])
+    found.update(data[-_SAMPLE:])
+    return found.digest()

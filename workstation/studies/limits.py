@@ -9,16 +9,27 @@ MIB = 1024 * 1024
 class DecoderLimits:
     """Beyond these the decoder process is ended and started again.
 
-    CPU time and memory are held by the operating system inside the process where it can (POSIX;
-    memory on Linux); time on the clock is held from outside everywhere.
+    Time is held from outside, by what the operating system says that the process has used
+    (`JobWatch`); behind that stands the system's own limit, in whole seconds, within the process
+    (POSIX). Memory is held within the process (Linux).
     """
 
-    cpu_s: int = 3
-    """CPU seconds for one job (an opening, a frame, a page), whole ones."""
+    cpu_s: float = 3
+    """CPU seconds for one job (an opening, a frame, a page), over all threads."""
     bytes_per_cpu_s: int = 50 * MIB
-    """A further CPU second for each so many bytes of the file."""
-    clock_factor: float = 4
-    """Time on the clock, as a multiple of the CPU time: the machine may be busy."""
+    """A further CPU second for each so many bytes of the file, and a part of it for a part."""
+    clock_factor: float = 3
+    """Time on the clock for a job that uses no CPU, as a multiple of its CPU time.
+
+    A reader waits for nothing: the file lies in memory. What sleeps was put to sleep by the file,
+    or by a machine that brings its pages back from the disk.
+    """
+    busy_factor: float = 20
+    """Further seconds on the clock for each CPU second that the job has used.
+
+    A machine that gives the process a twentieth of a core ends no file by the clock that keeps
+    within its CPU time; and what works a little and sleeps a lot comes to an end.
+    """
     start_s: float = 60
     """Time on the clock for the process to come up."""
     memory: int = 200 * MIB
@@ -30,13 +41,13 @@ class DecoderLimits:
     lives: int = 3
     """So many times one file may end the process before it is not tried again."""
 
-    def cpu_seconds(self, file_size: int) -> int:
-        """CPU seconds for one job on a file of `file_size` bytes."""
-        return self.cpu_s + file_size // self.bytes_per_cpu_s
+    def cpu_seconds(self, file_size: int) -> float:
+        """CPU seconds for one job on a file of `file_size` bytes: 25 MiB more give 0.5 s more."""
+        return self.cpu_s + file_size / self.bytes_per_cpu_s
 
-    def clock_seconds(self, file_size: int) -> float:
-        """Seconds on the clock for one job on a file of `file_size` bytes."""
-        return self.clock_factor * self.cpu_seconds(file_size)
+    def clock_seconds(self, file_size: int, used_s: float = 0.0) -> float:
+        """Seconds on the clock for one job that has used `used_s` CPU seconds until now."""
+        return self.clock_factor * self.cpu_seconds(file_size) + self.busy_factor * used_s
 
     def job_memory(self, decoded_size: int) -> int:
         """Bytes for one job that unfolds to `decoded_size` bytes."""

@@ -22,9 +22,13 @@ _M_MMAP_THRESHOLD: Final = -3
 _READERS: Final = (
     "dicom_file",
     "dicom_image",
+    "stack_file",
     "dicom_ecg",
     "picture",
     "pdf",
+    "encapsulated_document",
+    "dicom_report",
+    "text_document",
     "scp_ecg",
     "aecg",
     "muse",
@@ -42,9 +46,9 @@ def run_decoder(connection: Connection, limits: DecoderLimits, open_file: OpenFu
     forbid_core_dumps()
     _keep_freed_memory()
     try:
-        say_ready(connection)
         _import_readers()
         _say_nothing()
+        say_ready(connection)
         _answer(connection, Worker(limits, Confinement(), open_file))
     except (EOFError, OSError):
         return  # the window is gone
@@ -72,7 +76,7 @@ def _answer(connection: Connection, worker: Worker) -> None:
 
 
 def _import_readers() -> None:
-    """Now, while the window is not waiting yet; and not on account of the first file's limits."""
+    """Before anything is asked, so that it is not on account of the first file's limits."""
     for name in _READERS:
         importlib.import_module(f"workstation.studies.readers.{name}")
 

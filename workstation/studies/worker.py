@@ -1,5 +1,6 @@
 """The decoder process's work: files by number, one job at a time, within its limits."""
 
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
@@ -22,19 +23,36 @@ from workstation.studies.messages import (
     Done,
     EcgOpened,
     FindBeats,
+    FindWords,
     OpenFile,
+    OpenParts,
     PackedEcgOpened,
     PdfOpened,
     PictureOpened,
     Question,
     ReadSamples,
+    ReadSlice,
+    ReadText,
     Refused,
     Render,
+    ReportOpened,
     Request,
+    TextFound,
     Unfold,
+    WholePartsWanted,
+    WordsFound,
 )
-from workstation.studies.opened import Drawable, OpenedFile, OpenFunction
+from workstation.studies.opened import (
+    Drawable,
+    OpenedFile,
+    OpenFunction,
+    Searchable,
+    SliceSource,
+)
+from workstation.studies.page_text import NO_HITS, NO_TEXT
 from workstation.studies.readers.long_record import LongFound, PackedEcg
+from workstation.studies.report import ReportInfo
+from workstation.studies.stack_work import open_spans, said_of, write_slice
 
 
 @dataclass(slots=True)
@@ -77,27 +95,56 @@ class Worker:
 
     def _answer(self, request: Question) -> Answer:
         match request:
-            case OpenFile(study, name, size):
-                return self._open(study, name, size)
+            case OpenFile():
+                return self._open(request)
+            case OpenParts():
+                return self._open_parts(request)
+            case ReadSlice(study, index, into):
+                return self._read_slice(self._held[study], index, into)
             case ReadSamples(study, into):
-                return self._write_samples(self._held.get(study), into)
+                return self._write_samples(self._held[study], into)
             case Render():
                 return self._render(self._held[request.study], request)
             case Unfold(study, into):
                 return self._unfold(self._held[study], into)
             case BuildPyramid() | FindBeats():
                 return self._survey(request)
+            case FindWords() | ReadText():
+                return self._look_at_text(self._held[request.study], request)
 
-    def _open(self, study: int, name: str, size: int) -> Answer:
-        block = SharedBlock.attach(name, size, writable=False)
+    def _open(self, request: OpenFile) -> Answer:
+        size = request.size
+        block = SharedBlock.attach(request.name, size, writable=False)
         with self._within(size, decoded_size=0):
             opened = self._open_file(memoryview(block.memory)[:size])
         if isinstance(opened, LongFound):
             opened = viewable(opened, np.frombuffer(block.memory, np.uint8))
-        self._held[study] = _Held(size, opened)
-        if isinstance(opened, LongFound):
-            return place_stores(opened, np.frombuffer(block.memory, np.uint8))
+        held = self._held[request.study] = _Held(size, opened)
+        match opened:
+            case LongFound():
+                return place_stores(opened, np.frombuffer(block.memory, np.uint8))
+            case EcgRecord():
+                return _with_samples(opened, held, request.samples)
+        if isinstance(opened, SliceSource):
+            return said_of(opened, np.frombuffer(block.memory, np.uint8))
         return _said(opened)
+
+    def _open_parts(self, request: OpenParts) -> Answer:
+        block = SharedBlock.attach(request.name, request.size, writable=False)
+        memory = np.frombuffer(block.memory, np.uint8)
+        with self._within(request.size, decoded_size=0):
+            opened = open_spans(request, memoryview(block.memory))
+        if isinstance(opened, WholePartsWanted):
+            return opened
+        self._held[request.study] = _Held(request.size, opened)
+        return said_of(opened, memory)
+
+    def _read_slice(self, held: _Held, index: int, into: Block) -> Answer:
+        assert isinstance(held.opened, SliceSource)
+        target = _memory(held, into)
+        with self._within(held.size, held.opened.info.slices[index].byte_count):
+            write_slice(held.opened, index, target)
+        return Done()
 
     def _unfold(self, held: _Held, into: Block) -> Answer:
         assert isinstance(held.opened, PackedEcg)
@@ -105,26 +152,29 @@ class Worker:
         with self._within(held.size, into.size):
             return place_stores(held.opened.unfold(room[: held.opened.size]), room)
 
-    def _write_samples(self, held: _Held | None, into: Block) -> Answer:
-        """Asked for ahead of knowing what the file is: then there may be none, or no room."""
-        leads = _short_leads(held)
-        if held is None or not leads or sum(lead.samples.nbytes for lead in leads) > into.size:
-            return Refused(Unreadable.DAMAGED, "", None)
-        target = _memory(held, into)
-        start = 0
-        for lead in leads:
-            stop = start + lead.samples.nbytes
-            target[start:stop].view(np.float32)[:] = lead.samples
-            start = stop
+    def _write_samples(self, held: _Held, into: Block) -> Answer:
+        assert isinstance(held.opened, EcgRecord)
+        _write(held.opened.all_leads, _memory(held, into))
         return Done()
 
     def _render(self, held: _Held, job: Render) -> Answer:
-        assert not isinstance(held.opened, EcgRecord | LongFound | PackedEcg)
+        assert not isinstance(
+            held.opened, EcgRecord | LongFound | PackedEcg | ReportInfo | SliceSource
+        )
         size = job.height * job.width * 4
         target = _memory(held, job.into)[:size].reshape(job.height, job.width, 4)
         with self._within(held.size, size):
             held.opened.render(job.index, target)
         return Done()
+
+    def _look_at_text(self, held: _Held, request: FindWords | ReadText) -> Answer:
+        if not isinstance(held.opened, Searchable):  # a scan: there are no letters
+            is_search = isinstance(request, FindWords)
+            return WordsFound(NO_HITS) if is_search else TextFound(NO_TEXT)
+        with self._within(held.size, decoded_size=0):
+            if isinstance(request, FindWords):
+                return WordsFound(held.opened.find(request.index, request.words))
+            return TextFound(held.opened.text(request.index))
 
     def _survey(self, request: BuildPyramid | FindBeats) -> Answer:
         """Of a long ECG; attached for one question, for the next one may come to another process.
@@ -145,18 +195,29 @@ class Worker:
         )
 
 
-def _short_leads(held: _Held | None) -> tuple[EcgLead, ...]:
-    """The leads of a file that is an ECG and no long one."""
-    if held is None or not isinstance(held.opened, EcgRecord):
-        return ()
-    return held.opened.all_leads
+def _with_samples(record: EcgRecord, held: _Held, into: Block | None) -> Answer:
+    """The record, its samples where there is room for them."""
+    leads = record.all_leads
+    counts = tuple(len(lead.samples) for lead in leads)
+    has_room = into is not None and sum(lead.samples.nbytes for lead in leads) <= into.size
+    if into is not None and has_room:
+        _write(leads, _memory(held, into))
+    return EcgOpened(record, counts, has_room)
 
 
-def _said(opened: EcgRecord | PackedEcg | Drawable) -> Answer:
+def _write(leads: Iterable[EcgLead], into: npt.NDArray[np.uint8]) -> None:
+    start = 0
+    for lead in leads:
+        stop = start + lead.samples.nbytes
+        into[start:stop].view(np.float32)[:] = lead.samples
+        start = stop
+
+
+def _said(opened: PackedEcg | ReportInfo | Drawable) -> Answer:
+    if isinstance(opened, ReportInfo):
+        return ReportOpened(opened)
     if isinstance(opened, PackedEcg):
         return PackedEcgOpened(opened.size)
-    if isinstance(opened, EcgRecord):
-        return EcgOpened(opened, tuple(len(lead.samples) for lead in opened.all_leads))
     match opened.info:
         case ClipInfo() as clip:
             return ClipOpened(clip)
