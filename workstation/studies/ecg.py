@@ -105,7 +105,8 @@ class EcgRecord:
 
     leads: tuple[EcgLead, ...]
     """I, II, III, aVR, aVL, aVF, V1 to V6 as far as present, then posterior, right and Frank
-    leads (`FURTHER_LEADS`), then all others in file order."""
+    leads (`FURTHER_LEADS`), then all others in file order. A modified lead (MLII, CM5) stands
+    behind the lead that it modifies."""
     sampling_rate_hz: float
     """Above 0."""
     patient_name: str
@@ -126,6 +127,9 @@ class EcgRecord:
     kind: RecordingKind = RecordingKind.RHYTHM
     others: tuple[EcgRecording, ...] = ()
     """Further recordings of the file, offered by name: see `turned_to`."""
+    notes: tuple[str, ...] = ()
+    """What somebody has written into the file (comments of WFDB, annotations of EDF+), not the
+    device's words; literal text."""
 
     @property
     def sample_count(self) -> int:

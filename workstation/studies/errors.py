@@ -34,6 +34,12 @@ class Unreadable(Enum):
     """An ECG that does not say its sampling rate."""
     UNSUPPORTED_SYNTAX = "unsupported_syntax"
     """A known format packed in a way that is not read here; `detail` names it."""
+    SAVE_AS_JPEG = "save_as_jpeg"
+    """A kind of photo for which no decoder is there that may be used; `detail` names it."""
+    WEB_PAGE = "web_page"
+    """HTML or SVG, whatever it calls itself: it may run programs and is not opened."""
+    SAVE_AS_DOCUMENT = "save_as_document"
+    """A text program's own format (`detail` names it): to be saved as PDF or DOCX."""
     LOCKED = "locked"
     """The file asks for a password."""
     OUT_OF_MEMORY = "out_of_memory"
@@ -47,7 +53,8 @@ class UnreadableFile(StudyError):
 
     Attributes:
         reason: why.
-        detail: name of the format or packing, for `UNSUPPORTED_SYNTAX`; never patient data.
+        detail: name of the format or packing, for `UNSUPPORTED_SYNTAX` and those that ask for
+            another one; never patient data.
         frames_readable: how many frames from the first can be shown, where that is known.
     """
 

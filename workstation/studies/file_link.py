@@ -7,7 +7,7 @@ from typing import Final, Protocol
 from workstation.core.shared_memory import SharedBlock
 from workstation.studies.conversation import Job
 from workstation.studies.errors import StudyClosed, UnreadableFile
-from workstation.studies.messages import Answer, CloseFile, OpenFile, Question, Refused
+from workstation.studies.messages import Answer, Block, CloseFile, OpenFile, Question, Refused
 
 _NEVER: Final = -1
 
@@ -35,8 +35,17 @@ class Desk(Protocol):
 class FileLink:
     """Questions about one file."""
 
-    def __init__(self, desk: Desk, number: int, block: SharedBlock, digest: bytes) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        number: int,
+        block: SharedBlock,
+        digest: bytes,
+        opening: Callable[[int], Question] | None = None,
+    ) -> None:
+        """`opening`: another question than `OpenFile`, of the link's number, to open it by."""
         self.number = number
+        self._opening = opening
         self._desk = desk
         self._block = block
         self._digest = digest
@@ -80,11 +89,16 @@ class FileLink:
             self.open()
         return self._desk.ask(question, self._block.size, self._digest, urgent=urgent)
 
-    def open(self) -> Job:
-        """Has the file opened by the present process."""
+    def open(self, samples: SharedBlock | None = None) -> Job:
+        """Has the file opened by the present process; `samples`: room for those of an ECG."""
         self._known_to = self._desk.generation
-        question = OpenFile(self.number, self._block.name, self._block.size)
+        whole = self._whole(samples)
+        question = whole if self._opening is None else self._opening(self.number)
         return self._desk.ask(question, self._block.size, self._digest, urgent=True)
+
+    def _whole(self, samples: SharedBlock | None) -> Question:
+        room = Block(samples.name, samples.size, 0, kept=False) if samples is not None else None
+        return OpenFile(self.number, self._block.name, self._block.size, room)
 
     def hurry(self, job: Job) -> None:
         """Somebody waits for it now."""

@@ -51,10 +51,16 @@ def ring_size(width: int, height: int, slots: int) -> int:
 
 
 class FrameRing:
-    """Which frame lies where, and which room may be taken for another."""
+    """Which frame lies where, and which room may be taken for another.
+
+    `block` is an empty one (`SharedBlock.create_empty`) of `ring_size` bytes: `reserve_first` and
+    `reserve_rest` take its memory, in a thread, and `open_rest` gives the rest of it free. So the
+    first frame waits for its own room alone.
+    """
 
     def __init__(self, block: SharedBlock, width: int, height: int, slots: int) -> None:
         self.block = block
+        self._open = 1
         self._shape = (height, width, 4)
         self._slot_size = _slot_size(width, height)
         self._slots = [Slot(place) for place in range(slots)]
@@ -62,6 +68,19 @@ class FrameRing:
 
     def __len__(self) -> int:
         return len(self._slots)
+
+    def reserve_first(self) -> None:
+        """Room for the first frame. Raises MemoryError."""
+        self.block.reserve(0, self._slot_size)
+
+    def reserve_rest(self) -> None:
+        """Room for the others. Raises MemoryError."""
+        if len(self) > 1:
+            self.block.reserve(self._slot_size, self.block.size - self._slot_size)
+
+    def open_rest(self) -> None:
+        """All room may be taken from now on."""
+        self._open = len(self)
 
     def find(self, index: int) -> Slot | None:
         """The slot with that frame, drawn or to be drawn."""
@@ -75,7 +94,7 @@ class FrameRing:
 
         Frames that are held, being drawn or in `keep` stay; None where all do.
         """
-        free = [slot for slot in self._slots if self._may_go(slot, keep)]
+        free = [slot for slot in self._slots[: self._open] if self._may_go(slot, keep)]
         if not free:
             return None
         slot = min(free, key=lambda slot: (slot.index is not None, slot.used))

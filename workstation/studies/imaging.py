@@ -11,6 +11,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
+from workstation.studies.measure.calibration import PlaneScale
 from workstation.studies.warnings import StudyWarning
 
 
@@ -20,6 +21,8 @@ class FrameTimeSource(Enum):
     FRAME_TIME = "frame_time"
     FRAME_TIME_VECTOR = "frame_time_vector"
     CINE_RATE = "cine_rate"
+    VIDEO = "video"
+    """By the video's own times, which may come in unequal steps."""
     ASSUMED = "assumed"
     STILL = "still"
 
@@ -71,7 +74,7 @@ class UltrasoundRegion:
 
 @dataclass(frozen=True, slots=True)
 class ClipInfo:
-    """A DICOM picture, moving or still (`frame_count` 1)."""
+    """A DICOM picture, moving or still (`frame_count` 1), or a video."""
 
     frame_count: int
     """Frames that can be shown: 0 to `frame_count` - 1."""
@@ -95,8 +98,16 @@ class ClipInfo:
     title: str
     """The device's own words on the series or the study; literal text."""
     modality: str
-    """DICOM's code: "US", "CT", "OT", ..."""
+    """DICOM's code: "US", "CT", "OT", ...; "" for a video without a data set."""
     warnings: tuple[StudyWarning, ...]
+    format: str = "DICOM"
+    """"DICOM", or that of a video file: "MP4", "MOV", "AVI"."""
+    plane: PlaneScale | None = None
+    """Scale of the whole picture, of one that is no ultrasound."""
+    r_waves_ms: tuple[float, ...] = ()
+    """R waves that the device recorded, ascending, from the start of the first frame."""
+    heart_rate: float | None = None
+    """Beats a minute by the device, 20 to 300."""
 
     @property
     def is_still(self) -> bool:
@@ -140,6 +151,15 @@ class PdfInfo:
     """Width and height of each page as shown (rotation applied), in points of 1/72 inch."""
     title: str
     warnings: tuple[StudyWarning, ...]
+    format: str = "PDF"
+    """"PDF", "DOCX", "TXT"; "DICOM PDF" for one within a DICOM file."""
+    letters: str = ""
+    """Of a plain text: the encoding by which it is read."""
+    patient_name: str = ""
+    """By the DICOM file around it; literal."""
+    patient_birth_date: date | None = None
+    taken_on: date | None = None
+    taken_at: datetime | None = None
 
 
 class Frame:

@@ -22,6 +22,7 @@ from workstation.studies.messages import (
     PackedEcgOpened,
     Unfold,
 )
+from workstation.studies.room import shared_block
 from workstation.studies.study_kind import StudyKind
 
 _AROUND_S: Final = 5.0
@@ -151,10 +152,7 @@ async def _unfolded(link: FileLink, block: SharedBlock) -> LongEcgOpened:
 async def _shared(size: int) -> SharedBlock:
     if not size:
         raise UnreadableFile(Unreadable.DAMAGED)
-    try:
-        return await asyncio.to_thread(SharedBlock.create, size)
-    except MemoryError as error:
-        raise UnreadableFile(Unreadable.OUT_OF_MEMORY) from error
+    return await shared_block(size)
 
 
 def _checked(answer: BeatsFound, start: int, stop: int, rate: float) -> Places:

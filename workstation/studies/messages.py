@@ -14,6 +14,9 @@ from workstation.studies.ecg import EcgRecord
 from workstation.studies.errors import Unreadable
 from workstation.studies.imaging import ClipInfo, PdfInfo, PictureInfo
 from workstation.studies.long_store import StoredPlace, Whole
+from workstation.studies.page_text import PageHits, PageText
+from workstation.studies.report import ReportInfo
+from workstation.studies.stack import StackInfo
 
 
 class Message(msgspec.Struct, frozen=True, tag=True):
@@ -37,6 +40,35 @@ class OpenFile(Message, frozen=True):
     study: int
     name: str
     size: int
+    samples: Block | None = None
+    """Where an ECG's samples go with the answer, as by `ReadSamples`; what is no ECG, or a longer
+    one, leaves it untouched."""
+
+
+class PartSpan(Message, frozen=True):
+    """One file of several that lie in one block."""
+
+    offset: Whole
+    size: Whole
+    there: Whole
+    """Bytes from its beginning that can be read by now."""
+
+
+class OpenParts(Message, frozen=True):
+    """Open the slices in these files under this number."""
+
+    study: int
+    name: str
+    size: int
+    parts: tuple[PartSpan, ...]
+
+
+class ReadSlice(Message, frozen=True):
+    """Write the numbers of a slice that has to be unpacked: uint16, rows x columns."""
+
+    study: int
+    index: int
+    into: Block
 
 
 class ReadSamples(Message, frozen=True):
@@ -92,13 +124,39 @@ class FindBeats(Message, frozen=True):
     """The peak before."""
 
 
+class FindWords(Message, frozen=True):
+    """Look for words on a page of a document."""
+
+    study: int
+    index: int
+    words: str
+
+
+class ReadText(Message, frozen=True):
+    """The letters of a page of a document."""
+
+    study: int
+    index: int
+
+
 class CloseFile(Message, frozen=True):
     """Forget the study; nothing is answered."""
 
     study: int
 
 
-Question = OpenFile | ReadSamples | Render | Unfold | BuildPyramid | FindBeats
+Question = (
+    OpenFile
+    | OpenParts
+    | ReadSamples
+    | ReadSlice
+    | Render
+    | Unfold
+    | BuildPyramid
+    | FindBeats
+    | FindWords
+    | ReadText
+)
 Request = Question | CloseFile
 
 
@@ -108,6 +166,8 @@ class EcgOpened(Message, frozen=True):
     record: EcgRecord
     sample_counts: tuple[int, ...]
     """Of each of `EcgRecord.all_leads`."""
+    has_samples: bool = False
+    """Whether they are written already: see `OpenFile.samples`."""
 
 
 class LeadStore(Message, frozen=True):
@@ -161,6 +221,38 @@ class PdfOpened(Message, frozen=True):
     info: PdfInfo
 
 
+class ReportOpened(Message, frozen=True):
+    """A structured report: all of it."""
+
+    info: ReportInfo
+
+
+class WordsFound(Message, frozen=True):
+    """Where the words of `FindWords` stand."""
+
+    hits: PageHits
+
+
+class TextFound(Message, frozen=True):
+    """What `ReadText` asks for."""
+
+    text: PageText
+
+
+class StackOpened(Message, frozen=True):
+    """Slices in their order."""
+
+    info: StackInfo
+    places: tuple[Whole | None, ...]
+    """Of each slice: bytes in the block before its plain numbers; None: `ReadSlice` unpacks."""
+
+
+class WholePartsWanted(Message, frozen=True):
+    """The beginnings of these parts do not say enough: to be asked again with all of them."""
+
+    parts: tuple[int, ...]
+
+
 class Done(Message, frozen=True):
     """What was asked for is written."""
 
@@ -173,8 +265,17 @@ class Refused(Message, frozen=True):
     frames_readable: int | None
 
 
-Opened = EcgOpened | LongEcgOpened | PackedEcgOpened | ClipOpened | PictureOpened | PdfOpened
-Answer = Opened | BeatsFound | Done | Refused
+Opened = (
+    EcgOpened
+    | LongEcgOpened
+    | PackedEcgOpened
+    | ClipOpened
+    | PictureOpened
+    | PdfOpened
+    | ReportOpened
+    | StackOpened
+)
+Answer = Opened | WholePartsWanted | BeatsFound | WordsFound | TextFound | Done | Refused
 
 EXIT_OUT_OF_MEMORY: Final = 77
 """Exit code of the process when a job went beyond its memory."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 import numpy as np
@@ -20,15 +20,25 @@ from workstation.studies.messages import (
     Block,
     ClipOpened,
     EcgOpened,
+    FindWords,
     LongEcgOpened,
     Opened,
     PackedEcgOpened,
     PdfOpened,
     PictureOpened,
     ReadSamples,
+    ReadText,
     Render,
+    ReportOpened,
+    StackOpened,
+    TextFound,
+    WordsFound,
 )
-from workstation.studies.samples_ahead import SamplesAhead
+from workstation.studies.page_text import PageHits, PageText, fitting_width
+from workstation.studies.report import ReportInfo
+from workstation.studies.room import room_or_refusal, shared_block
+from workstation.studies.stack_study import StackStudy as StackStudy
+from workstation.studies.stack_study import stack_study
 from workstation.studies.study_kind import StudyKind as StudyKind
 
 
@@ -59,6 +69,7 @@ class _Pictures:
         self._ring = ring
         self._size = (width, height)
         self._waiting: list[asyncio.Future[None]] = []
+        self._has_room = False
         link.at_close(ring.block.unlink)
         link.at_close(self._wake)
 
@@ -108,8 +119,23 @@ class _Pictures:
         target = self._ring.target(slot)
         question = Render(self._link.number, index, width, height, target)
         slot.job = self._link.ask(question, urgent=urgent)
-        slot.job.answer.add_done_callback(lambda _: self._wake())
+        slot.job.answer.add_done_callback(lambda _: self._drawn())
         return slot.job
+
+    def _drawn(self) -> None:
+        """Once the first frame is there, room is taken for the others, in a thread."""
+        self._wake()
+        if self._has_room or not self._link.is_open:
+            return
+        self._has_room = True
+        taking = asyncio.get_running_loop().run_in_executor(None, self._ring.reserve_rest)
+        taking.add_done_callback(self._room_taken)
+
+    def _room_taken(self, taking: asyncio.Future[None]) -> None:
+        """Where there is none the first frame's is all: one after the other is drawn there."""
+        if not taking.cancelled() and taking.exception() is None:
+            self._ring.open_rest()
+            self._wake()
 
     def _let_go(self, slot: Slot) -> None:
         slot.holds -= 1
@@ -180,7 +206,7 @@ class PdfStudy:
         self.info = info
 
     async def page(self, index: int, width_px: int) -> Frame:
-        """A page drawn `width_px` wide, its height by the page's proportions.
+        """A page drawn `width_px` wide or less, its height by the page's proportions.
 
         Raises:
             UnreadableFile: this page is damaged, or too many pixels are asked for.
@@ -188,6 +214,7 @@ class PdfStudy:
             StudyClosed: the study was closed.
         """
         width_pt, height_pt = self.info.page_sizes_pt[index]
+        width_px = fitting_width(width_px, height_pt / width_pt)
         height = max(1, round(width_px * height_pt / width_pt))
         block = await shared_block(width_px * height * 4)
         try:
@@ -199,6 +226,19 @@ class PdfStudy:
         pixels = np.frombuffer(block.memory, np.uint8).reshape(height, width_px, 4)
         pixels.flags.writeable = False
         return Frame(pixels, index, lambda: None)
+
+    async def find(self, index: int, words: str) -> PageHits:
+        """Where words stand on a page; pages that are to be drawn come first. Raises as `page`."""
+        job = self._link.ask(FindWords(self._link.number, index, words), urgent=False)
+        answer = await answer_to(job)
+        assert isinstance(answer, WordsFound)
+        return answer.hits
+
+    async def text(self, index: int) -> PageText:
+        """The letters of a page, and where each stands. Raises as `page`."""
+        answer = await answer_to(self._link.ask(ReadText(self._link.number, index)))
+        assert isinstance(answer, TextFound)
+        return answer.text
 
     @property
     def held_bytes(self) -> int:
@@ -213,20 +253,39 @@ class PdfStudy:
         self._link.close()
 
 
-Study = EcgStudy | LongEcgStudy | ClipStudy | PictureStudy | PdfStudy
+@dataclasses.dataclass(frozen=True, slots=True)
+class ReportStudy:
+    """A structured report: all of it is here, nothing more is asked of the decoder."""
+
+    info: ReportInfo
+    kind: ClassVar[StudyKind] = StudyKind.REPORT
+
+    @property
+    def held_bytes(self) -> int:
+        """Bytes of memory that it takes, about."""
+        return 500 * (1 + len(self.info.lines))
+
+    async def draw_first(self) -> None:
+        """Everything is here."""
+
+    async def close(self) -> None:
+        """Nothing is held."""
+
+
+Study = EcgStudy | LongEcgStudy | ClipStudy | PictureStudy | PdfStudy | ReportStudy | StackStudy
 """An open file; `kind` and `info` say what it is, `close()` gives its memory back."""
 
 
-async def study_of(link: FileLink, opened: Opened, ahead: SamplesAhead | None = None) -> Study:
-    """The study behind what the decoder says of a file; `ahead`: samples asked for already.
+async def study_of(link: FileLink, opened: Opened, room: SharedBlock | None = None) -> Study:
+    """The study behind what the decoder says of a file; `room`: what it was given for samples.
 
     Raises:
         UnreadableFile: no memory for its frames.
         DecoderStopped: the process ended meanwhile.
     """
     match opened:
-        case EcgOpened(record, sample_counts):
-            return EcgStudy(await _with_samples(link, record, sample_counts, ahead))
+        case EcgOpened():
+            return EcgStudy(await _with_samples(link, opened, room))
         case LongEcgOpened() | PackedEcgOpened():
             return await long_study(link, opened)
         case ClipOpened(info):
@@ -237,41 +296,44 @@ async def study_of(link: FileLink, opened: Opened, ahead: SamplesAhead | None = 
             return PictureStudy(link, ring, picture)
         case PdfOpened(pdf):
             return PdfStudy(link, pdf)
-
-
-async def shared_block(size: int) -> SharedBlock:
-    """New shared memory, made in a thread.
-
-    Raises:
-        UnreadableFile: there is no room.
-    """
-    try:
-        return await asyncio.to_thread(SharedBlock.create, size)
-    except MemoryError as error:
-        raise UnreadableFile(Unreadable.OUT_OF_MEMORY) from error
+        case StackOpened():
+            return stack_study(link, opened)
+        case ReportOpened(report):
+            link.close()
+            return ReportStudy(report)
 
 
 async def _ring(width: int, height: int, slots: int) -> FrameRing:
-    return FrameRing(await shared_block(ring_size(width, height, slots)), width, height, slots)
+    """Raises UnreadableFile where there is no room for one frame."""
+    with room_or_refusal():
+        return await asyncio.to_thread(_made_ring, width, height, slots)
 
 
-async def _with_samples(
-    link: FileLink,
-    record: EcgRecord,
-    sample_counts: Sequence[int],
-    ahead: SamplesAhead | None,
-) -> EcgRecord:
+def _made_ring(width: int, height: int, slots: int) -> FrameRing:
+    block = SharedBlock.create_empty(ring_size(width, height, slots))
+    ring = FrameRing(block, width, height, slots)
+    try:
+        ring.reserve_first()
+    except MemoryError:
+        block.unlink()
+        raise
+    return ring
+
+
+async def _with_samples(link: FileLink, opened: EcgOpened, room: SharedBlock | None) -> EcgRecord:
     """The record with the samples that the decoder writes; the file is not needed any more."""
-    if len(sample_counts) != len(record.all_leads) or min(sample_counts, default=0) <= 0:
+    record, counts = opened.record, opened.sample_counts
+    if len(counts) != len(record.all_leads) or min(counts, default=0) <= 0:
         raise UnreadableFile(Unreadable.DAMAGED)
-    size = sum(sample_counts) * 4
-    if ahead is not None and size <= ahead.size:
-        samples = (await ahead.memory())[:size].view(np.float32)
+    size = sum(counts) * 4
+    if opened.has_samples and room is not None and size <= room.size:
+        samples = np.frombuffer(room.memory, np.float32, size // 4)
     else:
         samples = await _read_samples(link, size)
-    link.close()
+    # Nobody waits for that: it wakes the decoder, and the trace is to be painted now.
+    asyncio.get_running_loop().call_soon(link.close)
     samples.flags.writeable = False
-    rows = iter(np.split(samples, np.cumsum(sample_counts)[:-1]))
+    rows = _rows(samples, counts)
     return dataclasses.replace(
         record,
         leads=_filled(record.leads, rows),
@@ -289,6 +351,15 @@ async def _read_samples(link: FileLink, size: int) -> npt.NDArray[np.float32]:
     finally:
         block.unlink()
     return np.frombuffer(block.memory, np.uint8)[:size].view(np.float32)
+
+
+def _rows(
+    samples: npt.NDArray[np.float32], counts: Iterable[int]
+) -> Iterator[npt.NDArray[np.float32]]:
+    start = 0
+    for count in counts:
+        yield samples[start : start + count]
+        start += count
 
 
 def _filled(

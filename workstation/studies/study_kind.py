@@ -11,3 +11,5 @@ class StudyKind(Enum):
     CLIP = "clip"
     PICTURE = "picture"
     PDF = "pdf"
+    REPORT = "report"
+    STACK = "stack"

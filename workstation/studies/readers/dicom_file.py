@@ -40,6 +40,8 @@ class PixelElement:
     """From its first byte to its end, or to the end of the file where that comes before."""
     announced: int | None
     """Length by the header; None: encapsulated, fragments follow (PS3.5 A.4)."""
+    in_words: bool = False
+    """Value representation OW: in big-endian files each two bytes are swapped (PS3.5 A.3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def read_dicom(data: memoryview) -> DicomFile:
     Raises:
         UnreadableFile: no DICOM, or a deflated one that unfolds beyond any sense.
     """
-    syntax, start = _meta(data)
+    syntax, start = meta_of(data)
     cut_off = False
     if syntax == uid.DeflatedExplicitVRLittleEndian:
         data, cut_off = _inflate(data[start:])
@@ -69,7 +71,7 @@ def read_dicom(data: memoryview) -> DicomFile:
 
     def at_pixels(tag: BaseTag, vr: str | None, length: int) -> bool:
         if tag in _PIXEL_TAGS:
-            pixels.append(_pixel_element(tag, length, data[source.tell() :]))
+            pixels.append(_pixel_element(tag, vr, length, data[source.tell() :]))
         return bool(pixels)
 
     dataset = _elements(source, syntax, at_pixels)
@@ -91,9 +93,20 @@ class DicomWaveforms:
 
 def read_in_place(data: memoryview) -> DicomWaveforms | None:
     """Takes a file apart without touching its waveforms; None where `read_dicom` has to do it."""
-    syntax, start = _meta(data)
+    syntax, start = meta_of(data)
     if syntax == uid.DeflatedExplicitVRLittleEndian:
         return None
+    return taken_apart(data, start, syntax)
+
+
+def deflated_part(data: memoryview) -> memoryview | None:
+    """What has to be inflated; None in a file that is not deflated."""
+    syntax, start = meta_of(data)
+    return data[start:] if syntax == uid.DeflatedExplicitVRLittleEndian else None
+
+
+def taken_apart(data: memoryview, start: int, syntax: uid.UID) -> DicomWaveforms | None:
+    """The elements from `start` on; None where they are not plain, or no waveforms."""
     implicit, little = syntax.is_implicit_VR, syntax.is_little_endian
     try:
         walked = WaveformWalk(data, start, implicit=implicit, little_endian=little).walked()
@@ -126,13 +139,13 @@ def _elements(
             raise UnreadableFile(reason) from error
 
 
-def _pixel_element(tag: int, length: int, rest: memoryview) -> PixelElement:
+def _pixel_element(tag: int, vr: str | None, length: int, rest: memoryview) -> PixelElement:
     if length == _UNDEFINED:
         return PixelElement(tag, rest, None)
-    return PixelElement(tag, rest[:length], length)
+    return PixelElement(tag, rest[:length], length, in_words=vr != "OB")
 
 
-def _meta(data: memoryview) -> tuple[uid.UID, int]:
+def meta_of(data: memoryview) -> tuple[uid.UID, int]:
     """Transfer syntax (PS3.10 7.1), guessed where the file does not say; start of the elements."""
     position = _PREAMBLE + 4 if bytes(data[_PREAMBLE : _PREAMBLE + 4]) == b"DICM" else 0
     stated = ""

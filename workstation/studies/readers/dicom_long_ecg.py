@@ -1,6 +1,7 @@
-"""Long ECGs in DICOM (ambulatory, PS3.3 A.34.5): seen in the file as far as they are 16 bits."""
+"""Long ECGs in DICOM (ambulatory, PS3.3 A.34.5): seen in the file where they are 16 bits wide with
+a sign, else unfolded to that."""
 
-from typing import Final, cast
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -8,7 +9,6 @@ from pydicom.dataset import Dataset
 
 from workstation.studies.ecg import RecordingKind
 from workstation.studies.errors import UnreadableFile
-from workstation.studies.long_store import Samples
 from workstation.studies.readers.dicom_ecg import channel_count, kind_of, label_of
 from workstation.studies.readers.dicom_file import DicomWaveforms, read_in_place
 from workstation.studies.readers.dicom_text import person, text
@@ -24,15 +24,13 @@ from workstation.studies.readers.ecg_device import measurements, statements
 from workstation.studies.readers.ecg_parts import FoundFacts, FoundLead, FoundRecording, Gaps
 from workstation.studies.readers.ecg_samples import off_scale
 from workstation.studies.readers.long_record import (
-    MOST_UNFOLDED,
     MOST_VIEWED,
     LongFound,
     LongFrom,
     PackedEcg,
-    copied,
     held,
-    long_found,
 )
+from workstation.studies.readers.narrowed import long_or_packed
 from workstation.studies.warnings import StudyWarning
 
 Numbers = npt.NDArray[np.generic]
@@ -49,8 +47,11 @@ def read_long(data: memoryview, long_from: LongFrom) -> LongFound | PackedEcg | 
         UnreadableFile: the rhythm is long and cannot be shown.
     """
     opened = read_in_place(data)
-    if opened is None:
-        return None
+    return None if opened is None else long_of(opened, long_from)
+
+
+def long_of(opened: DicomWaveforms, long_from: LongFrom) -> LongFound | PackedEcg | None:
+    """The same of a file that was taken apart."""
     found = [
         (group, stored)
         for group, samples in zip(_groups(opened), opened.samples, strict=True)
@@ -61,11 +62,7 @@ def read_long(data: memoryview, long_from: LongFrom) -> LongFound | PackedEcg | 
         return None
     group, stored = max(rhythms, key=lambda one: ("RHYTHM" in label_of(one[0]), one[1].size))
     rate = number(group, "SamplingFrequency")
-    if (
-        not _fits(stored)
-        or not rate
-        or not long_from.holds(stored.shape[1], len(stored), plausible_rate(rate))
-    ):
+    if not rate or not long_from.holds(stored.shape[1], len(stored), plausible_rate(rate)):
         return None
     return _long(opened, group, stored, rate, len(found) - 1)
 
@@ -92,27 +89,22 @@ def _stored(group: Dataset, samples: memoryview | None, opened: DicomWaveforms) 
     return np.frombuffer(samples, order + kind, count * channels).reshape(count, channels)
 
 
-def _fits(stored: Numbers) -> bool:
-    """Whether 16 bits hold all that such numbers can be."""
-    return stored.dtype.itemsize == 1 or (stored.dtype.kind, stored.dtype.itemsize) == ("i", 2)
-
-
 def _long(
     opened: DicomWaveforms, group: Dataset, stored: Numbers, rate: float, others: int
 ) -> LongFound | PackedEcg:
-    wide = stored.dtype.itemsize == 2
-    check_size(1, stored.size, MOST_VIEWED if wide else MOST_UNFOLDED)
-    numbers: Samples = cast(Samples, stored) if wide else stored.astype(np.int16)
+    check_size(1, stored.size, MOST_VIEWED)
     facts = _facts(opened.file.dataset, group)
     if len(stored) < (integer(group, "NumberOfWaveformSamples") or 0):
         facts.warnings.add(StudyWarning.SAMPLES_MISSING)
-    leads = _leads(group, numbers, rate, lowest=-1 << (8 * stored.dtype.itemsize - 1))
+    lowest = -1 << (8 * stored.dtype.itemsize - 1) if stored.dtype.kind == "i" else None
+    leads = _leads(group, stored, rate, lowest)
     name = text(group, "MultiplexGroupLabel").words
-    found = long_found(FoundRecording(leads, rate, name), facts, others)
-    return found if wide else copied(found)
+    return long_or_packed(FoundRecording(leads, rate, name), facts, others)
 
 
-def _leads(group: Dataset, numbers: Samples, rate: float, lowest: int) -> tuple[FoundLead, ...]:
+def _leads(
+    group: Dataset, numbers: Numbers, rate: float, lowest: int | None
+) -> tuple[FoundLead, ...]:
     padding = padding_of(group)
     ends = _silent_ends(numbers, padding, int(_SILENT_S * rate))
     leads = []
@@ -126,7 +118,7 @@ def _leads(group: Dataset, numbers: Samples, rate: float, lowest: int) -> tuple[
     return tuple(leads)
 
 
-def _silent_ends(numbers: Samples, padding: int | None, shortest: int) -> Gaps:
+def _silent_ends(numbers: Numbers, padding: int | None, shortest: int) -> Gaps:
     """Where all channels hold the padding value up to an end, for long enough."""
     if padding is None:
         return ()
@@ -137,7 +129,7 @@ def _silent_ends(numbers: Samples, padding: int | None, shortest: int) -> Gaps:
     return tuple(one for one in ends if one[1] - one[0] >= max(1, shortest))
 
 
-def _held_for(numbers: Samples, padding: int) -> int:
+def _held_for(numbers: Numbers, padding: int) -> int:
     """Samples from the first on in which all channels are the padding value."""
     for begin in range(0, len(numbers), _PIECE):
         others = np.flatnonzero(np.any(numbers[begin : begin + _PIECE] != padding, axis=1))

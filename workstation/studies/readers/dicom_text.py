@@ -9,22 +9,25 @@ from pydicom.dataset import Dataset
 from pydicom.multival import MultiValue
 
 from workstation.studies.readers.dicom_values import value
-from workstation.studies.readers.letters import Text, guessed, looks_cyrillic, plain
+from workstation.studies.readers.letters import LONGEST, Text, guessed, looks_cyrillic, plain
 
 _WESTERN: Final = "ISO_IR 100"
 
 
-def text(dataset: Dataset, keyword: str) -> Text:
-    """The words of an element; empty where there are none. Literal, control characters left out."""
+def text(dataset: Dataset, keyword: str, longest: int = LONGEST) -> Text:
+    """The words of an element, the first `longest` letters of them; empty where there are none.
+
+    Literal, control characters left out.
+    """
     raw = _raw(dataset, keyword)
     if raw is None or raw.isascii():
-        return Text(plain(str(value(dataset, keyword) or "")))
+        return Text(plain(str(value(dataset, keyword) or ""), longest))
     declared = _declared(dataset)
     if declared:
         words = str(value(dataset, keyword) or "")
         if "\ufffd" not in words and not (declared == [_WESTERN] and looks_cyrillic(raw)):
-            return Text(plain(words))
-    return Text(plain(guessed(raw)), guessed=True)
+            return Text(plain(words, longest))
+    return Text(plain(guessed(raw), longest), guessed=True)
 
 
 def person(dataset: Dataset, keyword: str) -> Text:

@@ -115,6 +115,7 @@ def record_of(first: EcgRecording, others: Sequence[EcgRecording], facts: FoundF
         name=first.name,
         kind=first.kind,
         others=tuple(others),
+        notes=facts.notes,
     )
 
 

@@ -9,6 +9,7 @@ from pydicom.dataset import Dataset
 from workstation.studies.ecg import DeviceMeasurement, DeviceQuantity
 from workstation.studies.readers.dicom_text import text
 from workstation.studies.readers.dicom_values import first_item, items, number, numbers
+from workstation.studies.readers.ecg_values import LARGEST_MS
 
 _BY_CODE: Final = {
     # SCP-ECG, as two vendors write it
@@ -60,8 +61,8 @@ def statements(dataset: Dataset) -> tuple[str, ...]:
 def measurements(dataset: Dataset) -> tuple[tuple[DeviceMeasurement, ...], bool]:
     """The device's values, and whether a unit was ignored because the quantity cannot have it.
 
-    Devices write 0 for "not measured" (an interval of 0 ms) and large numbers for "no axis":
-    such values are unknown, and left out.
+    Devices write 0 or 65535 for "not measured" (an interval in ms) and large numbers for "no
+    axis": such values are unknown, and left out.
     """
     found = []
     unit_ignored = False
@@ -107,4 +108,4 @@ def _measured(quantity: DeviceQuantity, value: float) -> bool:
         return True
     if quantity in _AXES:
         return abs(value) <= 360
-    return value > 0
+    return 0 < value <= LARGEST_MS

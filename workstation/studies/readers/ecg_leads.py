@@ -32,6 +32,12 @@ _BY_NUMBER: Final = {
 _KNOWN: Final = {name.lower(): name for name in _BY_NUMBER.values()}
 _MEANING: Final = re.compile(r"(?i)^(?:lead\s+)?(-?(?:I{1,3}|aV[RLF]|V\dR?|[XYZ]))(?:\b|$)")
 _PREFIX: Final = re.compile(r"(?i)^(mdc_ecg_lead_|ecg[ _]|lead[ _])+")
+_RANK: Final = {name: place for place, name in enumerate((*STANDARD_LEADS, *FURTHER_LEADS))}
+_BASE: Final = re.compile(r" \(\d{1,3}\)$")
+_MODIFIED: Final = re.compile(
+    r"(?i)M(?:OD[ .-]*)?L?[ -]?(I{1,3})|(?:M(?:OD[ .-]*)?V|MCL|C[MSCR]) ?([1-6])"
+)
+"""Names of leads that stand for another one: the limb lead, or the number of the chest lead."""
 _FRANK: Final = {"vx": "x", "vy": "y", "vz": "z"}
 _DERIVED_FROM: Final = ("I", "II", "V1", "V2", "V3", "V4", "V5", "V6")
 _FORMULAE: Final = {"III": (-1.0, 1.0), "aVR": (-0.5, -0.5), "aVL": (1.0, -0.5), "aVF": (-0.5, 1.0)}
@@ -59,9 +65,25 @@ def labelled_lead(label: str) -> str | None:
 
 
 def in_order(leads: Sequence[EcgLead]) -> tuple[EcgLead, ...]:
-    """The twelve, posterior, right and Frank leads in their order, then all others in theirs."""
-    rank = {name: place for place, name in enumerate((*STANDARD_LEADS, *FURTHER_LEADS))}
-    return tuple(sorted(leads, key=lambda lead: rank.get(lead.name, len(rank))))
+    """The twelve, posterior, right and Frank leads in their order, then all others in theirs.
+
+    A lead of another name that says which lead it modifies stands behind that one, so that limb
+    leads come before chest leads there, too: MLI, MLII, MLIII, "mod. V1" (Mason and Likar), MCL1,
+    CM5, CS5, CC5, CR5 (bipolar chest leads). Its name stays the file's, and it is no standard lead.
+    """
+    return tuple(sorted(leads, key=lambda lead: lead_rank(lead.name)))
+
+
+def lead_rank(name: str) -> tuple[int, bool]:
+    """Where a lead stands among others (`in_order`)."""
+    base = _BASE.sub("", name)  # a repeated name is numbered: "MLII (2)"
+    if base in _RANK:
+        return _RANK[base], base != name
+    found = _MODIFIED.fullmatch(base)
+    limb, chest = found.groups() if found else (None, None)
+    if limb or chest:
+        return _RANK[(limb or "").upper() or f"V{chest}"], True
+    return len(_RANK), False
 
 
 def distinct(names: Sequence[str]) -> list[str]:

@@ -58,5 +58,8 @@ class FoundFacts:
     recorded_at: datetime | None = None
     measurements: tuple[DeviceMeasurement, ...] = ()
     statements: tuple[str, ...] = ()
+    """The device's own words."""
+    notes: tuple[str, ...] = ()
+    """Comments and annotations, of whomever."""
     filter_note: RecordedFilter | None = None
     warnings: set[StudyWarning] = field(default_factory=set)

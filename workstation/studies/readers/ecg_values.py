@@ -15,7 +15,8 @@ from workstation.studies.errors import Unreadable, UnreadableFile
 
 _AXES: Final = (DeviceQuantity.P_AXIS, DeviceQuantity.QRS_AXIS, DeviceQuantity.T_AXIS)
 _BLANKS: Final = b" \t\r\n"
-_LARGEST_MS: Final = 20_000
+LARGEST_MS: Final = 20_000
+"""Beyond it an interval is none: devices write 29999 or 65535 for "not measured"."""
 _LONGEST_LIST: Final = 4_000_000
 """Characters of one lead: its words are held apart, for a moment, in the decoder's memory."""
 _DIGITS: Final = re.compile(r"(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?")
@@ -30,7 +31,7 @@ def measured(
     """
     if value is None or not math.isfinite(value):
         return
-    fits = abs(value) <= 360 if quantity in _AXES else 0 < value <= _LARGEST_MS
+    fits = abs(value) <= 360 if quantity in _AXES else 0 < value <= LARGEST_MS
     if fits or (quantity is DeviceQuantity.OTHER and unit != "ms"):
         yield DeviceMeasurement(quantity, name, value, unit)
 

@@ -85,7 +85,7 @@ def read_edf(
     facts = FoundFacts("EDF+" if plus else "EDF")
     records = _records(data, head, signals, facts)
     notes = [one for one in signals if one.label == _NOTES and plus]
-    facts.statements = tuple(
+    facts.notes = tuple(
         texts(row.tobytes() for one in notes for row in records.of(one)[:_MOST_NOTED])
     )
     traces = [one for one in signals if one not in notes and one.samples]
@@ -170,8 +170,10 @@ def _records(data: memoryview, head: bytes, signals: list[_Signal], facts: Found
     there = (len(data) - begin) // (2 * width) if width else 0
     announced = number(ascii_of(head[236:244]))
     seconds = number(ascii_of(head[244:252]))
-    if announced is None or seconds is None or seconds < 0:
+    if announced is None:
         raise UnreadableFile(Unreadable.DAMAGED)
+    if seconds is None or seconds < 0:
+        raise UnreadableFile(Unreadable.NO_TIME_SCALE)
     shown = there if announced < 0 else min(there, int(announced))
     if shown < announced:
         facts.warnings.add(StudyWarning.SAMPLES_MISSING)

@@ -20,37 +20,51 @@ def draw_jpeg(data: bytes, into: Pixels, *, stored_as_rgb: bool) -> None:
     Raises:
         UnreadableFile: damaged, or of another size than the data set says.
     """
-    image = _opened(data, into.shape[1], into.shape[0])
+    image = _opened(data)
+    if image.size != (into.shape[1], into.shape[0]):
+        raise UnreadableFile(Unreadable.DAMAGED)
     if image.mode not in ("L", "RGB"):
         raise UnreadableFile(Unreadable.UNSUPPORTED_SYNTAX, f"JPEG {image.mode}")
     if image.mode == "L":
-        put_rgbx(_loaded(image).convert("RGB").tobytes("raw", "RGBX"), into)
+        put_image(_loaded(image).convert("RGB"), into)
         return
-    if stored_as_rgb and "jfif" not in image.info and "adobe" not in image.info:
-        # libjpeg would guess luma and chroma; the second "RGB" is what the file holds.
-        image.tile = [part._replace(args=("RGB", "RGB")) for part in image.tile]
-    put_rgbx(_loaded(image).tobytes("raw", "RGBX"), into)
+    _load_into(image, into, _stored_as(image, rgb=stored_as_rgb))
 
 
-def jpeg_shades(data: bytes, width: int, height: int) -> npt.NDArray[np.uint8]:
-    """Decodes a grey frame to its stored numbers, height x width.
+def jpeg_samples(data: bytes, *, stored_as_rgb: bool) -> npt.NDArray[np.uint8]:
+    """Decodes a frame whose header was checked: height x width of stored numbers, or red, green
+    and blue.
 
     Raises:
-        UnreadableFile: damaged, or of another size than the data set says.
+        UnreadableFile: damaged, or of a kind that is not read here.
     """
-    image = _opened(data, width, height)
-    if image.mode != "L":
-        raise UnreadableFile(Unreadable.DAMAGED)
+    image = _opened(data)
+    if image.mode not in ("L", "RGB"):
+        raise UnreadableFile(Unreadable.UNSUPPORTED_SYNTAX, f"JPEG {image.mode}")
+    if image.mode == "RGB":
+        _decode_as(image, "RGB", _stored_as(image, rgb=stored_as_rgb))
     return np.asarray(_loaded(image))
 
 
-def put_rgbx(rgbx: bytes, into: Pixels) -> None:
-    """Red, green, blue and a spare byte to blue, green, red, 255: twenty times a copy by channel.
+def put_image(image: Image.Image, into: Pixels) -> None:
+    """A picture in red, green and blue to the screen's order of bytes."""
+    put_rgbx(image.tobytes("raw", "RGBX"), into)
 
-    Read as big-endian numbers, shifted by the spare byte and stored little-endian; in pieces
-    that stay in the cache.
+
+def put_rgb(shades: npt.NDArray[np.uint8], into: Pixels) -> None:
+    """Height x width x 3, red, green and blue, to the screen's order of bytes."""
+    _over(into).frombytes(shades.tobytes(), "raw", "BGR")  # read backwards it is what is wanted
+
+
+def put_rgbx(rgbx: bytes, into: Pixels) -> None:
+    """Red, green, blue and a spare byte to blue, green, red, 255."""
+    _reorder(np.frombuffer(rgbx, ">u4"), into)
+
+
+def _reorder(source: npt.NDArray[np.uint32], into: Pixels) -> None:
+    """Read as big-endian numbers, shifted by the spare byte and stored little-endian; in pieces
+    that stay in the cache. `source` may lie in `into`.
     """
-    source = np.frombuffer(rgbx, ">u4")
     target = into.reshape(-1).view("<u4")
     piece = 16384
     for start in range(0, len(target), piece):
@@ -59,8 +73,33 @@ def put_rgbx(rgbx: bytes, into: Pixels) -> None:
         np.bitwise_or(part, 0xFF000000, out=part)
 
 
-def _opened(data: bytes, width: int, height: int) -> ImageFile.ImageFile:
-    """The header only: its size is checked before anything is unfolded."""
+def _over(into: Pixels) -> Image.Image:
+    """A picture whose memory is that of `into`."""
+    size = (into.shape[1], into.shape[0])
+    return Image.frombuffer("RGBX", size, into, "raw", "RGBX", 0, 1)
+
+
+def _load_into(image: ImageFile.ImageFile, into: Pixels, stored: str) -> None:
+    """Unfolds a colour frame of the size of `into` there: what Pillow would copy twice otherwise
+    takes as long as libjpeg-turbo itself."""
+    _decode_as(image, "RGBX", stored)
+    image.im = _over(into).im
+    _loaded(image)
+    _reorder(into.reshape(-1).view(">u4"), into)
+
+
+def _stored_as(image: ImageFile.ImageFile, *, rgb: bool) -> str:
+    """What libjpeg is told of the components: "" lets it guess luma and chromas."""
+    says_itself = "jfif" in image.info or "adobe" in image.info
+    return "RGB" if rgb and not says_itself else ""
+
+
+def _decode_as(image: ImageFile.ImageFile, wanted: str, stored: str) -> None:
+    image.tile = [part._replace(args=(wanted, stored)) for part in image.tile]
+
+
+def _opened(data: bytes) -> ImageFile.ImageFile:
+    """The header only: its size can be checked before anything is unfolded."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -69,8 +108,6 @@ def _opened(data: bytes, width: int, height: int) -> ImageFile.ImageFile:
         raise UnreadableFile(Unreadable.TOO_LARGE) from error
     except (OSError, SyntaxError, ValueError, IndexError) as error:
         raise UnreadableFile(Unreadable.DAMAGED) from error
-    if image.size != (width, height):
-        raise UnreadableFile(Unreadable.DAMAGED)
     return image
 
 

@@ -4,7 +4,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-_LONGEST: Final = 1000
+LONGEST: Final = 1000
+"""Letters of words that are no whole text."""
 _GUESSES: Final = ("utf-8", "cp1251", "latin-1")
 _FEWEST: Final = 4
 """Letters of a word before its encoding is doubted."""
@@ -18,11 +19,11 @@ class Text:
     guessed: bool = False
 
 
-def plain(words: str) -> str:
-    """Literal text, no longer than a page, control characters left out."""
+def plain(words: str, longest: int = LONGEST) -> str:
+    """Literal text, no longer than a page, control characters left out, line ends as one."""
     kept = (
         letter if letter == "\n" or not unicodedata.category(letter).startswith("C") else " "
-        for letter in words[:_LONGEST]
+        for letter in words[:longest].replace("\r\n", "\n").replace("\r", "\n")
     )
     return "".join(kept).strip()
 
@@ -57,7 +58,7 @@ def read(raw: bytes, encoding: str | None = None) -> Text:
 
 def doubted(words: str) -> Text:
     """Words of a document that says it is Western: Russian ones are read as such, marked so."""
-    words = words[:_LONGEST]
+    words = words[:LONGEST]
     try:
         raw = words.encode("latin-1")
     except UnicodeEncodeError:

@@ -6,7 +6,7 @@ that the window has given, and viewed in that.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, cast
+from typing import Any, Final, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -24,7 +24,7 @@ from workstation.studies.readers.ecg_assembly import (
     plausible_rate,
     record_of,
 )
-from workstation.studies.readers.ecg_leads import can_derive
+from workstation.studies.readers.ecg_leads import can_derive, lead_rank
 from workstation.studies.readers.ecg_parts import FoundFacts, FoundLead, FoundRecording, Gaps
 from workstation.studies.readers.ecg_samples import Calibration, in_reach, off_scale, runs
 from workstation.studies.warnings import StudyWarning
@@ -115,6 +115,7 @@ def long_found(shown: FoundRecording, facts: FoundFacts, others: int = 0) -> Lon
     check_size(len(shown.leads), count, MOST_VIEWED)
     pairs = zip(names_of(shown), shown.leads, strict=True)
     made = [_lead(name, lead, count) for name, lead in pairs if lead.stored.size]
+    made.sort(key=lambda one: lead_rank(one[0].name))
     leads = [lead for lead, _ in made]
     facts.warnings |= _warnings(shown, leads, others)
     recording = EcgRecording(shown.name, shown.kind, tuple(leads), shown.rate_hz)
@@ -138,18 +139,28 @@ def copied(found: LongFound) -> PackedEcg:
     return PackedEcg(sum(sizes), unfold)
 
 
-def held(stored: Samples, mark: int) -> Gaps:
+def held(stored: npt.NDArray[np.generic], mark: float) -> Gaps:
     """Ranges that hold one number, found piece by piece."""
-    samples = StoredSamples(stored if stored.ndim == 2 else stored[np.newaxis, :])
-    found = list(_held(samples, mark))
+    found = list(_held(stored, mark))
     return tuple(found) if len(found) <= _MOST_GAPS else ((found[0][0], found[-1][1]),)
 
 
-def _held(samples: StoredSamples, mark: int) -> Iterator[tuple[int, int]]:
-    for begin in range(0, len(samples), _PIECE):
-        flags = samples[begin : begin + _PIECE] == mark
+def pieces(stored: npt.NDArray[np.generic]) -> Iterator[npt.NDArray[Any]]:
+    """Its numbers in order, in arrays of shape (n,): shape (n,) or (records, n of each)."""
+    if stored.ndim == 1:
+        yield from (stored[n : n + _PIECE] for n in range(0, len(stored), _PIECE))
+        return
+    rows = max(1, _PIECE // stored.shape[1])
+    yield from (stored[n : n + rows].reshape(-1) for n in range(0, len(stored), rows))
+
+
+def _held(stored: npt.NDArray[np.generic], mark: float) -> Iterator[tuple[int, int]]:
+    begin = 0
+    for piece in pieces(stored):
+        flags = piece == mark
         if flags.any():
             yield from ((begin + start, begin + stop) for start, stop in runs(flags))
+        begin += len(piece)
 
 
 def _lead(name: str, found: FoundLead, count: int) -> tuple[EcgLead, FoundStore]:

@@ -10,15 +10,23 @@ import numpy.typing as npt
 from workstation.studies.ecg import EcgRecord, RecordedFilter, RecordingKind
 from workstation.studies.errors import Unreadable, UnreadableFile
 from workstation.studies.readers import mfer_tags as tags
-from workstation.studies.readers.ecg_assembly import assembled, check_size, plausible_rate
+from workstation.studies.readers.ecg_assembly import (
+    assembled,
+    check_size,
+    chosen,
+    plausible_rate,
+)
 from workstation.studies.readers.ecg_leads import numbered_lead
 from workstation.studies.readers.ecg_parts import FoundFacts, FoundLead, FoundRecording
-from workstation.studies.readers.ecg_samples import Calibration, calibration, ranges
+from workstation.studies.readers.ecg_samples import Calibration, calibration
 from workstation.studies.readers.ecg_values import clock, day_of, number
 from workstation.studies.readers.letters import Text, read
+from workstation.studies.readers.long_record import LongFound, LongFrom, PackedEcg, held
 from workstation.studies.readers.mfer_tags import Definitions, State, Wave
+from workstation.studies.readers.narrowed import long_or_packed
 from workstation.studies.warnings import StudyWarning
 
+Numbers = npt.NDArray[np.generic]
 _TYPES: Final = {0: "i2", 1: "u2", 2: "i4", 3: "u1", 5: "i1", 6: "u4", 7: "f4", 8: "f8"}
 _STATUS_TYPE: Final = 4
 _DOMINANT_BEAT: Final = 9
@@ -27,8 +35,13 @@ _HERTZ, _SECONDS = 0, 1
 _VOLT: Final = 0
 
 
-def read_mfer(data: memoryview) -> EcgRecord:
+def read_mfer(
+    data: memoryview, long_from: LongFrom | None = None
+) -> EcgRecord | LongFound | PackedEcg:
     """The rhythm, a dominant beat beside it.
+
+    A long recording in one waveform is viewed in the file where it is 16 bits wide with a sign,
+    else unfolded to that; one in several waveforms is refused as too large.
 
     Raises:
         UnreadableFile: it cannot be shown.
@@ -40,6 +53,10 @@ def read_mfer(data: memoryview) -> EcgRecord:
     recordings = [one for waves in _runs(found, apart) for one in _recordings(waves, facts)]
     if not recordings:
         raise UnreadableFile(Unreadable.NO_PICTURE)
+    shown, rest = chosen(recordings)
+    longest = max(lead.stored.size for lead in shown.leads)
+    if (long_from or LongFrom()).holds(len(shown.leads), longest, shown.rate_hz):
+        return long_or_packed(shown, facts, others=len(rest))
     return assembled(recordings, facts)
 
 
@@ -61,7 +78,7 @@ def _recordings(waves: list[Wave], facts: FoundFacts) -> list[FoundRecording]:
     state = waves[0].state
     defined = [state.of(channel) for channel in range(state.channels)]
     pieces = [_numbers(wave, defined, facts) for wave in waves]
-    numbers = [np.concatenate(of_channel) for of_channel in zip(*pieces, strict=True)]
+    numbers = pieces[0] if len(waves) == 1 else _joined(pieces)
     kind = state.unsigned(state.common.get(tags.WAVEFORM, b"")[:2])
     median = kind == _DOMINANT_BEAT
     by_rate: dict[float, list[FoundLead]] = {}
@@ -73,6 +90,13 @@ def _recordings(waves: list[Wave], facts: FoundFacts) -> list[FoundRecording]:
     name = "DOMINANT BEAT" if median else ""
     what = RecordingKind.MEDIAN_BEAT if median else RecordingKind.RHYTHM
     return [FoundRecording(tuple(leads), rate, name, what) for rate, leads in by_rate.items()]
+
+
+def _joined(pieces: list[list[Numbers]]) -> list[Numbers]:
+    """The channels of waveforms that go on from each other."""
+    check_size(1, sum(one.size for piece in pieces for one in piece))
+    channels = zip(*pieces, strict=True)
+    return [np.concatenate([one.reshape(-1) for one in channel]) for channel in channels]
 
 
 def _type(defined: Definitions) -> int:
@@ -87,10 +111,8 @@ def _dtype(state: State, defined: Definitions) -> "np.dtype[np.generic]":
     return np.dtype((">" if state.big_endian else "<") + name)
 
 
-def _numbers(
-    wave: Wave, defined: list[Definitions], facts: FoundFacts
-) -> list[npt.NDArray[np.generic]]:
-    """Each channel's numbers: a frame is sequences of channels of blocks."""
+def _numbers(wave: Wave, defined: list[Definitions], facts: FoundFacts) -> list[Numbers]:
+    """Each channel's numbers, seen in the file: a frame is sequences of channels of blocks."""
     state = wave.state
     kinds = [_dtype(state, one) for one in defined]
     blocks = [state.unsigned(one.get(tags.BLOCK, b"\1")[:4]) for one in defined]
@@ -107,26 +129,24 @@ def _numbers(
     count = min(there, announced)
     if count == 0:
         raise UnreadableFile(Unreadable.TRUNCATED)
-    check_size(len(defined), count * max(blocks))
     frame = np.frombuffer(wave.data, np.uint8, count * sum(widths)).reshape(count, sum(widths))
     ends = np.cumsum(widths)
-    return [
-        np.ascontiguousarray(frame[:, end - width : end]).reshape(-1).view(kind)
+    channels = [
+        frame[:, end - width : end].view(kind)
         for end, width, kind in zip(ends, widths, kinds, strict=True)
     ]
+    # A row of one sample, or one row, is seen as one run.
+    return [one[:, 0] if one.shape[1] == 1 else one[0] if count == 1 else one for one in channels]
 
 
-def _lead(
-    state: State, defined: Definitions, stored: npt.NDArray[np.generic], place: int
-) -> FoundLead:
+def _lead(state: State, defined: Definitions, stored: Numbers, place: int) -> FoundLead:
     kind = stored.dtype
-    native = stored.astype(kind.newbyteorder("="))
     null = _stored_value(defined.get(tags.NULL, b""), kind)
-    gaps = ranges(native == null) if null is not None else ()
+    gaps = held(stored, null) if null is not None else ()
     raw = defined.get(tags.LEAD, b"")
     code = raw[0] if len(raw) == 1 else state.unsigned(raw[:2])
     label = read(raw[2:]).words[:80] or f"? {place + 1}"
-    return FoundLead(label, numbered_lead(code), native, _scale(state, defined, kind), gaps)
+    return FoundLead(label, numbered_lead(code), stored, _scale(state, defined, kind), gaps)
 
 
 def _stored_value(raw: bytes, kind: "np.dtype[np.generic]") -> float | None:

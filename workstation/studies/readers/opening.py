@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from workstation.studies.errors import Unreadable, UnreadableFile
 from workstation.studies.opened import OpenedFile, OpenFunction
-from workstation.studies.readers.sniff import FileFormat, sniff
+from workstation.studies.readers.sniff import NOT_OPENED, FileFormat, sniff
+from workstation.studies.readers.video_syntaxes import VIDEO_SYNTAXES
+from workstation.studies.readers.web_page import HEAD, web_page
 
 if TYPE_CHECKING:
     from workstation.studies.readers.long_record import LongFrom
@@ -21,7 +23,7 @@ _ECG_READERS: Final = {
     FileFormat.ISHNE: ("ishne", "read_ishne"),
     FileFormat.MFER: ("mfer", "read_mfer"),
 }
-_LONG_FORMATS: Final = {FileFormat.EDF, FileFormat.WFDB, FileFormat.ISHNE}
+_LONG_FORMATS: Final = {FileFormat.EDF, FileFormat.WFDB, FileFormat.ISHNE, FileFormat.MFER}
 """Whose readers know long recordings; DICOM's has one for them."""
 
 
@@ -37,17 +39,33 @@ def open_file(data: memoryview, long_from: "LongFrom | None" = None) -> OpenedFi
     if not data:
         raise UnreadableFile(Unreadable.EMPTY)
     kind = sniff(data)
+    if kind in NOT_OPENED:
+        raise UnreadableFile(Unreadable.SAVE_AS_DOCUMENT, kind.value)
     match kind:
         case FileFormat.DICOM:
             return _open_dicom(data, long_from)
-        case FileFormat.JPEG | FileFormat.PNG:
+        case FileFormat.JPEG | FileFormat.PNG | FileFormat.BMP | FileFormat.AVIF:
             from workstation.studies.readers.picture import PhotoFile
 
             return PhotoFile(data)
+        case FileFormat.TIFF:
+            from workstation.studies.readers.tiff import open_tiff
+
+            return open_tiff(data)
+        case FileFormat.VIDEO:
+            from workstation.studies.readers.video import open_video
+
+            return open_video(data)
+        case FileFormat.HEIC:
+            raise UnreadableFile(Unreadable.SAVE_AS_JPEG, "HEIC")
+        case FileFormat.WEB_PAGE:
+            raise UnreadableFile(Unreadable.WEB_PAGE, web_page(bytes(data[:HEAD])))
         case FileFormat.PDF:
             from workstation.studies.readers.pdf import PdfFile
 
             return PdfFile(data)
+        case FileFormat.DOCX | FileFormat.TEXT:
+            return _open_text(kind, data)
         case None:
             raise UnreadableFile(Unreadable.NOT_RECOGNISED)
         case _:
@@ -60,9 +78,10 @@ def _open_dicom(data: memoryview, long_from: "LongFrom | None") -> OpenedFile:
 
     rule = long_from or LongFrom()
     if len(data) >= rule.dicom_size:
+        from workstation.studies.readers.dicom_deflated import read_deflated
         from workstation.studies.readers.dicom_long_ecg import read_long
 
-        long = read_long(data, rule)
+        long = read_long(data, rule) or read_deflated(data, rule)
         if long is not None:
             return long
     file = read_dicom(data)
@@ -70,9 +89,32 @@ def _open_dicom(data: memoryview, long_from: "LongFrom | None") -> OpenedFile:
         from workstation.studies.readers.dicom_ecg import read_ecg
 
         return read_ecg(file)
+    if "EncapsulatedDocument" in file.dataset:
+        from workstation.studies.readers.encapsulated_document import document_in
+
+        return document_in(file)
+    from workstation.studies.readers.dicom_report import is_report, read_report
+
+    if is_report(file.dataset):
+        return read_report(file)
+    if file.syntax in VIDEO_SYNTAXES:
+        from workstation.studies.readers.video import open_dicom_video
+
+        return open_dicom_video(file)
+    from workstation.studies.readers.stack_file import as_stack
+
+    slices = as_stack(file, data)
+    if slices is not None:
+        return slices
     from workstation.studies.readers.dicom_image import DicomPicture
 
     return DicomPicture(file)
+
+
+def _open_text(kind: FileFormat, data: memoryview) -> OpenedFile:
+    from workstation.studies.readers.text_document import open_docx, open_text
+
+    return open_docx(data) if kind is FileFormat.DOCX else open_text(data)
 
 
 def _open_ecg(kind: FileFormat, data: memoryview, long_from: "LongFrom | None") -> OpenedFile:

@@ -111,12 +111,17 @@ def _entry(body: bytes, place: int) -> _Code:
 def decoded(data: bytes, count: int, found: list[Table]) -> npt.NDArray[np.int64]:
     """Up to `count` numbers: fewer where the bits run out.
 
+    Zeros fill the last byte, and a zero may be the code of a number: where fewer numbers came than
+    were announced, those of the last zeros in it are not taken for any.
+
     Raises:
         UnreadableFile: bits that are no code.
     """
     windows = _windows(data)
     end = 8 * len(data)
+    filling = end - min(7, _zeros_at_end(data))
     numbers: list[int] = []
+    real = 0
     table, place = found[0], 0
     while len(numbers) < count and place < end:
         code = table.find(_bits(windows, place, _LONGEST))
@@ -136,7 +141,14 @@ def decoded(data: bytes, count: int, found: list[Table]) -> npt.NDArray[np.int64
             place += code.extra
         if place <= end:
             numbers.append(value)
-    return np.array(numbers, np.int64)
+        if place <= filling:
+            real = len(numbers)
+    return np.array(numbers if len(numbers) == count else numbers[:real], np.int64)
+
+
+def _zeros_at_end(data: bytes) -> int:
+    """Bits that are 0 at the end of the last byte, at most 8."""
+    return 8 if not data or not data[-1] else (data[-1] & -data[-1]).bit_length() - 1
 
 
 def _windows(data: bytes) -> list[int]:

@@ -4,7 +4,10 @@ import re
 from enum import Enum
 from typing import Final
 
+from workstation.studies.readers.plain_text import looks_like_text
 from workstation.studies.readers.scp_sections import looks_like_scp
+from workstation.studies.readers.text_formats import text_format
+from workstation.studies.readers.web_page import web_page
 
 
 class FileFormat(Enum):
@@ -13,6 +16,12 @@ class FileFormat(Enum):
     DICOM = "DICOM"
     JPEG = "JPEG"
     PNG = "PNG"
+    TIFF = "TIFF"
+    BMP = "BMP"
+    AVIF = "AVIF"
+    HEIC = "HEIC"
+    VIDEO = "video"
+    WEB_PAGE = "web page"
     PDF = "PDF"
     SCP = "SCP-ECG"
     AECG = "HL7 aECG"
@@ -22,6 +31,15 @@ class FileFormat(Enum):
     ISHNE = "ISHNE"
     MFER = "MFER"
     WFDB = "WFDB"
+    DOCX = "DOCX"
+    TEXT = "TXT"
+    DOC = "DOC"
+    RTF = "RTF"
+    ODT = "ODT"
+
+
+NOT_OPENED: Final = (FileFormat.DOC, FileFormat.RTF, FileFormat.ODT)
+"""Known, and refused with advice: their programs save as PDF or DOCX."""
 
 
 _PDF_HEADER_WITHIN: Final = 1024
@@ -52,12 +70,18 @@ def sniff(data: memoryview) -> FileFormat | None:
     head = bytes(data[:_PDF_HEADER_WITHIN])
     if head[128:132] == b"DICM":
         return FileFormat.DICOM
+    if web_page(head):
+        return FileFormat.WEB_PAGE
+    if written := text_format(head, data):
+        return FileFormat(written)
     return (
         _by_magic(head)
+        or picture_or_video(head)
         or (FileFormat.SCP if looks_like_scp(head) else None)
         or _by_root(bytes(data[:_ROOT_WITHIN]))
         or (FileFormat.WFDB if _WFDB_RECORD.match(head) else None)
         or _bare_dicom(head, len(data))
+        or (FileFormat.TEXT if looks_like_text(data) else None)
     )
 
 
@@ -76,6 +100,37 @@ def _by_magic(head: bytes) -> FileFormat | None:
     if head[:1] == b"\x40" and head[2:5] == b"MFR":
         return FileFormat.MFER
     return FileFormat.PDF if b"%PDF-" in head else None
+
+
+_BMP_HEADERS: Final = (12, 40, 52, 56, 64, 108, 124)
+"""Sizes of a BMP's second header, one for each version of it."""
+_TIFFS: Final = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+_HEIC_BRANDS: Final = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"})
+_AVIF_BRANDS: Final = frozenset({b"avif", b"avis"})
+_BOXES: Final = (b"moov", b"mdat", b"wide", b"free", b"skip")
+"""With which QuickTime files without a type begin."""
+
+
+def picture_or_video(head: bytes) -> FileFormat | None:
+    """TIFF, BMP, the family of ISO media files (ISO/IEC 14496-12, 4.3), AVI."""
+    if head.startswith(_TIFFS):
+        return FileFormat.TIFF
+    if head[:2] == b"BM" and int.from_bytes(head[14:18], "little") in _BMP_HEADERS:
+        return FileFormat.BMP
+    if head[:4] == b"RIFF" and head[8:12] == b"AVI ":
+        return FileFormat.VIDEO
+    if head[4:8] == b"ftyp":
+        return _by_brands(head)
+    return FileFormat.VIDEO if head[4:8] in _BOXES else None
+
+
+def _by_brands(head: bytes) -> FileFormat:
+    """The major brand, then the compatible ones: a photo is often "mif1" first."""
+    size = min(int.from_bytes(head[:4], "big"), 256)
+    brands = {head[8:12], *(head[place : place + 4] for place in range(16, size, 4))}
+    if brands & _AVIF_BRANDS:
+        return FileFormat.AVIF
+    return FileFormat.HEIC if brands & _HEIC_BRANDS else FileFormat.VIDEO
 
 
 def _by_root(head: bytes) -> FileFormat | None:

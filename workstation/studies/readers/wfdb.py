@@ -11,15 +11,16 @@ from workstation.studies.readers.ecg_parts import FoundFacts, FoundLead, FoundRe
 from workstation.studies.readers.ecg_samples import ranges
 from workstation.studies.readers.ecg_values import clock, day_of
 from workstation.studies.readers.long_record import LongFound, LongFrom, PackedEcg
-from workstation.studies.readers.wfdb_header import Header, parsed
+from workstation.studies.readers.wfdb_header import Header, Signal, parsed
 from workstation.studies.readers.wfdb_long import packing, read_long, samples_of, sums_up
-from workstation.studies.readers.wfdb_samples import FORMATS, unpacked
+from workstation.studies.readers.wfdb_samples import DIFFERENCES, FORMATS, summed, unpacked
 from workstation.studies.readers.wfdb_zip import Parts
 from workstation.studies.warnings import StudyWarning
 
 _ZIP: Final = b"PK\x03\x04"
 _ALONE: Final = "WFDB .hea without .dat"
 _MOST_SAMPLES: Final = 8_000_000
+_LARGEST_FIRST: Final = 1 << 24
 
 
 def read_wfdb(
@@ -53,7 +54,7 @@ def read_wfdb(
 
 def _facts(header: Header, parts: Parts) -> FoundFacts:
     facts = FoundFacts("WFDB")
-    facts.statements = tuple(text.words for text in header.comments)
+    facts.notes = tuple(text.words for text in header.comments)
     facts.recorded_on, facts.recorded_at = _moment(header)
     if len(parts.headers) > 1:
         facts.warnings.add(StudyWarning.OTHER_GROUPS_HIDDEN)
@@ -69,6 +70,8 @@ def _leads_of(file: str, header: Header, parts: Parts, facts: FoundFacts) -> dic
     most = header.samples or _MOST_SAMPLES
     check_size(len(mine), most if header.samples else 1)
     numbers = unpacked(memoryview(raw)[offset:], format_, len(mine), most)
+    if format_ == DIFFERENCES:
+        numbers = summed(numbers, [_before(one) for one in mine.values()])
     if len(numbers) < (header.samples or 1):
         facts.warnings.add(StudyWarning.SAMPLES_MISSING)
     elif not all(sums_up(numbers[:, n], one) for n, one in enumerate(mine.values())):
@@ -84,6 +87,13 @@ def _leads_of(file: str, header: Header, parts: Parts, facts: FoundFacts) -> dic
         )
         for n, (place, one) in enumerate(mine.items())
     }
+
+
+def _before(signal: Signal) -> int:
+    """What the first difference is to: the header's first sample."""
+    if signal.first is None or abs(signal.first) > _LARGEST_FIRST:
+        raise UnreadableFile(Unreadable.UNSUPPORTED_SYNTAX, "WFDB 8 without first samples")
+    return signal.first
 
 
 def _moment(header: Header) -> tuple[date | None, datetime | None]:

@@ -1,6 +1,6 @@
 """Sample formats of WFDB (signal(5)): bytes to numbers, samples x signals."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import numpy as np
@@ -50,15 +50,26 @@ def _of_10_bits_311(raw: _Bytes) -> Numbers:
 
 def _of_24_bits(raw: _Bytes) -> Numbers:
     """24: three bytes, the lowest first."""
-    groups = raw[: len(raw) // 3 * 3].reshape(-1, 3).astype(np.int32)
-    return _signed(groups[:, 0] | (groups[:, 1] << 8) | (groups[:, 2] << 16), 24)
+    groups = raw[: len(raw) // 3 * 3].reshape(-1, 3)
+    wide = np.zeros((len(groups), 4), np.uint8)
+    wide[:, 1:] = groups
+    numbers: Numbers = wide.reshape(-1).view("<i4") >> 8  # the sign comes along
+    return numbers
 
 
 def _signed(numbers: Numbers, bits: int) -> Numbers:
     return np.where(numbers >= 1 << (bits - 1), numbers - (1 << bits), numbers)
 
 
+def summed(differences: Numbers, before: Sequence[int]) -> Numbers:
+    """8: each sample is the one before and a difference; `before` the first ones, by signal."""
+    return np.cumsum(differences, axis=0, dtype=np.int32) + np.array(before, np.int32)
+
+
+DIFFERENCES: Final = 8
+"""The format of first differences."""
 FORMATS: Final = {
+    DIFFERENCES: (_plain("i1"), -(1 << 31), 8),
     16: (_plain("<i2"), -(1 << 15), 16),
     24: (_of_24_bits, -(1 << 23), 24),
     32: (_plain("<i4"), -(1 << 31), 32),
@@ -73,10 +84,14 @@ FORMATS: Final = {
 
 
 LONG_FORMATS: Final = {16: (2, 1), 61: (2, 1), 80: (1, 1), 160: (2, 1), 212: (3, 2)} | {
+    24: (3, 1),
+    32: (4, 1),
     310: (4, 3),
     311: (4, 3),
 }
-"""Those of up to 16 bits: so many bytes hold so many samples."""
+"""So many bytes hold so many samples."""
+WIDE_FORMATS: Final = (24, 32)
+"""Of more than 16 bits."""
 
 
 def unpacked(data: memoryview, format_: int, signals: int, most: int) -> Numbers:

@@ -18,6 +18,9 @@ _LARGEST: Final = 64 * 1024 * 1024
 """That is unfolded in memory."""
 _LOCAL_HEADER: Final = struct.Struct("<4s22xHH")
 """Of each file before its bytes (APPNOTE.TXT 4.3.7): its mark, lengths of name and extra field."""
+_END: Final = b"PK\5\6"
+_END_WITHIN: Final = 22 + 0xFFFF
+"""Bytes before the file's end in which its list of files ends (APPNOTE.TXT 4.3.16)."""
 _PIECE: Final = 1024 * 1024
 _MOST_UNFOLDING: Final = 200
 """Times its size: the traces of hearts become a half or a third of theirs."""
@@ -38,7 +41,7 @@ class Parts:
     """Files by their base names; what is read of them together fits into the decoder's memory.
 
     Raises:
-        UnreadableFile: no zip whose list of files can be read, or too large a one.
+        UnreadableFile: cut off, no zip whose list of files can be read, or too large a one.
     """
 
     def __init__(self, data: memoryview) -> None:
@@ -46,7 +49,7 @@ class Parts:
         try:
             self._archive = zipfile.ZipFile(_InPlace(data))
         except (*_DAMAGE, NotImplementedError) as error:
-            raise UnreadableFile(Unreadable.NOT_RECOGNISED) from error
+            raise UnreadableFile(_why_no_zip(data)) from error
         entries = self._archive.infolist()
         if len(entries) > _MOST_ENTRIES:
             raise UnreadableFile(Unreadable.TOO_LARGE)
@@ -125,6 +128,14 @@ class Parts:
         if zlib.crc32(found) != entry.CRC:
             raise UnreadableFile(Unreadable.DAMAGED)
         return found
+
+
+def _why_no_zip(data: memoryview) -> Unreadable:
+    """The list of files stands last: where a file is begun and no list ends it is cut off."""
+    head = bytes(data[: _LOCAL_HEADER.size])
+    begun = len(head) == _LOCAL_HEADER.size and _LOCAL_HEADER.unpack(head)[1] > 0
+    ended = _END in bytes(data[-_END_WITHIN:])
+    return Unreadable.TRUNCATED if begun and not ended else Unreadable.NOT_RECOGNISED
 
 
 class _InPlace(io.RawIOBase):
