@@ -1,0 +1,1 @@
+"""Measuring in ultrasound pictures by their calibrated regions, or by hand."""
