@@ -80,6 +80,9 @@ class EcgSaid(Said, frozen=True, kw_only=True, tag_field="kind", tag="ecg"):
     """Whether it is shown as a recording of hours."""
     device_measurements: tuple[DeviceSaid, ...]
     statements: tuple[str, ...]
+    """The device's own words."""
+    notes: tuple[str, ...]
+    """Comments and annotations in the file, not the device's."""
     recorded_filter: FilterSaid | None
     shown_filter: str = "none"
     """The viewer's own: off until the doctor chooses one."""
@@ -120,6 +123,43 @@ class ClipSaid(Said, frozen=True, kw_only=True, tag_field="kind", tag="clip"):
     warnings: tuple[WarningSaid, ...]
 
 
+class SeriesSaid(Said, frozen=True, kw_only=True):
+    """Slices that are scrolled through together; what is not known is null."""
+
+    number: int | None
+    modality: str
+    title: str
+    slices: int
+    columns: int
+    rows: int
+    pixel_mm: tuple[float, float] | None
+    """From row to row, then from column to column."""
+    scale: str
+    """Where the size of a pixel comes from."""
+    step_mm: float | None
+    thickness_mm: float | None
+    repeats: int
+    localizer: bool
+    unit: str
+    """Of the values: "HU", another code, "" where it is not known."""
+    windows: tuple[tuple[float, float], ...]
+    """Centre and width of each window that the first slice names."""
+    notes: tuple[str, ...]
+
+
+class StackSaid(Said, frozen=True, kw_only=True, tag_field="kind", tag="stack"):
+    """Slices of CT, MR and others, of one file or of several."""
+
+    format: str = "DICOM"
+    patient: PatientSaid
+    taken_on: date | None
+    taken_at: datetime | None
+    slices: int
+    left_out: int
+    series: tuple[SeriesSaid, ...]
+    warnings: tuple[WarningSaid, ...]
+
+
 class PictureSaid(Said, frozen=True, kw_only=True, tag_field="kind", tag="picture"):
     """A photo or a scan."""
 
@@ -140,4 +180,36 @@ class PdfSaid(Said, frozen=True, kw_only=True, tag_field="kind", tag="pdf"):
     warnings: tuple[WarningSaid, ...]
 
 
-FileSaid = EcgSaid | ClipSaid | PictureSaid | PdfSaid
+class ReportLineSaid(Said, frozen=True, kw_only=True):
+    """A line of a device's report, as the file writes it."""
+
+    item: int
+    """Which content item of the file, from 0 for the root."""
+    depth: int
+    value_kind: str
+    name: str
+    code: str
+    """Of the name: "29436-3 LN"."""
+    value: str
+    unit: str
+    """UCUM; of numbers."""
+    modifiers: tuple[str, ...]
+
+
+class ReportSaid(Said, frozen=True, kw_only=True, tag_field="kind", tag="report"):
+    """A structured report."""
+
+    format: str = "DICOM SR"
+    name: str
+    template: str
+    patient: PatientSaid
+    taken_on: date | None
+    taken_at: datetime | None
+    device: str
+    complete: bool | None
+    verified: bool | None
+    lines: tuple[ReportLineSaid, ...]
+    warnings: tuple[WarningSaid, ...]
+
+
+FileSaid = EcgSaid | ClipSaid | PictureSaid | PdfSaid | ReportSaid | StackSaid

@@ -19,20 +19,29 @@ from workstation.commands.answers import (
     PictureSaid,
     RecordingSaid,
     RegionSaid,
+    ReportLineSaid,
+    ReportSaid,
+    SeriesSaid,
+    StackSaid,
     WarningSaid,
 )
 from workstation.studies.ecg import EcgLead, EcgRecord, EcgRecording, RecordedFilter, SampleUnit
 from workstation.studies.imaging import ClipInfo, PdfInfo, PictureInfo
 from workstation.studies.long_ecg import LongEcg
 from workstation.studies.measure.ecg.stretches import recorded
+from workstation.studies.report import ReportInfo, ReportLine
+from workstation.studies.stack import StackInfo, StackSeries
 from workstation.studies.warnings import StudyWarning
+from workstation.ui.viewers.stack.words import StackWords
 from workstation.ui.viewers.warning_words import WarningWords
 
 _PIECE: Final = 1 << 18
 """Samples of a long recording that are looked at together."""
 
 
-def described(info: EcgRecord | LongEcg | ClipInfo | PictureInfo | PdfInfo) -> FileSaid:
+def described(
+    info: EcgRecord | LongEcg | ClipInfo | PictureInfo | PdfInfo | ReportInfo | StackInfo,
+) -> FileSaid:
     """What the viewer shows of that file."""
     match info:
         case EcgRecord():
@@ -52,11 +61,16 @@ def described(info: EcgRecord | LongEcg | ClipInfo | PictureInfo | PdfInfo) -> F
             )
         case PdfInfo():
             return PdfSaid(
+                format=info.format,
                 title=info.title,
                 pages=info.page_count,
                 page_sizes_pt=info.page_sizes_pt,
                 warnings=_warnings(info.warnings),
             )
+        case ReportInfo():
+            return _report(info)
+        case StackInfo():
+            return _stack(info)
 
 
 def long_recording(ecg: LongEcg) -> RecordingSaid:
@@ -116,6 +130,7 @@ def _ecg(record: EcgRecord, recordings: tuple[RecordingSaid, ...]) -> EcgSaid:
             for one in record.device_measurements
         ),
         statements=record.statements,
+        notes=record.notes,
         recorded_filter=None if note is None else _filter(note),
         warnings=_warnings(record.warnings),
     )
@@ -156,8 +171,70 @@ def unit_of(lead: EcgLead) -> str:
     return "mV" if lead.unit is SampleUnit.MILLIVOLT else "uncalibrated"
 
 
+def _report(info: ReportInfo) -> ReportSaid:
+    return ReportSaid(
+        name=info.name.meaning,
+        template=info.template,
+        patient=_patient(info.patient_name, info.patient_birth_date),
+        taken_on=info.taken_on,
+        taken_at=info.taken_at,
+        device=info.device,
+        complete=info.is_complete,
+        verified=info.is_verified,
+        lines=tuple(map(_report_line, info.lines)),
+        warnings=_warnings(info.warnings),
+    )
+
+
+def _report_line(line: ReportLine) -> ReportLineSaid:
+    return ReportLineSaid(
+        item=line.item,
+        depth=line.depth,
+        value_kind=line.kind.value,
+        name=line.name.meaning,
+        code=f"{line.name.value} {line.name.scheme}".strip(),
+        value=line.words or line.code.meaning,
+        unit=line.unit.value,
+        modifiers=tuple(one.value.meaning for one in line.modifiers),
+    )
+
+
+def _stack(info: StackInfo) -> StackSaid:
+    return StackSaid(
+        patient=_patient(info.patient_name, info.patient_birth_date),
+        taken_on=info.taken_on,
+        taken_at=info.taken_at,
+        slices=len(info.slices),
+        left_out=info.left_out,
+        series=tuple(_series(one, info) for one in info.series),
+        warnings=_warnings(info.warnings),
+    )
+
+
+def _series(series: StackSeries, info: StackInfo) -> SeriesSaid:
+    first, words = info.slices[series.first], StackWords()
+    return SeriesSaid(
+        number=series.number,
+        modality=series.modality,
+        title=series.title,
+        slices=series.count,
+        columns=first.plane.columns,
+        rows=first.plane.rows,
+        pixel_mm=first.plane.spacing_mm,
+        scale=first.spacing_source.value,
+        step_mm=series.step_mm,
+        thickness_mm=first.thickness_mm,
+        repeats=series.repeats,
+        localizer=series.is_localizer,
+        unit=first.rescale.unit,
+        windows=tuple((one.centre, one.width) for one in first.windows),
+        notes=tuple(words.note(note) for note in series.notes),
+    )
+
+
 def _clip(info: ClipInfo) -> ClipSaid:
     return ClipSaid(
+        format=info.format,
         modality=info.modality,
         title=info.title,
         patient=_patient(info.patient_name, info.patient_birth_date),

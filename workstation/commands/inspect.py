@@ -57,6 +57,7 @@ def _ecg_lines(answer: EcgSaid) -> Iterator[str]:
         [f"{one.name}: {one.value:g} {one.unit}".rstrip() for one in answer.device_measurements],
     )
     yield from _listed("Device's statements", list(answer.statements))
+    yield from _listed("Notes in the file", list(answer.notes))
     yield from _listed("Warnings", [f"{one.code}: {one.text}" for one in answer.warnings])
 
 

@@ -24,7 +24,16 @@ from workstation.studies.errors import StudyError
 from workstation.studies.long_ecg import LongEcg
 from workstation.studies.long_study import LongEcgStudy
 from workstation.studies.measure.ecg.filters import TraceFilter
-from workstation.studies.study import ClipStudy, EcgStudy, PdfStudy, PictureStudy, Study
+from workstation.studies.report import ReportInfo
+from workstation.studies.study import (
+    ClipStudy,
+    EcgStudy,
+    PdfStudy,
+    PictureStudy,
+    ReportStudy,
+    StackStudy,
+    Study,
+)
 from workstation.ui.viewers.ecg.arrangement import EcgLayout
 from workstation.ui.viewers.ecg.choices import EcgChoices
 
@@ -183,6 +192,20 @@ async def _drawn(study: Study, wish: Wish, theme: "Theme") -> "QImage":
             return await _long(study, wish, theme)
         case ClipStudy() | PictureStudy() | PdfStudy():
             return await _pictures(study, wish, theme)
+        case ReportStudy():
+            return report_picture(study.info, wish, theme)
+        case StackStudy():
+            return await _stack(study, wish, theme)
+
+
+def report_picture(report: ReportInfo, wish: Wish, theme: "Theme") -> "QImage":
+    """The beginning of the table in the window's viewer."""
+    from workstation.ui.viewers.report.view import ReportView
+
+    viewer = ReportView(theme)
+    viewer.resize(*wish.size)
+    viewer.show_report(report)
+    return _grabbed(viewer, wish)
 
 
 def ecg_picture(record: EcgRecord, wish: Wish, theme: "Theme") -> "QImage":
@@ -250,6 +273,25 @@ async def _pictures(
         raise CommandFailed(UNREADABLE, reason_of(error)) from error
     finally:
         await first.close()
+
+
+async def _stack(study: StackStudy, wish: Wish, theme: "Theme") -> "QImage":
+    """The slice in the middle of the first series, through the file's own window."""
+    from workstation.ui.task_scope import TaskScope
+    from workstation.ui.viewers.stack.view import StackView
+
+    first = study.info.series[0]
+    try:
+        await study.slice(first.first + first.count // 2)
+    except StudyError as error:
+        raise CommandFailed(UNREADABLE, reason_of(error)) from error
+    viewer, tasks = StackView(theme), TaskScope(on_error=lambda _: None)
+    viewer.resize(*wish.size)
+    viewer.show_stack(study.info, study, tasks)
+    picture = _grabbed(viewer, wish)
+    viewer.clear()
+    await tasks.close()
+    return picture
 
 
 def _grabbed(viewer: "QWidget", wish: Wish) -> "QImage":

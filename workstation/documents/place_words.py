@@ -3,15 +3,33 @@
 import re
 from typing import Final
 
-from backend_client.models.evidence import EcgPlace, PicturePlace, Place
+from backend_client.models.evidence import (
+    EcgPlace,
+    FramePlace,
+    PicturePlace,
+    Place,
+    ReportPlace,
+    TextPlace,
+)
 
 _BAND: Final = re.compile(r"([0-9.]+)-([0-9.]+)")
 _MAINS: Final = re.compile(r"([0-9.]+)hz")
 
 
 def place_words(place: Place) -> str:
-    """The lead, the seconds and the filter; of a picture the page and both points."""
-    return _of_ecg(place) if isinstance(place, EcgPlace) else _of_picture(place)
+    """The lead, the seconds and the filter; of a picture the page and both points; the frame, the
+    page or the line of all others."""
+    match place:
+        case EcgPlace():
+            return _of_ecg(place)
+        case PicturePlace():
+            return _of_picture(place)
+        case FramePlace():
+            return _of_frames(place)
+        case TextPlace():
+            return f"страница {place.page + 1}"
+        case ReportPlace():
+            return f"отчёт прибора, запись {place.item}"
 
 
 def filter_words(code: str) -> str:
@@ -19,6 +37,11 @@ def filter_words(code: str) -> str:
     if code == "none":
         return "нет"
     return ", ".join(_filter_part(part) for part in code.split("+"))
+
+
+def _of_frames(place: FramePlace) -> str:
+    first = place.frame + 1
+    return f"кадр {first}" if place.last is None else f"кадры {first}–{place.last + 1}"
 
 
 def _of_ecg(place: EcgPlace) -> str:

@@ -69,6 +69,17 @@ class Draft:
     """What the server keeps; None: nothing yet."""
     kept: KeptDraft | None = None
     """Written here over another version than the server's, and not in `form`: to be offered."""
+    is_here: bool = False
+    """Without the server: what this computer has. `kept` may then stand over `conclusion`, the last
+    that was heard of the server's text, as well as over another version of it."""
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether the server has another text than the one that `kept` was written over."""
+        kept, known = self.kept, self.conclusion
+        if kept is None or known is None:
+            return False
+        return not self.is_here or kept.version != known.version
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import msgspec
 
 from backend_client.models.common import RequestId
 from backend_client.models.documents import Document
-from backend_client.models.requests import RequestCard, RequestRow
+from backend_client.models.requests import ClockState, RequestCard, RequestRow
 from workstation.core.connection import ConnectionState, Link
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class CardsAtHand:
         self._cards.pop(row.id, None)
         heard = self._outdated.get(row.id, row)
         is_true = losses == self.losses and self._link.state.link is Link.ONLINE
-        if not is_true or heard.version > row.version or card.contact is not None:
+        if not is_true or _says_more(heard, row) or card.contact is not None:
             return
         self._outdated.pop(row.id, None)
         newest = heard if heard.age > row.age else row
@@ -49,13 +49,12 @@ class CardsAtHand:
         _shorten(self._cards)
 
     def hear(self, request_id: RequestId, row: RequestRow | None) -> None:
-        """A row's new state, None where it is out of sight; of the same version, only what this
-        account has seen or may do is another."""
+        """A row's new state, None where it is out of sight."""
         self.losses += row is None
         card = self._cards.get(request_id)
         if row is None:
             self._cards.pop(request_id, None)
-        elif card is None or row.version > card.row.version:
+        elif card is None or _says_more(row, card.row):
             self._cards.pop(request_id, None)
             self._outdated[request_id] = row
             self._outdated.move_to_end(request_id)
@@ -79,6 +78,33 @@ class CardsAtHand:
     def _link_changed(self, state: ConnectionState) -> None:
         if state.link is not Link.ONLINE:
             self.clear()
+
+
+def _says_more(heard: RequestRow, row: RequestRow) -> bool:
+    """Whether a card with that row may lack something: a new version, a file, a consent, a line of
+    history. A row of the same version tells only what this account has seen or may do, where that
+    is what differs; where nothing does, it was told of something that only the card has."""
+    if heard.age <= row.age:
+        return False
+    if heard.version > row.version:
+        return True
+    if _without_own(heard) != _without_own(row):
+        return True
+    return msgspec.structs.replace(heard, seq=row.seq) == row
+
+
+def _without_own(row: RequestRow) -> RequestRow:
+    """The row but for what differs from one account, and from one hour, to another."""
+    return msgspec.structs.replace(
+        row,
+        seq=0,
+        unread_messages=0,
+        allowed_actions=[],
+        groups=[],
+        snooze=None,
+        clock_state=ClockState.UNKNOWN,
+        checklist=[msgspec.structs.replace(item, unopened_count=0) for item in row.checklist],
+    )
 
 
 def _shorten(kept: "OrderedDict[RequestId, Kept]") -> None:

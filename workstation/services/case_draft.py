@@ -7,6 +7,7 @@ from backend_client.models.conclusions import ConclusionForm, ConclusionState
 from backend_client.models.evidence import Evidence
 from backend_client.models.requests import RequestRow
 from workstation.core.citations import (
+    NoRoom,
     is_cited,
     same_finding,
     with_line,
@@ -49,7 +50,7 @@ class CaseDraft:
             version=version if kept is None else kept.version,
             form=form,
             is_own=kept is not None,
-            is_disputed=kept is not None and known is not None,
+            is_disputed=draft.is_disputed,
             base=form,
         )
 
@@ -66,3 +67,27 @@ def taken_back(form: ConclusionForm, source: Evidence) -> ConclusionForm:
     """The line goes where it stands as it was put in."""
     there = same_finding(form, source)
     return form if there is None else without_line(form, there)
+
+
+def carried_over(
+    base: ConclusionForm, mine: ConclusionForm, theirs: ConclusionForm
+) -> ConclusionForm | None:
+    """`theirs` with the findings by which `mine` differs from `base`; None where `mine` has own
+    words beside them, or nothing of its own at all (decision 0044)."""
+    found = [one for one in mine.evidence if same_finding(base, one) is None]
+    try:
+        if not found or _with_findings(base, mine, found) != mine:
+            return None
+        return _with_findings(theirs, mine, found)
+    except NoRoom:
+        return None
+
+
+def _with_findings(
+    form: ConclusionForm, as_in: ConclusionForm, found: list[Evidence]
+) -> ConclusionForm:
+    for source in found:
+        form = put_once(form, source)
+        if not is_cited(as_in, source):
+            form = taken_back(form, source)
+    return form

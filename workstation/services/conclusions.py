@@ -24,6 +24,8 @@ from workstation.services.conclusion_doors import (
     ConclusionBackend,
     PageOpener,
 )
+from workstation.services.fresh_or_kept import fresh_or_kept
+from workstation.services.link import LinkState
 from workstation.services.local_drafts import DraftStore, LocalDrafts
 from workstation.services.signed_files import SignedFiles, SigningOrder
 from workstation.services.signing_hand import SigningHand, certificate_facts
@@ -50,10 +52,12 @@ class ConclusionService:
         now: Callable[[], datetime],
         paper_time: PaperTime | None = None,
         drafts: DraftStore | None = None,
+        link: LinkState | None = None,
     ) -> None:
         """`now` is the server's clock (aware UTC): the moment of signing.
 
-        `drafts` is where texts lie until the server has them; None: nowhere.
+        `drafts` is where texts lie until the server has them; None: nowhere. `link` tells when
+        nobody need be asked.
         """
         self._backend = backend
         self._calls = calls
@@ -65,6 +69,9 @@ class ConclusionService:
         self._paper_time = paper_time or PaperTime()
         self._signed = SignedFiles()
         self._drafts = LocalDrafts(drafts, now)
+        self._link = link
+        self._heard: dict[RequestId, Conclusion] = {}
+        """What the server has said last, in this run of the program."""
         self._turns: WeakValueDictionary[RequestId, asyncio.Lock] = WeakValueDictionary()
 
     @property
@@ -89,12 +96,26 @@ class ConclusionService:
         return Draft(card, form, conclusion, kept)
 
     async def open_here(self, request_id: RequestId) -> Draft:
-        """As `open` without the server: what this computer has of the text, over the request's own
-        words. Raises BackendError where the card is not known here either.
+        """As `open` without the server: what this computer has of the text, over what the server
+        has said last, or the request's own words. Raises BackendError where the card is not known
+        here either.
         """
         kept = await self._drafts.read(request_id)
         card = (await self._requests.card(request_id)).card
-        return Draft(card, first_form(card), None, kept)
+        heard = self._heard.get(request_id)
+        if heard is not None and heard.state not in WRITABLE:
+            kept = None
+        form = first_form(card) if heard is None else heard.form
+        return Draft(card, form, heard, kept, is_here=True)
+
+    async def open_anyhow(self, request_id: RequestId) -> Draft:
+        """As `open`; as `open_here` where the server cannot be asked now. Raises BackendError."""
+        is_offline = self._link is not None and self._link.is_offline
+        return await fresh_or_kept(
+            lambda: self.open(request_id),
+            lambda: self.open_here(request_id),
+            kept_first=is_offline,
+        )
 
     async def keep(self, request_id: RequestId, version: int, form: ConclusionForm) -> bool:
         """Keeps the form on this computer, over a crash too, until the server has it.
@@ -158,7 +179,9 @@ class ConclusionService:
                 preview.request_id, preview.version, signed, key=order_key
             )
 
-        return await self._signed.deliver(order, partial(_certified, preview.pdf, hand), send)
+        signed = await self._signed.deliver(order, partial(_certified, preview.pdf, hand), send)
+        self._heard[preview.request_id] = signed
+        return signed
 
     def _turn(self, request_id: RequestId) -> asyncio.Lock:
         """One at a time writes or reads a request's conclusion."""
@@ -174,6 +197,7 @@ class ConclusionService:
             if known is None or not self._is_mine(known, version, form):
                 raise
             saved = known  # it had arrived before: only the answer was lost
+        self._heard[request_id] = saved
         await self._drafts.settle(request_id, version, form, saved.version)
         return saved
 
@@ -202,9 +226,12 @@ class ConclusionService:
 
     async def _known(self, request_id: RequestId) -> Conclusion | None:
         try:
-            return await self._backend.read(request_id)
+            known = await self._backend.read(request_id)
         except NotFound:
+            self._heard.pop(request_id, None)
             return None
+        self._heard[request_id] = known
+        return known
 
     async def _fresh_card(self, request_id: RequestId) -> RequestCard:
         """The server's own word: what is signed does not come from the cache."""

@@ -13,6 +13,7 @@ from workstation.core.errors import StoreError
 from workstation.core.secrets import SecretStore
 from workstation.core.server_clock import ServerClock
 from workstation.desktop.secrets import random_key
+from workstation.services.annotations import AnnotationService
 from workstation.services.approvals import ApprovalService
 from workstation.services.call_doors import Telephone
 from workstation.services.calls import CallService
@@ -21,6 +22,7 @@ from workstation.services.chat import ChatService
 from workstation.services.claims import ClaimService
 from workstation.services.conclusions import ConclusionService
 from workstation.services.evidence import EvidenceService
+from workstation.services.file_answers import FileAnswers
 from workstation.services.identity import IdentityService
 from workstation.services.kept_messages import KeptMessages
 from workstation.services.kept_panels import KeptPanels
@@ -78,6 +80,8 @@ class Desk:
     chat: ChatService
     conclusions: ConclusionService
     evidence: EvidenceService
+    answers: FileAnswers
+    annotations: AnnotationService
     approvals: ApprovalService
     notices: NoticeService
     sync: SyncService
@@ -101,6 +105,8 @@ class Desk:
         except (BackendError, StoreError, TimeoutError) as error:
             logger.info("orders stay for the next time: %s", type(error).__name__)
         await self.triage.close()
+        await self.answers.finish()
+        await self.annotations.finish()
         await self.panels.finish()
         await self.messages.finish()
         await self.requests.save_heard()
@@ -165,8 +171,13 @@ async def open_desk(
         account,
         clock.now,
         drafts=Drafts(database),
+        link=link,
     )
     evidence = EvidenceService(conclusions, requests, clock.now, link)
+    answers = FileAnswers(client.documents, outgoing)
+    answers.document_changed.subscribe(requests.hear_document)
+    await answers.load()
+    annotations = AnnotationService(client.annotations, outgoing)
     notices = NoticeService(requests, calls, link, clock.now, sleep)
     triage.changed.subscribe(notices.hear_orders)
     notices.hear_orders(triage.waiting)
@@ -185,6 +196,8 @@ async def open_desk(
         chat=chat,
         conclusions=conclusions,
         evidence=evidence,
+        answers=answers,
+        annotations=annotations,
         approvals=ApprovalService(client.conclusions, opener, certificates, account, clock.now),
         notices=notices,
         sync=SyncService(
@@ -193,7 +206,7 @@ async def open_desk(
             outgoing,
             link,
             clock,
-            hearers=(chat, calls),
+            hearers=(chat, calls, answers, annotations),
             companions=(claims.run, prefetch.run, notices.run, stale.run, evidence.run),
             sleep=sleep,
         ),
