@@ -1,15 +1,19 @@
 """Which frame of a clip is due: by the file's own frame times and a clock. No Qt, no timers."""
 
-from bisect import bisect_right
 from collections.abc import Callable
 
 from workstation.studies.imaging import ClipInfo
+from workstation.ui.viewers.cine_track import PlayMode, stride_of, track_of
+
+_LATE = 64
+"""So many places later a frame is of no use any more."""
 
 
 class CinePlayer:
-    """Plays in an endless loop. Frames are counted through all loops: `number % frame_count`.
+    """Plays a track over and over, at `speed` times the file's pace, or stands on any frame.
 
-    Time is never made up for: what was not shown in its time is skipped and counted.
+    While it plays, places of the track are counted through all passes. Time is never made up for:
+    what was not shown in its time is skipped and counted.
     """
 
     def __init__(self, info: ClipInfo, now_ms: Callable[[], float]) -> None:
@@ -17,8 +21,15 @@ class CinePlayer:
         self._now_ms = now_ms
         self._started_ms = 0.0
         self._number = 0
+        self._at: int | None = None
+        """The frame on which it stands, where that is not the track's."""
         self._shown: int | None = None
         self.is_playing = False
+        self.mode = PlayMode.LOOP
+        self.speed = 1.0
+        self.marks = (0, info.frame_count - 1)
+        """First and last frame that are played."""
+        self.track = track_of(info, *self.marks)
         self.dropped = 0
         """Frames whose time passed unseen since the clip was opened."""
         self.dropped_lately = 0
@@ -28,47 +39,114 @@ class CinePlayer:
     @property
     def index(self) -> int:
         """The frame of the clip that is on: 0 to frame_count - 1."""
-        return self._number % self._info.frame_count
+        return self._at if self._at is not None else self.track.frame_of(self._number)
 
     @property
     def number(self) -> int:
-        """The frame that is on, counted through all loops."""
+        """The place that is on, counted through all passes."""
         return self._number
 
-    def play(self) -> None:
-        """Goes on from the present frame."""
-        if not self.is_playing and not self._info.is_still:
-            self.is_playing = True
-            self._started_ms = self._now_ms() - self._start_of(self._number)
-            self._shown = None
+    @property
+    def stride(self) -> int:
+        """Each how many-th frame is shown: more than 1 only faster than the file's own pace."""
+        return stride_of(self._info, self.speed)
+
+    @property
+    def own_length_ms(self) -> float:
+        """Of a pass between the marks, without waiting for others."""
+        return track_of(self._info, *self.marks, self.mode).length_ms
+
+    @property
+    def passed_ms(self) -> float:
+        """The file's time since the present pass began."""
+        if self.is_playing:
+            return self._elapsed_ms() % self.track.length_ms
+        return self.track.edges_ms[self._place() % len(self.track.frames)]
+
+    def choose(
+        self,
+        *,
+        mode: PlayMode | None = None,
+        speed: float | None = None,
+        marks: tuple[int, int] | None = None,
+        length_ms: float = 0.0,
+    ) -> None:
+        """Plays otherwise from the present frame on; `length_ms`: as `track_of` has it."""
+        frame, was_playing = self.index, self.is_playing
+        self.is_playing = False
+        self.mode = mode if mode is not None else self.mode
+        self.speed = speed if speed is not None else self.speed
+        self.marks = marks if marks is not None else self.marks
+        self.track = track_of(
+            self._info, *self.marks, self.mode, stride=self.stride, length_ms=length_ms
+        )
+        self._at, self._number, self._dropped_at = frame, self.track.place_of(frame), 0
+        if was_playing:
+            self.play()
+
+    def play(self, passed_ms: float | None = None, now_ms: float | None = None) -> None:
+        """Goes on from the present frame, from the first mark where it is outside.
+
+        `passed_ms`: from there in the pass instead, as of the moment `now_ms` of the clock.
+        """
+        if self.is_playing or self._info.is_still:
+            return
+        self._number = self._place()
+        start = self.track.start_of(self._number) if passed_ms is None else passed_ms
+        self._started_ms = (self._now_ms() if now_ms is None else now_ms) - start / self.speed
+        self._at, self._shown, self.is_playing = None, None, True
+        self.due()
+        self._dropped_at = self._number
 
     def pause(self) -> None:
         """Stays on the frame that is due."""
-        self._number = self.due()
+        self.due()
         self.is_playing = False
 
     def step(self, frames: int) -> None:
-        """Pauses and goes so many frames on or back, round the ends."""
+        """Pauses and goes so many frames on or back, round the ends of the clip."""
         self.seek((self.index + frames) % self._info.frame_count)
 
     def seek(self, index: int) -> None:
-        """Pauses on that frame."""
+        """Pauses on that frame, between the marks or not."""
         self.is_playing = False
-        self._number = max(0, min(index, self._info.frame_count - 1))
+        self._at = max(0, min(index, self._info.frame_count - 1))
         self._shown = None
 
+    def stand_at(self, passed_ms: float) -> None:
+        """Pauses where the pass is after so long; at its end where that is too long."""
+        self.is_playing, self._at, self._shown = False, None, None
+        longest = self.track.length_ms
+        self._number = self.track.number_at(min(max(0.0, passed_ms), 0.999999 * longest))
+
     def due(self) -> int:
-        """The frame that should be seen now, counted through all loops."""
-        if not self.is_playing:
-            return self._number
-        loops, rest = divmod(self._now_ms() - self._started_ms, self._info.duration_ms)
-        starts = self._info.frame_times_ms[:-1]
-        self._number = int(loops) * self._info.frame_count + bisect_right(starts, rest) - 1
+        """The place that should be seen now, counted through all passes."""
+        if self.is_playing:
+            self._number = self.track.number_at(self._elapsed_ms())
         return self._number
+
+    def coming(self, count: int) -> list[int]:
+        """The frame that is on, and those that will be, each once."""
+        if self._at is not None:
+            total = self._info.frame_count
+            return [(self._at + ahead) % total for ahead in range(min(count, total))]
+        wanted: dict[int, None] = {}
+        for ahead in range(len(self.track.frames)):
+            wanted[self.track.frame_of(self._number + ahead)] = None
+            if len(wanted) == count:
+                break
+        return list(wanted)
+
+    def late(self, index: int) -> int | None:
+        """The last place at which that frame was due, if less than half a pass ago."""
+        behind = min(len(self.track.frames) // 2, _LATE)
+        places = range(self._number, max(-1, self._number - behind - 1), -1)
+        return next((one for one in places if self.track.frame_of(one) == index), None)
 
     def wait_ms(self) -> float:
         """Milliseconds until the next frame is due; 0 where it is already."""
-        return max(0.0, self._start_of(self.due() + 1) + self._started_ms - self._now_ms())
+        start = self.track.start_of(self.due() + 1)
+        return max(0.0, start / self.speed + self._started_ms - self._now_ms())
 
     def accepts(self, number: int) -> bool:
         """Whether this frame may come to the screen: not where a later one is already there."""
@@ -80,14 +158,19 @@ class CinePlayer:
             self._count(max(0, number - self._shown - 1), number)
         self._shown = number
 
+    def _elapsed_ms(self) -> float:
+        return max(0.0, self._now_ms() - self._started_ms) * self.speed
+
+    def _place(self) -> int:
+        """Of the frame on which it stands, on the same way of a sweep as before."""
+        if self._at is None or self.track.frame_of(self._number) == self._at:
+            return self._number
+        return self.track.place_of(self._at)
+
     def _count(self, skipped: int, number: int) -> None:
-        if number - self._dropped_at > self._info.frame_count:
+        if number - self._dropped_at > len(self.track.frames):
             self.dropped_lately = 0
         if skipped:
             self.dropped += skipped
             self.dropped_lately += skipped
             self._dropped_at = number
-
-    def _start_of(self, number: int) -> float:
-        loops, index = divmod(number, self._info.frame_count)
-        return loops * self._info.duration_ms + self._info.frame_times_ms[index]

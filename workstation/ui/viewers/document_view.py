@@ -39,7 +39,7 @@ class DocumentView(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addWidget(self.pages, 1)
+        self._lay_out_pages(box)
         if ground == VIEWERS_GROUND:
             self._lay_out_line(box)
         self.setFocusProxy(self.pages)
@@ -80,6 +80,9 @@ class DocumentView(QWidget):
         """«стр. 1 из 4, 120 %»."""
         return self._place.text()
 
+    def _lay_out_pages(self, box: QVBoxLayout) -> None:
+        box.addWidget(self.pages, 1)
+
     def _lay_out_line(self, box: QVBoxLayout) -> None:
         line = QHBoxLayout()
         line.setContentsMargins(12, 6, 12, 6)
@@ -87,10 +90,15 @@ class DocumentView(QWidget):
         line.addStretch(1)
         box.addLayout(line)
 
+    def _more_words(self) -> str:
+        """What else is to be said of the pages."""
+        return ""
+
     def _tell(self) -> None:
         count = self.pages.page_count
         if count:
             words = self.tr("page {} of {}").format(self.pages.current + 1, count)
             percent = round(self.pages.px_per_pt * 72 / 96 * 100)
-            self._place.show_sign(f"{words}, {percent}{NBSP}%")
+            parts = (words, f"{percent}{NBSP}%", self._more_words())
+            self._place.show_sign(", ".join(part for part in parts if part))
         self.moved.emit()

@@ -9,10 +9,13 @@ from PySide6.QtCore import QObject
 from workstation.studies.ecg import DeviceMeasurement, DeviceQuantity, EcgRecord
 from workstation.studies.imaging import ClipInfo, PdfInfo, PictureInfo
 from workstation.studies.long_ecg import LongEcg
+from workstation.studies.report import ReportInfo
+from workstation.studies.stack import StackInfo
 from workstation.ui.viewers.ecg.long.words import LongWords
 from workstation.ui.viewers.ecg.words import EcgWords
 from workstation.ui.viewers.imaging_words import ImagingWords
 from workstation.ui.viewers.numbers import decimal, moment, with_unit
+from workstation.ui.viewers.stack.words import StackWords
 from workstation.ui.viewers.warning_words import WarningWords
 
 
@@ -34,6 +37,8 @@ class FactSheet:
     statements: tuple[str, ...] = ()
     """The device's own words."""
     warnings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What somebody has written into the file; not the device's."""
 
 
 class FileFacts(QObject):
@@ -44,22 +49,31 @@ class FileFacts(QObject):
         self._ecg = EcgWords(self)
         self._long = LongWords(self)
         self._imaging = ImagingWords(self)
+        self._stack = StackWords(self)
         self._warnings = WarningWords(self)
 
-    def sheet(self, info: EcgRecord | LongEcg | ClipInfo | PictureInfo | PdfInfo) -> FactSheet:
+    def sheet(
+        self,
+        info: EcgRecord | LongEcg | ClipInfo | PictureInfo | PdfInfo | ReportInfo | StackInfo,
+    ) -> FactSheet:
         """The facts of an open file."""
         warnings = tuple(self._warnings.text(warning) for warning in info.warnings)
         if isinstance(info, EcgRecord):
             device = self._device_values(info.device_measurements)
-            return FactSheet(self._of_ecg(info), device, info.statements, warnings)
+            return FactSheet(self._of_ecg(info), device, info.statements, warnings, info.notes)
         if isinstance(info, LongEcg):
             facts = self._of_ecg(info.facts, self._long.length(info.duration_s))
             device = self._device_values(info.facts.device_measurements)
-            return FactSheet(facts, device, info.facts.statements, warnings)
+            said = info.facts
+            return FactSheet(facts, device, said.statements, warnings, said.notes)
         if isinstance(info, ClipInfo):
             return FactSheet(self._of_clip(info), warnings=warnings)
         if isinstance(info, PictureInfo):
             return FactSheet(self._of_picture(info), warnings=warnings)
+        if isinstance(info, StackInfo):
+            return FactSheet(self._of_stack(info), warnings=(*warnings, *self._stack_notes(info)))
+        if isinstance(info, ReportInfo):
+            return FactSheet(self._of_report(info), warnings=warnings)
         return FactSheet(self._of_pdf(info), warnings=warnings)
 
     def _of_ecg(self, record: EcgRecord, length: str = "") -> tuple[Fact, ...]:
@@ -94,6 +108,7 @@ class FileFacts(QObject):
         ]
         if abs(info.pixel_aspect - 1) > 0.005:
             facts.append(Fact(self.tr("Pixel"), self._aspect(info.pixel_aspect)))
+        facts.append(Fact(self.tr("Format"), info.format))
         return tuple(facts)
 
     def _of_picture(self, info: PictureInfo) -> tuple[Fact, ...]:
@@ -104,8 +119,46 @@ class FileFacts(QObject):
         )
 
     def _of_pdf(self, info: PdfInfo) -> tuple[Fact, ...]:
-        pages = Fact(self.tr("Pages"), str(info.page_count))
-        return (pages, Fact(self.tr("Title"), info.title)) if info.title else (pages,)
+        facts = [Fact(self.tr("Pages"), str(info.page_count))]
+        if info.title:
+            facts.append(Fact(self.tr("Title"), info.title))
+        if info.format == "DICOM PDF":
+            facts[:0] = self._of_patient(info.patient_name, info.patient_birth_date)
+            facts.append(Fact(self.tr("Taken"), self._when(info.taken_on, info.taken_at)))
+        facts.append(Fact(self.tr("Format"), info.format))
+        if info.letters:
+            facts.append(Fact(self.tr("Encoding"), info.letters))
+        return tuple(facts)
+
+    def _of_stack(self, info: StackInfo) -> tuple[Fact, ...]:
+        first = info.slices[0].plane
+        return (
+            *self._of_patient(info.patient_name, info.patient_birth_date),
+            Fact(self.tr("Taken"), self._when(info.taken_on, info.taken_at)),
+            Fact(self.tr("Series"), str(len(info.series))),
+            Fact(self.tr("Slices"), str(len(info.slices))),
+            Fact(self.tr("Size"), f"{first.columns} × {first.rows}"),
+        )
+
+    def _stack_notes(self, info: StackInfo) -> tuple[str, ...]:
+        """What must be known of each series."""
+        said = []
+        for series in info.series:
+            lines = [self._stack.note(note) for note in series.notes]
+            if lines:
+                head = f"{self._stack.series(series)}: " if len(info.series) > 1 else ""
+                said.append(head + self._stack.sentence(lines))
+        return tuple(said)
+
+    def _of_report(self, info: ReportInfo) -> tuple[Fact, ...]:
+        values = sum(line.has_value for line in info.lines)
+        return (
+            *self._of_patient(info.patient_name, info.patient_birth_date),
+            Fact(self.tr("Taken"), self._when(info.taken_on, info.taken_at)),
+            Fact(self.tr("Device"), info.device or self.tr("not stated")),
+            Fact(self.tr("Values"), str(values)),
+            Fact(self.tr("Format"), "DICOM SR"),
+        )
 
     def _of_patient(self, name: str, born: date | None) -> list[Fact]:
         facts = [Fact(self.tr("Name in the file"), name or self.tr("none"))]

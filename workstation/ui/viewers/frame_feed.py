@@ -1,9 +1,15 @@
 """Brings decoded frames ahead of their time, a few at once, and gives back what was not used."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol, runtime_checkable
 
-from workstation.studies.errors import DecoderStopped, StudyClosed, StudyError
+from workstation.studies.errors import (
+    DecoderStopped,
+    StudyClosed,
+    StudyError,
+    Unreadable,
+    UnreadableFile,
+)
 from workstation.studies.imaging import Frame
 from workstation.ui.task_scope import TaskScope
 
@@ -48,14 +54,13 @@ class FrameFeed:
         on_error: Callable[[StudyError], None],
     ) -> None:
         self._source = source
-        self._count = frame_count
         self._tasks = tasks
         self._on_frame = on_frame
         self._on_error = on_error
         self._ready: dict[int, Frame] = {}
         self._asked: set[int] = set()
         self._tries: dict[int, int] = {}
-        self._due = 0
+        self._coming: Sequence[int] = (0,)
         self._taken: int | None = None
         ahead = source if isinstance(source, FetchesAhead) else None
         room = ahead.room if ahead is not None else 1
@@ -65,9 +70,14 @@ class FrameFeed:
         self._fetched_ahead = min(FETCHED_AHEAD, room - 1, frame_count)
         self._closed = False
 
-    def want(self, index: int) -> None:
-        """That frame is due now: it and the next ones are brought, the rest is given back."""
-        self._due = index
+    @property
+    def depth(self) -> int:
+        """How many frames from the one that is due on are of use here."""
+        return max(self._ahead, self._fetched_ahead)
+
+    def want(self, coming: Sequence[int]) -> None:
+        """The first of them is due now: it and the next ones are brought, the rest given back."""
+        self._coming = coming
         self._ask()
         self._trim()
 
@@ -89,7 +99,7 @@ class FrameFeed:
         self._ready.clear()
 
     def _next(self, count: int) -> list[int]:
-        return [(self._due + n) % self._count for n in range(count)]
+        return list(self._coming[:count])
 
     def _ask(self) -> None:
         if self._closed:
@@ -126,7 +136,8 @@ class FrameFeed:
             return
         stopped = isinstance(error, DecoderStopped)
         self._tries[index] = self._tries.get(index, 0) + 1 if stopped else TRIES
-        self._on_error(error)
+        over = stopped and not self._may_try(index)
+        self._on_error(UnreadableFile(Unreadable.STOPS_DECODER) if over else error)
         if stopped:
             self._ask()
 

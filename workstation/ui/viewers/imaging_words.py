@@ -55,7 +55,7 @@ class ImagingWords(QObject):
         number = decimal(rate)
         if info.time_source is FrameTimeSource.ASSUMED:
             return self.tr("{} fps assumed, the file says none").format(number)
-        if info.time_source is FrameTimeSource.FRAME_TIME_VECTOR:
+        if info.time_source in (FrameTimeSource.FRAME_TIME_VECTOR, FrameTimeSource.VIDEO):
             return self.tr("{} fps on average, each frame by the file").format(number)
         return self.tr("{} fps by the file").format(number)
 

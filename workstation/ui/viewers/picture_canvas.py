@@ -60,6 +60,7 @@ class PictureCanvas(QWidget):
         self._theme = theme
         self._frame: Frame | None = None
         self._image = QImage()
+        self._dress: QImage | None = None
         self._corners = Corners()
         self._viewport = PictureViewport(QSizeF(1, 1), QSizeF(1, 1))
         self._grabbed: QPointF | None = None
@@ -84,6 +85,11 @@ class PictureCanvas(QWidget):
         """The picture's own pixels, upright; only until another one is shown."""
         return self._image
 
+    @property
+    def corners(self) -> Corners:
+        """The words at the corners."""
+        return self._corners
+
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(160), self._theme.px(120))
 
@@ -102,13 +108,20 @@ class PictureCanvas(QWidget):
         self._image = QImage(
             pixels.data, width, height, pixels.strides[0], QImage.Format.Format_RGB32
         )
+        self._dress = None
         if old is not None and old is not frame:
             old.release()
         self.update()
 
+    def dress(self, image: QImage | None) -> None:
+        """Shows this in the picture's place, of the same size: other shades of it. Until the next
+        frame, or None."""
+        self._dress = image
+        self.update()
+
     def clear(self) -> None:
         """Shows nothing and gives the frame back."""
-        self._image = QImage()
+        self._image, self._dress = QImage(), None
         if self._frame is not None:
             self._frame.release()
         self._frame = None
@@ -191,12 +204,12 @@ class PictureCanvas(QWidget):
             self.update()
 
     def _paint_picture(self, painter: QPainter) -> None:
-        target = self._viewport.target
+        target, image = self._viewport.target, self._dress or self._image
         smooth = self._viewport.scale < 4
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
         turns = self._viewport.quarter_turns
         if not turns:
-            painter.drawImage(target, self._image)
+            painter.drawImage(target, image)
             return
         turned = QTransform().rotate(90 * turns)
         box = QRectF(QPointF(0, 0), target.size())
@@ -205,7 +218,7 @@ class PictureCanvas(QWidget):
         painter.translate(target.center())
         painter.rotate(90 * turns)
         upright.moveCenter(QPointF(0, 0))
-        painter.drawImage(upright, self._image)
+        painter.drawImage(upright, image)
         painter.restore()
 
     def _fit_beside_words(self) -> None:
@@ -244,8 +257,22 @@ class PictureCanvas(QWidget):
         width = QFontMetricsF(self._theme.font(role)).horizontalAdvance(line.text)
         return min(width, self.width() / 2 - 2 * self._theme.px(_PAD))
 
-    def _paint_corners(self, painter: QPainter) -> None:
+    @property
+    def corners_with_room(self) -> Corners:
+        """What is written: whose it is stands above, words below give way where they would meet."""
         corners = self._corners
+        pad, high = self._theme.px(_PAD), self._theme.line_height("small")
+        lines = (self.height() - 2 * pad) // high
+        left = max(0, lines - len(corners.top_left))
+        right = max(0, lines - len(corners.top_right))
+        return replace(
+            corners,
+            bottom_left=_last(corners.bottom_left, left),
+            bottom_right=_last(corners.bottom_right, right),
+        )
+
+    def _paint_corners(self, painter: QPainter) -> None:
+        corners = self.corners_with_room
         self._paint_group(painter, corners.top_left, right=False, bottom=False)
         self._paint_group(painter, corners.top_right, right=True, bottom=False)
         self._paint_group(painter, corners.bottom_left, right=False, bottom=True)
@@ -286,6 +313,10 @@ class PictureCanvas(QWidget):
         text = QFontMetricsF(font).elidedText(line.text, mode, place.width())
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _last(lines: Sequence[CornerLine], count: int) -> Sequence[CornerLine]:
+    return lines[max(0, len(lines) - count) :]
 
 
 def _extent(corners: Corners) -> tuple[tuple[int, ...], ...]:

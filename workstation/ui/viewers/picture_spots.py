@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from workstation.studies.measure.ecg.photo_calibration import Spot
+from workstation.ui.shortcuts.mouse import Surface, tell_mouse
 from workstation.ui.theme import Theme
 from workstation.ui.viewers.picture_canvas import PictureCanvas
 from workstation.ui.viewers.picture_loupe import SIDE, loupe_box, loupe_scale, paint_loupe
@@ -57,6 +58,7 @@ class SpotSurface(QWidget):
         self._slow: tuple[QPointF, QPointF] | None = None
         """Where Shift went down: in the view, and on the picture."""
         self.setObjectName("spotSurface")
+        tell_mouse(self, Surface.MARKS)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setGeometry(canvas.rect())

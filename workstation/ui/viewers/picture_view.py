@@ -1,8 +1,10 @@
 """A photo or a scan: fit, zoom, pan, turn; the paper of an ECG is measured on it."""
 
+import asyncio
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from backend_client.models.evidence import PicturePlace
@@ -10,11 +12,14 @@ from workstation.core.findings import Finding
 from workstation.studies.errors import StudyError
 from workstation.studies.imaging import PictureInfo
 from workstation.ui.shortcuts import ShortcutRouter
+from workstation.ui.shortcuts.mouse import Surface, tell_mouse
 from workstation.ui.task_scope import TaskScope
 from workstation.ui.theme import Theme
+from workstation.ui.viewers.document_words import DocumentWords
 from workstation.ui.viewers.frame_feed import FrameFeed, FrameSource
 from workstation.ui.viewers.imaging_words import ImagingWords
 from workstation.ui.viewers.numbers import moment
+from workstation.ui.viewers.page_tone import Tone
 from workstation.ui.viewers.paper_ecg.desk import PaperDesk
 from workstation.ui.viewers.paper_ecg.entry import PaperEntry
 from workstation.ui.viewers.paper_ecg.shelf import PaperShelf
@@ -30,9 +35,13 @@ class PictureView(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = ImagingWords(self)
+        self._shades = DocumentWords(self)
+        self._tone = Tone()
+        self._tasks: TaskScope | None = None
         self._info: PictureInfo | None = None
         self._feed: FrameFeed | None = None
         self.canvas = PictureCanvas(theme, self)
+        tell_mouse(self.canvas, Surface.PICTURE)
         self.paper = PaperDesk(theme, self.canvas, self)
         self.entry = PaperEntry(theme, self)
         box = QVBoxLayout(self)
@@ -61,18 +70,19 @@ class PictureView(QWidget):
         `shelf`: where marks and calipers of a paper ECG are kept; without one they go with it.
         """
         self.clear()
-        self._info = info
+        self._info, self._tasks = info, tasks
         self.paper.show(shelf or PaperShelf(), 0, info.width, info.height)
         self.canvas.expect(info.width, info.height, 1.0)
         self._feed = FrameFeed(source, 1, tasks, on_frame=self._arrived, on_error=self._fail)
         self._write_corners()
-        self._feed.want(0)
+        self._feed.want((0,))
 
     def clear(self) -> None:
         """Shows nothing; the pixels are given back."""
         if self._feed is not None:
             self._feed.close()
-        self._feed, self._info = None, None
+        self._feed, self._info, self._tasks = None, None, None
+        self._tone = Tone()
         self.paper.show(PaperShelf(), 0, 1, 1)
         self._mode_changed()
         self.canvas.clear()
@@ -86,6 +96,10 @@ class PictureView(QWidget):
             "view.fit": self.canvas.fit,
             "view.rotate": self.canvas.turn,
             "paper.open": self.paper.toggle,
+            "document.contrast": lambda: self._set_tone(self._tone.with_more_contrast()),
+            "document.lighter": lambda: self._set_tone(self._tone.lighter(1)),
+            "document.darker": lambda: self._set_tone(self._tone.lighter(-1)),
+            "document.invert": lambda: self._set_tone(self._tone.inverted()),
         }
 
     def bind(self, shortcuts: ShortcutRouter) -> None:
@@ -99,6 +113,21 @@ class PictureView(QWidget):
     def show_place(self, place: PicturePlace) -> bool:
         """Brings a place of the picture into sight and marks it; False for what is not here."""
         return self._info is not None and not place.page and self.paper.show_place(place)
+
+    def _set_tone(self, tone: Tone) -> None:
+        """Other shades of the whole picture; a bad photo of a paper becomes legible."""
+        self._tone = tone
+        self._write_corners()
+        if tone.is_plain or self._tasks is None:
+            self.canvas.dress(None)
+        elif self.canvas.has_picture:
+            self._tasks.start(self._dye(self.canvas.image.copy(), tone), name="picture.tone")
+
+    async def _dye(self, image: QImage, tone: Tone) -> None:
+        """In a thread; what is out of date then is dropped."""
+        dyed = await asyncio.to_thread(tone.applied, image)
+        if tone == self._tone and self.canvas.has_picture:
+            self.canvas.dress(dyed)
 
     def _mode_changed(self) -> None:
         """While the paper is worked on, keys go to its surface."""
@@ -118,7 +147,8 @@ class PictureView(QWidget):
         if self._info is None:
             return
         scale = CornerLine(self._words.percent(self.canvas.viewport.scale))
+        tone = self._shades.tone(self._tone)
         taken = moment(None, self._info.taken_at)
-        self.canvas.show_corners(
-            Corners(bottom_left=[scale], top_left=[CornerLine(taken)] if taken else [])
-        )
+        below = [scale, CornerLine(tone)] if tone else [scale]
+        above = [CornerLine(taken)] if taken else []
+        self.canvas.show_corners(Corners(bottom_left=below, top_left=above))

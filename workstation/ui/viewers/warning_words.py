@@ -41,6 +41,32 @@ class WarningWords(QObject):
             StudyWarning.REGIONS_IGNORED: self.tr(
                 "Some calibrations in the file are impossible and are not used"
             ),
+            StudyWarning.OVERLAYS_HIDDEN: self.tr(
+                "The file keeps lines or letters apart from the picture; they are not shown"
+            ),
+            StudyWarning.SOUND_LEFT_OUT: self.tr("The sound of the video is not played"),
+            StudyWarning.REPORT_CUT: self.tr(
+                "The report is longer than any device's: only its beginning is shown"
+            ),
+            StudyWarning.REPORT_EMPTY: self.tr(
+                "The report has no values: the study may hold another one"
+            ),
+            StudyWarning.TEXT_CHARSET_GUESSED: self.tr(
+                "The letters of the text are a guess: the file does not say its encoding"
+            ),
+            StudyWarning.TEXT_CUT: self.tr("The text is very long: only its beginning is shown"),
+            StudyWarning.LETTERS_MISSING: self.tr(
+                "Some characters cannot be shown: a square stands for each"
+            ),
+            StudyWarning.PARTS_LEFT_OUT: self.tr(
+                "Some parts of the document are not shown: notes, objects, hidden or deleted words"
+            ),
+            StudyWarning.ACTIVE_CONTENT: self.tr(
+                "The document holds scripts or macros: they are not run"
+            ),
+            StudyWarning.FILES_INSIDE: self.tr(
+                "The document holds other files: they are not opened"
+            ),
             StudyWarning.PAGES_HIDDEN: self.tr("The file holds further pages than this one"),
         }
         return words.get(warning) or self.tr("The file has an unknown peculiarity")

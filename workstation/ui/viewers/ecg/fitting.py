@@ -7,7 +7,7 @@ from PySide6.QtCore import QSizeF
 
 from workstation.studies.ecg import EcgRecord
 from workstation.ui.viewers.ecg.arrangement import EcgLayout, is_twelve_lead
-from workstation.ui.viewers.ecg.layout import LeadPlacement, lay_out
+from workstation.ui.viewers.ecg.layout import LeadPlacement, needed_size
 
 _FROM, _TO = 0.55, 2.0
 _NEARLY = 0.97
@@ -43,7 +43,7 @@ class Fitting:
         return self._zooms[layout]
 
     def _zoom(self, layout: EcgLayout) -> float:
-        usual = lay_out(
+        width_mm, height_mm = needed_size(
             self.record,
             self.placements,
             layout,
@@ -51,7 +51,7 @@ class Fitting:
             gain=10.0,
             simultaneous=self.simultaneous,
         )
-        wide, high = self.room.width() / usual.width_mm, self.room.height() / usual.height_mm
+        wide, high = self.room.width() / width_mm, self.room.height() / height_mm
         px = self.px_per_mm
         low = px * _FROM
         fitting = max(low, min(wide, high, px * _TO))

@@ -1,16 +1,30 @@
 """The line over a trace: speed, gain and filter are always there, and a click changes them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from workstation.ui.theme import Theme
+from workstation.ui.viewers.ecg.set_text import SetText
 from workstation.ui.viewers.ecg.words import HeaderField
+from workstation.ui.widgets.labels import plain_tooltip
 
 _GAP, _MARGIN, _LINE = 14, 10, 26
 _MOST_MEASURED = 256
+_LEFT = Qt.AlignmentFlag.AlignLeft
+_STRONG, _USUAL = "strong", "usual"
+
+Hints = Callable[[], Mapping[str, str]]
 
 
 class EcgHeader(QWidget):
@@ -28,11 +42,14 @@ class EcgHeader(QWidget):
         self._theme = theme
         self._left: list[HeaderField] = []
         self._right: list[HeaderField] = []
-        self._hints: dict[str, str] = {}
+        self._hints: Hints = dict
         self._rows = 1
         self._boxes: list[tuple[QRectF, HeaderField]] = []
-        self._widths: dict[tuple[str, bool], float] = {}
+        self._widths: dict[tuple[str, str], float] = {}
         """By words and weight: measured once, for a trace is shown anew at each key."""
+        self._fonts: dict[str, QFont] = {}
+        """By weight."""
+        self._set_text = SetText(theme)
         self.setObjectName("ecgHeader")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
@@ -43,9 +60,10 @@ class EcgHeader(QWidget):
         self,
         left: Sequence[HeaderField],
         right: Sequence[HeaderField],
-        hints: dict[str, str],
+        hints: Hints,
     ) -> None:
-        """`hints` are the tooltips of the fields that can be clicked, by their keys."""
+        """`hints` are the tooltips of the fields that can be clicked, by their keys; asked for
+        where one is to be shown."""
         self._left, self._right, self._hints = list(left), list(right), hints
         self.setAccessibleName(" ".join(self.texts()))
         self._arrange()
@@ -78,14 +96,15 @@ class EcgHeader(QWidget):
         painter.fillRect(self.rect(), self._theme.color("ecg.paper"))
         painter.setPen(self._theme.color("ecg.grid.major"))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        # The one warning colour that reads on paper in both themes.
+        colors = {False: self._theme.color("ecg.label"), True: QColor(Qt.GlobalColor.darkRed)}
         for box, field in self._boxes:
             painter.setFont(self._font(field))
-            painter.setPen(self._theme.color("ecg.label"))
-            if field.warn:
-                # The one warning colour that reads on paper in both themes.
-                painter.setPen(Qt.GlobalColor.darkRed)
-            flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-            painter.drawText(box, flags, field.text)
+            painter.setPen(colors[field.warn])
+            if field.key:
+                self._set_text.draw(painter, _weight(field), field.text, box, _LEFT)
+            else:  # words of the file: no other one has them
+                painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | _LEFT, field.text)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         field = self._field_at(event.position())
@@ -99,22 +118,28 @@ class EcgHeader(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            field = self._field_at(QPointF(event.pos()))
-            hint = self._hints.get(field.key, "") if field else ""
-            QToolTip.showText(event.globalPos(), hint or "\n".join(self.texts()), self)
+            QToolTip.showText(event.globalPos(), self.tip_at(QPointF(event.pos())), self)
             return True
         return super().event(event)
+
+    def tip_at(self, place: QPointF) -> str:
+        """What a click there does, else all fields; words of a file are literal in it."""
+        field = self._field_at(place)
+        hint = self._hints().get(field.key, "") if field else ""
+        return plain_tooltip(hint or "\n".join(self.texts()))
 
     def _field_at(self, place: QPointF) -> HeaderField | None:
         return next((field for box, field in self._boxes if box.contains(place)), None)
 
     def _font(self, field: HeaderField) -> QFont:
-        font = QFont(self._theme.font("small"))
-        font.setWeight(QFont.Weight.DemiBold if field.strong or field.warn else font.weight())
-        return font
+        weight = _weight(field)
+        if weight not in self._fonts:
+            font = self._fonts[weight] = self._theme.font("small")
+            font.setWeight(QFont.Weight.DemiBold if weight == _STRONG else font.weight())
+        return self._fonts[weight]
 
     def _width(self, field: HeaderField) -> float:
-        key = (field.text, field.strong or field.warn)
+        key = (field.text, _weight(field))
         if key not in self._widths:
             if len(self._widths) >= _MOST_MEASURED:
                 self._widths.clear()
@@ -124,6 +149,7 @@ class EcgHeader(QWidget):
 
     def _forget_widths(self) -> None:
         self._widths.clear()
+        self._fonts.clear()
 
     def _arrange(self) -> None:
         """Places the fields: in one line without those that are not needed, else in several."""
@@ -174,3 +200,7 @@ class EcgHeader(QWidget):
             boxes.append((QRectF(x, row * height, width, height - 1), field))
             x += width + self._theme.px(_GAP)
         return boxes
+
+
+def _weight(field: HeaderField) -> str:
+    return _STRONG if field.strong or field.warn else _USUAL

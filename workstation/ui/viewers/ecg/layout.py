@@ -37,6 +37,7 @@ __all__ = [
     "Strip",
     "is_twelve_lead",
     "lay_out",
+    "needed_size",
     "page_seconds",
     "place_leads",
     "rhythm_lead",
@@ -74,6 +75,21 @@ def shows_same_seconds(record: EcgRecord, layout: EcgLayout, wanted: bool) -> bo
     return (wanted or beat) and has_columns(record, layout)
 
 
+def needed_size(
+    record: EcgRecord,
+    placements: Mapping[str, LeadPlacement],
+    layout: EcgLayout,
+    *,
+    speed: float,
+    gain: float,
+    simultaneous: bool = False,
+) -> tuple[float, float]:
+    """Width and least height of the page that `lay_out` makes, in millimetres."""
+    times, order = _ordered(record, layout, speed, 0.0, simultaneous=simultaneous)
+    rows = _cells(record, placements, order, times, speed=speed, gain=gain)
+    return _right_mm(rows) + RIGHT_MM, _baselines(rows, gain)[1]
+
+
 def lay_out(
     record: EcgRecord,
     placements: Mapping[str, LeadPlacement],
@@ -86,27 +102,21 @@ def lay_out(
     simultaneous: bool = False,
 ) -> Page:
     """Puts the leads on a page that is `height_mm` high, or higher where the rows need it."""
-    order = arranged(record, layout)
-    same = shows_same_seconds(record, layout, simultaneous)
-    times = _Times.of(record, order.columns, speed, start_s, same=same)
-    rows = [
-        [_cell(record, placements, ref, gain, place) for ref, place in row]
-        for row in _places(record, order, times, speed)
-    ]
+    times, order = _ordered(record, layout, speed, start_s, simultaneous=simultaneous)
+    rows = _cells(record, placements, order, times, speed=speed, gain=gain)
     baselines, needed = _baselines(rows, gain)
     spare = max(0.0, height_mm - needed) / max(1, len(rows))
     lines = [line + spare * (n + 0.5) for n, line in enumerate(baselines)]
-    right = max((cell.right_mm for row in rows for cell in row), default=LEFT_MM)
     return Page(
         strips=tuple(_strips(rows, lines)),
         start_s=times.start_s,
         duration_s=times.shown_s,
-        width_mm=right + RIGHT_MM,
+        width_mm=_right_mm(rows) + RIGHT_MM,
         height_mm=max(height_mm, needed),
         speed=speed,
         gain=gain,
         pulses_mm=tuple(_pulses(rows, lines)),
-        simultaneous=same,
+        simultaneous=times.same,
     )
 
 
@@ -134,6 +144,14 @@ class _Times:
 
     def column_start_s(self, number: int) -> float:
         return self.start_s + (0.0 if self.same else self.column_s * number)
+
+
+def _ordered(
+    record: EcgRecord, layout: EcgLayout, speed: float, start_s: float, *, simultaneous: bool
+) -> tuple[_Times, Arrangement]:
+    order = arranged(record, layout)
+    same = shows_same_seconds(record, layout, simultaneous)
+    return _Times.of(record, order.columns, speed, start_s, same=same), order
 
 
 def _within(start_s: float, last_s: float) -> float:
@@ -207,6 +225,25 @@ class _Cell:
         first, second = sorted((self.place, other.place), key=lambda place: place.x_mm)
         same = second.x_mm - first.x_mm < 1e-6
         return same or second.x_mm < first.x_mm + first.width_mm - 1e-6
+
+
+def _cells(
+    record: EcgRecord,
+    placements: Mapping[str, LeadPlacement],
+    order: Arrangement,
+    times: _Times,
+    *,
+    speed: float,
+    gain: float,
+) -> list[list[_Cell]]:
+    return [
+        [_cell(record, placements, ref, gain, place) for ref, place in row]
+        for row in _places(record, order, times, speed)
+    ]
+
+
+def _right_mm(rows: Sequence[Sequence[_Cell]]) -> float:
+    return max((cell.right_mm for row in rows for cell in row), default=LEFT_MM)
 
 
 def _cell(

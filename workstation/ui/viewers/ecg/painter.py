@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from workstation.studies.ecg import EcgRecord
 from workstation.ui.theme import Theme
 from workstation.ui.viewers.ecg.layout import Page, Strip
+from workstation.ui.viewers.ecg.set_text import SetText
 from workstation.ui.viewers.ecg.trace import polygons, strip_lines
 from workstation.ui.viewers.ecg.words import EcgWords
 
@@ -16,8 +18,15 @@ PULSE_MM = 5.0
 """Width of the calibration pulse: 200 ms at 25 mm/s."""
 _CHANGE_MARK_MM = 5.0
 _LABEL_MM = 11.0
+_LABEL_SHARE = 0.66
+"""Part of the way from one row to the next that a lead's name may take."""
+_LABEL_LEAST_PX = 11
+"""In smaller type nobody reads the name."""
 _STRONG_FROM = 4.6
 """Device pixels a millimetre from which one pixel is too thin a line."""
+
+
+_Label = tuple[QRectF, str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,6 +55,7 @@ class EcgPainter:
     def __init__(self, theme: Theme, words: EcgWords) -> None:
         self._theme = theme
         self._words = words
+        self._set_text = SetText(theme)
 
     def paint(
         self,
@@ -59,9 +69,8 @@ class EcgPainter:
         # Boxes stand on whole pixels: smoothed edges of theirs would take as long as the traces.
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         self._paint_window(painter, page, px_per_mm)
-        for drawn in strips:
-            # Under the traces: a plate may hide a line of the grid, never one of the heart.
-            self._paint_label(painter, drawn.strip, px_per_mm)
+        # Under the traces: a plate may hide a line of the grid, never one of the heart.
+        self._paint_labels(painter, strips, px_per_mm)
         self._paint_changes(painter, page, px_per_mm)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(self._pen("ecg.trace"))
@@ -105,26 +114,42 @@ class EcgPainter:
             if strip.duration_s > page.duration_s + 0.01:
                 painter.fillRect(window_of(page, strip, px_per_mm), color)
 
-    def _paint_label(self, painter: QPainter, strip: Strip, px_per_mm: float) -> None:
-        text, note = strip.ref.label, self._words.note(strip)
-        metrics = QFontMetricsF(self._theme.font("lead"))
-        top = (strip.baseline_mm - _LABEL_MM) * px_per_mm
-        left = (strip.x_mm + 0.8) * px_per_mm
-        box = QRectF(left, top, metrics.horizontalAdvance(text) + 6, metrics.height())
-        self._paint_words(painter, "lead", box, text)
-        if note:
-            small = QFontMetricsF(self._theme.font("micro"))
-            place = QRectF(0, 0, small.horizontalAdvance(note) + 6, metrics.height())
-            place.moveTopLeft(box.topRight())
-            self._paint_words(painter, "micro", place, note)
+    def _paint_labels(self, painter: QPainter, strips: Sequence[DrawnStrip], px: float) -> None:
+        names = label_font(self._theme.font("lead"), [one.strip for one in strips], px)
+        beside = self._theme.font("micro")
+        beside.setPixelSize(min(beside.pixelSize(), names.pixelSize()))
+        of_name, of_note = QFontMetricsF(names), QFontMetricsF(beside)
+        labels, notes = list[_Label](), list[_Label]()
+        for strip in (drawn.strip for drawn in strips):
+            text, note = strip.ref.label, self._words.note(strip)
+            left, top = (strip.x_mm + 0.8) * px, (strip.baseline_mm - _LABEL_MM) * px
+            box = QRectF(left, top, of_name.horizontalAdvance(text) + 6, of_name.height())
+            labels.append((box, text))
+            if note:
+                wide = of_note.horizontalAdvance(note) + 6
+                notes.append((QRectF(box.right(), top, wide, box.height()), note))
+        self._paint_words(painter, names, labels)
+        self._paint_words(painter, beside, notes)
 
-    def _paint_words(self, painter: QPainter, role: str, box: QRectF, text: str) -> None:
+    def _paint_words(self, painter: QPainter, font: QFont, labels: Sequence[_Label]) -> None:
         plate = QColor(self._theme.color("ecg.paper"))
         plate.setAlphaF(0.84)
-        painter.fillRect(box, plate)
-        painter.setFont(self._theme.font(role))
+        painter.setFont(font)
         painter.setPen(self._theme.color("ecg.label"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        for box, text in labels:
+            painter.fillRect(box, plate)
+            self._set_text.draw(painter, font.key(), text, box)
+
+
+def label_font(font: QFont, strips: Sequence[Strip], px_per_mm: float) -> QFont:
+    """The font in which names of leads stay within their rows, however large the doctor's type."""
+    lines = sorted({strip.baseline_mm for strip in strips})
+    gap = min((b - a for a, b in pairwise(lines)), default=0.0) * px_per_mm
+    high = QFontMetricsF(font).height()
+    if gap and high > gap * _LABEL_SHARE:
+        fitting = int(font.pixelSize() * gap * _LABEL_SHARE / high)
+        font.setPixelSize(max(min(font.pixelSize(), _LABEL_LEAST_PX), fitting))
+    return font
 
 
 def _shifts(px_per_mm: float, ratio: float) -> tuple[float, ...]:

@@ -53,15 +53,18 @@ def _place(lead: EcgLead, *, without_level: bool) -> LeadPlacement:
         return LeadPlacement(0.0, 0.0, 0.0, calibrated)
     low, high = float(samples.min()), float(samples.max())
     is_moved = without_level or not calibrated
-    # A trace that never goes so far has no median there: to find it takes longer than all else.
-    if is_moved or max(-low, high) > _FAR_FROM_ZERO_MV:
+    offset = 0.0
+    if is_moved or (max(-low, high) > _FAR_FROM_ZERO_MV and _is_half_far(samples)):
         median = float(np.median(samples))
         offset = median if is_moved or abs(median) > _FAR_FROM_ZERO_MV else 0.0
-    else:
-        offset = 0.0
     low, high = low - offset, high - offset
     shown = 0.0 if without_level else offset
     return LeadPlacement(shown, min(0.0, low), max(0.0, high), calibrated)
+
+
+def _is_half_far(samples: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> bool:
+    """Else the median is not far from zero either: to find it takes longer than all else."""
+    return bool(2 * np.count_nonzero(np.abs(samples) > _FAR_FROM_ZERO_MV) >= samples.size)
 
 
 def _recorded(lead: EcgLead) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:

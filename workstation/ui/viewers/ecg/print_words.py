@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from workstation.ui.viewers.ecg.arrangement import has_columns
 from workstation.ui.viewers.ecg.layout import Page, Strip
+from workstation.ui.viewers.ecg.print_measured import MeasuredTable
 from workstation.ui.viewers.ecg.printed import Shown
 from workstation.ui.viewers.ecg.words import EcgWords
 
@@ -18,6 +19,8 @@ class PrintWords(QObject):
     def __init__(self, words: EcgWords, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._words = words
+        self.table = MeasuredTable(self)
+        """The words of the measurements."""
 
     def title(self, shown: Shown) -> str:
         """Of the document: without a name."""

@@ -6,6 +6,7 @@ from workstation.studies.ecg import EcgRecord
 from workstation.studies.measure.ecg.filters import TraceFilter
 from workstation.ui.viewers.ecg.arrangement import EcgLayout
 from workstation.ui.viewers.ecg.layout import Page
+from workstation.ui.viewers.ecg.measurements import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +32,5 @@ class Shown:
     patient: PrintedPatient = PrintedPatient()
     offset_s: float = 0.0
     """Where the record begins in a longer one."""
+    measured: tuple[Line, ...] = ()
+    """The list of measurements of the file, proposed ones too."""

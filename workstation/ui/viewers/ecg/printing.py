@@ -11,7 +11,6 @@ from PySide6.QtCore import QBuffer, QIODevice, QLineF, QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import (
     QColor,
     QFont,
-    QFontMetricsF,
     QPagedPaintDevice,
     QPageLayout,
     QPageSize,
@@ -23,7 +22,9 @@ from PySide6.QtGui import (
 from workstation.ui.theme import Theme
 from workstation.ui.viewers.ecg.layout import Page, Strip
 from workstation.ui.viewers.ecg.painter import pulse, room_of, window_of
+from workstation.ui.viewers.ecg.print_measured import PrintedRow, in_tables, paint_table
 from workstation.ui.viewers.ecg.print_pages import Room, fits, on_sheets
+from workstation.ui.viewers.ecg.print_text import SheetText
 from workstation.ui.viewers.ecg.print_words import PrintWords
 from workstation.ui.viewers.ecg.printed import Shown
 from workstation.ui.viewers.ecg.trace import polygons, strip_lines
@@ -65,17 +66,22 @@ def print_on(
 ) -> bool:
     """Paints all sheets; False where the device does not take them."""
     paper = device.pageLayout().fullRect(QPageLayout.Unit.Millimeter).size()
-    sheets = on_sheets(shown.page, room_on(paper))
+    room = room_on(paper)
+    sheets = on_sheets(shown.page, room)
+    tables = in_tables(words.table.rows(shown), room.height_mm)
     painter = QPainter()
     if not painter.begin(device):
         return False
     scale = device.logicalDpiX() / MM_PER_INCH
-    for number, sheet in enumerate(sheets):
+    contents: list[Page | tuple[PrintedRow, ...]] = [*sheets, *tables]
+    for number, content in enumerate(contents):
         if number:
             device.newPage()
         painter.resetTransform()
         painter.scale(scale, scale)
-        _Sheet(painter, theme, words, paper, scale).paint(shown, sheet, number, len(sheets), now)
+        _Sheet(painter, theme, words, paper, scale).paint(
+            shown, content, number, len(contents), now
+        )
     return painter.end()
 
 
@@ -96,18 +102,41 @@ class _Sheet:
     paper: QSizeF
     scale: float
 
-    def paint(self, shown: Shown, sheet: Page, number: int, count: int, now: datetime) -> None:
+    @property
+    def text(self) -> SheetText:
+        """What writes on it."""
+        return SheetText(self.painter, self.theme, self.scale)
+
+    def paint(
+        self,
+        shown: Shown,
+        content: Page | tuple[PrintedRow, ...],
+        number: int,
+        count: int,
+        now: datetime,
+    ) -> None:
+        """A part of the trace, or of the table of measurements."""
         room = room_on(self.paper)
         area = QRectF(EDGE_MM, EDGE_MM + _HEAD_MM, room.width_mm, room.height_mm)
-        cut = not fits(sheet, room)
-        self._write_head(shown, sheet, self.words.sheet(number + 1, count), cut)
+        sheet_of = self.words.sheet(number + 1, count)
+        if isinstance(content, Page):
+            said = self.words.scale(shown, content, cut=not fits(content, room))
+            self._write_head(shown, said, sheet_of)
+            self._paint_trace(shown, content, area)
+            self._write_foot(shown, now, self.words.check())
+        else:
+            self._write_head(shown, shown.recording, sheet_of)
+            table = self.words.table
+            paint_table(self.text, table, area, content, table.left_out(shown))
+            self._write_foot(shown, now)
+
+    def _paint_trace(self, shown: Shown, sheet: Page, area: QRectF) -> None:
         self._rule(area)
         self.painter.save()
         self.painter.setClipRect(area)
         self.painter.translate(area.topLeft())
         self._draw(shown, sheet)
         self.painter.restore()
-        self._write_foot(shown, now)
 
     def _rule(self, area: QRectF) -> None:
         painter, theme = self.painter, self.theme
@@ -161,62 +190,25 @@ class _Sheet:
         note = self.words.note(strip)
         text = f"{strip.ref.label}   {note}" if note else strip.ref.label
         place = QRectF(strip.x_mm + 1, strip.baseline_mm - 11, 60, 4.5)
-        self._write(place, text, 3.2, weight=QFont.Weight.Medium)
+        self.text.write(place, text, 3.2, weight=QFont.Weight.Medium)
 
-    def _write_head(self, shown: Shown, sheet: Page, number: str, cut: bool) -> None:
+    def _write_head(self, shown: Shown, said: str, number: str) -> None:
         width = self.paper.width() - 2 * EDGE_MM
         first = QRectF(EDGE_MM, EDGE_MM, width, _LINE_MM)
         second = first.translated(0, _LINE_MM)
         words, right = self.words, Qt.AlignmentFlag.AlignRight
-        date, scale = words.taken(shown), words.scale(shown, sheet, cut=cut)
-        self._write(first, date, 3.6, align=right)
-        self._write(second, number, 3.2, align=right)
+        date = words.taken(shown)
+        self.text.write(first, date, 3.6, align=right)
+        self.text.write(second, number, 3.2, align=right)
         name, bold = words.patient(shown), QFont.Weight.DemiBold
-        self._write(self._beside(first, date, 3.6), name, 4.2, weight=bold)
-        self._write(self._beside(second, number, 3.2), scale, 3.2)
+        self.text.write(self.text.beside(first, date, 3.6), name, 4.2, weight=bold)
+        self.text.write(self.text.beside(second, number, 3.2), said, 3.2)
 
-    def _beside(self, line: QRectF, right: str, size_mm: float) -> QRectF:
-        """What is left of the line beside the words at its right."""
-        width = QFontMetricsF(self._font(size_mm)).horizontalAdvance(right) / self.scale
-        return line.adjusted(0, 0, -width - 3 if right else 0, 0)
-
-    def _write_foot(self, shown: Shown, now: datetime) -> None:
+    def _write_foot(self, shown: Shown, now: datetime, check: str = "") -> None:
         top = self.paper.height() - EDGE_MM - _FOOT_MM + 2
         place = QRectF(EDGE_MM, top, self.paper.width() - 2 * EDGE_MM, _FOOT_MM)
-        self._write(place, self.words.foot(shown, now), 2.7)
-        self._write(place, self.words.check(), 2.7, align=Qt.AlignmentFlag.AlignRight)
-
-    def _write(
-        self,
-        place: QRectF,
-        text: str,
-        size_mm: float,
-        *,
-        weight: QFont.Weight = QFont.Weight.Normal,
-        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
-    ) -> None:
-        """In the device's own dots: letters of 3 units would be set as coarsely as on a screen."""
-        painter = self.painter
-        painter.save()
-        box = painter.transform().mapRect(place)
-        painter.resetTransform()
-        font = self._font(size_mm, weight)
-        needed = QFontMetricsF(font).horizontalAdvance(text)
-        if needed > box.width():  # smaller letters: nothing of what is written may be left out
-            font = self._font(size_mm * box.width() / needed, weight)
-        painter.setFont(font)
-        painter.setPen(QColor(Qt.GlobalColor.black))
-        painter.drawText(box, align | Qt.AlignmentFlag.AlignTop, text)
-        painter.restore()
-
-    def _font(self, size_mm: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-        font = QFont(self.theme.font("body"))
-        font.setPixelSize(max(1, int(size_mm * self.scale)))
-        font.setWeight(weight)
-        # Other forms of digits and colons have no letter in the PDF: nobody could search for them.
-        font.clearFeatures()
-        font.setFeature(QFont.Tag("calt"), 0)
-        return font
+        self.text.write(place, self.words.foot(shown, now), 2.7)
+        self.text.write(place, check, 2.7, align=Qt.AlignmentFlag.AlignRight)
 
 
 def _lines(area: QRectF, step: float) -> Sequence[QLineF]:

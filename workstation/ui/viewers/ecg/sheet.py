@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from workstation.studies.ecg import EcgRecord
 from workstation.studies.measure.ecg.filters import TraceFilter
+from workstation.ui.shortcuts.mouse import Surface, tell_mouse
 from workstation.ui.theme import Theme
 from workstation.ui.viewers.ecg.arrangement import EcgLayout
 from workstation.ui.viewers.ecg.choices import EcgChoices
@@ -54,6 +55,7 @@ class EcgSheet(QAbstractScrollArea):
         self._hand = Hand(self)
         self._theme = theme
         self.setObjectName("ecgSheet")
+        tell_mouse(self, Surface.ECG)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)

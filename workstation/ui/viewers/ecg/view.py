@@ -173,6 +173,7 @@ class EcgView(QWidget):
             self._recording_words(),
             self.patient,
             sight.offset_s,
+            self.measuring.measurements.lines,
         )
 
     def print_page(self) -> None:
@@ -238,7 +239,7 @@ class EcgView(QWidget):
         record, chosen = self.sheet.record, self._choices.filter
         self.beat.follow(record, chosen, self._tasks, self.sheet.offset_s)
         if record is None:
-            self.header.show_fields([], [], {})
+            self.header.show_fields([], [], dict)
             self.sheet.viewport().update()
             return
         self.sheet.arrange(self._choices)
@@ -270,7 +271,7 @@ class EcgView(QWidget):
         )
         if self._notice.text:
             left.insert(1, self._notice)
-        self.header.show_fields(left, self._right_fields(record), self.words.hints())
+        self.header.show_fields(left, self._right_fields(record), self.words.hints)
 
     def _right_fields(self, record: EcgRecord) -> list[HeaderField]:
         layout = self.sheet.layout_now

@@ -4,20 +4,20 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from backend_client.models.evidence import PicturePlace
+from backend_client.models.evidence import PicturePlace, TextPlace
 from workstation.core.findings import Finding
 from workstation.studies.imaging import PdfInfo
 from workstation.ui.shortcuts import ShortcutRouter
 from workstation.ui.task_scope import TaskScope
 from workstation.ui.theme import Theme
-from workstation.ui.viewers.document_view import DocumentView
+from workstation.ui.viewers.document_desk import DocumentDesk
 from workstation.ui.viewers.page_source import PageSource
 from workstation.ui.viewers.paper_ecg.entry import PaperButton
 from workstation.ui.viewers.paper_ecg.page import PaperPage
 from workstation.ui.viewers.paper_ecg.shelf import PaperShelf
 
 
-class PaperDocumentView(DocumentView):
+class PaperDocumentView(DocumentDesk):
     """The page in sight opens as paper in the place of all pages, and closes again."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -63,12 +63,18 @@ class PaperDocumentView(DocumentView):
         return keys | {"paper.open": self._toggle_paper}
 
     def bind(self, shortcuts: ShortcutRouter) -> None:
-        """The keys of the paper's own desk."""
+        """The keys of the paper's own desk, and those of reading."""
+        super().bind(shortcuts)
         self.paper.desk.bind(shortcuts)
 
     def finding(self) -> Finding | None:
-        """The chosen measurement of the page that is open as paper."""
-        return self.paper.desk.finding() if self.paper.desk.is_open else None
+        """The chosen measurement of the page that is open as paper; else the chosen words."""
+        return self.paper.desk.finding() if self.paper.desk.is_open else self.quotation()
+
+    def show_words(self, place: TextPlace) -> bool:
+        """Chooses words of a page again; False for what is not here."""
+        self.paper.desk.leave()
+        return super().show_words(place)
 
     def show_place(self, place: PicturePlace) -> bool:
         """Opens the page as paper and marks a place of it; False for what is not here."""
@@ -91,14 +97,12 @@ class PaperDocumentView(DocumentView):
             "view.rotate": canvas.turn,
         }
 
-    def _lay_out_line(self, box: QVBoxLayout) -> None:
-        box.addWidget(self.paper, 1)
-        line = QHBoxLayout()
-        line.setContentsMargins(12, 2, 8, 2)
-        line.addWidget(self._place)
-        line.addStretch(1)
+    def _lay_out_pages(self, box: QVBoxLayout) -> None:
+        super()._lay_out_pages(box)
+        box.insertWidget(1, self.paper, 1)
+
+    def _lay_out_more(self, line: QHBoxLayout) -> None:
         line.addWidget(self.entry)
-        box.addLayout(line)
 
     def _toggle_paper(self) -> None:
         if self.paper.desk.is_open:
@@ -129,3 +133,7 @@ class PaperDocumentView(DocumentView):
         self.paper.setVisible(is_open)
         self.pages.setVisible(not is_open)
         self.entry.setVisible(not is_open)
+        self.buttons.setVisible(not is_open)
+        if is_open:
+            self._shut_lines()
+        self._arrange_thumbnails(self.pages.page_count)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from workstation.studies.measure.ecg.beat_study import BeatStudy
 from workstation.studies.measure.ecg.proposals import Landmark
 from workstation.ui.literal_text import one_line
+from workstation.ui.shortcuts.mouse import Surface, tell_mouse
 from workstation.ui.theme import Theme
 from workstation.ui.viewers.ecg.beat.marks import MarkPainter, marks_of
 from workstation.ui.viewers.ecg.beat.model import BeatModel
@@ -44,6 +45,7 @@ class BeatPaper(QWidget):
         self._mark_timer.setSingleShot(True)
         self._mark_timer.timeout.connect(self._unmark)
         self.setObjectName("beatPaper")
+        tell_mouse(self, Surface.BEAT)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setMouseTracking(True)
@@ -83,7 +85,7 @@ class BeatPaper(QWidget):
         return self._in_lines(self._foot(scale)) if scale is not None else []
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.px(180), self._theme.px(120))
+        return QSize(self._theme.px(136), self._theme.px(120))
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(420), self._theme.px(280))

@@ -118,9 +118,9 @@ class BeatModel(QObject):
             self._kept = {}
         self.record, self.chosen_filter, self._tasks = record, chosen, tasks
         self.offset_s = offset_s
-        if self.is_open:
+        if self.is_open:  # else nobody sees it, and the paper waits to be painted
             self._begin()
-        self.changed.emit()
+            self.changed.emit()
 
     def is_of(self, place: EcgPlace) -> bool:
         """Whether it is a place of the recording that is followed, and of this part of it."""

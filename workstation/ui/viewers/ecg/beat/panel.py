@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QScrollArea,
     QStackedLayout,
@@ -36,6 +37,28 @@ from workstation.ui.widgets.placeholder import Placeholder
 _MUCH_MS = 10.0
 _TABLE_PARTS = 0.62
 """Part of the panel's width that the table may take with both of its blocks."""
+_TABLE_LEAST = 172
+"""Names and values are seen whole at least; notes and the device's are scrolled to."""
+_WORDS_LEAST = 130
+"""Title and origin have that much beside the buttons, else a second line."""
+_BUTTON_LEAST = 21
+"""Lower, a button would cut its keycap."""
+_HEADING_EDGES = 36
+_AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_IN_ONE_LINE = ((0, 0), (0, 1), (0, 2), (0, 3))
+_IN_TWO_LINES = ((0, 1), (1, 1), (1, 2), (0, 2))
+"""Row and column of title, origin, the button that confirms, and the one that closes."""
+
+
+class _Content(QWidget):
+    """What stands beside each other is as wide as told at least, whatever it takes now."""
+
+    def __init__(self, least: Callable[[], int]) -> None:
+        super().__init__()
+        self._least = least
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._least(), super().minimumSizeHint().height())
 
 
 class BeatPanel(QFrame):
@@ -72,7 +95,9 @@ class BeatPanel(QFrame):
         )
         self._instead = Placeholder(theme)
         self._scroll = QScrollArea()
-        self._content = QWidget()
+        self._content = _Content(self._least_content)
+        self._heading = QGridLayout()
+        self._is_folded: bool | None = None
         self._stack = QStackedLayout()
         self.setObjectName("beatPanel")
         self.setProperty("surface", "viewerPanel")
@@ -88,6 +113,11 @@ class BeatPanel(QFrame):
     def surfaces(self) -> tuple[QWidget, ...]:
         """Where a press or the focus means that the doctor works here."""
         return self, self.paper, self.table, self._scroll.viewport()
+
+    @property
+    def buttons(self) -> tuple[QWidget, QWidget]:
+        """What closes it, and what confirms all."""
+        return self._close, self._confirm
 
     def follow(
         self,
@@ -156,7 +186,15 @@ class BeatPanel(QFrame):
         self.paper.update()
 
     def resizeEvent(self, event: QEvent) -> None:
+        self._fold()
         self._share_width()
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrower than its lines are now: they fold, and the table is scrolled."""
+        buttons = max(one.minimumSizeHint().width() for one in self.buttons)
+        heading = buttons + self._title.minimumSizeHint().width() + _HEADING_EDGES
+        width = max(heading, self._least_content())
+        return QSize(width, super().minimumSizeHint().height())
 
     def _acts(self) -> dict[str, Callable[[], None]]:
         model = self.model
@@ -196,18 +234,16 @@ class BeatPanel(QFrame):
         # The style sheet's least height of a button is more than this line has.
         self.setStyleSheet("QPushButton { min-height: 0px; }")
         self._instead.setProperty("surface", "viewer")
-        heading = QHBoxLayout()
-        heading.setContentsMargins(10, 2, 6, 2)
-        heading.setSpacing(10)
-        heading.addWidget(self._title)
-        heading.addWidget(self._made_of, 1)
-        heading.addWidget(self._confirm)
-        heading.addWidget(self._close)
+        self._heading.setContentsMargins(10, 2, 6, 2)
+        self._heading.setHorizontalSpacing(10)
+        self._heading.setVerticalSpacing(2)
+        self._heading.setColumnStretch(1, 1)
+        self._fold()
         self._lay_out_content()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(heading)
+        column.addLayout(self._heading)
         column.addLayout(self._stack, 1)
         for widget in (self._content, self._instead):
             # Once the stack is ours: without a parent it would be shown as a window of its own.
@@ -216,7 +252,6 @@ class BeatPanel(QFrame):
     def _lay_out_content(self) -> None:
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.viewport().setAutoFillBackground(False)
         values = QWidget()
@@ -244,14 +279,38 @@ class BeatPanel(QFrame):
         row.addLayout(left, 1)
         row.addWidget(self._scroll)
 
+    def _fold(self) -> None:
+        """The heading in one line, or in two where words and buttons do not stand side by side."""
+        for button in self.buttons:
+            button.setMinimumHeight(self._theme.px(_BUTTON_LEAST))
+        buttons = sum(one.sizeHint().width() for one in self.buttons)
+        folded = self.width() < buttons + self._theme.px(_WORDS_LEAST) + _HEADING_EDGES
+        if folded == self._is_folded:
+            return
+        self._is_folded = folded
+        places = _IN_TWO_LINES if folded else _IN_ONE_LINE
+        for widget, (row, at) in zip(self._heading_parts(), places, strict=True):
+            self._heading.removeWidget(widget)
+            self._heading.addWidget(widget, row, at, Qt.AlignmentFlag(0) if at < 2 else _AT_RIGHT)
+
+    def _heading_parts(self) -> tuple[QWidget, ...]:
+        return self._title, self._made_of, self._confirm, self._close
+
+    def _least_content(self) -> int:
+        """The width with which paper and table get along."""
+        return self.paper.minimumSizeHint().width() + self._theme.px(_TABLE_LEAST)
+
     def _share_width(self) -> None:
-        """Both blocks of the table side by side where the paper keeps enough."""
+        """Both blocks of the table side by side where the paper keeps enough; part of one of them
+        where it would not keep its least."""
         full = self.table.full_width()
         wide = full <= self.width() * _TABLE_PARTS
         width = full if wide else self.table.minimumSizeHint().width()
         bar = self._scroll.verticalScrollBar()
         spared = bar.sizeHint().width() if bar.maximum() > 0 else 0
-        self._scroll.setFixedWidth(width + spared)
+        room = self.width() - self.paper.minimumSizeHint().width() - 2 * self.frameWidth()
+        least = self._theme.px(_TABLE_LEAST)
+        self._scroll.setFixedWidth(max(least, min(width + spared, room)))
 
     def _tell(self) -> None:
         self._confirm.setText(self.tr("Confirm all"))

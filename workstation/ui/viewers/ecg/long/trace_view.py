@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workstation.studies.ecg import SampleUnit
 from workstation.studies.long_ecg import LongLead
+from workstation.ui.shortcuts.mouse import Surface, tell_mouse
 from workstation.ui.theme import Theme
 from workstation.ui.viewers.ecg.long.columns import (
     FILLED,
@@ -49,6 +50,7 @@ class LongTrace(QWidget):
         self._pressed_at: QPointF | None = None
         self._dragged_from: float | None = None
         self.setObjectName("longTrace")
+        tell_mouse(self, Surface.LONG)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)

@@ -69,7 +69,7 @@ class LongEcgView(QWidget):
         self.model.clear()
         self._part.forget()
         self.trace.show_record()
-        self.header.show_fields([], [], {})
+        self.header.show_fields([], [], dict)
 
     def finding(self) -> Finding | None:
         """On paper what is measured there; else the stretch that is seen."""
@@ -183,12 +183,14 @@ class LongEcgView(QWidget):
             HeaderField(f"{wanted} {key_label('ecg.to_moment')}", key="moment"),
             HeaderField(kind, key="paper"),
         ]
-        hints = {
+        self.header.show_fields(left, right, self._hints)
+
+    def _hints(self) -> dict[str, str]:
+        return {
             "moment": with_key(self.tr("Go to a moment of the recording"), "ecg.to_moment"),
             "paper": self.tr("Paper of 25 mm/s from here, or the overview again"),
             "fit": with_key(self.tr("The whole recording"), "view.fit"),
         }
-        self.header.show_fields(left, right, hints)
 
     def _pressed(self, key: str) -> None:
         model = self.model

@@ -1,0 +1,104 @@
+"""Figures and what is computed of them as lines of the list beside the pictures."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+
+from backend_client.models.documents import Document
+from backend_client.models.requests import Sex
+from workstation.studies.measure.echo.desk import Person
+from workstation.studies.measure.echo.limits import verdict
+from workstation.studies.measure.echo.quantities import EchoInput
+from workstation.ui.viewers.figures.case_values import age_on, case_values
+from workstation.ui.viewers.figures.computed_line import ComputedLine
+from workstation.ui.viewers.figures.computed_words import ComputedWords
+from workstation.ui.viewers.figures.echo_lines import EchoLines, limit_of
+from workstation.ui.viewers.figures.fetus_lines import FetusLines
+from workstation.ui.viewers.figures.frame_figure import FrameFigure
+from workstation.ui.viewers.figures.painter import color_of
+from workstation.ui.viewers.figures.shelf import CaseFigures, FigureShelf
+from workstation.ui.viewers.figures.words import FigureWords
+from workstation.ui.viewers.measurement_rows import (
+    Entry,
+    MeasurementHeading,
+    MeasurementRow,
+    RowKey,
+)
+
+
+class FigureRows(QObject):
+    """A heading for each frame, its figures under it; then what is computed of the whole case."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words, computed = FigureWords(self), ComputedWords(self)
+        self._computed_words = computed
+        self._echo, self._fetus = EchoLines(computed, self), FetusLines(computed, self)
+
+    def of(self, document: Document, shelf: FigureShelf, sex: Sex | None) -> list[Entry]:
+        """All figures of a document, by frames."""
+        found: list[Entry] = []
+        for frame in shelf.frames:
+            title = self.tr("{}, frame {}").format(document.title, frame + 1)
+            found.append(MeasurementHeading(title))
+            found += [self._row(document, one, sex) for one in shelf.on(frame)]
+        return found
+
+    def computed(
+        self, case: CaseFigures, documents: Sequence[Document], sex: Sex | None
+    ) -> tuple[list[ComputedLine], list[ComputedLine]]:
+        """Of the echo, and of the fetus."""
+        values = case_values(case, [one.id for one in documents])
+        facts = case.facts
+        person = Person(sex, facts.height_cm, facts.weight_kg)
+        return (
+            self._echo.of(values, person),
+            self._fetus.of(values, age_on(facts, values.taken_on)),
+        )
+
+    def entries(
+        self,
+        lines: tuple[list[ComputedLine], list[ComputedLine]],
+        noted: frozenset[int],
+    ) -> list[Entry]:
+        """`noted`: numbers of the lines that stand in the conclusion."""
+        words, found = self._computed_words, list[Entry]()
+        for title, group in zip((words.echo_title(), words.fetus_title()), lines, strict=True):
+            if group:
+                found.append(MeasurementHeading(title))
+                found += [_computed_row(line, noted) for line in group]
+        return found
+
+    def _row(self, document: Document, one: FrameFigure, sex: Sex | None) -> MeasurementRow:
+        value = self._words.value(one)
+        return MeasurementRow(
+            RowKey(document.id, one.id),
+            self._words.label(one),
+            f"{value}{self._limits(one, sex)}",
+            self._words.finding(one),
+            color_of(one.id),
+            one.is_noted,
+            warning=self._words.warning(one),
+        )
+
+    def _limits(self, one: FrameFigure, sex: Sex | None) -> str:
+        """The limits of a size by its name, beside its value."""
+        taken = one.taken
+        if not isinstance(one.name, EchoInput) or taken is None or not taken.is_physical:
+            return ""
+        found = limit_of(one.name, Person(sex))
+        if found is None or found.unit is not taken.unit:
+            return ""
+        words = self._computed_words
+        return f"{words.verdict(verdict(taken.value, found))} ({words.limit(found)})"
+
+
+def _computed_row(line: ComputedLine, noted: frozenset[int]) -> MeasurementRow:
+    return MeasurementRow(
+        RowKey(line.document_id, line.number),
+        line.label,
+        line.value or line.missing,
+        line.where,
+        is_noted=line.number in noted,
+        warning=line.warning,
+    )

@@ -1,0 +1,1 @@
+"""Structured reports of devices as tables."""

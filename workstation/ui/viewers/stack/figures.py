@@ -1,0 +1,146 @@
+"""Figures drawn on slices: which there are, which one is chosen, what is measured on them."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+
+from backend_client.models.evidence import Figure
+from workstation.studies.measure.calibration import NoScale, PlaneScale, plane_by_spacing
+from workstation.studies.measure.figures import Drawing, Point
+from workstation.studies.measure.plane import measure_in_pixels, measure_in_plane
+from workstation.studies.measure.reading import Reading
+from workstation.studies.measure.region_statistics import (
+    RegionStatistics,
+    Rescale,
+    region_statistics,
+)
+from workstation.studies.slice_store import Numbers
+from workstation.studies.stack import StackSlice
+from workstation.studies.stack_greys import stored_numbers
+
+REGIONS: Final = (Figure.ELLIPSE, Figure.RECTANGLE)
+"""Figures in which values are told."""
+_POINTS: Final = {Figure.LINE: 2, Figure.RECTANGLE: 2, Figure.ELLIPSE: 3, Figure.ANGLE: 3}
+
+
+@dataclass(frozen=True, slots=True)
+class SliceFigure:
+    """One figure. `number` stays its own while others come and go."""
+
+    number: int
+    index: int
+    """Of the slice, in the study."""
+    drawing: Drawing
+    statistics: RegionStatistics | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all its points are there."""
+        return len(self.drawing.points) == _POINTS[self.drawing.figure]
+
+
+def scale_of(one: StackSlice) -> PlaneScale | NoScale:
+    """What a pixel of a slice measures, and who says so."""
+    return plane_by_spacing(one.plane.spacing_mm, one.spacing_source)
+
+
+def readings(drawing: Drawing, one: StackSlice) -> tuple[Reading, ...]:
+    """Lengths, areas, angles; in pixels with the reason where there is no scale."""
+    scale = scale_of(one)
+    if isinstance(scale, NoScale):
+        return measure_in_pixels(drawing, scale)
+    return measure_in_plane(drawing, scale)
+
+
+def statistics_of(
+    drawing: Drawing, one: StackSlice, patterns: Numbers | None
+) -> RegionStatistics | None:
+    """Values inside of a region; None for other figures, or where the slice is not at hand."""
+    if patterns is None or drawing.figure not in REGIONS:
+        return None
+    scale = scale_of(one)
+    return region_statistics(
+        stored_numbers(patterns, one.numbers),
+        drawing,
+        Rescale(one.rescale.slope, one.rescale.intercept),
+        scale if isinstance(scale, PlaneScale) else None,
+        one.numbers.padding,
+    )
+
+
+def boxed(figure: Figure, start: Point, stop: Point) -> tuple[Point, ...]:
+    """The points of a figure that was drawn from one corner to another."""
+    if figure is not Figure.ELLIPSE:
+        return start, stop
+    middle = ((start[0] + stop[0]) / 2, (start[1] + stop[1]) / 2)
+    return (start[0], middle[1]), (stop[0], middle[1]), (middle[0], start[1])
+
+
+class SliceFigures(QObject):
+    """All figures of one study, over all its slices."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._all: list[SliceFigure] = []
+        self._last = 0
+        self.chosen: int | None = None
+        """Number of the chosen one."""
+
+    @property
+    def every(self) -> tuple[SliceFigure, ...]:
+        """All of them, in the order in which they were drawn."""
+        return tuple(self._all)
+
+    def on(self, index: int) -> list[SliceFigure]:
+        """Those upon a slice, in the order in which they were drawn."""
+        return [one for one in self._all if one.index == index]
+
+    def get(self, number: int | None) -> SliceFigure | None:
+        """The figure of that number."""
+        return next((one for one in self._all if one.number == number), None)
+
+    def add(
+        self, index: int, drawing: Drawing, statistics: RegionStatistics | None = None
+    ) -> SliceFigure:
+        """A new one, chosen at once."""
+        self._last += 1
+        made = SliceFigure(self._last, index, drawing, statistics)
+        self._all.append(made)
+        self.choose(made.number)
+        return made
+
+    def change(
+        self, number: int, points: tuple[Point, ...], statistics: RegionStatistics | None
+    ) -> None:
+        """Its points are elsewhere."""
+        for place, one in enumerate(self._all):
+            if one.number == number:
+                drawing = replace(one.drawing, points=points)
+                self._all[place] = replace(one, drawing=drawing, statistics=statistics)
+        self.changed.emit()
+
+    def choose(self, number: int | None) -> None:
+        """The one that is spoken of."""
+        self.chosen = number
+        self.changed.emit()
+
+    def remove(self, number: int | None) -> None:
+        """Takes one away."""
+        self._all = [one for one in self._all if one.number != number]
+        self.chosen = None
+        self.changed.emit()
+
+    def clear(self) -> None:
+        """Another study."""
+        self._all, self._last = [], 0
+        self.choose(None)
+
+    def turn(self, index: int) -> None:
+        """Chooses the next one upon a slice."""
+        here = [one.number for one in self.on(index)]
+        if here:
+            place = here.index(self.chosen) + 1 if self.chosen in here else 0
+            self.choose(here[place % len(here)])

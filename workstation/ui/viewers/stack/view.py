@@ -1,0 +1,427 @@
+"""Slices of CT, MR and others: scroll, window and level, values, figures, series at the left."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QTimer, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from backend_client.models.evidence import Figure, FramePlace, Origin
+from workstation.core.findings import Finding
+from workstation.studies.errors import StudyClosed, StudyError
+from workstation.studies.measure.figures import Drawing
+from workstation.studies.slice_store import Numbers
+from workstation.studies.stack import GreyWindow, StackInfo
+from workstation.studies.stack_greys import Table, grey_table, value_at
+from workstation.ui.shortcuts import SHORTCUTS, ShortcutRouter
+from workstation.ui.task_scope import TaskScope
+from workstation.ui.theme import Theme
+from workstation.ui.viewers.picture_canvas import Corners
+from workstation.ui.viewers.stack.canvas import StackCanvas
+from workstation.ui.viewers.stack.figure_layer import FigureLayer, SliceSeen
+from workstation.ui.viewers.stack.menu import stack_menu
+from workstation.ui.viewers.stack.model import StackModel, StackSource, ready_parts
+from workstation.ui.viewers.stack.play import SlicePlay
+from workstation.ui.viewers.stack.rail import SliceRail
+from workstation.ui.viewers.stack.series_list import SeriesList
+from workstation.ui.viewers.stack.windows import Preset, WindowChoice, presets_of
+from workstation.ui.viewers.stack.words import StackWords
+from workstation.ui.widgets.labels import SignLabel
+
+_FAR = 10
+_SLOW_MS = 250
+"""A slice that takes longer is spoken of in its place."""
+_TRIES = 3
+
+
+class StackView(QWidget):
+    """Shows one study of slices. `failed` carries a StudyError of a slice; the others go on."""
+
+    failed = Signal(object)
+    activated = Signal()
+    slice_shown = Signal(int)
+
+    def __init__(
+        self,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        now_ms: Callable[[], float] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.play = SlicePlay(self, now_ms=now_ms)
+        self.words = StackWords(self)
+        self.model: StackModel | None = None
+        self._source: StackSource | None = None
+        self._tasks: TaskScope | None = None
+        self._unsubscribe: Callable[[], None] = lambda: None
+        self._shown: int | None = None
+        """The slice whose picture is on the screen: words and marks are always its own."""
+        self._series: int | None = None
+        self._window = GreyWindow(0, 1)
+        self._table: tuple[object, Table] | None = None
+        self._pointed: QPointF | None = None
+        self.canvas = StackCanvas(theme, self)
+        self.rail = SliceRail(theme, self)
+        self.list = SeriesList(theme, self.words, self)
+        self.notes = SignLabel(theme, role="small", color="viewer.overlay.dim", parent=self)
+        self.layer = FigureLayer(theme, self.canvas, self.words, self._seen, self)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.timeout.connect(self._say_slow)
+        self.setFocusProxy(self.canvas)
+        self._lay_out()
+        self._connect()
+
+    def show_stack(self, info: StackInfo, source: StackSource, tasks: TaskScope) -> None:
+        """Opens a study; slices that have to be unpacked are asked for within `tasks`."""
+        self.clear()
+        self.model = model = StackModel(info, self)
+        self._source, self._tasks = source, tasks
+        self._unsubscribe = source.arrived.subscribe(self._arrived)
+        model.moved.connect(self._moved)
+        model.regreyed.connect(self._regrey)
+        self.list.show_series(model, source)
+        self._expect()
+        self._moved()
+
+    def clear(self) -> None:
+        """Shows nothing; figures that were drawn go with it."""
+        self._unsubscribe()
+        self._unsubscribe = lambda: None
+        self._slow.stop()
+        self.play.stop()
+        if self.model is not None:
+            self.model.deleteLater()
+        self.model, self._source, self._tasks = None, None, None
+        self._shown, self._series, self._table, self._pointed = None, None, None, None
+        self.layer.clear()
+        self.canvas.clear()
+        self.canvas.show_corners(Corners())
+        self.list.show_series(None, None)
+        self.rail.show_ready(())
+        self.notes.hide()
+
+    def key_actions(self) -> dict[str, Callable[[], None]]:
+        """What keys do here, by the names of the table of shortcuts."""
+        model, canvas = self.model, self.canvas
+        if model is None:
+            return {}
+        acts: dict[str, Callable[[], None]] = {
+            "clip.play": self.toggle,
+            "clip.next_frame": lambda: self._step(1),
+            "clip.previous_frame": lambda: self._step(-1),
+            "stack.next": lambda: self._step(1),
+            "stack.previous": lambda: self._step(-1),
+            "stack.far_on": lambda: self._step(_FAR),
+            "stack.far_back": lambda: self._step(-_FAR),
+            "stack.first": lambda: model.to_end(last=False),
+            "stack.last": lambda: model.to_end(last=True),
+            "stack.invert": self.invert,
+            "view.zoom_in": lambda: canvas.zoom(1),
+            "view.zoom_out": lambda: canvas.zoom(-1),
+            "view.fit": canvas.fit,
+            "view.rotate": canvas.turn,
+            **self.layer.acts(model.index),
+        }
+        if len(model.info.series) > 1:
+            acts["stack.next_series"] = lambda: model.turn_to(model.series + 1)
+            acts["stack.previous_series"] = lambda: model.turn_to(model.series - 1)
+        for preset in presets_of(model.slice):
+            acts[f"stack.window_{preset.value}"] = partial(self.choose, preset)
+        return acts
+
+    def toggle(self) -> None:
+        """Plays the series round and round, or stops."""
+        if self.play.is_playing:
+            self.play.stop()
+        elif self.model is not None and self.model.present.count > 1:
+            self.play.start(self.model.present.slice_ms)
+
+    def bind(self, shortcuts: ShortcutRouter) -> None:
+        """Its keys while the focus is in it: an ECG beside it has others of the same letters."""
+        for action in (one.action for one in SHORTCUTS if one.room == "stack"):
+            can = partial(self._can, action)
+            shortcuts.bind(self, action, partial(self._do, action), can, focused=True)
+
+    def choose(self, preset: Preset) -> None:
+        """Shows the series through that window."""
+        if self.model is not None:
+            self.model.choose(WindowChoice(preset, None, self.model.choice.inverted))
+
+    def invert(self) -> None:
+        """Turns black and white."""
+        if self.model is not None:
+            choice = self.model.choice
+            self.model.choose(WindowChoice(choice.preset, choice.window, not choice.inverted))
+
+    def put_away(self) -> bool:
+        """Lets go of a figure or of what draws them; whether there was anything to let go of."""
+        return self.layer.tool.put_away()
+
+    def finding(self) -> Finding | None:
+        """The chosen figure with what is measured on it, else the slice that is seen."""
+        if self.model is None or self._shown is None:
+            return None
+        info, index = self.model.info, self._shown
+        chosen = self.layer.chosen_on(index)
+        one = info.slices[index]
+        drawing = chosen.drawing if chosen is not None else Drawing(Figure.FRAME, ())
+        place = FramePlace(
+            part=one.uid, frame=one.frame, figure=drawing.figure, points=drawing.points
+        )
+        return Finding(self.words.finding(chosen, index, info), place, Origin.BY_HAND)
+
+    def show_place(self, place: FramePlace) -> bool:
+        """Goes to the slice and marks the figure for a moment; False where there is none."""
+        if self.model is None:
+            return False
+        index = self.model.find(place.part, place.frame)
+        drawing = Drawing.of_place(place)
+        if index is None or drawing.reason_against is not None:
+            return False
+        self.model.go_to(index)
+        self.layer.lead_to(index, drawing)
+        return True
+
+    def note_texts(self) -> str:
+        """What is said of the present series."""
+        return self.notes.text() if self.notes.isVisibleTo(self) else ""
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.play.stop()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.canvas and event.type() is QEvent.Type.Leave:
+            self.canvas.leave()
+        return False
+
+    def _can(self, action: str) -> bool:
+        return action in self.key_actions()
+
+    def _do(self, action: str) -> None:
+        self.key_actions()[action]()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.canvas, 1)
+        column.addWidget(self.notes)
+        self.notes.setContentsMargins(8, 3, 8, 3)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.list)
+        row.addLayout(column, 1)
+        row.addWidget(self.rail)
+        self.list.hide()
+        self.notes.hide()
+
+    def _connect(self) -> None:
+        canvas = self.canvas
+        canvas.installEventFilter(self)
+        canvas.wheel_turned.connect(self._step)
+        self.play.due.connect(self._play_on)
+        self.play.changed.connect(self._show_series)
+        canvas.window_pulled.connect(self._pull)
+        canvas.viewport_changed.connect(self._write_corners)
+        canvas.clicked.connect(self.activated)
+        canvas.pointed.connect(self._point)
+        canvas.menu_wanted.connect(self._open_menu)
+        self.rail.slice_chosen.connect(self._go_to_place)
+        self.list.series_chosen.connect(self._turn_to)
+
+    def _expect(self) -> None:
+        """The present series' size; the zoom goes where the size is another."""
+        if self.model is None:
+            return
+        plane = self.model.slice.plane
+        aspect = plane.spacing_mm[0] / plane.spacing_mm[1] if plane.spacing_mm else 1.0
+        self.canvas.expect(plane.columns, plane.rows, aspect)
+
+    def _moved(self) -> None:
+        """Another slice is wanted: it is shown at once where it is here."""
+        model, source = self.model, self._source
+        if model is None or source is None:
+            return
+        source.look_at(model.index)
+        self.rail.show_place(model.number - 1)
+        if not self._show():
+            self._slow.start(_SLOW_MS)
+            self._ask(model.index)
+        if self._series != model.series:
+            self._series = model.series
+            self.play.stop()
+            self._show_series()
+
+    def _show(self) -> bool:
+        """Shows the wanted slice; False where its numbers are not here yet."""
+        model, source = self.model, self._source
+        if model is None or source is None:
+            return False
+        numbers = source.numbers(model.index)
+        if numbers is None:
+            return False
+        self._slow.stop()
+        if not self._fits(numbers):
+            self._expect()
+        self._shown = self.canvas.slice_number = model.index
+        self.canvas.show_slice(numbers, self._greys(numbers))
+        self.canvas.show_marks(model.slice.marks)
+        self._write_corners()
+        self.slice_shown.emit(model.index)
+        return True
+
+    def _fits(self, numbers: Numbers) -> bool:
+        """Whether the canvas expects pictures of that size."""
+        size = self.canvas.viewport.picture
+        return (size.height(), size.width()) == numbers.shape
+
+    def _greys(self, numbers: Numbers) -> Table:
+        """The table of the wanted slice; made anew where the window is another."""
+        model = self.model
+        assert model is not None
+        one = model.slice
+        self._window = model.window(one, lambda: numbers)
+        key = (one.numbers, one.rescale, self._window, model.choice.inverted)
+        if self._table is None or self._table[0] != key:
+            made = grey_table(
+                one.numbers, one.rescale, self._window, inverted=model.choice.inverted
+            )
+            self._table = (key, made)
+        return self._table[1]
+
+    def _regrey(self) -> None:
+        self._show()
+
+    def _show_series(self) -> None:
+        """What follows from the series: its list, its rail, what is said of it."""
+        model, source = self.model, self._source
+        if model is None or source is None:
+            return
+        self.list.bring_to_sight()
+        self.rail.show_ready(ready_parts(source, model.present))
+        self.rail.setVisible(model.present.count > 1)
+        notes = self.words.notes(model.info, model.present)
+        if self.play.is_playing:
+            notes = [self.words.playing(self.play.slice_ms, model.present)]
+        self.notes.setVisible(bool(notes))
+        if notes:
+            self.notes.show_sign(self.words.sentence(notes), "info")
+
+    def _ask(self, index: int) -> None:
+        if self._tasks is not None:
+            self._tasks.start(self._bring(index), name="slice")
+
+    async def _bring(self, index: int) -> None:
+        """Has a slice unpacked that is looked at; where the decoder stops over it, again."""
+        for _ in range(_TRIES):
+            source = self._source
+            if source is None or self.model is None or self.model.index != index:
+                return
+            try:
+                await source.slice(index)
+                return
+            except StudyClosed:
+                return
+            except StudyError as error:
+                self.failed.emit(error)
+        self._say_unreadable(index)
+
+    def _arrived(self, index: int) -> None:
+        model, source = self.model, self._source
+        if model is None or source is None:
+            return
+        first = model.present.first
+        if first <= index < first + model.present.count:
+            self.rail.show_ready(ready_parts(source, model.present))
+        if index == model.index and self._shown != index:
+            self._show()
+        self.list.update()
+
+    def _say_slow(self) -> None:
+        if self.model is not None and self._shown != self.model.index:
+            self._say(self.words.coming(self.model.number))
+
+    def _say_unreadable(self, index: int) -> None:
+        if self.model is not None and self.model.index == index:
+            self._slow.stop()
+            self._say(self.words.unreadable(self.model.number))
+
+    def _say(self, words: str) -> None:
+        """Words in the picture's place: never another slice under this one's number."""
+        self._shown = None
+        self.canvas.show_words(words)
+        self.canvas.show_corners(Corners())
+
+    def _pull(self, right: float, down: float) -> None:
+        if self.model is not None and self._shown is not None:
+            self.model.pull(self._window, right, down)
+
+    def _point(self, at: QPointF | None) -> None:
+        self._pointed = at
+        self._write_corners()
+
+    def _value(self) -> float | None:
+        """The value under the mouse."""
+        seen, at = self._seen(), self._pointed
+        if seen is None or seen.numbers is None or at is None:
+            return None
+        one = seen.slice
+        return value_at(seen.numbers, at.x(), at.y(), one.numbers, one.rescale)
+
+    def _seen(self) -> SliceSeen | None:
+        """The slice that is on the screen."""
+        if self.model is None or self._source is None or self._shown is None:
+            return None
+        one = self.model.info.slices[self._shown]
+        return SliceSeen(self._shown, one, self._source.numbers(self._shown))
+
+    def _write_corners(self) -> None:
+        model = self.model
+        if model is None or self._shown is None:
+            return
+        one, choice = model.info.slices[self._shown], model.choice
+        name = one.windows[0].name if one.windows and choice.preset is Preset.FILE else ""
+        if choice.preset is Preset.FILE_SECOND and len(one.windows) > 1:
+            name = one.windows[1].name
+        corners = self.words.corners(
+            model.info,
+            self._shown,
+            model.info.series[model.info.series_of(self._shown)],
+            window=self.words.window(self._window, choice, name=name),
+            percent=self.words.percent(self.canvas.viewport.scale),
+            pointed=self.words.pointed(self._value(), one),
+        )
+        self.canvas.show_corners(corners)
+
+    def _step(self, slices: int) -> None:
+        self.play.stop()
+        if self.model is not None:
+            self.model.step(slices)
+
+    def _play_on(self, slices: int) -> None:
+        """A slice that is still on its way is waited for."""
+        if self.model is not None and self._shown == self.model.index:
+            self.model.play_on(slices)
+
+    def _turn_to(self, series: int) -> None:
+        if self.model is not None:
+            self.model.turn_to(series)
+
+    def _go_to_place(self, place: int) -> None:
+        if self.model is not None:
+            self.model.go_to(self.model.present.first + place)
+
+    def _open_menu(self, at: QPoint) -> None:
+        if self.model is None:
+            return
+        present, one = self.model.choice.preset, self.model.slice
+        presets = [
+            (preset, self.words.preset_line(preset, one), preset is present)
+            for preset in presets_of(one)
+        ]
+        stack_menu(presets, self.key_actions(), self).popup(at)
