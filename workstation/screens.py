@@ -43,12 +43,14 @@ from workstation.ui.theme import Theme
 from workstation.ui.viewers.ecg.calibrations import ScreenCalibrations
 
 if TYPE_CHECKING:
+    from workstation.services.annotations import AnnotationService
     from workstation.services.approvals import ApprovalService
     from workstation.services.calls import CallService
     from workstation.services.chat import ChatService
     from workstation.services.claims import ClaimService, LostClaim
     from workstation.services.conclusions import ConclusionService
     from workstation.services.evidence import EvidenceService
+    from workstation.services.file_answers import FileAnswers
     from workstation.services.identity import IdentityService
     from workstation.services.kept_panels import KeptPanels
     from workstation.services.notices import NoticeService
@@ -63,6 +65,8 @@ if TYPE_CHECKING:
     from workstation.ui.screens.call.view_model import CallViewModel
     from workstation.ui.screens.conclusion.view_model import ConclusionViewModel
     from workstation.ui.screens.review.draft_findings import DraftFindings
+    from workstation.ui.screens.review.file_questions import FileQuestions
+    from workstation.ui.screens.review.measurement_keeper import MeasurementKeeper
     from workstation.ui.screens.review.view import ReviewView
     from workstation.ui.screens.review.view_model import ReviewViewModel
     from workstation.ui.screens.slot.view_model import SlotViewModel
@@ -126,6 +130,14 @@ class DeskServices(Protocol):
     @property
     def evidence(self) -> "EvidenceService":
         """Measurements and strips on their way into conclusions."""
+
+    @property
+    def answers(self) -> "FileAnswers":
+        """Whose files are that name somebody else."""
+
+    @property
+    def annotations(self) -> "AnnotationService":
+        """Measurements that are kept with requests."""
 
     @property
     def approvals(self) -> "ApprovalService":
@@ -192,6 +204,8 @@ class Screens:
         self.approvals_model: ApprovalsViewModel | None = None
         self._strip: CallStrip | None = None
         self._findings: DraftFindings | None = None
+        self._questions: FileQuestions | None = None
+        self._keeper: MeasurementKeeper | None = None
         self._taken: RequestId | None = None
         self._taken_row: RequestRow | None = None
         self._leaving = TaskScope(on_error=self._failed)
@@ -244,7 +258,7 @@ class Screens:
         state[self._own_columns] = self.queue.columns.state().decode()
         state[self._asked_by_me] = " ".join(sorted(self._desk.notices.asked))
         if self._cases[REVIEW].is_built:
-            state["review"] = self.review.state().decode()
+            state[self._own_review] = self.review.state().decode()
         return state
 
     async def close(self) -> None:
@@ -259,6 +273,9 @@ class Screens:
         if self._strip is not None:
             await self._strip.close_model()
             self._window.remove_strip(self._strip)
+        for of_review in (self._keeper, self._questions):
+            if of_review is not None:  # parts of a view that goes with the rooms
+                await of_review.close()
         self._window.remove_rooms()
         await self._road.close()
         if self._findings is not None:
@@ -319,12 +336,19 @@ class Screens:
         from workstation.ui.screens.approvals.view_model import ApprovalsViewModel
 
         desk = self._desk
-        model = ApprovalsViewModel(desk.requests, desk.approvals, self._words.time, desk.sync)
+        model = ApprovalsViewModel(
+            desk.requests, desk.approvals, self._words.time, desk.sync, desk.annotations
+        )
         self.approvals_model = model
         view = ApprovalsView(model, self._theme, self._shortcuts, self._words)
         self._add_room("approvals", view, "circle-wavy-check")
         model.count_changed.connect(partial(self._window.set_badge, "approvals"))
         model.failed_away.connect(self._tell)
+
+    @property
+    def _own_review(self) -> str:
+        """Where the doctor's own layout of the review is kept; before it was the computer's."""
+        return f"review.{self._desk.account.id}"
 
     @property
     def _own_columns(self) -> str:
@@ -379,11 +403,13 @@ class Screens:
 
     def _build_review(self) -> tuple[QWidget, CaseModel]:
         from workstation.ui.screens.review.draft_findings import DraftFindings
+        from workstation.ui.screens.review.file_questions import FileQuestions
         from workstation.ui.screens.review.view import ReviewView
         from workstation.ui.screens.review.view_model import ReviewViewModel
 
         model = ReviewViewModel(self._desk.requests, self._desk.studies)
         self._findings = DraftFindings(self._desk.evidence)
+        self._questions = FileQuestions(self._desk.answers)
         view = ReviewView(
             model,
             self.triage_model,
@@ -391,10 +417,14 @@ class Screens:
             self._shortcuts,
             self._words,
             findings=self._findings,
+            questions=self._questions,
+            annotations=self._desk.annotations,
             screens=self._measured_screens,
         )
+        self._keeper = view.keeper
         model.look_back = self._road.look_back
-        view.restore(self._kept.get("review", "").encode())
+        kept = self._kept.get(self._own_review, self._kept.get("review", ""))
+        view.restore(kept.encode())
         model.closed.connect(partial(self._road.back, REVIEW))
         model.case_changed.connect(self._note_row)
         model.row_changed.connect(self._note_row)

@@ -87,7 +87,8 @@ def _unreadable_file(error: BaseException) -> UserMessage:
     title = _translated(_UNREADABLE.get(reason, _UNREADABLE_OTHERWISE))
     title = title.format(getattr(error, "detail", "") or "?")
     frames = getattr(error, "frames_readable", None)
-    detail = _translated(_FRAMES_READABLE).format(frames) if frames else _translated(_ASK_AGAIN)
+    advice = _translated(_ADVICE.get(reason, _ASK_AGAIN))
+    detail = _translated(_FRAMES_READABLE).format(frames) if frames else advice
     return UserMessage(title, detail)
 
 
@@ -141,6 +142,12 @@ _STORE_DAMAGED = _Words(
 )
 _FRAMES_READABLE = QT_TRANSLATE_NOOP("Errors", "Frames 1 to {} can be shown, the rest cannot.")
 _ASK_AGAIN = QT_TRANSLATE_NOOP("Errors", "Ask for the file again; the others can be read.")
+_ADVICE = {
+    "save_as_document": QT_TRANSLATE_NOOP("Errors", "Ask for it as PDF or DOCX."),
+    "save_as_jpeg": QT_TRANSLATE_NOOP("Errors", "Ask for the photo saved as JPEG."),
+    "web_page": QT_TRANSLATE_NOOP("Errors", "Ask for the document as PDF or as photos."),
+}
+"""What to ask for, where the same file again would not help."""
 _UNREADABLE_OTHERWISE = QT_TRANSLATE_NOOP("Errors", "The file cannot be shown")
 _UNREADABLE = {
     "empty": QT_TRANSLATE_NOOP("Errors", "The file is empty"),
@@ -151,6 +158,9 @@ _UNREADABLE = {
     "no_picture": QT_TRANSLATE_NOOP("Errors", "The file holds no picture"),
     "no_time_scale": QT_TRANSLATE_NOOP("Errors", "The ECG does not say its sampling rate"),
     "unsupported_syntax": QT_TRANSLATE_NOOP("Errors", "The file is packed in an unknown way: {}"),
+    "save_as_jpeg": QT_TRANSLATE_NOOP("Errors", "{} photos are not opened here"),
+    "web_page": QT_TRANSLATE_NOOP("Errors", "A web page ({}) is not opened here"),
+    "save_as_document": QT_TRANSLATE_NOOP("Errors", "{} files are not opened here"),
     "locked": QT_TRANSLATE_NOOP("Errors", "The file asks for a password"),
     "out_of_memory": QT_TRANSLATE_NOOP("Errors", "Too little memory for this file"),
     "stops_decoder": QT_TRANSLATE_NOOP("Errors", "The file stops the program that opens files"),

@@ -53,6 +53,10 @@ ROOMS = {
     "caliper": QT_TRANSLATE_NOOP("KeyRooms", "Calipers of the ECG"),
     "beat": QT_TRANSLATE_NOOP("KeyRooms", "Averaged beat of the ECG"),
     "paper": QT_TRANSLATE_NOOP("KeyRooms", "ECG on paper"),
+    "document": QT_TRANSLATE_NOOP("KeyRooms", "Document"),
+    "report": QT_TRANSLATE_NOOP("KeyRooms", "Report of the device"),
+    "stack": QT_TRANSLATE_NOOP("KeyRooms", "CT and MRI"),
+    "figure": QT_TRANSLATE_NOOP("KeyRooms", "Measuring on pictures"),
     "slot": QT_TRANSLATE_NOOP("KeyRooms", "Time of the consultation"),
     "week": QT_TRANSLATE_NOOP("KeyRooms", "Week"),
     "call": QT_TRANSLATE_NOOP("KeyRooms", "Call"),
@@ -210,6 +214,7 @@ _REVIEW = (
         QT_TRANSLATE_NOOP("Actions", "Take the line out of the conclusion"),
     ),
     Shortcut("review.one_pane", "F", QT_TRANSLATE_NOOP("Actions", "One pane or all")),
+    Shortcut("review.places", "Shift+F", QT_TRANSLATE_NOOP("Actions", "One, two or four pictures")),
     *_numbered("review.item", range(1, 10), QT_TRANSLATE_NOOP("Actions", "Files of item {}")),
     Shortcut("review.back", "Esc", QT_TRANSLATE_NOOP("Actions", "Back from the files"), True),
 )
@@ -231,6 +236,17 @@ _VIEWERS = (
         QT_TRANSLATE_NOOP("Actions", "Previous frame; on an ECG earlier"),
         repeats=True,
     ),
+    Shortcut("clip.slower", "Alt+Left", QT_TRANSLATE_NOOP("Actions", "Slower")),
+    Shortcut("clip.faster", "Alt+Right", QT_TRANSLATE_NOOP("Actions", "Faster")),
+    Shortcut("clip.own_pace", "Alt+0", QT_TRANSLATE_NOOP("Actions", "At the file's own pace")),
+    Shortcut(
+        "clip.sweep", "Shift+Space", QT_TRANSLATE_NOOP("Actions", "In a loop, or there and back")
+    ),
+    Shortcut("clip.mark_first", "Alt+Home", QT_TRANSLATE_NOOP("Actions", "Play from this frame")),
+    Shortcut("clip.mark_last", "Alt+End", QT_TRANSLATE_NOOP("Actions", "Play up to this frame")),
+    Shortcut("clip.cycle", "H", QT_TRANSLATE_NOOP("Actions", "One heart cycle; again: the next")),
+    Shortcut("clip.whole", "Shift+H", QT_TRANSLATE_NOOP("Actions", "The whole clip")),
+    Shortcut("clip.in_step", "U", QT_TRANSLATE_NOOP("Actions", "All clips in step, or each alone")),
     *_numbered("ecg.layout", range(1, 7), QT_TRANSLATE_NOOP("Actions", "Layout of leads {}")),
     Shortcut(
         "ecg.columns", "X", QT_TRANSLATE_NOOP("Actions", "Columns: in turn, or the same time")
@@ -257,6 +273,38 @@ _VIEWERS = (
         QT_TRANSLATE_NOOP("Actions", "Go to a moment of a long recording"),
     ),
     Shortcut("ecg.leave_moment", "Esc", QT_TRANSLATE_NOOP("Actions", "Leave the moment"), True),
+)
+_DOCUMENT = (
+    Shortcut("document.find", "Ctrl+F", QT_TRANSLATE_NOOP("Actions", "Find words in the text")),
+    Shortcut("document.find_next", "Enter", QT_TRANSLATE_NOOP("Actions", "Next place found"), True),
+    Shortcut(
+        "document.find_previous",
+        "Shift+Enter",
+        QT_TRANSLATE_NOOP("Actions", "Place found before"),
+        True,
+    ),
+    Shortcut("document.find_leave", "Esc", QT_TRANSLATE_NOOP("Actions", "Close the search"), True),
+    Shortcut("document.page", "Ctrl+G", QT_TRANSLATE_NOOP("Actions", "Go to a page by its number")),
+    Shortcut("document.go", "Enter", QT_TRANSLATE_NOOP("Actions", "Go to the typed page"), True),
+    Shortcut(
+        "document.whole_page", "Shift+0", QT_TRANSLATE_NOOP("Actions", "The whole page in the pane")
+    ),
+    Shortcut("document.thumbnails", "U", QT_TRANSLATE_NOOP("Actions", "Small pages at the edge")),
+    Shortcut(
+        "document.contrast", "E", QT_TRANSLATE_NOOP("Actions", "More contrast, then as it was")
+    ),
+    Shortcut("document.lighter", "H", QT_TRANSLATE_NOOP("Actions", "Lighter page"), repeats=True),
+    Shortcut(
+        "document.darker", "Shift+H", QT_TRANSLATE_NOOP("Actions", "Darker page"), repeats=True
+    ),
+    Shortcut("document.invert", "V", QT_TRANSLATE_NOOP("Actions", "White on black")),
+    Shortcut("document.copy", "Ctrl+C", QT_TRANSLATE_NOOP("Actions", "Copy the chosen words")),
+)
+_REPORT = (
+    Shortcut("report.next", "Down", QT_TRANSLATE_NOOP("Actions", "Next line"), repeats=True),
+    Shortcut("report.previous", "Up", QT_TRANSLATE_NOOP("Actions", "Line before"), repeats=True),
+    Shortcut("report.first", "Home", QT_TRANSLATE_NOOP("Actions", "First line")),
+    Shortcut("report.last", "End", QT_TRANSLATE_NOOP("Actions", "Last line")),
 )
 _CALIPER = (
     Shortcut("caliper.time", "K", QT_TRANSLATE_NOOP("Actions", "Calipers for time")),
@@ -396,6 +444,114 @@ _PAPER = (
     ),
     Shortcut("paper.leave", "Esc", QT_TRANSLATE_NOOP("Actions", "Close the paper's desk")),
 )
+_STACK = (
+    Shortcut("stack.next", "Down", QT_TRANSLATE_NOOP("Actions", "Next slice"), repeats=True),
+    Shortcut("stack.previous", "Up", QT_TRANSLATE_NOOP("Actions", "Slice before"), repeats=True),
+    Shortcut(
+        "stack.far_on", "Shift+Down", QT_TRANSLATE_NOOP("Actions", "10 slices on"), repeats=True
+    ),
+    Shortcut(
+        "stack.far_back", "Shift+Up", QT_TRANSLATE_NOOP("Actions", "10 slices back"), repeats=True
+    ),
+    Shortcut("stack.first", "Home", QT_TRANSLATE_NOOP("Actions", "First slice")),
+    Shortcut("stack.last", "End", QT_TRANSLATE_NOOP("Actions", "Last slice")),
+    Shortcut(
+        "stack.next_series", "Ctrl+Down", QT_TRANSLATE_NOOP("Actions", "Next series"), repeats=True
+    ),
+    Shortcut(
+        "stack.previous_series",
+        "Ctrl+Up",
+        QT_TRANSLATE_NOOP("Actions", "Series before"),
+        repeats=True,
+    ),
+    *_numbered("stack.window", range(1, 10), QT_TRANSLATE_NOOP("Actions", "Window {}")),
+    Shortcut("stack.invert", "N", QT_TRANSLATE_NOOP("Actions", "Black and white turned")),
+    Shortcut("stack.distance", "K", QT_TRANSLATE_NOOP("Actions", "Distance")),
+    Shortcut("stack.angle", "Shift+K", QT_TRANSLATE_NOOP("Actions", "Angle, by three clicks")),
+    Shortcut("stack.ellipse", "E", QT_TRANSLATE_NOOP("Actions", "Values in an ellipse")),
+    Shortcut("stack.rectangle", "B", QT_TRANSLATE_NOOP("Actions", "Values in a rectangle")),
+    Shortcut("stack.next_figure", "J", QT_TRANSLATE_NOOP("Actions", "Next figure on the slice")),
+    Shortcut("stack.remove", "Delete", QT_TRANSLATE_NOOP("Actions", "Remove the figure")),
+)
+_FIGURE = (
+    Shortcut("figure.distance", "D", QT_TRANSLATE_NOOP("Actions", "Distance; in M-mode time")),
+    Shortcut("figure.angle", "Shift+D", QT_TRANSLATE_NOOP("Actions", "Angle on the picture")),
+    Shortcut("figure.ellipse", "A", QT_TRANSLATE_NOOP("Actions", "Area: ellipse")),
+    Shortcut("figure.contour", "Shift+A", QT_TRANSLATE_NOOP("Actions", "Area: contour")),
+    Shortcut("figure.velocity", "V", QT_TRANSLATE_NOOP("Actions", "Doppler: velocity of a point")),
+    Shortcut("figure.envelope", "Shift+V", QT_TRANSLATE_NOOP("Actions", "Doppler: envelope, VTI")),
+    Shortcut(
+        "figure.calibrate", "Shift+C", QT_TRANSLATE_NOOP("Actions", "Calibrate by a known length")
+    ),
+    Shortcut(
+        "figure.calibrate_velocity",
+        "Alt+C",
+        QT_TRANSLATE_NOOP("Actions", "Calibrate by a known velocity"),
+    ),
+    Shortcut(
+        "figure.forget_calibration",
+        "Ctrl+Delete",
+        QT_TRANSLATE_NOOP("Actions", "Remove the calibration by hand"),
+    ),
+    Shortcut(
+        "figure.person",
+        "Shift+B",
+        QT_TRANSLATE_NOOP("Actions", "Height, weight, last period: for the formulas"),
+    ),
+    Shortcut("figure.put", "Enter", QT_TRANSLATE_NOOP("Actions", "Put a point of the figure")),
+    Shortcut("figure.end", "Shift+Enter", QT_TRANSLATE_NOOP("Actions", "End the contour")),
+    Shortcut(
+        "figure.left", "Left", QT_TRANSLATE_NOOP("Actions", "A pixel to the left"), repeats=True
+    ),
+    Shortcut(
+        "figure.right", "Right", QT_TRANSLATE_NOOP("Actions", "A pixel to the right"), repeats=True
+    ),
+    Shortcut("figure.up", "Up", QT_TRANSLATE_NOOP("Actions", "A pixel up"), repeats=True),
+    Shortcut("figure.down", "Down", QT_TRANSLATE_NOOP("Actions", "A pixel down"), repeats=True),
+    Shortcut(
+        "figure.far_left",
+        "Shift+Left",
+        QT_TRANSLATE_NOOP("Actions", "10 pixels to the left"),
+        repeats=True,
+    ),
+    Shortcut(
+        "figure.far_right",
+        "Shift+Right",
+        QT_TRANSLATE_NOOP("Actions", "10 pixels to the right"),
+        repeats=True,
+    ),
+    Shortcut(
+        "figure.far_up", "Shift+Up", QT_TRANSLATE_NOOP("Actions", "10 pixels up"), repeats=True
+    ),
+    Shortcut(
+        "figure.far_down",
+        "Shift+Down",
+        QT_TRANSLATE_NOOP("Actions", "10 pixels down"),
+        repeats=True,
+    ),
+    Shortcut(
+        "figure.next_frame",
+        "Ctrl+Right",
+        QT_TRANSLATE_NOOP("Actions", "Next frame, with a tool in hand"),
+        repeats=True,
+    ),
+    Shortcut(
+        "figure.previous_frame",
+        "Ctrl+Left",
+        QT_TRANSLATE_NOOP("Actions", "Frame before, with a tool in hand"),
+        repeats=True,
+    ),
+    Shortcut("figure.next_point", "N", QT_TRANSLATE_NOOP("Actions", "Next point of the figure")),
+    Shortcut("figure.next", "J", QT_TRANSLATE_NOOP("Actions", "Next figure"), repeats=True),
+    Shortcut(
+        "figure.previous", "Shift+J", QT_TRANSLATE_NOOP("Actions", "Figure before"), repeats=True
+    ),
+    *_numbered("figure.name", range(1, 10), QT_TRANSLATE_NOOP("Actions", "The figure is name {}")),
+    Shortcut("figure.other_names", "0", QT_TRANSLATE_NOOP("Actions", "Other names: echo or fetus")),
+    Shortcut("figure.remove", "Delete", QT_TRANSLATE_NOOP("Actions", "Remove the measured figure")),
+    Shortcut("figure.undo", "Backspace", QT_TRANSLATE_NOOP("Actions", "Take the last point back")),
+    Shortcut("figure.leave", "Esc", QT_TRANSLATE_NOOP("Actions", "Put the tool away")),
+)
 _TIME = (
     Shortcut("slot.propose", "Enter", QT_TRANSLATE_NOOP("Actions", "Propose the chosen time")),
     *_numbered("slot.time", range(1, 4), QT_TRANSLATE_NOOP("Actions", "Suggested time {}")),
@@ -486,7 +642,8 @@ _COVERS = (
 SHORTCUTS = (
     *(*_QUEUE, *_FILTER, *_COLUMNS, *_TRIAGE, *_ANSWER, *_SIGN_IN, *_REVIEW, *_CASE),
     *(*_CALL, *_CONCLUSION, *_APPROVALS, *_NOTICES, *_TIME, *_VIEWERS),
-    *(*_CALIPER, *_BEAT, *_PAPER, *_APP, *_COVERS),
+    *(*_CALIPER, *_BEAT, *_PAPER, *_DOCUMENT, *_REPORT, *_STACK, *_FIGURE, *_APP),
+    *_COVERS,
 )
 """Of two that are equally near to the focus, the earlier one acts."""
 SHORTCUT_OF = {shortcut.action: shortcut for shortcut in SHORTCUTS}

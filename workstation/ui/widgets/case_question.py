@@ -1,11 +1,11 @@
 """Asks whether a text of one patient's case belongs into another's."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from workstation.ui.theme import Theme
 from workstation.ui.widgets.key_button import KeyButton
-from workstation.ui.widgets.labels import SignLabel, TextBlock
+from workstation.ui.widgets.labels import SignLabel, TextBlock, question_line
 
 _WIDTH_PX = 460
 _EXCERPT_LINES = 4
@@ -52,13 +52,8 @@ class CaseQuestion(QDialog):
     def _line(
         self, name: str, text: str, *, role: str = "body", color: str = "text.primary"
     ) -> TextBlock:
-        line = TextBlock(self._theme, role=role, color=color, max_lines=_EXCERPT_LINES)
-        line.setObjectName(name)
-        line.set_text(text)
-        policy = line.sizePolicy()  # else its least height is that of another width
-        policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
-        line.setSizePolicy(policy)
-        return line
+        lines = _EXCERPT_LINES
+        return question_line(self._theme, name, text, role=role, color=color, max_lines=lines)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()

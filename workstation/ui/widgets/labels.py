@@ -231,3 +231,22 @@ def _wrapped(text: str, font_key: str, width: int) -> tuple[str, ...]:
 def wrap(text: str, theme: Theme, role: str, width: int) -> list[str]:
     """The text in lines no wider than `width` pixels; a word without end is broken anywhere."""
     return list(_wrapped(text, theme.font(role).toString(), width))
+
+
+def question_line(
+    theme: Theme,
+    name: str,
+    text: str,
+    *,
+    role: str = "body",
+    color: str = "text.primary",
+    max_lines: int,
+) -> TextBlock:
+    """A line of a dialog that asks: as high as its text is at the dialog's width."""
+    line = TextBlock(theme, role=role, color=color, max_lines=max_lines)
+    line.setObjectName(name)
+    line.set_text(text)
+    policy = line.sizePolicy()  # else its least height is that of another width
+    policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
+    line.setSizePolicy(policy)
+    return line

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+from backend_client.models.annotations import Annotation
 from backend_client.models.common import RequestId
 from backend_client.models.conclusions import Approval, Conclusion
 from workstation.core.connection import ConnectionState
@@ -10,12 +11,16 @@ from workstation.services.answers import CardView, SignedPdf
 from workstation.studies.ecg import EcgRecord
 from workstation.studies.imaging import ClipInfo, PdfInfo, PictureInfo
 from workstation.studies.long_ecg import LongEcg
+from workstation.studies.report import ReportInfo
+from workstation.studies.stack import StackInfo
 from workstation.ui.screens.slot.week_model import Changes
 
 if TYPE_CHECKING:
     from signing.certificates import CertificateFacts
 
-StudyInfo: TypeAlias = EcgRecord | LongEcg | ClipInfo | PictureInfo | PdfInfo
+StudyInfo: TypeAlias = (
+    EcgRecord | LongEcg | ClipInfo | PictureInfo | PdfInfo | ReportInfo | StackInfo
+)
 
 
 class OpenStudy(Protocol):
@@ -34,6 +39,23 @@ class Requests(Changes, Protocol):
 
     async def card(self, request_id: RequestId) -> CardView:
         """Everything about one request; raises BackendError."""
+
+
+class Measurements(Protocol):
+    """What is asked of the service of kept measurements."""
+
+    @property
+    def changed(self) -> Event[RequestId]:
+        """That request has others."""
+
+    def of(self, request_id: RequestId) -> tuple[Annotation, ...]:
+        """Those that stand, as far as they were read and heard."""
+
+    async def read(self, request_id: RequestId) -> tuple[Annotation, ...]:
+        """From the server; raises BackendError."""
+
+    def forget(self, request_id: RequestId) -> None:
+        """Nobody looks at it any more."""
 
 
 class Approvals(Protocol):

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from backend_client.models.conclusions import Approval
 from workstation.ui.screens.approvals.document_reader import Reading
 from workstation.ui.screens.approvals.drawn import Glyph
+from workstation.ui.screens.approvals.file_words import FileWords
 from workstation.ui.screens.approvals.signature_words import Reason, SignatureWords, Tone
 from workstation.ui.screens.approvals.view_model import ApprovalsViewModel
 from workstation.ui.theme import Theme
@@ -103,6 +104,7 @@ class VerdictPanel(QFrame):
         self.setObjectName("approvals.verdictPanel")
         self.setProperty("surface", "panel")
         self._model, self._theme, self._words = model, theme, words
+        self._file_words = FileWords(self)
         self._shown: tuple[Reason, ...] = ()
         self._waited_for: Approval | None = None
         self._late = QTimer(self)
@@ -128,7 +130,8 @@ class VerdictPanel(QFrame):
         self.verdict.setVisible(verdict is not None)
         if verdict is not None:
             self.verdict.show_reason(verdict)
-        self._show_lines(self._lines() if verdict is not None else ())
+        lines = self._lines() if verdict is not None else ()
+        self._show_lines((*lines, *self._of_files()))
 
     def _verdict(self) -> Reason | None:
         reader = self._model.reader
@@ -162,6 +165,11 @@ class VerdictPanel(QFrame):
         if reader.state is Reading.CHANGED:
             return (self._words.what_to_do(),)
         return tuple(self._words.reasons(reader.signed)) if reader.signed is not None else ()
+
+    def _of_files(self) -> tuple[Reason, ...]:
+        model, words = self._model, self._file_words
+        answers = words.answers(model.documents)
+        return (*answers, *words.measured(model.documents, model.measured))
 
     def _show_news(self) -> None:
         """What a colleague or the doctor has done meanwhile."""

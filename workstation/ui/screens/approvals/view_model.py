@@ -5,14 +5,21 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from backend_client.models.annotations import Annotation
 from backend_client.models.common import ProblemCode, RequestId
 from backend_client.models.conclusions import Approval
+from backend_client.models.documents import Document
 from backend_client.models.requests import RequestRow
 from signing.report import Verdict
 from workstation.core.connection import ConnectionState, Link
 from workstation.services.answers import SignedPdf
 from workstation.ui.error_text import UserMessage
-from workstation.ui.screens.approvals.asked import Approvals, Connection, Requests
+from workstation.ui.screens.approvals.asked import (
+    Approvals,
+    Connection,
+    Measurements,
+    Requests,
+)
 from workstation.ui.screens.approvals.document_reader import DocumentReader, Reading
 from workstation.ui.screens.approvals.waiting_list import Finding, ListState, WaitingList
 from workstation.ui.task_scope import TaskScope
@@ -76,6 +83,7 @@ class ApprovalsViewModel(QObject):
         approvals: Approvals,
         wording: Wording,
         connection: Connection | None = None,
+        measurements: Measurements | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -84,6 +92,8 @@ class ApprovalsViewModel(QObject):
         self.chosen: Approval | None = None
         self.row: RequestRow | None = None
         """The chosen one's request, once it is read."""
+        self.documents: tuple[Document, ...] = ()
+        """Its files, once they are read."""
         self.is_decided = self.is_renewed = self.is_busy = False
         self.problem: UserMessage | None = None
         """Why the last order was not carried out."""
@@ -91,6 +101,7 @@ class ApprovalsViewModel(QObject):
         self.certificate: CertificateFacts | None = None
         self.certificate_problem: UserMessage | None = None
         self._requests, self._approvals = requests, approvals
+        self._measurements = measurements
         self._wording, self._connection = wording, connection
         self._words = SigningWords(self)
         self._reasons: dict[RequestId, str] = {}
@@ -101,12 +112,21 @@ class ApprovalsViewModel(QObject):
         self._keys = TaskScope(on_error=self._certificate_failed)
         self._cards = TaskScope(on_error=_leave_the_name_alone)
         self._unsubscribe = [requests.changed.subscribe(self._heard)]
+        if measurements is not None:
+            self._unsubscribe.append(measurements.changed.subscribe(self._measured))
         if connection is not None:
             self._unsubscribe.append(connection.state_changed.subscribe(self._connected))
         self.waiting.changed.connect(self.changed)
         self.waiting.was_read.connect(self._follow_chosen)
         self.waiting.count_changed.connect(self.count_changed)
         self.reader.changed.connect(self._read_on)
+
+    @property
+    def measured(self) -> tuple[Annotation, ...]:
+        """What the doctor measured in the files of the chosen request."""
+        if self.chosen is None or self._measurements is None:
+            return ()
+        return self._measurements.of(self.chosen.request_id)
 
     @property
     def count(self) -> int:
@@ -270,6 +290,7 @@ class ApprovalsViewModel(QObject):
 
     def _read_chosen(self) -> None:
         self._cards.cancel("approvals.card")
+        self.documents = ()
         if self.chosen is None:
             self.reader.leave()
         elif self._is_seen:
@@ -278,8 +299,14 @@ class ApprovalsViewModel(QObject):
 
     async def _read_card(self, request_id: RequestId) -> None:
         view = await self._requests.card(request_id)
-        self.row = view.card.row
+        self.row, self.documents = view.card.row, tuple(view.card.documents)
         self.changed.emit()
+        if self._measurements is not None:
+            await self._measurements.read(request_id)
+
+    def _measured(self, request_id: RequestId) -> None:
+        if self.chosen is not None and request_id == self.chosen.request_id:
+            self.changed.emit()
 
     async def _read_certificate(self) -> None:
         self.certificate = await self._approvals.certificate()

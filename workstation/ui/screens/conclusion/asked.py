@@ -13,6 +13,8 @@ from workstation.services.evidence_doors import Hand
 from workstation.studies.ecg import EcgRecord
 from workstation.studies.imaging import ClipInfo, PdfInfo, PictureInfo
 from workstation.studies.long_ecg import LongEcg
+from workstation.studies.report import ReportInfo
+from workstation.studies.stack import StackInfo
 
 if TYPE_CHECKING:
     from signing.certificates import CertificateFacts
@@ -22,7 +24,9 @@ class OpenPages(Protocol):
     """An open file: pages where it is a document (`viewers.page_source.PageSource`)."""
 
     @property
-    def info(self) -> EcgRecord | LongEcg | ClipInfo | PictureInfo | PdfInfo:
+    def info(
+        self,
+    ) -> EcgRecord | LongEcg | ClipInfo | PictureInfo | PdfInfo | ReportInfo | StackInfo:
         """What it is."""
 
     async def close(self) -> None:
@@ -49,6 +53,9 @@ class Drafts(Protocol):
 
     async def open(self, request_id: RequestId) -> Draft:
         """The form as the server keeps it, or prefilled; raises BackendError."""
+
+    async def open_anyhow(self, request_id: RequestId) -> Draft:
+        """As `open`; what this computer has of it where the server cannot be asked now."""
 
     async def keep(self, request_id: RequestId, version: int, form: ConclusionForm) -> bool:
         """Keeps the form on this computer until the server has it; `save` does so by itself."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from backend_client.models.common import ProblemCode, RequestId
 from backend_client.models.conclusions import Conclusion, ConclusionForm, ConclusionState
 from workstation.services.answers import Draft
+from workstation.services.case_draft import carried_over
 from workstation.ui.error_text import UserMessage, user_message
 from workstation.ui.screens.conclusion.asked import Drafts, Pace
 from workstation.ui.task_scope import TaskScope
@@ -52,11 +53,18 @@ class DraftWriter(QObject):
         self.request_id: RequestId = draft.card.row.id
         self.form = draft.form if draft.kept is None else draft.kept.form
         self.record = draft.conclusion
-        self.theirs = None if draft.kept is None else draft.conclusion
+        self.theirs = draft.conclusion if draft.is_disputed else None
         self.problem: UserMessage | None = None
+        self.is_cut_off = draft.is_here
+        """The server could not be asked the last time: what it has meanwhile is not known."""
+        self.is_disk_out = False
+        """This computer could not keep the text."""
         self._drafts, self._pace = drafts, pace
         self._kept = draft.form
-        self._handed: list[ConclusionForm] = []
+        self._begun_over = 0 if draft.kept is None else draft.kept.version
+        """The version under the text where the record itself is not known here."""
+        self._on_disk = None if draft.kept is None else draft.kept.form
+        self._handed: list[ConclusionForm] = [] if draft.kept is None else [draft.kept.form]
         """What the service was given since the last answer: it may have come through."""
         self._running: asyncio.Task[None] | None = None
         self._tasks = TaskScope(on_error=self._failed)
@@ -87,7 +95,12 @@ class DraftWriter(QObject):
     @property
     def version(self) -> int:
         """Of the record that is edited; 0 before the first."""
-        return 0 if self.record is None else self.record.version
+        return self._begun_over if self.record is None else self.record.version
+
+    @property
+    def is_here(self) -> bool:
+        """Whether this computer is known to have the text, over a crash too."""
+        return self._on_disk == self.form
 
     def write(self, form: ConclusionForm) -> None:
         """Takes what was typed; it is saved once the keys rest."""
@@ -127,6 +140,10 @@ class DraftWriter(QObject):
     def adopt(self, draft: Draft) -> None:
         """Takes the server's newest word, unless own text would be lost by it."""
         record = draft.conclusion
+        self.is_cut_off = draft.is_here
+        if draft.is_here:
+            self.changed.emit()
+            return  # nothing newer of the server's
         if self._is_running or (record is not None and record.version < self.version):
             return  # the answer that is under way, or that came, is newer
         if self.is_kept:
@@ -169,14 +186,20 @@ class DraftWriter(QObject):
 
     def _rested(self) -> None:
         """The server gets the text; where that must wait, this computer has it at least."""
-        if self._is_running or self.theirs is not None:
+        if self._is_running or self.theirs is not None or self.is_cut_off:
             self._keep_here()
         self.save_now()
 
     def _keep_here(self) -> None:
-        self._handed.append(self.form)
-        kept = self._drafts.keep(self.request_id, self.version, self.form)
-        self._tasks.start(kept, name="conclusion.keep")
+        if not self.is_here:
+            self._handed.append(self.form)
+            self._tasks.start(self._keep(self.version, self.form), name="conclusion.keep")
+
+    async def _keep(self, version: int, form: ConclusionForm) -> None:
+        self.is_disk_out = not await self._drafts.keep(self.request_id, version, form)
+        if not self.is_disk_out:
+            self._on_disk = form
+        self.changed.emit()
 
     async def _save(self) -> None:
         form = self.form
@@ -184,7 +207,7 @@ class DraftWriter(QObject):
         record = await self._drafts.save(self.request_id, self.version, form)
         self.record, self._kept = record, form
         self._handed.clear()
-        self.problem, self._running = None, None
+        self.problem, self._running, self.is_cut_off = None, None, False
         if not self.is_kept:
             self._rest.start(self._pace.save)
         self.saved.emit()
@@ -206,8 +229,20 @@ class DraftWriter(QObject):
             self.saved.emit()
             if not self.is_kept:
                 self._rest.start(self._pace.save)
-        else:
+            return
+        both = carried_over(self._kept, self.form, record.form)
+        if both is None:
             self.theirs, self.problem = record, None
+        else:
+            self._take_with_findings(record, both)
+
+    def _take_with_findings(self, record: Conclusion, both: ConclusionForm) -> None:
+        """Nothing but findings was put in here: they go onto the text that came meanwhile."""
+        self._take(record, record.form)
+        if both != record.form:
+            self.form = both
+            self._rest.start(self._pace.save)
+            self.grown.emit()
 
     def _take(self, record: Conclusion | None, form: ConclusionForm) -> None:
         """Shows what the server keeps."""
@@ -243,5 +278,7 @@ class DraftWriter(QObject):
             return
         self.problem = None if self.is_kept else user_message(error)
         if getattr(error, "is_temporary", False):
+            self.is_cut_off = True
+            self._keep_here()
             self._rest.start(self._pace.retry)
         self.changed.emit()

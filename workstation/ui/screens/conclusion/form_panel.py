@@ -67,6 +67,7 @@ class FormPanel(QFrame):
         self.returned = CaseNote(theme, "conclusion.returned", self)
         self.stale = CaseNote(theme, "conclusion.stale", self)
         self.locked = CaseNote(theme, "conclusion.locked", self)
+        self.cut_off = CaseNote(theme, "conclusion.cutOff", self)
         self._scroll = QScrollArea(self)
         self._body = QFrame()
         self._body.setProperty("surface", "panel")
@@ -189,7 +190,8 @@ class FormPanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self._head, line, self.returned, self.stale, self.locked):
+        notes = (self.returned, self.stale, self.locked, self.cut_off)
+        for part in (self._head, line, *notes):
             column.addWidget(part)
         column.addWidget(self._scroll, 1)
         self._theme.changed.connect(self._fit)
@@ -263,6 +265,13 @@ class FormPanel(QFrame):
             mine = "" if kept else self.tr("What you wrote is kept on this computer, for you alone")
             self.locked.show_text("lock", reason, mine, tone="accent")
         self.locked.setVisible(bool(reason))
+        self._show_cut_off(model)
+
+    def _show_cut_off(self, model: ConclusionViewModel) -> None:
+        said = self._words.cut_off(model)
+        if said is not None:
+            self.cut_off.show_text("cloud-slash", said.title, said.detail, tone="accent")
+        self.cut_off.setVisible(said is not None)
 
     def _show_stale(self, model: ConclusionViewModel) -> None:
         theirs = model.draft.theirs if model.draft is not None else None

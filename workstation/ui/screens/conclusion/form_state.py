@@ -29,6 +29,8 @@ class Obstacle(Enum):
     """Nobody has confirmed who the patient is (DRC-16)."""
     NOT_ALLOWED = "not_allowed"
     STALE = "stale"
+    CUT_OFF = "cut_off"
+    """The server cannot be asked now: what it has is not known, and no pages can be made."""
     NOTHING_FILLED = "nothing_filled"
     BAD_CODE = "bad_code"
     NOT_SAVED = "not_saved"

@@ -114,7 +114,11 @@ class PreviewPanel(QFrame):
 
     def _show_nothing(self) -> None:
         model = self._model
-        if model.record is None:
+        if self._is_cut_off:
+            title = self.tr("There is no page without a connection")
+            detail = self.tr("It appears as soon as the server has the text.")
+            self._nothing.show_text("cloud-slash", title, detail)
+        elif model.record is None:
             title = self.tr("Nothing is written yet")
             detail = self.tr("The page appears as soon as something is written in the form.")
             self._nothing.show_text("file-text", title, detail)
@@ -124,8 +128,15 @@ class PreviewPanel(QFrame):
         else:
             self._nothing.show_text("file-text", self.tr("The pages are being made"), "")
 
+    @property
+    def _is_cut_off(self) -> bool:
+        """Whether a text is written for which there can be no pages now."""
+        return self._model.is_cut_off and self._model.state in WRITABLE
+
     def _show_problem(self) -> None:
         error = self._model.preview.problem
+        if self._is_cut_off and getattr(error, "is_temporary", False):
+            error = None  # said beside the form, once
         if error is not None:
             told = self._words.paper_problem(error)
             older = self.tr("Below are the pages of an earlier text.")

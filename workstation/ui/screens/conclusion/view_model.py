@@ -6,7 +6,7 @@ The text, the pages and the signature have models of their own; this one knows t
 import asyncio
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from backend_client.models.common import RequestId
 from backend_client.models.conclusions import Conclusion, ConclusionForm, ConclusionState
@@ -91,6 +91,9 @@ class ConclusionViewModel(QObject):
         self._told: set[RequestId] = set()
         self._printed: object = None
         self._reads = TaskScope(on_error=self._read_failed)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.timeout.connect(self._look_again)
         self._ending: set[asyncio.Task[None]] = set()
         self._unsubscribe = (
             requests.changed.subscribe(self._row_heard),
@@ -127,6 +130,11 @@ class ConclusionViewModel(QObject):
         if self.row is None or self._writer is None or self.is_signing:
             return False
         return self.state in WRITABLE and Action.WRITE_CONCLUSION in self.row.allowed_actions
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether the text goes on without the server: it could not be asked the last time."""
+        return self._writer is not None and self._writer.is_cut_off
 
     @property
     def is_signing(self) -> bool:
@@ -199,7 +207,8 @@ class ConclusionViewModel(QObject):
     def leave(self) -> None:
         """Saves and goes back; asked twice, it does not wait for the server."""
         writer = self._writer
-        if writer is None or writer.is_kept or self.is_leaving:
+        is_safe = writer is None or writer.is_kept or (writer.is_cut_off and writer.is_here)
+        if writer is None or is_safe or self.is_leaving:
             self.abandon()
             self.closed.emit()
             return
@@ -230,6 +239,8 @@ class ConclusionViewModel(QObject):
     def _obstacle_in_text(self, writer: DraftWriter) -> Obstacle | None:
         if writer.keeping is Keeping.STALE:
             return Obstacle.STALE
+        if writer.is_cut_off and self.signing.unsent is None:
+            return Obstacle.CUT_OFF
         if says_nothing(writer.form):
             return Obstacle.NOTHING_FILLED
         if has_bad_code(writer.form):
@@ -255,12 +266,20 @@ class ConclusionViewModel(QObject):
         self._read()
 
     def _read(self) -> None:
+        self._again.stop()
         self._reads.cancel("conclusion.read")
         if self.request_id is not None:
             self._reads.start(self._show(self.request_id), name="conclusion.read")
 
+    def _look_again(self) -> None:
+        """While the server cannot be asked, it is asked again and again."""
+        if self._reads.is_idle:
+            self._read()
+        else:
+            self._again.start(self._pace.retry)
+
     async def _show(self, request_id: RequestId) -> None:
-        draft = await self._conclusions.open(request_id)
+        draft = await self._conclusions.open_anyhow(request_id)
         self.card, self.row, self.problem = draft.card, draft.card.row, None
         if self._writer is not None:
             self._writer.adopt(draft)
@@ -269,6 +288,8 @@ class ConclusionViewModel(QObject):
         if self.state not in WRITABLE and self.signing.unsent is not None:
             self.signing.forget()  # it had arrived: only the answer was lost
             self.signed.emit(request_id)
+        if draft.is_here:
+            self._again.start(self._pace.retry)
         self._renew_pages()
         self.changed.emit()
 
@@ -295,6 +316,8 @@ class ConclusionViewModel(QObject):
         if writer is self._writer:
             if not writer.is_kept:
                 self.signing.forget()  # what was said of the text before
+            if writer.is_cut_off and not self._again.isActive():
+                self._again.start(self._pace.retry)
             self.changed.emit()
         elif writer.problem is not None or writer.theirs is not None:
             self._tell_unsaved(writer)
@@ -306,7 +329,9 @@ class ConclusionViewModel(QObject):
         if writer.request_id not in self._told:
             self._told.add(writer.request_id)
             title = self.tr("The text of a conclusion that you left is not saved yet")
-            self.failed_away.emit(UserMessage(title, self.tr("It stands there as you left it.")))
+            here = self.tr("It is kept on this computer and is sent by itself.")
+            there = self.tr("It stands there as you left it.")
+            self.failed_away.emit(UserMessage(title, here if writer.is_here else there))
 
     def _kept(self, writer: DraftWriter) -> None:
         if writer is self._writer:
@@ -381,6 +406,8 @@ class ConclusionViewModel(QObject):
         if self._writer is None:
             self.problem = user_message(error)
             self.changed.emit()
+        elif self._writer.is_cut_off:
+            self._again.start(self._pace.retry)
 
     def _let_go(self, writer: DraftWriter) -> None:
         if self._unsaved.pop(writer.request_id, None) is not None:
@@ -390,6 +417,7 @@ class ConclusionViewModel(QObject):
             end.add_done_callback(self._ending.discard)
 
     def _forget(self) -> None:
+        self._again.stop()
         self._reads.cancel("conclusion.read")
         self._reads.cancel("conclusion.leave")
         writer, self._writer = self._writer, None

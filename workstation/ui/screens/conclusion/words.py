@@ -54,11 +54,15 @@ class ConclusionWords(QObject):
         draft, record = model.draft, model.record
         if draft is None:
             return Sign("", "")
+        if draft.keeping is Keeping.STALE:
+            return Sign("warning", self.tr("not saved: changed elsewhere"), "danger.text")
+        if model.is_cut_off and not draft.is_kept and not draft.is_disk_out:
+            kept = self.tr("kept on this computer, not sent yet")
+            text = kept if draft.is_here else self.tr("saving")
+            return Sign("floppy-disk", text, "text.secondary" if draft.is_here else "text.tertiary")
         if draft.keeping is Keeping.FAILED:
             reason = draft.problem.title if draft.problem is not None else ""
             return Sign("warning", self.tr("not saved: {}").format(_lower(reason)), "danger.text")
-        if draft.keeping is Keeping.STALE:
-            return Sign("warning", self.tr("not saved: changed elsewhere"), "danger.text")
         if model.is_leaving:
             return Sign("floppy-disk", self.tr("saving before you leave"), "text.secondary")
         if record is None or draft.keeping in (Keeping.WAITING, Keeping.SAVING):
@@ -99,6 +103,20 @@ class ConclusionWords(QObject):
             return self.tr("Nobody has the case: take it to write the conclusion")
         return self.tr("In its present state the conclusion can only be read")
 
+    def cut_off(self, model: ConclusionViewModel) -> UserMessage | None:
+        """That there is no connection, and what becomes of the text; None where there is one."""
+        draft = model.draft
+        if draft is None or not model.is_cut_off or not model.is_editable:
+            return None
+        title = self.tr("No connection: you can go on writing")
+        if draft.is_disk_out:
+            return UserMessage(title, self.tr("The text stays in this window until it is sent."))
+        kept = self.tr(
+            "The text is kept on this computer and is sent by itself; signing comes then."
+        )
+        unknown = self.tr("Whether the server has a text of this conclusion is seen then.")
+        return UserMessage(title, kept if draft.record is not None else f"{kept} {unknown}")
+
     def standing(self, record: Conclusion) -> Sign:
         """What has come of a signed conclusion."""
         signed = self.wording.day_and_time(record.signed_at) if record.signed_at else ""
@@ -125,6 +143,9 @@ class ConclusionWords(QObject):
                 "The patient is not identified: confirm the identity on the request's card"
             ),
             Obstacle.NOT_ALLOWED: self.tr("In its present state the request cannot be signed"),
+            Obstacle.CUT_OFF: self.tr(
+                "No connection: it can be signed once the server has the text"
+            ),
             Obstacle.STALE: self.tr("Choose above which text is to stay"),
             Obstacle.NOTHING_FILLED: self.tr("Write history, findings or recommendations first"),
             Obstacle.BAD_CODE: self.tr("The ICD-10 code has a mistake: correct it"),

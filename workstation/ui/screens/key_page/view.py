@@ -1,4 +1,4 @@
-"""The page of keys (`?`): what the keys do now, the innermost room first, in two columns."""
+"""The page of keys (`?`): what mouse and keys do now, the innermost room first, in two columns."""
 
 from collections.abc import Callable, Sequence
 
@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from workstation.ui.shortcuts import ShortcutRouter
+from workstation.ui.shortcuts.mouse import mouse_groups
 from workstation.ui.shortcuts.rows import KeyGroup, KeyRow, key_groups
 from workstation.ui.theme import Theme
 from workstation.ui.widgets.cover import Cover
@@ -125,13 +126,14 @@ class KeyPage(Cover):
         shortcuts.bind(self, "app.keys", self.close_cover)
 
     def open_anew(self) -> None:
-        """Shows the keys that act now."""
+        """Shows what the mouse does upon what is seen, and the keys that act now."""
         if self.isVisible():
             return
         reached = self._shortcuts.reached(self._window)
         everywhere_last = sorted(reached, key=lambda entry: entry.shortcut.room == "app")
-        self.sheet.show_groups(key_groups(entry.shortcut.action for entry in everywhere_last))
-        self._title.show_sign(self.tr("Keys that act now"))
+        keys = key_groups(entry.shortcut.action for entry in everywhere_last)
+        self.sheet.show_groups([*mouse_groups(self._window), *keys])
+        self._title.show_sign(self.tr("What mouse and keys do now"))
         self._title.setContentsMargins(self._theme.px(_EDGE_PX), 0, 0, 0)
         self._title.setFixedHeight(self._theme.px(_HEAD_PX))
         self.open(self._scroll)

@@ -47,6 +47,8 @@ class FilterModel(QObject):
         self._kept = KeptFilters()
         self._is_allowed = True
         self._queue, self._service = queue, service
+        self.least_rest_s = LEAST_REST_S
+        """Seconds from one reading of the counts to the next, at least."""
         self._stirred = asyncio.Event()
         self._tasks = TaskScope(on_error=self._failed)
         self._anew = QTimer(self)
@@ -205,7 +207,7 @@ class FilterModel(QObject):
             self._stirred.clear()
             begun = monotonic()
             await self._read()
-            await asyncio.sleep(max(LEAST_REST_S, SHARE_OF_REST * (monotonic() - begun)))
+            await asyncio.sleep(max(self.least_rest_s, SHARE_OF_REST * (monotonic() - begun)))
 
     async def _read(self) -> None:
         try:

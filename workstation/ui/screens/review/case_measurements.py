@@ -1,13 +1,14 @@
 """What was measured in the open case, by file: kept while the case is open, and no longer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from backend_client.models.common import DocumentId
-from workstation.ui.viewers.ecg.measurements import EcgMeasurements, KeptLines, LineId
+from workstation.studies.measure.ecg.measured import Measured
+from workstation.ui.viewers.ecg.measurements import EcgMeasurements, KeptLines, Line, LineId
 
 
 class CaseMeasurements(QObject):
@@ -60,6 +61,19 @@ class CaseMeasurements(QObject):
             kept = self._kept[document_id]
             lines = (replace(x, is_noted=is_noted) if x.id == line_id else x for x in kept.lines)
             self._keep(document_id, replace(kept, lines=tuple(lines)))
+
+    def bring_back(self, document_id: DocumentId, measured: Sequence[Measured]) -> list[LineId]:
+        """Lines that were kept with the request, behind what is there; also of a closed file. All
+        at once: what is computed of them is among them already."""
+        opened, kept = self.opened(document_id), self.of(document_id)
+        first = kept.following
+        lines = [Line(LineId(number), one) for number, one in enumerate(measured, first)]
+        whole = replace(kept, lines=(*kept.lines, *lines), following=first + len(lines))
+        if opened is not None:
+            opened.restore(whole)
+        else:
+            self._keep(document_id, whole)
+        return [line.id for line in lines]
 
     def forget(self) -> None:
         """The case is left: nothing of it may stand beside another patient's files."""

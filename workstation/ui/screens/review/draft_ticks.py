@@ -8,6 +8,7 @@ from workstation.core.findings import Finding
 from workstation.ui.screens.review.draft_findings import DraftFindings
 from workstation.ui.screens.review.view_model import ReviewViewModel
 from workstation.ui.viewers.ecg.measured_words import MeasuredWords
+from workstation.ui.viewers.figures.words import FigureWords
 from workstation.ui.viewers.paper_ecg.shelf import LineOf
 from workstation.ui.viewers.paper_ecg.words import PaperWords
 
@@ -19,13 +20,15 @@ class DraftTicks(QObject):
         super().__init__(parent)
         self._model, self._findings = model, findings
         self._words, self._paper_words = MeasuredWords(self), PaperWords(self)
-        for source in (findings, model.measurements, model.papers):
+        self._figure_words = FigureWords(self)
+        for source in (findings, model.measurements, model.papers, model.figures):
             source.changed.connect(self._look)
 
     def _look(self) -> None:
         for document in self._model.documents:
             self._look_at_trace(document)
             self._look_at_paper(document)
+            self._look_at_figures(document)
 
     def _look_at_trace(self, document: Document) -> None:
         """Open or closed: what was taken out of the draft has no tick in any list."""
@@ -49,6 +52,14 @@ class DraftTicks(QObject):
                 stands = self._stands(document, Finding(text, place, Origin.HAND_CALIBRATED))
                 if caliper.is_noted != stands:
                     shelf.note(line, is_noted=stands)
+
+    def _look_at_figures(self, document: Document) -> None:
+        shelf = self._model.figures.of(document.id)
+        for one in shelf.figures:
+            finding = Finding(self._figure_words.finding(one), one.place, one.origin)
+            stands = self._stands(document, finding)
+            if one.is_noted != stands:
+                shelf.note(one.id, is_noted=stands)
 
     def _stands(self, document: Document, finding: Finding) -> bool:
         return self._findings.number_of(document, finding) is not None

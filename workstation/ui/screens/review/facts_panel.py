@@ -20,6 +20,8 @@ from workstation.ui.viewers.numbers import NBSP
 from workstation.ui.widgets.labels import SignLabel, TextBlock
 
 _EDGE = 12
+_MOST_NOTES = 50
+"""Of a file, each with a line of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,8 @@ class FactsPanel(QFrame):
             self._add_fact(column, fact)
         for warning in section.sheet.warnings:
             self._add_warning(column, warning)
+        if section.sheet.notes:
+            self._add_notes(column, section.sheet.notes)
         column.addSpacing(12)
 
     def _add_fact(self, column: QVBoxLayout, fact: Fact) -> None:
@@ -156,6 +160,22 @@ class FactsPanel(QFrame):
         column.addWidget(label)
         column.addWidget(value)
         column.addSpacing(4)
+
+    def _add_notes(self, column: QVBoxLayout, notes: Sequence[str]) -> None:
+        """Whoever wrote them: they stand with the file's facts, not among the device's values."""
+        title = SignLabel(self._theme, role="small", color="text.secondary")
+        title.show_sign(self.tr("Notes in the file"))
+        column.addSpacing(6)
+        column.addWidget(title)
+        for note in notes[:_MOST_NOTES]:
+            text = TextBlock(self._theme, role="small", color="text.primary", max_lines=4)
+            text.set_text(note)
+            column.addWidget(text)
+            column.addSpacing(2)
+        if len(notes) > _MOST_NOTES:
+            more = SignLabel(self._theme, role="small", color="text.tertiary")
+            more.show_sign(self.tr("and more: {}").format(len(notes) - _MOST_NOTES))
+            column.addWidget(more)
 
     def _room(self) -> int:
         """Of a line, beside the bar that scrolls."""

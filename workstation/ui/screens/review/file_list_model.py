@@ -27,6 +27,8 @@ class FileRow:
     document: Document
     opened: bool
     shown: bool
+    remark: str = ""
+    """What else is to be known of it, before its day."""
 
     @property
     def glyph(self) -> str:
@@ -43,7 +45,8 @@ class FileRow:
     def second_line(self) -> str:
         """«19.11.2026, DICOM»."""
         day = self.document.taken_on
-        parts = (day.strftime("%d.%m.%Y") if day else "", self.document.format)
+        day_text = day.strftime("%d.%m.%Y") if day else ""
+        parts = (self.remark, day_text, self.document.format)
         return ", ".join(part for part in parts if part)
 
 

@@ -13,6 +13,15 @@ from workstation.ui.viewers.measurement_rows import Entry, MeasurementRow, RowKe
 from workstation.ui.widgets.labels import SignLabel, TextBlock
 from workstation.ui.widgets.painting import keycap_width, paint_keycap
 
+_MEASURING = (
+    "figure.distance",
+    "figure.ellipse",
+    "figure.velocity",
+    "caliper.time",
+    "caliper.amplitude",
+)
+"""How measurements are made, for a list without any."""
+
 
 class _Keycap(QWidget):
     """A word and its key, at the right of a heading."""
@@ -56,9 +65,8 @@ class MeasurementsPanel(QFrame):
         has_rows = any(isinstance(entry, MeasurementRow) for entry in entries)
         self._title.show_sign(self.tr("Measurements"))
         self._into.show_sign(self.tr("to the conclusion"))
-        time, height = key_label("caliper.time"), key_label("caliper.amplitude")
-        hint = self.tr("Nothing is measured yet. Calipers: {} for time, {} for amplitude.")
-        self._hint.set_text(hint.format(time, height))
+        hint = self.tr("Nothing is measured yet. On pictures {}, {}, {}; on the ECG {} and {}.")
+        self._hint.set_text(hint.format(*map(key_label, _MEASURING)))
         self._empty.setVisible(not has_rows)
         self.list.setVisible(has_rows)
         for widget in (self._into, self._keycap):

@@ -15,12 +15,16 @@ from workstation.studies.ecg import EcgRecord
 from workstation.studies.errors import DecoderStopped, StudyError
 from workstation.studies.imaging import ClipInfo, PdfInfo, PictureInfo
 from workstation.studies.long_ecg import LongEcg
+from workstation.studies.report import ReportInfo
+from workstation.studies.stack import StackInfo
 from workstation.ui.error_text import UserMessage, user_message
 from workstation.ui.task_scope import TaskScope
 
 logger = logging.getLogger(__name__)
 
-StudyInfo = EcgRecord | LongEcg | ClipInfo | PictureInfo | PdfInfo
+StudyInfo = EcgRecord | LongEcg | ClipInfo | PictureInfo | PdfInfo | ReportInfo | StackInfo
+_WHOLE = EcgRecord | LongEcg | ReportInfo
+"""All of which is in the window: nothing more is asked of the decoder."""
 REOPENED_AT_MOST = 3
 """How often a file is opened again by itself after the decoder stopped over it."""
 
@@ -151,7 +155,7 @@ class PaneModel(QObject):
 
     def decoder_restarted(self) -> None:
         """The decoder is up again; an open file goes on by itself, and that is said."""
-        if self.state is PaneState.READY and not isinstance(self.info, EcgRecord | LongEcg):
+        if self.state is PaneState.READY and not isinstance(self.info, _WHOLE):
             self.was_restarted = True
             self.changed.emit()
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
-from backend_client.models.documents import Document, DocumentKind
+from backend_client.models.documents import Document, DocumentKind, WhoseFile
 from backend_client.models.requests import Patient
-from workstation.studies.ecg import EcgRecord
 from workstation.studies.imaging import ClipInfo
-from workstation.studies.long_ecg import LongEcg
-from workstation.ui.screens.review.pane_model import PaneModel, StudyInfo
-from workstation.ui.screens.review.patient_match import Match, match_patient
+from workstation.ui.literal_text import one_line
+from workstation.ui.screens.review.file_questions import FileQuestions
+from workstation.ui.screens.review.named_in_file import other_named
+from workstation.ui.screens.review.pane_model import PaneModel
 
 _MEGABYTE = 1024 * 1024
 
@@ -22,23 +22,28 @@ class PaneNote:
     text: str
     glyph: str
     warn: bool = True
+    action: str = ""
+    """On the button at its right, which asks whose file it is; "" has none."""
 
 
 class PaneWords(QObject):
     """Words of the panes."""
 
-    def notes(self, pane: PaneModel, patient: Patient | None) -> list[PaneNote]:
+    def notes(
+        self, pane: PaneModel, patient: Patient | None, questions: FileQuestions | None = None
+    ) -> list[PaneNote]:
         """The lines over an open file, the gravest first."""
         info = pane.info
         if info is None:
             return []
         notes = []
-        if patient is not None and (other := self._other_patient(info, patient)):
-            notes.append(PaneNote(other, "user-circle"))
+        if said := other_named(info, patient):
+            notes.append(self._other_patient(pane.document, said, questions))
         if isinstance(info, ClipInfo) and info.frame_count < info.frames_announced:
             notes.append(PaneNote(self._cut_off(info), "warning"))
         if pane.broken_parts:
-            broken = self.tr("%n part(s) of the file cannot be read", None, pane.broken_parts)
+            text = self.tr("%n part(s) of the file cannot be read", None, pane.broken_parts)
+            broken = self.tr("{}. Ask for the file again.").format(text)
             notes.append(PaneNote(broken, "warning"))
         if pane.was_restarted:
             again = self.tr("The viewer was restarted: the file is open again")
@@ -77,18 +82,37 @@ class PaneWords(QObject):
         }
         return words.get(kind) or self.tr("the file")
 
-    def _other_patient(self, info: StudyInfo, patient: Patient) -> str:
-        if not isinstance(info, EcgRecord | LongEcg | ClipInfo):
-            return ""
-        match = match_patient(
-            info.patient_name, info.patient_birth_date, patient.full_name, patient.birth_date
+    def _other_patient(
+        self, document: Document | None, said: str, questions: FileQuestions | None
+    ) -> PaneNote:
+        """The question, or how it was answered."""
+        if document is None or questions is None:
+            asked = self.tr("Another patient in the file? It says: {}").format(said)
+            return PaneNote(asked, "user-circle")
+        whose = questions.whose(document)
+        by = self._answered(document, questions)
+        if whose is WhoseFile.OTHER:
+            told = self.tr("Another patient's file: nothing of it goes into the conclusion{}")
+            return PaneNote(told.format(by), "user-circle", action=self.tr("Change the answer"))
+        if whose is WhoseFile.PATIENT:
+            told = self.tr("The same patient, though the file says: {}{}").format(said, by)
+            change = self.tr("Change the answer")
+            return PaneNote(told, "user-circle", warn=False, action=change)
+        asked = self.tr(
+            "Another patient in the file? It says: {}. Until that is answered nothing of it goes"
+            " into the conclusion"
         )
-        if match not in (Match.DIFFERENT_NAME, Match.DIFFERENT_BIRTH_DATE):
+        return PaneNote(asked.format(said), "user-circle", action=self.tr("Answer"))
+
+    def _answered(self, document: Document, questions: FileQuestions) -> str:
+        """« (Левашова М. О., 22.11.2026: девичья фамилия)»."""
+        if questions.is_waiting(document):
+            return " " + self.tr("(not sent yet)")
+        answer = questions.answer(document)
+        if answer is None:
             return ""
-        born = info.patient_birth_date
-        said = (info.patient_name, f"{born:%d.%m.%Y}" if born is not None else "")
-        who = ", ".join(text for text in said if text)
-        return self.tr("Another patient in the file? It says: {}").format(who)
+        who = f"{answer.by_name}, {answer.at:%d.%m.%Y}"
+        return f" ({who}: {one_line(answer.reason)})" if answer.reason else f" ({who})"
 
     def _cut_off(self, info: ClipInfo) -> str:
         if info.frame_count == 1:

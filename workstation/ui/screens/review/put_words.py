@@ -72,6 +72,14 @@ class PutWords(QObject):
         """«Не внесено: …»."""
         return self._refused(self.tr("Not put into the conclusion: {}").format(why))
 
+    def anothers_file(self) -> PutLine:
+        """A doctor has said so."""
+        return self.failed(self.tr("it is another patient's file"))
+
+    def not_kept(self, why: str) -> PutLine:
+        """Of measurements."""
+        return self._refused(self.tr("Not kept with the request: {}").format(why))
+
     def not_shown(self) -> PutLine:
         """The file is open, and the place of the source is not in it."""
         return self._refused(self.tr("The place that the conclusion names is not in this file"))

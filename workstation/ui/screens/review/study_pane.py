@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QApplication,
@@ -15,18 +15,30 @@ from PySide6.QtWidgets import (
 )
 
 from backend_client.models.documents import Document
-from backend_client.models.evidence import EcgPlace, Place
+from backend_client.models.evidence import (
+    EcgPlace,
+    FramePlace,
+    PicturePlace,
+    Place,
+    ReportPlace,
+    TextPlace,
+)
 from backend_client.models.requests import Patient
 from workstation.core.findings import Finding
 from workstation.studies.ecg import EcgRecord
 from workstation.studies.imaging import ClipInfo, PdfInfo, PictureInfo
 from workstation.studies.long_ecg import LongEcg
+from workstation.studies.report import ReportInfo
+from workstation.studies.stack import StackInfo
 from workstation.ui.screens.review.case_measurements import CaseMeasurements
+from workstation.ui.screens.review.file_questions import FileQuestions
 from workstation.ui.screens.review.loading_plate import LoadingPlate
+from workstation.ui.screens.review.named_in_file import other_named
 from workstation.ui.screens.review.pane_model import OpenStudy, PaneModel, PaneState
 from workstation.ui.screens.review.pane_words import PaneNote, PaneWords
 from workstation.ui.task_scope import TaskScope
 from workstation.ui.theme import Theme
+from workstation.ui.viewers.cine_in_step import ClipsInStep
 from workstation.ui.viewers.cine_view import CineView, elapsed_ms
 from workstation.ui.viewers.ecg.calibrations import ScreenCalibrations
 from workstation.ui.viewers.ecg.long.model import LongSource
@@ -34,16 +46,21 @@ from workstation.ui.viewers.ecg.long.view import LongEcgView
 from workstation.ui.viewers.ecg.paper import ScreenCalibration
 from workstation.ui.viewers.ecg.printed import PrintedPatient
 from workstation.ui.viewers.ecg.view import EcgChoices, EcgView
+from workstation.ui.viewers.figures.shelf import CaseFigures
 from workstation.ui.viewers.findings import OffersFindings, ShowsPicturePlaces
 from workstation.ui.viewers.frame_feed import FrameSource
 from workstation.ui.viewers.page_source import PageSource
 from workstation.ui.viewers.paper_ecg.document import PaperDocumentView
 from workstation.ui.viewers.paper_ecg.shelf import CasePapers, PaperShelf
 from workstation.ui.viewers.picture_view import PictureView
+from workstation.ui.viewers.report.view import ReportView
+from workstation.ui.viewers.stack.model import StackSource
+from workstation.ui.viewers.stack.view import StackView
+from workstation.ui.widgets.key_button import KeyButton
 from workstation.ui.widgets.labels import SignLabel, TextBlock
 from workstation.ui.widgets.placeholder import Placeholder
 
-Viewer = EcgView | LongEcgView | CineView | PictureView | PaperDocumentView
+Viewer = EcgView | LongEcgView | CineView | PictureView | PaperDocumentView | ReportView | StackView
 _BORDER = 2
 _TABBED = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 """Focus that the doctor moved; what hides a widget moves it, too, and means nothing."""
@@ -58,6 +75,8 @@ class StudyPane(QFrame):
     ecg_choices_changed = Signal()
     viewer_made = Signal(QWidget)
     """A viewer of a kind that was not needed before: its own keys can be bound."""
+    question_pressed = Signal()
+    """The doctor wants to answer whose file it is."""
     keys_changed = Signal()
     """Keys of the present viewer do other things than before."""
 
@@ -71,15 +90,20 @@ class StudyPane(QFrame):
         measured: CaseMeasurements | None = None,
         screens: ScreenCalibrations | None = None,
         papers: CasePapers | None = None,
+        figures: CaseFigures | None = None,
+        in_step: ClipsInStep | None = None,
     ) -> None:
-        """`measured`, `papers`: where measurements are kept while their files are closed."""
+        """`measured`, `papers`, `figures`: where measurements are kept while their files are
+        closed."""
         super().__init__(parent)
         self.model = model
         self._measured, self._screens, self._papers = measured, screens, papers
+        self._figures, self._in_step = figures, in_step
         self._theme = theme
         self._now_ms = now_ms or elapsed_ms()
         self._words = PaneWords(self)
         self._patient: Patient | None = None
+        self._questions: FileQuestions | None = None
         self._is_active = False
         self._shown_study: OpenStudy | None = None
         self._loading: Document | None = None
@@ -90,6 +114,8 @@ class StudyPane(QFrame):
         self._clip: CineView | None = None
         self._picture: PictureView | None = None
         self._document: PaperDocumentView | None = None
+        self._report: ReportView | None = None
+        self._stack_view: StackView | None = None
         self._note_timer = QTimer(self)
         self._note_timer.setSingleShot(True)
         self._note_timer.timeout.connect(model.forget_restart)
@@ -118,6 +144,16 @@ class StudyPane(QFrame):
                 paper.patient = printed(patient)
         self.refresh()
 
+    def ask_of(self, questions: FileQuestions) -> None:
+        """Who knows whose the files are that name somebody else."""
+        self._questions = questions
+        questions.changed.connect(self.refresh)
+
+    @property
+    def other_named(self) -> str:
+        """Whom the open file names, where that is not the request's patient."""
+        return other_named(self.model.info, self._patient)
+
     def set_active(self, active: bool) -> None:
         """Frames the pane in which the doctor works."""
         if active != self._is_active:
@@ -140,6 +176,12 @@ class StudyPane(QFrame):
     def _is_measuring(self) -> bool:
         """Whether two quick presses begin a caliper."""
         return self.ecg_view is not None and self.ecg_view.measuring.is_in_hand
+
+    @property
+    def clip_view(self) -> CineView | None:
+        """The clip that is seen, on which figures measure."""
+        viewer = self.viewer
+        return viewer if isinstance(viewer, CineView) else None
 
     @property
     def ecg_view(self) -> EcgView | None:
@@ -173,6 +215,16 @@ class StudyPane(QFrame):
         viewer = self.viewer
         if isinstance(place, EcgPlace):
             return isinstance(viewer, EcgView | LongEcgView) and viewer.show_place(place)
+        if isinstance(place, ReportPlace):
+            return isinstance(viewer, ReportView) and viewer.show_place(place)
+        if isinstance(place, TextPlace):
+            return isinstance(viewer, PaperDocumentView) and viewer.show_words(place)
+        if isinstance(place, FramePlace):
+            return isinstance(viewer, StackView | CineView) and viewer.show_place(place)
+        if not isinstance(place, PicturePlace) or isinstance(
+            viewer, ReportView | StackView | CineView
+        ):
+            return False
         return isinstance(viewer, ShowsPicturePlaces) and viewer.show_place(place)
 
     def refresh(self) -> None:
@@ -247,15 +299,30 @@ class StudyPane(QFrame):
         elif isinstance(info, ClipInfo) and isinstance(study, FrameSource):
             clip = self._clip or self._new_clip()
             self._raise(clip)
-            clip.show_clip(info, study, tasks)
+            self._show_clip(clip, info, study, tasks)
         elif isinstance(info, PictureInfo) and isinstance(study, FrameSource):
             picture = self._picture or self._new_picture()
             self._raise(picture)
             picture.show_picture(info, study, tasks, self._shelf())
+        elif isinstance(info, StackInfo) and isinstance(study, StackSource):
+            stack = self._stack_view or self._new_stack()
+            self._raise(stack)
+            stack.show_stack(info, study, tasks)
+        elif isinstance(info, ReportInfo):
+            report = self._report or self._new_report()
+            self._raise(report)
+            report.show_report(info)
         elif isinstance(info, PdfInfo) and isinstance(study, PageSource):
             document = self._document or self._new_document()
             self._raise(document)
             document.show_document(info, study, tasks, self._shelf())
+
+    def _show_clip(
+        self, clip: CineView, info: ClipInfo, study: FrameSource, tasks: TaskScope
+    ) -> None:
+        document, case = self.model.document, self._figures
+        shelf = case.of(document.id) if case is not None and document is not None else None
+        clip.show_clip(info, study, tasks, shelf=shelf, case=case)
 
     def _show_ecg(self, record: EcgRecord, tasks: TaskScope) -> None:
         ecg = self._ecg or self._new_ecg()
@@ -319,8 +386,9 @@ class StudyPane(QFrame):
         return paper
 
     def _new_clip(self) -> CineView:
-        self._clip = CineView(self._theme, self, now_ms=self._now_ms)
+        self._clip = CineView(self._theme, self, now_ms=self._now_ms, in_step=self._in_step)
         self._clip.failed.connect(self.model.part_failed)
+        self._clip.figures.hand_changed.connect(self.keys_changed)
         self._adopt(self._clip, self._clip.canvas)
         return self._clip
 
@@ -337,6 +405,19 @@ class StudyPane(QFrame):
         self._document.activated.connect(self.activated)
         self._adopt(self._document, self._document.pages, self._document.pages.viewport())
         return self._document
+
+    def _new_stack(self) -> StackView:
+        self._stack_view = stack = StackView(self._theme, self)
+        stack.failed.connect(self.model.part_failed)
+        stack.activated.connect(self.activated)
+        self._adopt(stack, stack.canvas, stack.list, stack.rail)
+        return stack
+
+    def _new_report(self) -> ReportView:
+        self._report = ReportView(self._theme, self)
+        self._report.activated.connect(self.activated)
+        self._adopt(self._report, self._report.sheet, self._report.sheet.viewport())
+        return self._report
 
     def _adopt(self, viewer: Viewer, *surfaces: QWidget) -> None:
         """Takes a new viewer in: a press or the focus on it makes the pane the active one."""
@@ -380,7 +461,7 @@ class StudyPane(QFrame):
             self.loading_plate.show_text(text)
 
     def _present_notes(self) -> list[PaneNote]:
-        return self._words.notes(self.model, self._patient)
+        return self._words.notes(self.model, self._patient, self._questions)
 
     def _show_notes(self) -> None:
         while (item := self._notes.takeAt(0)) is not None:
@@ -391,7 +472,7 @@ class StudyPane(QFrame):
         if self.model.was_restarted and not self._note_timer.isActive():
             self._note_timer.start(_RESTART_NOTE_MS)
         for note in self._present_notes():
-            self._notes.addWidget(_note_line(note, self._theme))
+            self._notes.addWidget(_note_line(note, self._theme, self.question_pressed))
 
 
 def printed(patient: Patient | None) -> PrintedPatient:
@@ -401,7 +482,7 @@ def printed(patient: Patient | None) -> PrintedPatient:
     return PrintedPatient(patient.full_name, patient.birth_date.strftime("%d.%m.%Y"))
 
 
-def _note_line(note: PaneNote, theme: Theme) -> QFrame:
+def _note_line(note: PaneNote, theme: Theme, pressed: SignalInstance) -> QFrame:
     line = QFrame()
     line.setObjectName("paneNote")
     ground = theme.color("warn.soft" if note.warn else "accent.soft").name()
@@ -415,4 +496,9 @@ def _note_line(note: PaneNote, theme: Theme) -> QFrame:
     row.setContentsMargins(10, 5, 10, 5)
     row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(text, 1)
+    if note.action:
+        button = KeyButton(theme, note.action, kind="flat", height="compact")
+        button.setObjectName("paneNote.action")
+        button.clicked.connect(pressed)
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
     return line

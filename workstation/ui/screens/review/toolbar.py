@@ -15,7 +15,11 @@ from workstation.ui.viewers.document_view import DocumentView
 from workstation.ui.viewers.ecg.long.view import LongEcgView
 from workstation.ui.viewers.ecg.measuring import EcgMeasuring
 from workstation.ui.viewers.ecg.view import EcgView
+from workstation.ui.viewers.figures.desk import FigureDesk
+from workstation.ui.viewers.figures.kinds import Tool
 from workstation.ui.viewers.picture_view import PictureView
+from workstation.ui.viewers.report.view import ReportView
+from workstation.ui.viewers.stack.view import StackView
 from workstation.ui.widgets.key_button import KeyButton
 from workstation.ui.widgets.labels import SignLabel
 
@@ -23,6 +27,18 @@ _GLYPHS = {
     CaseStep.TIME: "calendar-plus",
     CaseStep.CALL: "video-camera",
     CaseStep.CONCLUSION: "file-text",
+}
+
+
+_TOOL_GLYPHS = {
+    "figure.distance": "ruler",
+    "figure.ellipse": "polygon",
+    "figure.velocity": "waves",
+}
+_TOOLS_OF = {
+    "figure.distance": (Tool.DISTANCE, Tool.ANGLE),
+    "figure.ellipse": (Tool.ELLIPSE, Tool.CONTOUR),
+    "figure.velocity": (Tool.VELOCITY, Tool.ENVELOPE),
 }
 
 
@@ -35,6 +51,9 @@ class ReviewToolbar(QFrame):
     decision_wanted = Signal()
     calipers_wanted = Signal()
     """Takes the ECG's calipers, or puts them away."""
+
+    figure_wanted = Signal(str)
+    """Takes a tool that measures on pictures, or puts it away: the action."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +70,14 @@ class ReviewToolbar(QFrame):
         self._caliper = self._button("caliper.time", "heartbeat", kind="choice")
         self._caliper.setCheckable(True)
         self._caliper.hide()
+        self._tools = {
+            action: self._button(action, glyph, kind="choice")
+            for action, glyph in _TOOL_GLYPHS.items()
+        }
+        for action, button in self._tools.items():
+            button.setCheckable(True)
+            button.hide()
+            button.clicked.connect(lambda _=False, action=action: self.figure_wanted.emit(action))
         self._one_pane = False
         self._place = SignLabel(theme, role="small", color="text.secondary")
         self._place.setObjectName("filePlace")
@@ -61,6 +88,8 @@ class ReviewToolbar(QFrame):
         for widget in (self._previous, self._next, self._place, self._pane):
             row.addWidget(widget)
         row.addSpacing(8)
+        for button in self._tools.values():
+            row.addWidget(button)
         row.addWidget(self._caliper)
         row.addWidget(self._hints, 1)
         row.addWidget(self.decide)
@@ -96,6 +125,14 @@ class ReviewToolbar(QFrame):
         self._caliper.setChecked(are_in_hand)
         self._fit_keys()
 
+    def show_figures(self, figures: FigureDesk | None) -> None:
+        """Whether a clip or a picture is seen on which they measure, and which tool is in hand."""
+        tool = figures.session.tool if figures is not None else None
+        for action, button in self._tools.items():
+            button.setVisible(figures is not None)
+            button.setChecked(tool in _TOOLS_OF[action])
+        self._fit_keys()
+
     def minimumSizeHint(self) -> QSize:
         """Never what makes the window wider than its screen: keycaps are left out first."""
         return QSize(0, super().minimumSizeHint().height())
@@ -111,6 +148,9 @@ class ReviewToolbar(QFrame):
             (self._previous, self.tr("Previous"), "review.previous_file"),
             (self._next, self.tr("Next file"), "review.next_file"),
             (self._pane, pane, "review.one_pane"),
+            (self._tools["figure.distance"], self.tr("Distance"), "figure.distance"),
+            (self._tools["figure.ellipse"], self.tr("Area"), "figure.ellipse"),
+            (self._tools["figure.velocity"], self.tr("Doppler"), "figure.velocity"),
             (self._caliper, self.tr("ECG calipers"), "caliper.time"),
             (self.decide, self.tr("Decide"), "case.decide"),
             (self._steps[CaseStep.TIME], self.tr("Time"), "case.time"),
@@ -159,16 +199,30 @@ class ReviewToolbar(QFrame):
                 KeyHint(self.tr("true size"), (key_label("ecg.true_size"),)),
                 zoom,
             ]
+        if isinstance(viewer, CineView) and viewer.figures.is_in_hand:
+            return self._keys_of_figures()
         if isinstance(viewer, CineView) and viewer.bar.isVisibleTo(viewer):
             play = KeyHint(self.tr("play"), (key_label("clip.play"),))
             return [play, KeyHint(self.tr("frame"), ("\u2190", "\u2192")), zoom]
+        if isinstance(viewer, StackView):
+            return [
+                KeyHint(self.tr("slice"), ("\u2191", "\u2193")),
+                KeyHint(self.tr("window"), ("1\u20139",)),
+                KeyHint(self.tr("distance"), (key_label("stack.distance"),)),
+                KeyHint(self.tr("values of a region"), (key_label("stack.ellipse"),)),
+                zoom,
+            ]
         turn = KeyHint(self.tr("turn"), (key_label("view.rotate"),))
         if isinstance(viewer, CineView):
             return [turn, zoom]
         paper = KeyHint(self.tr("ECG on paper"), (key_label("paper.open"),))
         if isinstance(viewer, PictureView):
             return [turn, zoom, paper]
-        return [zoom, paper] if isinstance(viewer, DocumentView) else []
+        find = KeyHint(self.tr("find"), (key_label("document.find"),))
+        if isinstance(viewer, ReportView):
+            put = KeyHint(self.tr("into the conclusion"), (key_label("review.put"),))
+            return [KeyHint(self.tr("line"), ("\u2191", "\u2193")), put, find]
+        return [find, zoom, turn, paper] if isinstance(viewer, DocumentView) else []
 
     def _keys_of_beat(self) -> list[KeyHint]:
         """While the averaged beat is open."""
@@ -178,6 +232,16 @@ class ReviewToolbar(QFrame):
             KeyHint(self.tr("confirm"), (key_label("beat.confirm"),)),
             KeyHint(self.tr("lead"), ("\u2191", "\u2193")),
             KeyHint(self.tr("ST to the list"), (key_label("beat.st"),)),
+        ]
+
+    def _keys_of_figures(self) -> list[KeyHint]:
+        """While a tool is in hand on a clip or a picture."""
+        return [
+            KeyHint(self.tr("put away"), (key_label("figure.leave"),)),
+            KeyHint(self.tr("name"), ("1\u20139",)),
+            KeyHint(self.tr("pixel"), ("\u2190", "\u2192")),
+            KeyHint(self.tr("remove"), (key_label("figure.remove"),)),
+            KeyHint(self.tr("frame"), (key_label("figure.next_frame"),)),
         ]
 
     def _keys_of_calipers(self, measuring: EcgMeasuring) -> list[KeyHint]:

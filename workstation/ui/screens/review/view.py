@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
+from backend_client.models.documents import Document
 from backend_client.models.evidence import Evidence
 from workstation.ui.case_steps import CaseStep
 from workstation.ui.more_commands import Offer, Offering
@@ -17,8 +18,10 @@ from workstation.ui.screens.review.draft_findings import DraftFindings
 from workstation.ui.screens.review.draft_ticks import DraftTicks
 from workstation.ui.screens.review.facts_panel import Section
 from workstation.ui.screens.review.file_list_model import Entry, FileRow, Heading
+from workstation.ui.screens.review.file_questions import FileQuestions
 from workstation.ui.screens.review.file_strip import FileStrip
 from workstation.ui.screens.review.identity import IdentityWording
+from workstation.ui.screens.review.measurement_keeper import Annotations, MeasurementKeeper
 from workstation.ui.screens.review.measuring import ReviewMeasuring
 from workstation.ui.screens.review.pane_model import PaneKind, PaneModel, PaneState
 from workstation.ui.screens.review.put_line import PutLineView
@@ -26,33 +29,60 @@ from workstation.ui.screens.review.side_column import SideColumn
 from workstation.ui.screens.review.study_pane import StudyPane
 from workstation.ui.screens.review.toolbar import ReviewToolbar
 from workstation.ui.screens.review.view_model import ReviewViewModel
+from workstation.ui.screens.review.whose_file_asking import WhoseFileAsking
 from workstation.ui.screens.triage.places import Place
 from workstation.ui.screens.triage.view_model import TriageViewModel
 from workstation.ui.shortcuts import SHORTCUTS, ShortcutRouter, key_label
 from workstation.ui.theme import Theme
+from workstation.ui.viewers.cine_in_step import ClipsInStep
+from workstation.ui.viewers.cine_view import CineView, elapsed_ms
+from workstation.ui.viewers.document_desk import DocumentDesk
 from workstation.ui.viewers.document_view import DocumentView
 from workstation.ui.viewers.ecg.calibrations import ScreenCalibrations
 from workstation.ui.viewers.ecg.choices import KeptEcgChoices
 from workstation.ui.viewers.ecg.long.view import LongEcgView
 from workstation.ui.viewers.ecg.view import EcgView
+from workstation.ui.viewers.figures.desk import TOOL_ACTIONS
 from workstation.ui.viewers.file_facts import FileFacts
 from workstation.ui.viewers.paper_ecg.document import PaperDocumentView
 from workstation.ui.viewers.picture_view import PictureView
+from workstation.ui.viewers.report.view import ReportView
+from workstation.ui.viewers.stack.view import StackView
 from workstation.ui.widgets.case_text import show_case, shown
 from workstation.ui.widgets.identity_strip import IdentityStrip
 from workstation.ui.widgets.placeholder import Placeholder
 
 _CLOCK_MS = 15_000
 _PICTURES_SHARE = 0.46
+_ROWS_SHARE = 0.64
+"""Of the height, where pictures hang in two rows."""
 _VIEWER_ACTIONS = (
     "clip.play",
     "clip.next_frame",
     "clip.previous_frame",
+    "clip.slower",
+    "clip.faster",
+    "clip.own_pace",
+    "clip.sweep",
+    "clip.mark_first",
+    "clip.mark_last",
+    "clip.cycle",
+    "clip.whole",
+    "clip.in_step",
     "view.zoom_in",
     "view.zoom_out",
     "view.fit",
     "view.rotate",
     "paper.open",
+    "document.find",
+    "document.page",
+    "document.whole_page",
+    "document.thumbnails",
+    "document.contrast",
+    "document.lighter",
+    "document.darker",
+    "document.invert",
+    "document.copy",
     "ecg.speed",
     "ecg.gain",
     "ecg.true_size",
@@ -67,7 +97,9 @@ _VIEWER_ACTIONS = (
     "ecg.end",
     "ecg.print",
     "ecg.to_moment",
-    *(shortcut.action for shortcut in SHORTCUTS if shortcut.room == "caliper"),
+    *(shortcut.action for shortcut in SHORTCUTS if shortcut.room in ("caliper", "stack")),
+    *TOOL_ACTIONS,
+    "figure.person",
     *(f"ecg.layout_{n}" for n in range(1, 7)),
 )
 
@@ -78,6 +110,9 @@ class _Kept(msgspec.Struct):
     across: list[int] = []
     pictures_share: float = _PICTURES_SHARE
     ecg: KeptEcgChoices = KeptEcgChoices()
+    rows_share: float = _ROWS_SHARE
+    places: int = 0
+    """How many pictures hang at once; 0: by the width."""
 
 
 class ReviewView(Offering):
@@ -101,9 +136,13 @@ class ReviewView(Offering):
         *,
         now_ms: Callable[[], float] | None = None,
         findings: DraftFindings | None = None,
+        questions: FileQuestions | None = None,
+        annotations: Annotations | None = None,
         screens: ScreenCalibrations | None = None,
     ) -> None:
         """`findings`: what of the case stands in the conclusion; None: nothing is put there.
+        `annotations`: where measurements are kept with the request; None: nowhere.
+        `questions`: whose files are that name somebody else; None: they are warned about alone.
         `screens`: what was measured of them with a card."""
         super().__init__(parent)
         self._model, self._triage = view_model, triage
@@ -114,12 +153,14 @@ class ReviewView(Offering):
         self._dark = theme.for_viewers()
         self._identity = IdentityWording(words, self)
         self._facts_of = FileFacts(self)
-        self._share = _PICTURES_SHARE
+        self._share, self._rows_share = _PICTURES_SHARE, _ROWS_SHARE
         self._arranging = False
         self.identity_strip = IdentityStrip(theme, self)
         self.file_strip = FileStrip(self._dark)
         self.toolbar = ReviewToolbar(self._dark)
         self._screens = screens
+        self._clips_in_step = ClipsInStep(self)
+        now_ms = now_ms or elapsed_ms()  # one clock for all clips
         self.panes = [self._new_pane(pane, now_ms) for pane in view_model.panes]
         self.side = SideColumn(
             triage,
@@ -129,12 +170,15 @@ class ReviewView(Offering):
             above=self.identity_strip,
         )
         self.facts = self.side.facts
+        self._asking = self._new_asking(questions)
+        self.keeper = self._new_keeper(annotations, questions)
         self._measuring = ReviewMeasuring(
             view_model,
             self._pane_of(view_model.ecg),
             self.side.measurements,
             self,
             panes=self.panes,
+            findings=findings,
         )
         self._problem = Placeholder(self._dark)
         self._middle = QWidget()
@@ -143,7 +187,8 @@ class ReviewView(Offering):
             DraftTicks(view_model, findings, self)
         self._across = ReviewColumns(self.file_strip, self._middle, self._problem, self.side, theme)
         self._down = QSplitter(Qt.Orientation.Vertical)
-        self._pictures = QSplitter(Qt.Orientation.Horizontal)
+        self._pictures = QSplitter(Qt.Orientation.Vertical)
+        self._picture_rows = [QSplitter(Qt.Orientation.Horizontal) for _ in range(2)]
         self._body = QWidget(self)
         self._clock = QTimer(self)
         self.setObjectName("reviewView")
@@ -160,7 +205,10 @@ class ReviewView(Offering):
     def state(self) -> bytes:
         """What `restore` brings back after a restart."""
         ecg = KeptEcgChoices.of(self._pane_of(self._model.ecg).ecg_choices)
-        return msgspec.json.encode(_Kept(self._across.chosen_sizes(), self._share, ecg))
+        places = self._model.chosen_places
+        sizes = self._across.chosen_sizes()
+        kept = _Kept(sizes, self._share, ecg, self._rows_share, places)
+        return msgspec.json.encode(kept)
 
     def restore(self, state: bytes) -> None:
         """Takes sizes and choices of an earlier window; what is not its own is ignored."""
@@ -169,6 +217,9 @@ class ReviewView(Offering):
         except msgspec.DecodeError:
             return
         self._across.choose_sizes(kept.across)
+        self._model.choose_places(kept.places)
+        if 0.1 <= kept.rows_share <= 0.9:
+            self._rows_share = kept.rows_share
         if 0.1 <= kept.pictures_share <= 0.9:
             self._share = kept.pictures_share
             self._arrange()
@@ -185,17 +236,19 @@ class ReviewView(Offering):
         super().changeEvent(event)
 
     def _lay_out(self) -> None:
-        for pane in self.panes[:2]:
-            self._pictures.addWidget(pane)
+        for number, picture in enumerate(self._model.pictures):
+            self._picture_rows[number // 2].addWidget(self._pane_of(picture))
+        for row in self._picture_rows:
+            self._pictures.addWidget(row)
         self._down.addWidget(self._pictures)
-        for pane in self.panes[2:]:
-            self._down.addWidget(pane)
+        for model in (self._model.ecg, self._model.document):
+            self._down.addWidget(self._pane_of(model))
         column = QVBoxLayout(self._middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.toolbar)
         column.addWidget(self._down, 1)
-        for splitter in (self._down, self._pictures):
+        for splitter in (self._down, self._pictures, *self._picture_rows):
             splitter.setChildrenCollapsible(False)
         body = QVBoxLayout(self._body)
         body.setContentsMargins(0, 0, 0, 0)
@@ -222,6 +275,7 @@ class ReviewView(Offering):
         self.toolbar.step_wanted.connect(model.go_on)
         self.toolbar.decision_wanted.connect(self.side.open_menu)
         self.toolbar.calipers_wanted.connect(self._measuring.toggle)
+        self.toolbar.figure_wanted.connect(self._do)
         self._measuring.put_wanted.connect(self._put)
         self._problem.pressed.connect(model.retry)
         self._across.splitterMoved.connect(self.layout_changed)
@@ -254,6 +308,7 @@ class ReviewView(Offering):
         shortcuts.bind(self, "review.next_file", lambda: self._turn(1))
         shortcuts.bind(self, "review.previous_file", lambda: self._turn(-1))
         shortcuts.bind(self, "review.one_pane", model.toggle_one_pane, self._can_press)
+        shortcuts.bind(self, "review.places", self._turn_places, self._can_press)
         for action in ("review.put", "review.put_by_letter"):
             shortcuts.bind(self, action, self._put, self._can_put)
         for action in _VIEWER_ACTIONS:
@@ -294,11 +349,46 @@ class ReviewView(Offering):
             words = self.findings.words
             self.findings.tell(words.other_file() if is_other else words.no_such_file())
 
+    def _new_asking(self, questions: FileQuestions | None) -> WhoseFileAsking | None:
+        if questions is None:
+            return None
+        asking = WhoseFileAsking(
+            questions, self._model, self._triage, self._theme, self.panes, self
+        )
+        if (findings := self.findings) is not None:
+            asking.anothers.connect(lambda: findings.tell(findings.words.anothers_file()))
+            questions.failed.connect(lambda why: findings.tell(findings.words.failed(why.whole)))
+        questions.changed.connect(self._show_files)
+        return asking
+
+    def _new_keeper(
+        self, annotations: Annotations | None, questions: FileQuestions | None
+    ) -> MeasurementKeeper | None:
+        if annotations is None:
+            return None
+        asking = self._asking
+        keeper = MeasurementKeeper(
+            annotations, self._model, lambda one: asking is None or asking.is_kept(one), self
+        )
+        if questions is not None:
+            questions.changed.connect(keeper.keep)
+        if (findings := self.findings) is not None:
+            keeper.failed.connect(lambda why: findings.tell(findings.words.not_kept(why.whole)))
+        return keeper
+
+    def _is_anothers(self, document: Document) -> bool:
+        return self._asking is not None and self._asking.is_anothers(document)
+
+    def _may_take(self, document: Document | None) -> bool:
+        """Whether the patient in the file is the request's, or a doctor has said so."""
+        return self._asking is None or self._asking.is_taken(document)
+
     def _put(self) -> None:
         """What the active pane offers goes into the conclusion."""
         pane = self._pane_of(self._model.active)
-        if self.findings is not None:
-            self.findings.put(pane.model.document, pane.finding())
+        offered = self._measuring.offered() or (pane.model.document, pane.finding())
+        if self.findings is not None and self._may_take(offered[0]):
+            self.findings.put(*offered)
 
     def _can_put(self) -> bool:
         return self.findings is not None and self._can_press() and self._model.card is not None
@@ -325,18 +415,30 @@ class ReviewView(Offering):
         acts = (pane.key_actions().get(action) for pane in (active, *others))
         return next((act for act in acts if act is not None), None)
 
+    def _turn_places(self) -> None:
+        self._model.turn_places()
+        self.layout_changed.emit()
+
     def _turn(self, files: int) -> None:
         """The next file; inside a document the next page first."""
         viewer = self._pane_of(self._model.active).viewer
-        if isinstance(viewer, DocumentView | LongEcgView) and viewer.turn_page(files):
+        pages = DocumentView | LongEcgView | ReportView
+        if isinstance(viewer, pages) and viewer.turn_page(files):
             return
         self._model.step_file(files)
 
-    def _new_pane(self, pane: PaneModel, now_ms: Callable[[], float] | None) -> StudyPane:
+    def _new_pane(self, pane: PaneModel, now_ms: Callable[[], float]) -> StudyPane:
         measured, screens = self._model.measurements, self._screens
         papers = self._model.papers
         return StudyPane(
-            pane, self._dark, now_ms=now_ms, measured=measured, screens=screens, papers=papers
+            pane,
+            self._dark,
+            now_ms=now_ms,
+            measured=measured,
+            screens=screens,
+            papers=papers,
+            figures=self._model.figures,
+            in_step=self._clips_in_step,
         )
 
     def _pane_of(self, model: PaneModel) -> StudyPane:
@@ -351,10 +453,15 @@ class ReviewView(Offering):
         panel = self._triage.panel_in(Place.CASE)
         if panel is not None and not panel.is_touched:
             self._triage.cancel()
-        elif self._measuring.put_away():
+        elif self._measuring.put_away() or self._put_away_in_viewer():
             return
         else:
             self._model.leave()
+
+    def _put_away_in_viewer(self) -> bool:
+        """Figures on slices, the lines of a document: whether there was anything to let go of."""
+        viewer = self._pane_of(self._model.active).viewer
+        return isinstance(viewer, StackView | DocumentDesk) and viewer.put_away()
 
     def _tell_triage(self) -> None:
         """What is decided here is decided on this case."""
@@ -406,7 +513,12 @@ class ReviewView(Offering):
             title = group.item.title if group.item is not None else self.tr("Other files")
             entries.append(Heading(title))
             entries += [
-                FileRow(one, self._model.is_opened(one), self._model.is_shown(one))
+                FileRow(
+                    one,
+                    self._model.is_opened(one),
+                    self._model.is_shown(one),
+                    self.tr("another patient's") if self._is_anothers(one) else "",
+                )
                 for one in group.documents
             ]
         current = self._model.active.document
@@ -441,7 +553,10 @@ class ReviewView(Offering):
         """The active one first: it takes the focus before others are hidden."""
         visible = self._model.visible_panes
         active = self._pane_of(self._model.active)
-        self._pictures.setVisible(any(pane in visible for pane in self._model.pictures))
+        pictures = [pane in visible for pane in self._model.pictures]
+        self._pictures.setVisible(any(pictures))
+        for number, row in enumerate(self._picture_rows):
+            row.setVisible(any(pictures[2 * number : 2 * number + 2]))
         active.setVisible(True)
         self._take_focus(active)
         for pane in self.panes:
@@ -459,15 +574,25 @@ class ReviewView(Offering):
 
     def _share_height(self) -> None:
         height = self._down.height()
-        upper = round(height * self._share)
+        upper = round(height * (self._rows_share if self._has_two_rows else self._share))
         self._down.setSizes([upper, height - upper, height])
-        half = self._pictures.width() // 2
-        self._pictures.setSizes([half, half])
+        half, down = self._pictures.width() // 2, self._pictures.height() // 2
+        self._pictures.setSizes([down, down])
+        for row in self._picture_rows:
+            row.setSizes([half, half])
+
+    @property
+    def _has_two_rows(self) -> bool:
+        return any(pane in self._model.visible_panes for pane in self._model.pictures[2:])
 
     def _remember_share(self) -> None:
         upper, lower, _ = self._down.sizes()
         if upper > 0 and lower > 0:
-            self._share = min(0.9, max(0.1, upper / (upper + lower)))
+            share = min(0.9, max(0.1, upper / (upper + lower)))
+            if self._has_two_rows:
+                self._rows_share = share
+            else:
+                self._share = share
             self.layout_changed.emit()
 
     def _show_keys(self) -> None:
@@ -475,6 +600,7 @@ class ReviewView(Offering):
         self.toolbar.show_calipers(
             are_possible=measuring.are_possible, are_in_hand=measuring.are_in_hand
         )
+        self.toolbar.show_figures(measuring.clip_figures)
         self.toolbar.show_keys_of(self._pane_of(self._model.active).viewer)
 
     def _pane_changed(self) -> None:
@@ -501,5 +627,5 @@ def _bind_keys_of(shortcuts: ShortcutRouter, viewer: QWidget) -> None:
     elif isinstance(viewer, LongEcgView):
         viewer.bind(shortcuts)
         viewer.paper.beat.bind(shortcuts)
-    elif isinstance(viewer, PictureView | PaperDocumentView):
+    elif isinstance(viewer, CineView | PictureView | PaperDocumentView | ReportView | StackView):
         viewer.bind(shortcuts)

@@ -25,7 +25,11 @@ from workstation.ui.error_text import UserMessage, user_message
 from workstation.ui.screens.review.case_measurements import CaseMeasurements
 from workstation.ui.screens.review.pane_model import PaneKind, PaneModel, PaneState, Studies
 from workstation.ui.task_scope import TaskScope
+from workstation.ui.viewers.figures.shelf import CaseFigures
 from workstation.ui.viewers.paper_ecg.shelf import CasePapers
+
+PLACES = (1, 2, 4)
+"""How many pictures can hang at once."""
 
 
 class Requests(Protocol):
@@ -61,6 +65,8 @@ class ReviewViewModel(QObject):
     """Which panes are seen, or which one is active."""
     step_wanted = Signal(str, CaseStep)
     """The doctor goes on with the case: the request's id, and where to."""
+    leaving = Signal()
+    """The case is about to be forgotten: what was measured is still here."""
     closed = Signal()
     """The doctor went back."""
 
@@ -75,17 +81,20 @@ class ReviewViewModel(QObject):
         self.groups: tuple[FileGroup, ...] = ()
         self.is_closed = False
         """Whether the patient has withdrawn the consent: no file is shown."""
-        self.pictures = [PaneModel(PaneKind.PICTURES, studies, self) for _ in range(2)]
+        self.pictures = [PaneModel(PaneKind.PICTURES, studies, self) for _ in range(PLACES[-1])]
         self.ecg = PaneModel(PaneKind.ECG, studies, self)
         self.document = PaneModel(PaneKind.DOCUMENT, studies, self)
         self.measurements = CaseMeasurements(self)
         """What was measured on the files of this case."""
         self.papers = CasePapers(self)
         """What was marked and measured on its pictures of paper."""
+        self.figures = CaseFigures(self)
+        """What was measured on its clips and pictures."""
         self.active = self.ecg
         self.one_pane = False
         self._picture_pane = self.pictures[0]
         self._wide = False
+        self._chosen_places = 0
         self._opened: set[DocumentId] = set()
         self._is_hung = False
         self._heard: RequestRow | None = None
@@ -106,7 +115,17 @@ class ReviewViewModel(QObject):
     @property
     def panes(self) -> list[PaneModel]:
         """All places, whether they are seen or not."""
-        return [*self.pictures, self.ecg, self.document]
+        return [*self.pictures[:2], self.ecg, self.document, *self.pictures[2:]]
+
+    @property
+    def places(self) -> int:
+        """How many pictures hang at once: as chosen, else two on a wide screen."""
+        return self._chosen_places or (2 if self._wide else 1)
+
+    @property
+    def chosen_places(self) -> int:
+        """As the doctor chose; 0: by the width of the screen."""
+        return self._chosen_places
 
     @property
     def visible_panes(self) -> list[PaneModel]:
@@ -143,15 +162,24 @@ class ReviewViewModel(QObject):
         """On a wide screen a second clip hangs beside the first."""
         if wide == self._wide:
             return
-        self._wide = wide
-        first, second = self.pictures
-        if not wide:
-            self._picture_pane = first
-            self.active = first if self.active is second else self.active
-            self._clear(second)
-        elif self.card is not None:
-            self._fill_hung()
+        before, self._wide = self.places, wide
+        if self.places != before:
+            self._hang_places()
         self._tell_arrangement()
+
+    def choose_places(self, places: int) -> None:
+        """So many pictures at once from now on, whatever the width: 1, 2 or 4; 0: by the width."""
+        if places not in (0, *PLACES):
+            return
+        before, self._chosen_places = self.places, places
+        if self.places != before:
+            self._hang_places()
+            self._tell_arrangement()
+
+    def turn_places(self) -> None:
+        """One picture, two, four, and one again; all panes are seen then."""
+        self.one_pane = False
+        self.choose_places(PLACES[(PLACES.index(self.places) + 1) % len(PLACES)])
 
     def open(
         self, request_id: RequestId, item_code: str | None = None, document_id: str = ""
@@ -330,6 +358,7 @@ class ReviewViewModel(QObject):
         for pane in self.panes:
             self._clear(pane)
         self.papers.forget()
+        self.figures.forget()
         self._tell_arrangement()
 
     def _decoder_restarted(self, reason: DecoderStopped) -> None:
@@ -349,13 +378,29 @@ class ReviewViewModel(QObject):
         if self.is_closed or self.one_pane or self.active is self.document:
             return
         ecgs = [one for one in self.documents if one.kind is DocumentKind.ECG]
-        first, second = self.pictures
-        for pane, files in ((first, moving(self.documents)), (self.ecg, ecgs)):
+        clips = moving(self.documents)
+        for pane, files in ((self.pictures[0], clips), (self.ecg, ecgs)):
             if pane.document is None and files:
                 pane.show(files[0])
-        others = [one for one in moving(self.documents) if not self._is_in(first, one)]
-        if self._wide and second.document is None and others:
-            second.show(others[0])
+        for pane in self.pictures[1 : self.places]:
+            others = [one for one in clips if not self._is_hung_as_picture(one)]
+            if pane.document is None and others:
+                pane.show(others[0])
+
+    def _is_hung_as_picture(self, document: Document) -> bool:
+        return any(self._is_in(pane, document) for pane in self.pictures)
+
+    def _hang_places(self) -> None:
+        """Another number of places: those that are seen are filled, the others let go."""
+        shown, spare = self.pictures[: self.places], self.pictures[self.places :]
+        if self._picture_pane in spare:
+            self._picture_pane = shown[0]
+        if self.active in spare:
+            self.active = shown[0]
+        for pane in spare:
+            self._clear(pane)
+        if self.card is not None:
+            self._fill_hung()
 
     @staticmethod
     def _is_in(pane: PaneModel, document: Document) -> bool:
@@ -394,8 +439,10 @@ class ReviewViewModel(QObject):
         self.files_changed.emit()
 
     def _forget(self) -> None:
+        self.leaving.emit()
         self.measurements.forget()
         self.papers.forget()
+        self.figures.forget()
         self._tasks.cancel("review.card")
         self.request_id, self.card, self.row, self.error = None, None, None, None
         self.groups, self._opened = (), set()

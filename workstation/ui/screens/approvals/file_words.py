@@ -1,0 +1,41 @@
+"""What the approver is told of the case's files: whose they are, what was measured in them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+
+from backend_client.models.annotations import Annotation
+from backend_client.models.documents import Document, WhoseFile
+from workstation.ui.literal_text import one_line
+from workstation.ui.screens.approvals.signature_words import Reason, Tone
+
+
+class FileWords(QObject):
+    """Lines below the verdict on the signature."""
+
+    def answers(self, documents: Sequence[Document]) -> list[Reason]:
+        """Files that name somebody else, as the doctor answered for them."""
+        return [self._answer(one) for one in documents if one.answer is not None]
+
+    def measured(self, documents: Sequence[Document], kept: Sequence[Annotation]) -> list[Reason]:
+        """The doctor's measurements under one line that says so, in the order of the files."""
+        if not kept:
+            return []
+        titles = {one.id: one.title for one in documents}
+        order = {name: place for place, name in enumerate(titles)}
+        lines = sorted(kept, key=lambda one: order.get(one.document_id, len(order)))
+        heading = Reason(Tone.PLAIN, self.tr("The doctor's measurements"), "")
+        return [heading, *(self._line(one, titles.get(one.document_id, "")) for one in lines)]
+
+    def _answer(self, document: Document) -> Reason:
+        answer = document.answer
+        assert answer is not None  # the caller has looked
+        title, by = one_line(document.title), f"{answer.by_name}, {answer.at:%d.%m.%Y}"
+        if answer.whose is WhoseFile.OTHER:
+            return Reason(Tone.OPEN, self.tr("Another patient's file: {}").format(title), by)
+        said = self.tr("The file has another name, the patient is the same: {}").format(title)
+        return Reason(Tone.OPEN, said, f"{one_line(answer.reason)} ({by})")
+
+    def _line(self, one: Annotation, title: str) -> Reason:
+        who = f"{one.made_by_name}, {one.made_at:%d.%m.%Y}"
+        return Reason(Tone.PLAIN, one_line(one.text), f"{one_line(title)} · {who}")
