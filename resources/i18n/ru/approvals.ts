@@ -136,6 +136,21 @@
     </message>
 </context>
 <context>
+    <name>FileWords</name>
+    <message>
+        <source>The doctor&apos;s measurements</source>
+        <translation>Измерения врача</translation>
+    </message>
+    <message>
+        <source>Another patient&apos;s file: {}</source>
+        <translation>Файл другого пациента: {}</translation>
+    </message>
+    <message>
+        <source>The file has another name, the patient is the same: {}</source>
+        <translation>Имя в файле другое, пациент тот же: {}</translation>
+    </message>
+</context>
+<context>
     <name>ListPanel</name>
     <message>
         <source>Retry</source>

@@ -23,6 +23,10 @@
         <translation>Текст оставленного заключения ещё не сохранён</translation>
     </message>
     <message>
+        <source>It is kept on this computer and is sent by itself.</source>
+        <translation>Он хранится на этом компьютере и уйдёт сам.</translation>
+    </message>
+    <message>
         <source>It stands there as you left it.</source>
         <translation>Он остался таким, каким вы его оставили.</translation>
     </message>
@@ -86,6 +90,10 @@
         <translation>сохраняется</translation>
     </message>
     <message>
+        <source>kept on this computer, not sent yet</source>
+        <translation>на этом компьютере, ещё не отправлено</translation>
+    </message>
+    <message>
         <source>nothing is written yet</source>
         <translation>ещё ничего не написано</translation>
     </message>
@@ -142,6 +150,22 @@
         <translation>В нынешнем состоянии заявки заключение можно только читать</translation>
     </message>
     <message>
+        <source>No connection: you can go on writing</source>
+        <translation>Нет связи: можно писать дальше</translation>
+    </message>
+    <message>
+        <source>The text stays in this window until it is sent.</source>
+        <translation>Текст остаётся в этом окне, пока не уйдёт на сервер.</translation>
+    </message>
+    <message>
+        <source>The text is kept on this computer and is sent by itself; signing comes then.</source>
+        <translation>Текст хранится на этом компьютере и уйдёт сам. Подписать можно будет после этого.</translation>
+    </message>
+    <message>
+        <source>Whether the server has a text of this conclusion is seen then.</source>
+        <translation>Есть ли текст этого заключения на сервере, станет видно тогда же.</translation>
+    </message>
+    <message>
         <source>Signed {}. Waits for the approval of the clinic.</source>
         <translation>Подписано {}. Ждёт согласования клиники.</translation>
     </message>
@@ -160,6 +184,10 @@
     <message>
         <source>In its present state the request cannot be signed</source>
         <translation>В нынешнем состоянии заявки подписать нельзя</translation>
+    </message>
+    <message>
+        <source>No connection: it can be signed once the server has the text</source>
+        <translation>Нет связи: подписать можно, когда текст будет на сервере</translation>
     </message>
     <message>
         <source>Choose above which text is to stay</source>
@@ -313,6 +341,14 @@
     <message>
         <source>As the patient will see it</source>
         <translation>Так увидит пациент</translation>
+    </message>
+    <message>
+        <source>There is no page without a connection</source>
+        <translation>Без связи страницы не видно</translation>
+    </message>
+    <message>
+        <source>It appears as soon as the server has the text.</source>
+        <translation>Она появится, как только текст будет на сервере.</translation>
     </message>
     <message>
         <source>Nothing is written yet</source>

@@ -88,6 +88,18 @@
         <translation>Попросите файл снова; остальные можно смотреть.</translation>
     </message>
     <message>
+        <source>Ask for it as PDF or DOCX.</source>
+        <translation>Попросите прислать его как PDF или DOCX.</translation>
+    </message>
+    <message>
+        <source>Ask for the photo saved as JPEG.</source>
+        <translation>Попросите сохранить снимок как JPEG.</translation>
+    </message>
+    <message>
+        <source>Ask for the document as PDF or as photos.</source>
+        <translation>Попросите прислать документ как PDF или фото.</translation>
+    </message>
+    <message>
         <source>The file cannot be shown</source>
         <translation>Файл нельзя показать</translation>
     </message>
@@ -122,6 +134,18 @@
     <message>
         <source>The file is packed in an unknown way: {}</source>
         <translation>Файл упакован неизвестным способом: {}</translation>
+    </message>
+    <message>
+        <source>{} photos are not opened here</source>
+        <translation>Снимки {} здесь не открываются</translation>
+    </message>
+    <message>
+        <source>A web page ({}) is not opened here</source>
+        <translation>Веб-страница ({}) здесь не открывается</translation>
+    </message>
+    <message>
+        <source>{} files are not opened here</source>
+        <translation>Файлы {} здесь не открываются</translation>
     </message>
     <message>
         <source>The file asks for a password</source>

@@ -248,6 +248,10 @@
         <translation>Одно окно или все</translation>
     </message>
     <message>
+        <source>One, two or four pictures</source>
+        <translation>Один, два или четыре снимка</translation>
+    </message>
+    <message>
         <source>Files of item {}</source>
         <translation>Файлы пункта {}</translation>
     </message>
@@ -278,6 +282,42 @@
     <message>
         <source>Previous frame; on an ECG earlier</source>
         <translation>Предыдущий кадр; на ЭКГ раньше</translation>
+    </message>
+    <message>
+        <source>Slower</source>
+        <translation>Медленнее</translation>
+    </message>
+    <message>
+        <source>Faster</source>
+        <translation>Быстрее</translation>
+    </message>
+    <message>
+        <source>At the file&apos;s own pace</source>
+        <translation>С частотой файла</translation>
+    </message>
+    <message>
+        <source>In a loop, or there and back</source>
+        <translation>По кругу или туда и обратно</translation>
+    </message>
+    <message>
+        <source>Play from this frame</source>
+        <translation>Играть с этого кадра</translation>
+    </message>
+    <message>
+        <source>Play up to this frame</source>
+        <translation>Играть до этого кадра</translation>
+    </message>
+    <message>
+        <source>One heart cycle; again: the next</source>
+        <translation>Один сердечный цикл; ещё раз: следующий</translation>
+    </message>
+    <message>
+        <source>The whole clip</source>
+        <translation>Клип целиком</translation>
+    </message>
+    <message>
+        <source>All clips in step, or each alone</source>
+        <translation>Все клипы в ногу или каждый сам</translation>
     </message>
     <message>
         <source>Layout of leads {}</source>
@@ -342,6 +382,70 @@
     <message>
         <source>Leave the moment</source>
         <translation>Закрыть строку времени</translation>
+    </message>
+    <message>
+        <source>Find words in the text</source>
+        <translation>Найти слова в тексте</translation>
+    </message>
+    <message>
+        <source>Next place found</source>
+        <translation>Следующее найденное место</translation>
+    </message>
+    <message>
+        <source>Place found before</source>
+        <translation>Предыдущее найденное место</translation>
+    </message>
+    <message>
+        <source>Close the search</source>
+        <translation>Закрыть поиск</translation>
+    </message>
+    <message>
+        <source>Go to a page by its number</source>
+        <translation>Перейти к странице по номеру</translation>
+    </message>
+    <message>
+        <source>Go to the typed page</source>
+        <translation>Перейти к набранной странице</translation>
+    </message>
+    <message>
+        <source>The whole page in the pane</source>
+        <translation>Страница целиком</translation>
+    </message>
+    <message>
+        <source>Small pages at the edge</source>
+        <translation>Миниатюры страниц</translation>
+    </message>
+    <message>
+        <source>More contrast, then as it was</source>
+        <translation>Контраст выше, затем как было</translation>
+    </message>
+    <message>
+        <source>Lighter page</source>
+        <translation>Страница светлее</translation>
+    </message>
+    <message>
+        <source>Darker page</source>
+        <translation>Страница темнее</translation>
+    </message>
+    <message>
+        <source>White on black</source>
+        <translation>Негатив</translation>
+    </message>
+    <message>
+        <source>Copy the chosen words</source>
+        <translation>Скопировать выделенный текст</translation>
+    </message>
+    <message>
+        <source>Line before</source>
+        <translation>Предыдущая строка</translation>
+    </message>
+    <message>
+        <source>First line</source>
+        <translation>Первая строка</translation>
+    </message>
+    <message>
+        <source>Last line</source>
+        <translation>Последняя строка</translation>
     </message>
     <message>
         <source>Calipers for time</source>
@@ -538,6 +642,190 @@
     <message>
         <source>Close the paper&apos;s desk</source>
         <translation>Закрыть бумажную ЭКГ</translation>
+    </message>
+    <message>
+        <source>Next slice</source>
+        <translation>Следующий срез</translation>
+    </message>
+    <message>
+        <source>Slice before</source>
+        <translation>Предыдущий срез</translation>
+    </message>
+    <message>
+        <source>10 slices on</source>
+        <translation>На 10 срезов вперёд</translation>
+    </message>
+    <message>
+        <source>10 slices back</source>
+        <translation>На 10 срезов назад</translation>
+    </message>
+    <message>
+        <source>First slice</source>
+        <translation>Первый срез</translation>
+    </message>
+    <message>
+        <source>Last slice</source>
+        <translation>Последний срез</translation>
+    </message>
+    <message>
+        <source>Next series</source>
+        <translation>Следующая серия</translation>
+    </message>
+    <message>
+        <source>Series before</source>
+        <translation>Предыдущая серия</translation>
+    </message>
+    <message>
+        <source>Window {}</source>
+        <translation>Окно {}</translation>
+    </message>
+    <message>
+        <source>Black and white turned</source>
+        <translation>Негатив</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Расстояние</translation>
+    </message>
+    <message>
+        <source>Angle, by three clicks</source>
+        <translation>Угол, тремя щелчками</translation>
+    </message>
+    <message>
+        <source>Values in an ellipse</source>
+        <translation>Значения в эллипсе</translation>
+    </message>
+    <message>
+        <source>Values in a rectangle</source>
+        <translation>Значения в прямоугольнике</translation>
+    </message>
+    <message>
+        <source>Next figure on the slice</source>
+        <translation>Следующая фигура на срезе</translation>
+    </message>
+    <message>
+        <source>Remove the figure</source>
+        <translation>Убрать фигуру</translation>
+    </message>
+    <message>
+        <source>Distance; in M-mode time</source>
+        <translation>Расстояние; в M-режиме и время</translation>
+    </message>
+    <message>
+        <source>Angle on the picture</source>
+        <translation>Угол на снимке</translation>
+    </message>
+    <message>
+        <source>Area: ellipse</source>
+        <translation>Площадь: эллипс</translation>
+    </message>
+    <message>
+        <source>Area: contour</source>
+        <translation>Площадь: контур</translation>
+    </message>
+    <message>
+        <source>Doppler: velocity of a point</source>
+        <translation>Допплер: скорость в точке</translation>
+    </message>
+    <message>
+        <source>Doppler: envelope, VTI</source>
+        <translation>Допплер: огибающая, VTI</translation>
+    </message>
+    <message>
+        <source>Calibrate by a known length</source>
+        <translation>Калибровка по известной длине</translation>
+    </message>
+    <message>
+        <source>Calibrate by a known velocity</source>
+        <translation>Калибровка по известной скорости</translation>
+    </message>
+    <message>
+        <source>Remove the calibration by hand</source>
+        <translation>Убрать ручную калибровку</translation>
+    </message>
+    <message>
+        <source>Height, weight, last period: for the formulas</source>
+        <translation>Рост, вес, последняя менструация: для формул</translation>
+    </message>
+    <message>
+        <source>Put a point of the figure</source>
+        <translation>Поставить точку фигуры</translation>
+    </message>
+    <message>
+        <source>End the contour</source>
+        <translation>Завершить контур</translation>
+    </message>
+    <message>
+        <source>A pixel to the left</source>
+        <translation>На пиксель влево</translation>
+    </message>
+    <message>
+        <source>A pixel to the right</source>
+        <translation>На пиксель вправо</translation>
+    </message>
+    <message>
+        <source>A pixel up</source>
+        <translation>На пиксель вверх</translation>
+    </message>
+    <message>
+        <source>A pixel down</source>
+        <translation>На пиксель вниз</translation>
+    </message>
+    <message>
+        <source>10 pixels to the left</source>
+        <translation>На 10 пикселей влево</translation>
+    </message>
+    <message>
+        <source>10 pixels to the right</source>
+        <translation>На 10 пикселей вправо</translation>
+    </message>
+    <message>
+        <source>10 pixels up</source>
+        <translation>На 10 пикселей вверх</translation>
+    </message>
+    <message>
+        <source>10 pixels down</source>
+        <translation>На 10 пикселей вниз</translation>
+    </message>
+    <message>
+        <source>Next frame, with a tool in hand</source>
+        <translation>Следующий кадр, с инструментом в руке</translation>
+    </message>
+    <message>
+        <source>Frame before, with a tool in hand</source>
+        <translation>Предыдущий кадр, с инструментом в руке</translation>
+    </message>
+    <message>
+        <source>Next point of the figure</source>
+        <translation>Следующая точка фигуры</translation>
+    </message>
+    <message>
+        <source>Next figure</source>
+        <translation>Следующая фигура</translation>
+    </message>
+    <message>
+        <source>Figure before</source>
+        <translation>Предыдущая фигура</translation>
+    </message>
+    <message>
+        <source>The figure is name {}</source>
+        <translation>Фигура: название {}</translation>
+    </message>
+    <message>
+        <source>Other names: echo or fetus</source>
+        <translation>Другие названия: эхо или плод</translation>
+    </message>
+    <message>
+        <source>Remove the measured figure</source>
+        <translation>Удалить фигуру</translation>
+    </message>
+    <message>
+        <source>Take the last point back</source>
+        <translation>Убрать последнюю точку</translation>
+    </message>
+    <message>
+        <source>Put the tool away</source>
+        <translation>Убрать инструмент</translation>
     </message>
     <message>
         <source>Propose the chosen time</source>
@@ -747,6 +1035,22 @@
         <translation>Бумажная ЭКГ</translation>
     </message>
     <message>
+        <source>Document</source>
+        <translation>Документ</translation>
+    </message>
+    <message>
+        <source>Report of the device</source>
+        <translation>Отчёт прибора</translation>
+    </message>
+    <message>
+        <source>CT and MRI</source>
+        <translation>КТ и МРТ</translation>
+    </message>
+    <message>
+        <source>Measuring on pictures</source>
+        <translation>Измерения на снимках</translation>
+    </message>
+    <message>
         <source>Time of the consultation</source>
         <translation>Время консультации</translation>
     </message>
@@ -788,6 +1092,153 @@
     <message>
         <source>Space</source>
         <translation>Пробел</translation>
+    </message>
+</context>
+<context>
+    <name>Mouse</name>
+    <message>
+        <source>wheel</source>
+        <translation>колесо</translation>
+    </message>
+    <message>
+        <source>drag</source>
+        <translation>тянуть</translation>
+    </message>
+    <message>
+        <source>click</source>
+        <translation>щелчок</translation>
+    </message>
+    <message>
+        <source>right button</source>
+        <translation>правая кнопка</translation>
+    </message>
+    <message>
+        <source>middle button</source>
+        <translation>средняя кнопка</translation>
+    </message>
+    <message>
+        <source>right button, drag</source>
+        <translation>правая кнопка, тянуть</translation>
+    </message>
+    <message>
+        <source>Zoom at the pointer</source>
+        <translation>Масштаб под курсором</translation>
+    </message>
+    <message>
+        <source>Move the enlarged picture</source>
+        <translation>Двигать увеличенное изображение</translation>
+    </message>
+    <message>
+        <source>Mouse on the ECG</source>
+        <translation>Мышь на ЭКГ</translation>
+    </message>
+    <message>
+        <source>Mouse on the averaged beat</source>
+        <translation>Мышь на усреднённом комплексе</translation>
+    </message>
+    <message>
+        <source>Mouse on a long recording</source>
+        <translation>Мышь на длинной записи</translation>
+    </message>
+    <message>
+        <source>Mouse on an ECG on paper</source>
+        <translation>Мышь на бумажной ЭКГ</translation>
+    </message>
+    <message>
+        <source>Mouse on a picture</source>
+        <translation>Мышь на снимке</translation>
+    </message>
+    <message>
+        <source>Mouse on a clip</source>
+        <translation>Мышь на клипе</translation>
+    </message>
+    <message>
+        <source>Mouse on a document</source>
+        <translation>Мышь на документе</translation>
+    </message>
+    <message>
+        <source>Later or earlier</source>
+        <translation>Позже или раньше по записи</translation>
+    </message>
+    <message>
+        <source>Rows up and down</source>
+        <translation>Строки вверх и вниз</translation>
+    </message>
+    <message>
+        <source>Move the paper</source>
+        <translation>Двигать бумагу</translation>
+    </message>
+    <message>
+        <source>Move the paper, calipers in hand or not</source>
+        <translation>Двигать бумагу и с циркулем</translation>
+    </message>
+    <message>
+        <source>After {}: measure; on a caliper: move it</source>
+        <translation>После {}: измерить; за циркуль: двигать</translation>
+    </message>
+    <message>
+        <source>Set the bound, or choose a lead</source>
+        <translation>Поставить границу, выбрать отведение</translation>
+    </message>
+    <message>
+        <source>On the strip: go there, or to a pause</source>
+        <translation>По полосе: перейти туда или к паузе</translation>
+    </message>
+    <message>
+        <source>On a caliper: say what it measures, remove</source>
+        <translation>На циркуле: что измерено, удалить</translation>
+    </message>
+    <message>
+        <source>On a word above: change what it names</source>
+        <translation>По слову над записью: изменить названное</translation>
+    </message>
+    <message>
+        <source>Move the bound of a wave</source>
+        <translation>Двигать границу зубца</translation>
+    </message>
+    <message>
+        <source>Move in time</source>
+        <translation>Двигать по времени</translation>
+    </message>
+    <message>
+        <source>Open the paper from that moment</source>
+        <translation>Открыть бумагу с этого места</translation>
+    </message>
+    <message>
+        <source>On the strip: take the frame along</source>
+        <translation>По полосе: вести рамку</translation>
+    </message>
+    <message>
+        <source>Put a point</source>
+        <translation>Поставить точку</translation>
+    </message>
+    <message>
+        <source>Draw a line; on a point: move it</source>
+        <translation>Провести отрезок; за точку: двигать её</translation>
+    </message>
+    <message>
+        <source>Slowly and exactly</source>
+        <translation>Медленно и точно</translation>
+    </message>
+    <message>
+        <source>Move the picture</source>
+        <translation>Двигать снимок</translation>
+    </message>
+    <message>
+        <source>Larger or smaller</source>
+        <translation>Крупнее или мельче</translation>
+    </message>
+    <message>
+        <source>Next or previous frame</source>
+        <translation>Следующий или предыдущий кадр</translation>
+    </message>
+    <message>
+        <source>On the bar: to that moment of the clip</source>
+        <translation>По шкале: к этому месту клипа</translation>
+    </message>
+    <message>
+        <source>Up and down the pages</source>
+        <translation>Листать страницы вверх и вниз</translation>
     </message>
 </context>
 </TS>

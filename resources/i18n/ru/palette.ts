@@ -4,8 +4,8 @@
 <context>
     <name>KeyPage</name>
     <message>
-        <source>Keys that act now</source>
-        <translation>Клавиши, которые сейчас действуют</translation>
+        <source>What mouse and keys do now</source>
+        <translation>Мышь и клавиши, которые сейчас действуют</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,14 @@
         <translation>Сведения о файле</translation>
     </message>
     <message>
+        <source>Notes in the file</source>
+        <translation>Пометки в файле</translation>
+    </message>
+    <message>
+        <source>and more: {}</source>
+        <translation>и ещё: {}</translation>
+    </message>
+    <message>
         <source>Device&apos;s values, not ours</source>
         <translation>Значения прибора, не наши</translation>
     </message>
@@ -79,8 +87,8 @@
         <translation>в заключение</translation>
     </message>
     <message>
-        <source>Nothing is measured yet. Calipers: {} for time, {} for amplitude.</source>
-        <translation>Пока ничего не измерено. Циркуль: {} — время, {} — амплитуда.</translation>
+        <source>Nothing is measured yet. On pictures {}, {}, {}; on the ECG {} and {}.</source>
+        <translation>Пока ничего не измерено. На снимках {}, {}, {}; на ЭКГ {} и {}.</translation>
     </message>
 </context>
 <context>
@@ -92,6 +100,10 @@
             <numerusform>Не прочитать %n части файла</numerusform>
             <numerusform>Не прочитать %n частей файла</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{}. Ask for the file again.</source>
+        <translation>{}. Попросите файл снова.</translation>
     </message>
     <message>
         <source>The viewer was restarted: the file is open again</source>
@@ -152,6 +164,30 @@
     <message>
         <source>Another patient in the file? It says: {}</source>
         <translation>Другой пациент в файле? В файле: {}</translation>
+    </message>
+    <message>
+        <source>Another patient&apos;s file: nothing of it goes into the conclusion{}</source>
+        <translation>Файл другого пациента: в заключение из него ничего не вносится{}</translation>
+    </message>
+    <message>
+        <source>Change the answer</source>
+        <translation>Изменить ответ</translation>
+    </message>
+    <message>
+        <source>The same patient, though the file says: {}{}</source>
+        <translation>Тот же пациент, хотя в файле: {}{}</translation>
+    </message>
+    <message>
+        <source>Another patient in the file? It says: {}. Until that is answered nothing of it goes into the conclusion</source>
+        <translation>Файл другого пациента? В нём: {}. Пока нет ответа, из него ничего не вносится в заключение</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Ответить</translation>
+    </message>
+    <message>
+        <source>(not sent yet)</source>
+        <translation>(ещё не отправлено)</translation>
     </message>
     <message>
         <source>Frame 1 is shown. The rest cannot be read.</source>
@@ -232,6 +268,14 @@
         <translation>Не внесено в заключение: {}</translation>
     </message>
     <message>
+        <source>it is another patient&apos;s file</source>
+        <translation>это файл другого пациента</translation>
+    </message>
+    <message>
+        <source>Not kept with the request: {}</source>
+        <translation>Не сохранено в заявке: {}</translation>
+    </message>
+    <message>
         <source>The place that the conclusion names is not in this file</source>
         <translation>Места, на которое ссылается заключение, в этом файле нет</translation>
     </message>
@@ -277,6 +321,18 @@
     <message>
         <source>All panes</source>
         <translation>Все окна</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Расстояние</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>Площадь</translation>
+    </message>
+    <message>
+        <source>Doppler</source>
+        <translation>Допплер</translation>
     </message>
     <message>
         <source>ECG calipers</source>
@@ -339,12 +395,40 @@
         <translation>кадр</translation>
     </message>
     <message>
+        <source>slice</source>
+        <translation>срез</translation>
+    </message>
+    <message>
+        <source>window</source>
+        <translation>окно</translation>
+    </message>
+    <message>
+        <source>distance</source>
+        <translation>расстояние</translation>
+    </message>
+    <message>
+        <source>values of a region</source>
+        <translation>значения области</translation>
+    </message>
+    <message>
         <source>turn</source>
         <translation>повернуть</translation>
     </message>
     <message>
         <source>ECG on paper</source>
         <translation>бумажная ЭКГ</translation>
+    </message>
+    <message>
+        <source>find</source>
+        <translation>найти</translation>
+    </message>
+    <message>
+        <source>into the conclusion</source>
+        <translation>в заключение</translation>
+    </message>
+    <message>
+        <source>line</source>
+        <translation>строка</translation>
     </message>
     <message>
         <source>bound</source>
@@ -365,6 +449,14 @@
     <message>
         <source>ST to the list</source>
         <translation>ST в список</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>название</translation>
+    </message>
+    <message>
+        <source>pixel</source>
+        <translation>пиксель</translation>
     </message>
     <message>
         <source>RR PP PR QRS QT</source>
@@ -408,6 +500,72 @@
     <message>
         <source>Other files</source>
         <translation>Прочие файлы</translation>
+    </message>
+    <message>
+        <source>another patient&apos;s</source>
+        <translation>другого пациента</translation>
+    </message>
+</context>
+<context>
+    <name>SliceLines</name>
+    <message>
+        <source>{}, slice {}</source>
+        <translation>{}, срез {}</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Расстояние</translation>
+    </message>
+    <message>
+        <source>Angle</source>
+        <translation>Угол</translation>
+    </message>
+    <message>
+        <source>Ellipse</source>
+        <translation>Эллипс</translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation>Прямоугольник</translation>
+    </message>
+</context>
+<context>
+    <name>WhoseFileDialog</name>
+    <message>
+        <source>Another patient&apos;s file?</source>
+        <translation>Файл другого пациента?</translation>
+    </message>
+    <message>
+        <source>In the file: {}</source>
+        <translation>В файле: {}</translation>
+    </message>
+    <message>
+        <source>In the request: {}</source>
+        <translation>В заявке: {}</translation>
+    </message>
+    <message>
+        <source>Former name, misspelt, the device&apos;s own name…</source>
+        <translation>Прежняя фамилия, ошибка в имени…</translation>
+    </message>
+    <message>
+        <source>Why it is the same patient</source>
+        <translation>Почему это тот же пациент</translation>
+    </message>
+    <message>
+        <source>Why it is the same patient:</source>
+        <translation>Почему это тот же пациент:</translation>
+    </message>
+    <message>
+        <source>Another patient&apos;s file</source>
+        <translation>Другого пациента</translation>
+    </message>
+    <message>
+        <source>The same patient</source>
+        <translation>Это тот же пациент</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Позже</translation>
     </message>
 </context>
 </TS>

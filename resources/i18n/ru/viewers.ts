@@ -2,6 +2,93 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru_RU" sourcelanguage="en">
 <context>
+    <name>BarWords</name>
+    <message>
+        <source>Pull the line, or click point by point; a double click ends it</source>
+        <translation>Ведите линию или ставьте точки; двойной щелчок завершает</translation>
+    </message>
+    <message>
+        <source>Echo</source>
+        <translation>Эхо</translation>
+    </message>
+    <message>
+        <source>Fetus</source>
+        <translation>Плод</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Height, weight, dates</source>
+        <translation>Рост, вес, срок</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Готово</translation>
+    </message>
+    <message>
+        <source>With that number the picture has no scale: type another one</source>
+        <translation>С этим числом масштаба нет: введите другое</translation>
+    </message>
+    <message>
+        <source>Velocity at the second point, cm/s, then Enter:</source>
+        <translation>Скорость во второй точке, см/с, затем Enter:</translation>
+    </message>
+    <message>
+        <source>Length between the points, mm, then Enter:</source>
+        <translation>Длина между точками, мм, затем Enter:</translation>
+    </message>
+    <message>
+        <source>Choose a figure, or take a tool</source>
+        <translation>Выберите фигуру или возьмите инструмент</translation>
+    </message>
+    <message>
+        <source>From one edge of the valve around the apex to the other</source>
+        <translation>От края клапана вокруг верхушки до другого края</translation>
+    </message>
+    <message>
+        <source>Arrows move the point, Shift: ten pixels. What is it?</source>
+        <translation>Стрелки двигают точку, с Shift на десять. Что это?</translation>
+    </message>
+    <message>
+        <source>Distance: from point to point</source>
+        <translation>Расстояние: от точки до точки</translation>
+    </message>
+    <message>
+        <source>Angle: a leg, the vertex, the other leg</source>
+        <translation>Угол: сторона, вершина, другая сторона</translation>
+    </message>
+    <message>
+        <source>Ellipse: one axis, then an end of the other</source>
+        <translation>Эллипс: одна ось, затем конец другой</translation>
+    </message>
+    <message>
+        <source>Contour: pull it around</source>
+        <translation>Контур: обведите</translation>
+    </message>
+    <message>
+        <source>Velocity: a point of the spectrum</source>
+        <translation>Скорость: точка спектра</translation>
+    </message>
+    <message>
+        <source>Envelope: pull along the spectrum</source>
+        <translation>Огибающая: ведите по краю спектра</translation>
+    </message>
+    <message>
+        <source>Calibration: two points of a known distance</source>
+        <translation>Калибровка: две точки, расстояние между которыми известно</translation>
+    </message>
+    <message>
+        <source>Calibration: the baseline, then a known velocity</source>
+        <translation>Калибровка: нулевая линия, затем известная скорость</translation>
+    </message>
+    <message>
+        <source>Now an end of the other axis</source>
+        <translation>Теперь конец другой оси</translation>
+    </message>
+</context>
+<context>
     <name>BeatPanel</name>
     <message>
         <source>Confirm all</source>
@@ -323,10 +410,237 @@ its upper left corner on this one</source>
     </message>
 </context>
 <context>
+    <name>CineBar</name>
+    <message>
+        <source>One heart cycle</source>
+        <translation>Один сердечный цикл</translation>
+    </message>
+    <message>
+        <source>There and back</source>
+        <translation>Туда и обратно</translation>
+    </message>
+    <message>
+        <source>In a loop</source>
+        <translation>По кругу</translation>
+    </message>
+    <message>
+        <source>Faster; after 4× the slowest</source>
+        <translation>Быстрее; после 4× самая медленная</translation>
+    </message>
+    <message>
+        <source>Out of step</source>
+        <translation>Каждый клип сам по себе</translation>
+    </message>
+    <message>
+        <source>All clips in step</source>
+        <translation>Все клипы в ногу</translation>
+    </message>
+</context>
+<context>
+    <name>CineWords</name>
+    <message>
+        <source>shown {}</source>
+        <translation>показ {}</translation>
+    </message>
+    <message>
+        <source>1 frame in {}</source>
+        <translation>каждый {}-й кадр</translation>
+    </message>
+    <message>
+        <source>{} fps</source>
+        <translation>{} к/с</translation>
+    </message>
+    <message>
+        <source>{} fps assumed</source>
+        <translation>{} к/с, не из файла</translation>
+    </message>
+    <message>
+        <source>skipped: {}</source>
+        <translation>пропущено {}</translation>
+    </message>
+    <message>
+        <source>cycle from R to R: {}, {} s</source>
+        <translation>цикл от R до R: {}, {} с</translation>
+    </message>
+    <message>
+        <source>cycle by a rate of {}/min: {}, {} s</source>
+        <translation>цикл по ЧСС {}: {}, {} с</translation>
+    </message>
+    <message>
+        <source>frames {}, {} s</source>
+        <translation>кадры {}, {} с</translation>
+    </message>
+    <message>
+        <source>no whole heart cycle is known: mark it by hand</source>
+        <translation>сердечный цикл не записан: отметьте начало и конец сами</translation>
+    </message>
+</context>
+<context>
+    <name>ComputedWords</name>
+    <message>
+        <source>to {}</source>
+        <translation>до {}</translation>
+    </message>
+    <message>
+        <source>from {}</source>
+        <translation>от {}</translation>
+    </message>
+    <message>
+        <source>needs {}</source>
+        <translation>нет: {}</translation>
+    </message>
+    <message>
+        <source>needs height and weight</source>
+        <translation>нет: рост и вес</translation>
+    </message>
+    <message>
+        <source>percentile needs the age by dates</source>
+        <translation>для перцентиля нужен срок по датам</translation>
+    </message>
+    <message>
+        <source>Mosteller</source>
+        <translation>Мостеллер</translation>
+    </message>
+    <message>
+        <source>BSA {} m² ({})</source>
+        <translation>ППТ {} м² ({})</translation>
+    </message>
+    <message>
+        <source>no limits: the patient&apos;s sex is unknown</source>
+        <translation>без границ: пол не указан</translation>
+    </message>
+    <message>
+        <source>normal {} ({})</source>
+        <translation>норма {} ({})</translation>
+    </message>
+    <message>
+        <source>The two views differ in length by more than a tenth</source>
+        <translation>Длина в двух сечениях различается больше чем на десятую</translation>
+    </message>
+    <message>
+        <source>{} wk {} d</source>
+        <translation>{} нед {} дн.</translation>
+    </message>
+    <message>
+        <source>SD {} d</source>
+        <translation>СКО {} дн.</translation>
+    </message>
+    <message>
+        <source>percentile {}, z {} ({})</source>
+        <translation>перцентиль {}, z {} ({})</translation>
+    </message>
+    <message>
+        <source>p{}</source>
+        <translation>перц. {}</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Срок</translation>
+    </message>
+    <message>
+        <source>Age by dates</source>
+        <translation>Срок по датам</translation>
+    </message>
+    <message>
+        <source>typed by the doctor</source>
+        <translation>введён врачом</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Масса плода</translation>
+    </message>
+    <message>
+        <source>Echo, computed</source>
+        <translation>ЭхоКГ, расчёт</translation>
+    </message>
+    <message>
+        <source>Fetus, computed</source>
+        <translation>Плод, расчёт</translation>
+    </message>
+    <message>
+        <source>not all is measured</source>
+        <translation>измерено не всё</translation>
+    </message>
+    <message>
+        <source>impossible value</source>
+        <translation>невозможное значение</translation>
+    </message>
+    <message>
+        <source>the measurements contradict each other</source>
+        <translation>измерения противоречат друг другу</translation>
+    </message>
+    <message>
+        <source>size beyond the formula</source>
+        <translation>размер вне пределов формулы</translation>
+    </message>
+    <message>
+        <source>age beyond the formula</source>
+        <translation>срок вне пределов формулы</translation>
+    </message>
+    <message>
+        <source>the reference is of another formula</source>
+        <translation>эталон для другой формулы</translation>
+    </message>
+    <message>
+        <source>no checked reference</source>
+        <translation>нет проверенного эталона</translation>
+    </message>
+    <message>
+        <source>indeterminate</source>
+        <translation>не определено</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentButtons</name>
+    <message>
+        <source>Find words</source>
+        <translation>Найти слова</translation>
+    </message>
+    <message>
+        <source>Small pages</source>
+        <translation>Миниатюры страниц</translation>
+    </message>
+    <message>
+        <source>Turn the page</source>
+        <translation>Повернуть страницу</translation>
+    </message>
+    <message>
+        <source>More contrast</source>
+        <translation>Контраст выше</translation>
+    </message>
+    <message>
+        <source>White on black</source>
+        <translation>Негатив</translation>
+    </message>
+</context>
+<context>
     <name>DocumentView</name>
     <message>
         <source>page {} of {}</source>
         <translation>стр. {} из {}</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentWords</name>
+    <message>
+        <source>There is no text on the pages: it is a scan</source>
+        <translation>На страницах нет текста: это скан</translation>
+    </message>
+    <message>
+        <source>“{}” (page {})</source>
+        <translation>«{}» (стр. {})</translation>
+    </message>
+    <message>
+        <source>contrast {}</source>
+        <translation>контраст {}</translation>
+    </message>
+    <message>
+        <source>brightness {}</source>
+        <translation>яркость {}</translation>
+    </message>
+    <message>
+        <source>negative</source>
+        <translation>негатив</translation>
     </message>
 </context>
 <context>
@@ -523,6 +837,36 @@ its upper left corner on this one</source>
     </message>
 </context>
 <context>
+    <name>FigureRows</name>
+    <message>
+        <source>{}, frame {}</source>
+        <translation>{}, кадр {}</translation>
+    </message>
+</context>
+<context>
+    <name>FigureWords</name>
+    <message>
+        <source>Ellipse</source>
+        <translation>Эллипс</translation>
+    </message>
+    <message>
+        <source>Envelope</source>
+        <translation>Огибающая</translation>
+    </message>
+    <message>
+        <source>frame {}</source>
+        <translation>кадр {}</translation>
+    </message>
+    <message>
+        <source>Frame {}</source>
+        <translation>Кадр {}</translation>
+    </message>
+    <message>
+        <source>pixels: {}</source>
+        <translation>пиксели: {}</translation>
+    </message>
+</context>
+<context>
     <name>FileFacts</name>
     <message>
         <source>Recorded</source>
@@ -597,6 +941,26 @@ its upper left corner on this one</source>
         <translation>Название</translation>
     </message>
     <message>
+        <source>Encoding</source>
+        <translation>Кодировка</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>Серий</translation>
+    </message>
+    <message>
+        <source>Slices</source>
+        <translation>Срезов</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Прибор</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Значений</translation>
+    </message>
+    <message>
         <source>Name in the file</source>
         <translation>Имя в файле</translation>
     </message>
@@ -666,6 +1030,41 @@ its upper left corner on this one</source>
     <message>
         <source>Drift stays</source>
         <translation>Дрейф изолинии остаётся</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>{} of {}</source>
+        <translation>{} из {}</translation>
+    </message>
+    <message>
+        <source>, looking further…</source>
+        <translation>, ищу дальше…</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Ищу…</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Не найдено</translation>
+    </message>
+    <message>
+        <source>Find in the text</source>
+        <translation>Найти в тексте</translation>
+    </message>
+    <message>
+        <source>Place before</source>
+        <translation>Предыдущее место</translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation>Следующее место</translation>
+    </message>
+    <message>
+        <source>Close the search</source>
+        <translation>Закрыть поиск</translation>
     </message>
 </context>
 <context>
@@ -857,6 +1256,61 @@ its upper left corner on this one</source>
     </message>
 </context>
 <context>
+    <name>MeasuredTable</name>
+    <message>
+        <source>Measurements</source>
+        <translation>Измерения</translation>
+    </message>
+    <message>
+        <source>what</source>
+        <translation>что</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>значение</translation>
+    </message>
+    <message>
+        <source>where</source>
+        <translation>где</translation>
+    </message>
+    <message>
+        <source>who has found it</source>
+        <translation>кто нашёл</translation>
+    </message>
+    <message>
+        <source>the device, not ours</source>
+        <translation>прибор, не наше</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n proposed by the program and not confirmed: not printed</source>
+        <translation>
+            <numerusform>%n предложено программой и не подтверждено: не напечатано</numerusform>
+            <numerusform>%n предложено программой и не подтверждено: не напечатано</numerusform>
+            <numerusform>%n предложено программой и не подтверждено: не напечатано</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{} at RR {} ms</source>
+        <translation>{} при RR {} мс</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>вручную</translation>
+    </message>
+    <message>
+        <source>proposed, confirmed by the doctor</source>
+        <translation>предложено, подтверждено врачом</translation>
+    </message>
+    <message>
+        <source>by hand, calibrated by hand</source>
+        <translation>вручную, калибровано вручную</translation>
+    </message>
+    <message>
+        <source>origin unknown</source>
+        <translation>происхождение неизвестно</translation>
+    </message>
+</context>
+<context>
     <name>MeasuredWords</name>
     <message>
         <source>{}, mean of {}</source>
@@ -974,10 +1428,444 @@ its upper left corner on this one</source>
     </message>
 </context>
 <context>
+    <name>NameWords</name>
+    <message>
+        <source>IVS</source>
+        <translation>МЖП</translation>
+    </message>
+    <message>
+        <source>EDD</source>
+        <translation>КДР</translation>
+    </message>
+    <message>
+        <source>PW</source>
+        <translation>ЗСЛЖ</translation>
+    </message>
+    <message>
+        <source>ESD</source>
+        <translation>КСР</translation>
+    </message>
+    <message>
+        <source>IVC, sniff</source>
+        <translation>НПВ вдох</translation>
+    </message>
+    <message>
+        <source>LV outer</source>
+        <translation>ЛЖ наруж.</translation>
+    </message>
+    <message>
+        <source>LV cavity</source>
+        <translation>ЛЖ полость</translation>
+    </message>
+    <message>
+        <source>LA 4C</source>
+        <translation>ЛП 4К</translation>
+    </message>
+    <message>
+        <source>LA 2C</source>
+        <translation>ЛП 2К</translation>
+    </message>
+    <message>
+        <source>MV</source>
+        <translation>МК</translation>
+    </message>
+    <message>
+        <source>EDV 4C</source>
+        <translation>КДО 4К</translation>
+    </message>
+    <message>
+        <source>EDV 2C</source>
+        <translation>КДО 2К</translation>
+    </message>
+    <message>
+        <source>ESV 4C</source>
+        <translation>КСО 4К</translation>
+    </message>
+    <message>
+        <source>ESV 2C</source>
+        <translation>КСО 2К</translation>
+    </message>
+    <message>
+        <source>IVSd</source>
+        <translation>МЖП, диастола</translation>
+    </message>
+    <message>
+        <source>LVEDD</source>
+        <translation>КДР ЛЖ</translation>
+    </message>
+    <message>
+        <source>PWd</source>
+        <translation>ЗСЛЖ, диастола</translation>
+    </message>
+    <message>
+        <source>LVESD</source>
+        <translation>КСР ЛЖ</translation>
+    </message>
+    <message>
+        <source>LVEDV</source>
+        <translation>КДО ЛЖ</translation>
+    </message>
+    <message>
+        <source>LVESV</source>
+        <translation>КСО ЛЖ</translation>
+    </message>
+    <message>
+        <source>LV short axis, outer area</source>
+        <translation>ЛЖ по короткой оси, наружная площадь</translation>
+    </message>
+    <message>
+        <source>LV short axis, cavity</source>
+        <translation>ЛЖ по короткой оси, полость</translation>
+    </message>
+    <message>
+        <source>LV length</source>
+        <translation>Длина ЛЖ</translation>
+    </message>
+    <message>
+        <source>LA area, 4 chambers</source>
+        <translation>Площадь ЛП, 4 камеры</translation>
+    </message>
+    <message>
+        <source>LA area, 2 chambers</source>
+        <translation>Площадь ЛП, 2 камеры</translation>
+    </message>
+    <message>
+        <source>LA length</source>
+        <translation>Длина ЛП</translation>
+    </message>
+    <message>
+        <source>E</source>
+        <translation>Пик E</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>Пик A</translation>
+    </message>
+    <message>
+        <source>DT of E</source>
+        <translation>DT пика E</translation>
+    </message>
+    <message>
+        <source>e&apos; septal</source>
+        <translation>e′ септ.</translation>
+    </message>
+    <message>
+        <source>e&apos; lateral</source>
+        <translation>e′ латер.</translation>
+    </message>
+    <message>
+        <source>LVOT</source>
+        <translation>ВТЛЖ</translation>
+    </message>
+    <message>
+        <source>VTI LVOT</source>
+        <translation>VTI ВТЛЖ</translation>
+    </message>
+    <message>
+        <source>AV Vmax</source>
+        <translation>АК Vmax</translation>
+    </message>
+    <message>
+        <source>VTI AV</source>
+        <translation>VTI АК</translation>
+    </message>
+    <message>
+        <source>AV mean gradient</source>
+        <translation>АК средний градиент</translation>
+    </message>
+    <message>
+        <source>PHT of MV</source>
+        <translation>МК PHT</translation>
+    </message>
+    <message>
+        <source>MV area, traced</source>
+        <translation>Площадь МК, контур</translation>
+    </message>
+    <message>
+        <source>MV mean gradient</source>
+        <translation>МК средний градиент</translation>
+    </message>
+    <message>
+        <source>TR Vmax</source>
+        <translation>ТР Vmax</translation>
+    </message>
+    <message>
+        <source>IVC</source>
+        <translation>НПВ</translation>
+    </message>
+    <message>
+        <source>IVC in a sniff</source>
+        <translation>НПВ на вдохе</translation>
+    </message>
+    <message>
+        <source>TAPSE</source>
+        <translation>TAPSE</translation>
+    </message>
+    <message>
+        <source>LV diastole, 4 chambers</source>
+        <translation>ЛЖ диастола, 4 камеры</translation>
+    </message>
+    <message>
+        <source>LV diastole, 2 chambers</source>
+        <translation>ЛЖ диастола, 2 камеры</translation>
+    </message>
+    <message>
+        <source>LV systole, 4 chambers</source>
+        <translation>ЛЖ систола, 4 камеры</translation>
+    </message>
+    <message>
+        <source>LV systole, 2 chambers</source>
+        <translation>ЛЖ систола, 2 камеры</translation>
+    </message>
+    <message>
+        <source>BPD</source>
+        <translation>БПР</translation>
+    </message>
+    <message>
+        <source>OFD</source>
+        <translation>ЛЗР</translation>
+    </message>
+    <message>
+        <source>HC</source>
+        <translation>ОГ</translation>
+    </message>
+    <message>
+        <source>AC</source>
+        <translation>ОЖ</translation>
+    </message>
+    <message>
+        <source>FL</source>
+        <translation>ДБ</translation>
+    </message>
+    <message>
+        <source>CRL</source>
+        <translation>КТР</translation>
+    </message>
+    <message>
+        <source>NT</source>
+        <translation>ТВП</translation>
+    </message>
+    <message>
+        <source>FS</source>
+        <translation>ФУ ЛЖ</translation>
+    </message>
+    <message>
+        <source>EDV, Teichholz</source>
+        <translation>КДО, Тейхольц</translation>
+    </message>
+    <message>
+        <source>ESV, Teichholz</source>
+        <translation>КСО, Тейхольц</translation>
+    </message>
+    <message>
+        <source>EF, Teichholz</source>
+        <translation>ФВ, Тейхольц</translation>
+    </message>
+    <message>
+        <source>EDV, biplane</source>
+        <translation>КДО, два сечения</translation>
+    </message>
+    <message>
+        <source>ESV, biplane</source>
+        <translation>КСО, два сечения</translation>
+    </message>
+    <message>
+        <source>EDV index</source>
+        <translation>Индекс КДО</translation>
+    </message>
+    <message>
+        <source>ESV index</source>
+        <translation>Индекс КСО</translation>
+    </message>
+    <message>
+        <source>EF, biplane</source>
+        <translation>ФВ, два сечения</translation>
+    </message>
+    <message>
+        <source>SV, biplane</source>
+        <translation>УО, два сечения</translation>
+    </message>
+    <message>
+        <source>LV mass</source>
+        <translation>Масса ЛЖ</translation>
+    </message>
+    <message>
+        <source>LV mass index</source>
+        <translation>ИММ ЛЖ</translation>
+    </message>
+    <message>
+        <source>RWT</source>
+        <translation>ОТС</translation>
+    </message>
+    <message>
+        <source>LV mass, 2D</source>
+        <translation>Масса ЛЖ, 2D</translation>
+    </message>
+    <message>
+        <source>LV mass index, 2D</source>
+        <translation>ИММ ЛЖ, 2D</translation>
+    </message>
+    <message>
+        <source>LA volume</source>
+        <translation>Объём ЛП</translation>
+    </message>
+    <message>
+        <source>LA volume index</source>
+        <translation>Индекс объёма ЛП</translation>
+    </message>
+    <message>
+        <source>E/A</source>
+        <translation>E/A</translation>
+    </message>
+    <message>
+        <source>e&apos; mean</source>
+        <translation>e′ среднее</translation>
+    </message>
+    <message>
+        <source>E/e&apos; septal</source>
+        <translation>E/e′ септ.</translation>
+    </message>
+    <message>
+        <source>E/e&apos; lateral</source>
+        <translation>E/e′ латер.</translation>
+    </message>
+    <message>
+        <source>E/e&apos; mean</source>
+        <translation>E/e′ среднее</translation>
+    </message>
+    <message>
+        <source>AV peak gradient</source>
+        <translation>АК макс. градиент</translation>
+    </message>
+    <message>
+        <source>AV area, continuity</source>
+        <translation>Площадь АК, по потоку</translation>
+    </message>
+    <message>
+        <source>AV area index</source>
+        <translation>Индекс площади АК</translation>
+    </message>
+    <message>
+        <source>VTI LVOT / AV</source>
+        <translation>VTI ВТЛЖ / АК</translation>
+    </message>
+    <message>
+        <source>SV by VTI</source>
+        <translation>УО по VTI</translation>
+    </message>
+    <message>
+        <source>MV area, 220/PHT</source>
+        <translation>Площадь МК, 220/PHT</translation>
+    </message>
+    <message>
+        <source>TR gradient</source>
+        <translation>Градиент ТР</translation>
+    </message>
+    <message>
+        <source>RA pressure</source>
+        <translation>Давление в ПП</translation>
+    </message>
+    <message>
+        <source>RV systolic pressure</source>
+        <translation>СДЛА (ПЖ)</translation>
+    </message>
+    <message>
+        <source>Hadlock 1984: BPD, HC, AC, FL</source>
+        <translation>Хэдлок 1984: БПР, ОГ, ОЖ, ДБ</translation>
+    </message>
+    <message>
+        <source>Hadlock 1984: HC, AC, FL</source>
+        <translation>Хэдлок 1984: ОГ, ОЖ, ДБ</translation>
+    </message>
+    <message>
+        <source>Hadlock 1984: BPD, AC, FL</source>
+        <translation>Хэдлок 1984: БПР, ОЖ, ДБ</translation>
+    </message>
+    <message>
+        <source>Hadlock 1984: BPD</source>
+        <translation>Хэдлок 1984: БПР</translation>
+    </message>
+    <message>
+        <source>Hadlock 1984: HC</source>
+        <translation>Хэдлок 1984: ОГ</translation>
+    </message>
+    <message>
+        <source>Hadlock 1984: AC</source>
+        <translation>Хэдлок 1984: ОЖ</translation>
+    </message>
+    <message>
+        <source>Hadlock 1984: FL</source>
+        <translation>Хэдлок 1984: ДБ</translation>
+    </message>
+    <message>
+        <source>Robinson 1975: CRL</source>
+        <translation>Робинсон 1975: КТР</translation>
+    </message>
+    <message>
+        <source>INTERGROWTH-21st 2014: CRL</source>
+        <translation>INTERGROWTH-21st 2014: КТР</translation>
+    </message>
+    <message>
+        <source>Hadlock 1985: BPD, HC, AC, FL</source>
+        <translation>Хэдлок 1985: БПР, ОГ, ОЖ, ДБ</translation>
+    </message>
+    <message>
+        <source>Hadlock 1985: HC, AC, FL</source>
+        <translation>Хэдлок 1985: ОГ, ОЖ, ДБ</translation>
+    </message>
+    <message>
+        <source>Hadlock 1985: BPD, AC, FL</source>
+        <translation>Хэдлок 1985: БПР, ОЖ, ДБ</translation>
+    </message>
+    <message>
+        <source>Hadlock 1985: AC, FL</source>
+        <translation>Хэдлок 1985: ОЖ, ДБ</translation>
+    </message>
+    <message>
+        <source>INTERGROWTH-21st 2017: HC, AC</source>
+        <translation>INTERGROWTH-21st 2017: ОГ, ОЖ</translation>
+    </message>
+    <message>
+        <source>INTERGROWTH-21st 2014</source>
+        <translation>INTERGROWTH-21st 2014</translation>
+    </message>
+    <message>
+        <source>INTERGROWTH-21st 2017</source>
+        <translation>INTERGROWTH-21st 2017</translation>
+    </message>
+    <message>
+        <source>Hadlock 1991</source>
+        <translation>Хэдлок 1991</translation>
+    </message>
+</context>
+<context>
     <name>PageArea</name>
     <message>
-        <source>Page {} cannot be read</source>
-        <translation>Страницу {} не прочитать</translation>
+        <source>Page {} cannot be read. Ask for the file again.</source>
+        <translation>Страницу {} не прочитать. Попросите файл снова.</translation>
+    </message>
+    <message>
+        <source>Page {} takes long to draw. You can open another file.</source>
+        <translation>Страница {} долго рисуется. Можно открыть другой файл.</translation>
+    </message>
+</context>
+<context>
+    <name>PageLine</name>
+    <message>
+        <source>Page</source>
+        <translation>Страница</translation>
+    </message>
+    <message>
+        <source>Go to a page by its number</source>
+        <translation>Перейти к странице по номеру</translation>
+    </message>
+    <message>
+        <source>of {}</source>
+        <translation>из {}</translation>
+    </message>
+    <message>
+        <source>There are pages 1–{}</source>
+        <translation>Есть страницы 1–{}</translation>
     </message>
 </context>
 <context>
@@ -1245,6 +2133,73 @@ its upper left corner on this one</source>
     </message>
 </context>
 <context>
+    <name>PersonDialog</name>
+    <message>
+        <source>For the formulas</source>
+        <translation>Для формул</translation>
+    </message>
+    <message>
+        <source>dd.mm.yyyy</source>
+        <translation>дд.мм.гггг</translation>
+    </message>
+    <message>
+        <source>weeks+days: 31+3</source>
+        <translation>недели+дни: 31+3</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>Принять</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Height: a number of cm</source>
+        <translation>Рост: число в см</translation>
+    </message>
+    <message>
+        <source>Weight: a number of kg</source>
+        <translation>Вес: число в кг</translation>
+    </message>
+    <message>
+        <source>Last period: dd.mm.yyyy</source>
+        <translation>Последняя менструация: дд.мм.гггг</translation>
+    </message>
+    <message>
+        <source>Age: weeks+days, 31+3</source>
+        <translation>Срок: недели+дни, 31+3</translation>
+    </message>
+    <message>
+        <source>Such a height and weight no patient has</source>
+        <translation>Таких роста и веса не бывает</translation>
+    </message>
+    <message>
+        <source>Indices, limits and percentiles use them; kept while the case is open.</source>
+        <translation>Нужны для индексов и перцентилей; хранятся, пока дело открыто.</translation>
+    </message>
+    <message>
+        <source>Body surface {} m² (Mosteller)</source>
+        <translation>Площадь поверхности тела {} м² (Мостеллер)</translation>
+    </message>
+    <message>
+        <source>Height, cm</source>
+        <translation>Рост, см</translation>
+    </message>
+    <message>
+        <source>Weight, kg</source>
+        <translation>Вес, кг</translation>
+    </message>
+    <message>
+        <source>Last period, first day</source>
+        <translation>Последняя менструация, первый день</translation>
+    </message>
+    <message>
+        <source>or age of the pregnancy on the day of the scan</source>
+        <translation>или срок беременности в день исследования</translation>
+    </message>
+</context>
+<context>
     <name>PlayButton</name>
     <message>
         <source>Pause</source>
@@ -1319,6 +2274,718 @@ its upper left corner on this one</source>
     </message>
 </context>
 <context>
+    <name>ReadingWords</name>
+    <message>
+        <source>pixels</source>
+        <translation>пикс.</translation>
+    </message>
+    <message>
+        <source>mm</source>
+        <translation>мм</translation>
+    </message>
+    <message>
+        <source>cm</source>
+        <translation>см</translation>
+    </message>
+    <message>
+        <source>mm²</source>
+        <translation>мм²</translation>
+    </message>
+    <message>
+        <source>cm²</source>
+        <translation>см²</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>с</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>мс</translation>
+    </message>
+    <message>
+        <source>a minute</source>
+        <translation>в мин</translation>
+    </message>
+    <message>
+        <source>mm/s</source>
+        <translation>мм/с</translation>
+    </message>
+    <message>
+        <source>cm/s</source>
+        <translation>см/с</translation>
+    </message>
+    <message>
+        <source>m/s</source>
+        <translation>м/с</translation>
+    </message>
+    <message>
+        <source>cm/s²</source>
+        <translation>см/с²</translation>
+    </message>
+    <message>
+        <source>mm Hg</source>
+        <translation>мм рт. ст.</translation>
+    </message>
+    <message>
+        <source>mL</source>
+        <translation>мл</translation>
+    </message>
+    <message>
+        <source>g</source>
+        <translation>г</translation>
+    </message>
+    <message>
+        <source>m²</source>
+        <translation>м²</translation>
+    </message>
+    <message>
+        <source>g/m²</source>
+        <translation>г/м²</translation>
+    </message>
+    <message>
+        <source>mL/m²</source>
+        <translation>мл/м²</translation>
+    </message>
+    <message>
+        <source>cm²/m²</source>
+        <translation>см²/м²</translation>
+    </message>
+    <message>
+        <source>cm/m²</source>
+        <translation>см/м²</translation>
+    </message>
+    <message>
+        <source>weeks</source>
+        <translation>нед</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>дн.</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Расстояние</translation>
+    </message>
+    <message>
+        <source>Length of the line</source>
+        <translation>Длина линии</translation>
+    </message>
+    <message>
+        <source>Perimeter</source>
+        <translation>Периметр</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>Площадь</translation>
+    </message>
+    <message>
+        <source>Long axis</source>
+        <translation>Длинная ось</translation>
+    </message>
+    <message>
+        <source>Short axis</source>
+        <translation>Короткая ось</translation>
+    </message>
+    <message>
+        <source>Circumference</source>
+        <translation>Окружность</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Ширина</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>Высота</translation>
+    </message>
+    <message>
+        <source>Angle</source>
+        <translation>Угол</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Частота</translation>
+    </message>
+    <message>
+        <source>Slope</source>
+        <translation>Наклон</translation>
+    </message>
+    <message>
+        <source>Velocity</source>
+        <translation>Скорость</translation>
+    </message>
+    <message>
+        <source>ΔV</source>
+        <translation>ΔV</translation>
+    </message>
+    <message>
+        <source>Peak gradient</source>
+        <translation>Макс. градиент</translation>
+    </message>
+    <message>
+        <source>Mean velocity</source>
+        <translation>Средняя скорость</translation>
+    </message>
+    <message>
+        <source>Mean gradient</source>
+        <translation>Средний градиент</translation>
+    </message>
+    <message>
+        <source>VTI</source>
+        <translation>VTI</translation>
+    </message>
+    <message>
+        <source>Acceleration</source>
+        <translation>Ускорение</translation>
+    </message>
+    <message>
+        <source>DT</source>
+        <translation>DT</translation>
+    </message>
+    <message>
+        <source>PHT</source>
+        <translation>PHT</translation>
+    </message>
+    <message>
+        <source>not a whole figure</source>
+        <translation>фигура не закончена</translation>
+    </message>
+    <message>
+        <source>no such frame</source>
+        <translation>нет такого кадра</translation>
+    </message>
+    <message>
+        <source>no calibration</source>
+        <translation>нет калибровки</translation>
+    </message>
+    <message>
+        <source>absurd scale in the file</source>
+        <translation>масштаб в файле невозможен</translation>
+    </message>
+    <message>
+        <source>the picture was made smaller after calibration</source>
+        <translation>снимок уменьшили после калибровки</translation>
+    </message>
+    <message>
+        <source>outside of the calibrated parts</source>
+        <translation>вне калиброванных областей</translation>
+    </message>
+    <message>
+        <source>across parts of different scales</source>
+        <translation>через области разных масштабов</translation>
+    </message>
+    <message>
+        <source>parts of different scales overlap</source>
+        <translation>области разных масштабов перекрываются</translation>
+    </message>
+    <message>
+        <source>unclear units in the file</source>
+        <translation>непонятные единицы в файле</translation>
+    </message>
+    <message>
+        <source>no length here</source>
+        <translation>здесь нет длины</translation>
+    </message>
+    <message>
+        <source>spectrum in hertz: velocity unknown</source>
+        <translation>спектр в герцах: скорость неизвестна</translation>
+    </message>
+    <message>
+        <source>baseline unknown</source>
+        <translation>нулевая линия неизвестна</translation>
+    </message>
+    <message>
+        <source>time axis unknown</source>
+        <translation>ось времени неизвестна</translation>
+    </message>
+    <message>
+        <source>another figure is needed here</source>
+        <translation>здесь нужна другая фигура</translation>
+    </message>
+    <message>
+        <source>nothing between the points</source>
+        <translation>между точками ничего нет</translation>
+    </message>
+    <message>
+        <source>the velocity does not fall</source>
+        <translation>скорость не падает</translation>
+    </message>
+    <message>
+        <source>the line lies on both sides of the baseline</source>
+        <translation>линия по обе стороны от нуля</translation>
+    </message>
+    <message>
+        <source>the line crosses itself or goes back</source>
+        <translation>линия пересекает себя или идёт назад</translation>
+    </message>
+    <message>
+        <source>no number that could be shown</source>
+        <translation>нет числа, которое можно показать</translation>
+    </message>
+    <message>
+        <source>scale by the file</source>
+        <translation>масштаб по файлу</translation>
+    </message>
+    <message>
+        <source>scale at the detector</source>
+        <translation>масштаб на детекторе</translation>
+    </message>
+    <message>
+        <source>{}, region {}</source>
+        <translation>{}, область {}</translation>
+    </message>
+    <message>
+        <source>calibrated by hand</source>
+        <translation>ручная калибровка</translation>
+    </message>
+    <message>
+        <source>2D</source>
+        <translation>2D</translation>
+    </message>
+    <message>
+        <source>M-mode</source>
+        <translation>M-режим</translation>
+    </message>
+    <message>
+        <source>Doppler</source>
+        <translation>допплер</translation>
+    </message>
+    <message>
+        <source>curve</source>
+        <translation>кривая</translation>
+    </message>
+</context>
+<context>
+    <name>ReportWords</name>
+    <message>
+        <source>Structured report</source>
+        <translation>Отчёт прибора</translation>
+    </message>
+    <message>
+        <source>Values of the device</source>
+        <translation>Значения прибора</translation>
+    </message>
+    <message>
+        <source>the report is not complete</source>
+        <translation>отчёт не закончен</translation>
+    </message>
+    <message>
+        <source>verified by a person</source>
+        <translation>подтверждены врачом</translation>
+    </message>
+    <message>
+        <source>not verified by a person</source>
+        <translation>врачом не подтверждены</translation>
+    </message>
+    <message>
+        <source>Section without a name</source>
+        <translation>Раздел без названия</translation>
+    </message>
+    <message>
+        <source>The report has no values: look at the study&apos;s other reports</source>
+        <translation>В отчёте нет значений: посмотрите другие отчёты исследования</translation>
+    </message>
+    <message>
+        <source>refers to another file</source>
+        <translation>ссылка на другой файл</translation>
+    </message>
+    <message>
+        <source>a place in a picture or in the report</source>
+        <translation>место на снимке или в отчёте</translation>
+    </message>
+    <message>
+        <source>cm</source>
+        <translation>см</translation>
+    </message>
+    <message>
+        <source>mm</source>
+        <translation>мм</translation>
+    </message>
+    <message>
+        <source>m</source>
+        <translation>м</translation>
+    </message>
+    <message>
+        <source>cm²</source>
+        <translation>см²</translation>
+    </message>
+    <message>
+        <source>mm²</source>
+        <translation>мм²</translation>
+    </message>
+    <message>
+        <source>m²</source>
+        <translation>м²</translation>
+    </message>
+    <message>
+        <source>cm³</source>
+        <translation>см³</translation>
+    </message>
+    <message>
+        <source>ml</source>
+        <translation>мл</translation>
+    </message>
+    <message>
+        <source>l</source>
+        <translation>л</translation>
+    </message>
+    <message>
+        <source>cm/s</source>
+        <translation>см/с</translation>
+    </message>
+    <message>
+        <source>m/s</source>
+        <translation>м/с</translation>
+    </message>
+    <message>
+        <source>mm/s</source>
+        <translation>мм/с</translation>
+    </message>
+    <message>
+        <source>cm/s²</source>
+        <translation>см/с²</translation>
+    </message>
+    <message>
+        <source>m/s²</source>
+        <translation>м/с²</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>с</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>мс</translation>
+    </message>
+    <message>
+        <source>mmHg</source>
+        <translation>мм рт. ст.</translation>
+    </message>
+    <message>
+        <source>mmHg/s</source>
+        <translation>мм рт. ст./с</translation>
+    </message>
+    <message>
+        <source>g</source>
+        <translation>г</translation>
+    </message>
+    <message>
+        <source>kg</source>
+        <translation>кг</translation>
+    </message>
+    <message>
+        <source>g/m²</source>
+        <translation>г/м²</translation>
+    </message>
+    <message>
+        <source>ml/m²</source>
+        <translation>мл/м²</translation>
+    </message>
+    <message>
+        <source>l/min</source>
+        <translation>л/мин</translation>
+    </message>
+    <message>
+        <source>l/min/m²</source>
+        <translation>л/мин/м²</translation>
+    </message>
+    <message>
+        <source>ml/s</source>
+        <translation>мл/с</translation>
+    </message>
+    <message>
+        <source>cm/m²</source>
+        <translation>см/м²</translation>
+    </message>
+    <message>
+        <source>Hz</source>
+        <translation>Гц</translation>
+    </message>
+    <message>
+        <source>bpm</source>
+        <translation>уд/мин</translation>
+    </message>
+    <message>
+        <source>per min</source>
+        <translation>в мин</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>дн.</translation>
+    </message>
+    <message>
+        <source>weeks</source>
+        <translation>нед.</translation>
+    </message>
+    <message>
+        <source>months</source>
+        <translation>мес.</translation>
+    </message>
+    <message>
+        <source>years</source>
+        <translation>лет</translation>
+    </message>
+    <message>
+        <source>by the device</source>
+        <translation>по прибору</translation>
+    </message>
+    <message>
+        <source>no value</source>
+        <translation>нет значения</translation>
+    </message>
+</context>
+<context>
+    <name>StackWords</name>
+    <message>
+        <source>no name in the file</source>
+        <translation>в файле нет имени</translation>
+    </message>
+    <message>
+        <source>CT</source>
+        <translation>КТ</translation>
+    </message>
+    <message>
+        <source>MRI</source>
+        <translation>МРТ</translation>
+    </message>
+    <message>
+        <source>series {}</source>
+        <translation>серия {}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n slice(s)</source>
+        <translation>
+            <numerusform>%n срез</numerusform>
+            <numerusform>%n среза</numerusform>
+            <numerusform>%n срезов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>slice {} of {}</source>
+        <translation>срез {} из {}</translation>
+    </message>
+    <message>
+        <source>slice {} of {}, repeat {} of {}</source>
+        <translation>срез {} из {}, повтор {} из {}</translation>
+    </message>
+    <message>
+        <source>position {} mm</source>
+        <translation>положение {} мм</translation>
+    </message>
+    <message>
+        <source>thickness {} mm</source>
+        <translation>толщина {} мм</translation>
+    </message>
+    <message>
+        <source>step {} mm</source>
+        <translation>шаг {} мм</translation>
+    </message>
+    <message>
+        <source>window {}</source>
+        <translation>окно {}</translation>
+    </message>
+    <message>
+        <source>{}, inverted</source>
+        <translation>{}, негатив</translation>
+    </message>
+    <message>
+        <source>by the file</source>
+        <translation>по файлу</translation>
+    </message>
+    <message>
+        <source>the file&apos;s second</source>
+        <translation>второе в файле</translation>
+    </message>
+    <message>
+        <source>by the content</source>
+        <translation>по содержанию</translation>
+    </message>
+    <message>
+        <source>brain</source>
+        <translation>мозг</translation>
+    </message>
+    <message>
+        <source>subdural</source>
+        <translation>субдуральное</translation>
+    </message>
+    <message>
+        <source>bone</source>
+        <translation>кость</translation>
+    </message>
+    <message>
+        <source>lung</source>
+        <translation>лёгкие</translation>
+    </message>
+    <message>
+        <source>abdomen</source>
+        <translation>живот</translation>
+    </message>
+    <message>
+        <source>mediastinum</source>
+        <translation>средостение</translation>
+    </message>
+    <message>
+        <source>arb. units</source>
+        <translation>усл. ед.</translation>
+    </message>
+    <message>
+        <source>nothing to measure</source>
+        <translation>нечего измерить</translation>
+    </message>
+    <message>
+        <source>{} to {}</source>
+        <translation>от {} до {}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pixel(s)</source>
+        <translation>
+            <numerusform>%n пиксель</numerusform>
+            <numerusform>%n пикселя</numerusform>
+            <numerusform>%n пикселей</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not measurable</source>
+        <translation>не измеряется</translation>
+    </message>
+    <message>
+        <source>{}, no calibration</source>
+        <translation>{}, нет калибровки</translation>
+    </message>
+    <message>
+        <source>{} at the detector</source>
+        <translation>{} на детекторе</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) without slices left out</source>
+        <translation>
+            <numerusform>%n файл без срезов пропущен</numerusform>
+            <numerusform>%n файла без срезов пропущены</numerusform>
+            <numerusform>%n файлов без срезов пропущены</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>slices are {} to {} mm apart, unequally</source>
+        <translation>шаг срезов неравный: от {} до {} мм</translation>
+    </message>
+    <message>
+        <source>tilted by {}°: columns of the stack stand askew</source>
+        <translation>наклон {}°: срезы сдвинуты относительно друг друга</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s) or echo(es) missing at some places</source>
+        <translation>
+            <numerusform>не во всех местах все повторы: не хватает %n среза</numerusform>
+            <numerusform>не во всех местах все повторы: не хватает %n срезов</numerusform>
+            <numerusform>не во всех местах все повторы: не хватает %n срезов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n slice(s) there twice, shown once</source>
+        <translation>
+            <numerusform>%n срез повторён в файлах, показан один раз</numerusform>
+            <numerusform>%n среза повторены в файлах, показаны один раз</numerusform>
+            <numerusform>%n срезов повторены в файлах, показаны один раз</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n slice(s) at a place of others stand last</source>
+        <translation>
+            <numerusform>%n срез лежит на месте другого и стоит в конце</numerusform>
+            <numerusform>%n среза лежат на местах других и стоят в конце</numerusform>
+            <numerusform>%n срезов лежат на местах других и стоят в конце</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>each slice looks another way: ordered by number</source>
+        <translation>срезы смотрят в разные стороны: порядок по номерам</translation>
+    </message>
+    <message>
+        <source>no positions in the file: ordered by number</source>
+        <translation>в файле нет положений срезов: порядок по номерам</translation>
+    </message>
+    <message>
+        <source>neither positions nor numbers: ordered as the files came</source>
+        <translation>нет ни положений, ни номеров срезов: порядок как у файлов</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n slice(s) without a position stand last</source>
+        <translation>
+            <numerusform>%n срез без положения стоит в конце</numerusform>
+            <numerusform>%n среза без положения стоят в конце</numerusform>
+            <numerusform>%n срезов без положения стоят в конце</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{} slices a second: the file does not say how fast</source>
+        <translation>{} срезов в секунду: скорости в файле нет</translation>
+    </message>
+    <message>
+        <source>{} slices a second by the file</source>
+        <translation>{} срезов в секунду, по файлу</translation>
+    </message>
+    <message>
+        <source>Slice {} cannot be read</source>
+        <translation>Срез {} не читается</translation>
+    </message>
+    <message>
+        <source>Slice {} is being unpacked</source>
+        <translation>Срез {} распаковывается</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n slice(s) missing</source>
+        <translation>
+            <numerusform>не хватает %n среза</numerusform>
+            <numerusform>не хватает %n срезов</numerusform>
+            <numerusform>не хватает %n срезов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{}, between {}</source>
+        <translation>{}: между {}</translation>
+    </message>
+    <message>
+        <source>mean {} {}, SD {}, {} to {}</source>
+        <translation>среднее {} {}, SD {}, от {} до {}</translation>
+    </message>
+    <message>
+        <source>distance</source>
+        <translation>расстояние</translation>
+    </message>
+    <message>
+        <source>angle</source>
+        <translation>угол</translation>
+    </message>
+    <message>
+        <source>area</source>
+        <translation>площадь</translation>
+    </message>
+    <message>
+        <source>mm</source>
+        <translation>мм</translation>
+    </message>
+    <message>
+        <source>mm²</source>
+        <translation>мм²</translation>
+    </message>
+    <message>
+        <source>pix.</source>
+        <translation>пикс.</translation>
+    </message>
+</context>
+<context>
+    <name>Thumbnails</name>
+    <message>
+        <source>Pages</source>
+        <translation>Страницы</translation>
+    </message>
+</context>
+<context>
     <name>WarningWords</name>
     <message>
         <source>The letters of the name are a guess: the file does not say its encoding</source>
@@ -1367,6 +3034,46 @@ its upper left corner on this one</source>
     <message>
         <source>Some calibrations in the file are impossible and are not used</source>
         <translation>Часть калибровок в файле невозможна и не используется</translation>
+    </message>
+    <message>
+        <source>The file keeps lines or letters apart from the picture; they are not shown</source>
+        <translation>Линии или подписи хранятся в файле отдельно от изображения и не показаны</translation>
+    </message>
+    <message>
+        <source>The sound of the video is not played</source>
+        <translation>Звук видеозаписи не воспроизводится</translation>
+    </message>
+    <message>
+        <source>The report is longer than any device&apos;s: only its beginning is shown</source>
+        <translation>Отчёт длиннее, чем бывает у приборов: показано только начало</translation>
+    </message>
+    <message>
+        <source>The report has no values: the study may hold another one</source>
+        <translation>В отчёте нет значений: в исследовании может быть другой</translation>
+    </message>
+    <message>
+        <source>The letters of the text are a guess: the file does not say its encoding</source>
+        <translation>Буквы текста прочитаны по догадке: файл не называет кодировку</translation>
+    </message>
+    <message>
+        <source>The text is very long: only its beginning is shown</source>
+        <translation>Текст очень длинный: показано только начало</translation>
+    </message>
+    <message>
+        <source>Some characters cannot be shown: a square stands for each</source>
+        <translation>Некоторые знаки показать нельзя: вместо каждого стоит □</translation>
+    </message>
+    <message>
+        <source>Some parts of the document are not shown: notes, objects, hidden or deleted words</source>
+        <translation>Показано не всё: сноски, объекты, скрытые или удалённые слова опущены</translation>
+    </message>
+    <message>
+        <source>The document holds scripts or macros: they are not run</source>
+        <translation>В документе есть скрипты или макросы: они не выполняются</translation>
+    </message>
+    <message>
+        <source>The document holds other files: they are not opened</source>
+        <translation>В документе есть вложенные файлы: они не открываются</translation>
     </message>
     <message>
         <source>The file holds further pages than this one</source>
