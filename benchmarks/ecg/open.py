@@ -33,9 +33,8 @@ from workstation.ui.viewers.ecg.sheet import EcgSheet
 from workstation.ui.viewers.ecg.view import EcgView
 
 RATIO = 2.0
-PROMISED = ("DICOM", "SCP-ECG", "HL7 aECG", "Philips")
-"""And all formats together. The reader of MUSE alone takes 3 ms: there the way through the decoder
-process and the paper with its strong lines are about the floor once more (1.95 to 2.1)."""
+"""Of each format. The reader of MUSE alone takes 3 ms: there the way through the decoder process
+and the paper with its strong lines weigh most."""
 RUNS = 5
 IN_A_RUN = 5
 KEYS = 60
@@ -73,6 +72,7 @@ async def _painted(decoder: Decoder, view: EcgView, path: Path) -> float:
     view.sheet.viewport().repaint()
     took = _since(begun)
     await study.close()
+    await asyncio.sleep(0)  # the loop's turn before the next key: what is left of this file goes
     return took
 
 
@@ -115,7 +115,8 @@ async def of_files(folder: Path) -> list[Figure]:
             path.write_bytes(content)
             times = await measured(decoder, view, path)
             every.append(times)
-            found.append(_disk_to_leads(name, times))
+            words = f"{name}: disk to leads"
+            found.append(at_most_times(words, times.painted, times.floor, RATIO, "ms"))
             bare = _of_pydicom(content) if name == "DICOM" else times.floor
             beside = "pydicom" if name == "DICOM" else "reader and bare lines"
             found.append(stated(f"{name}: our reader beside {beside}", times.reader, bare, "ms"))
@@ -126,13 +127,6 @@ async def of_files(folder: Path) -> list[Figure]:
     painted = sum(one.painted for one in every)
     floor = sum(one.floor for one in every)
     return [at_most_times("one of each format: disk to leads", painted, floor, RATIO, "ms"), *found]
-
-
-def _disk_to_leads(name: str, times: Times) -> Figure:
-    words = f"{name}: disk to leads"
-    if name in PROMISED:
-        return at_most_times(words, times.painted, times.floor, RATIO, "ms")
-    return stated(words, times.painted, times.floor, "ms")
 
 
 async def of_keys(folder: Path, application: QApplication) -> list[Figure]:
