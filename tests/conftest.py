@@ -59,7 +59,11 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         return (yield)
     finally:
         left = _uses_qt(item) and _destroy_windows()
-        gc.collect(OLDEST if left or next(_tests) % WHOLE == 0 else OLDEST - 1)
+        if left or next(_tests) % WHOLE == 0:
+            gc.collect()
+            gc.freeze()  # what outlives a test is not walked over after every later one
+        else:
+            gc.collect(OLDEST - 1)
 
 
 OLDEST = 2

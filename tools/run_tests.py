@@ -17,6 +17,7 @@ PROCESSES = [
     "tests/unit/media",
     "tests/unit/commands",
     "tests/ui/viewers",
+    "tests/ui/test_hostile_in_review.py",
 ]
 """Files, calls and viewers: many start processes of their own, as the servers' tests do, and the
 quick part does without."""

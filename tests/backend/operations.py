@@ -1,5 +1,6 @@
 """Every operation of the contract: who may call it, and a case in which it succeeds."""
 
+import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -9,9 +10,12 @@ from sqlalchemy import insert, select, update
 from backend.demo_data.shape import DemoRequest
 from backend.tables import calls, patients, requests
 from backend_client.models.accounts import RefreshRequest, Role, SignIn
+from backend_client.models.annotations import AnnotationId, PutAnnotation
 from backend_client.models.calls import AnswerCall, CallState, Channel, NewSignal, SignalKind
-from backend_client.models.common import Wire
+from backend_client.models.common import DocumentId, Wire
 from backend_client.models.conclusions import ConclusionForm, ReturnConclusion, SaveDraft
+from backend_client.models.documents import AnswerWhoseFile, WhoseFile
+from backend_client.models.evidence import FramePlace, Origin
 from backend_client.models.identity import (
     ConfirmIdentity,
     DataField,
@@ -228,6 +232,43 @@ async def aside(world: World, request: str) -> None:
     assert (await (await world.caller()).post(f"/requests/{request}/snooze", body)).is_success
 
 
+FILE_DIGEST = hashlib.sha256(FILE.content()).hexdigest()
+
+
+def annotated(request: str) -> PutAnnotation:
+    """A measurement in the request's own file."""
+    number = NUMBERS.get(request, "")
+    return PutAnnotation(
+        id=AnnotationId(f"a-{number}"),
+        document_id=DocumentId(document_id(number, FILE)),
+        sha256=FILE_DIGEST,
+        place=FramePlace(),
+        quantity="line",
+        label="x",
+        origin=Origin.BY_HAND,
+        text="x",
+    )
+
+
+async def measured(world: World, request: str) -> None:
+    caller = await world.caller()
+    assert (await caller.post(f"/requests/{request}/annotations", annotated(request))).is_success
+
+
+async def new_annotation(world: World, request: str) -> Case:
+    return Case({"request_id": request}, body=annotated(request))
+
+
+async def drop(world: World, request: str) -> Case:
+    return Case({"request_id": request, "annotation_id": annotated(request).id})
+
+
+async def whose(world: World, request: str) -> Case:
+    document = document_id(NUMBERS.get(request, ""), FILE)
+    body = AnswerWhoseFile(whose=WhoseFile.OTHER, sha256=FILE_DIGEST)
+    return Case({"document_id": document}, body=body)
+
+
 async def first_of_all(world: World, request: str) -> Case:
     """Its own request is taken, and no other's."""
     nobodys = {"owner_id": None, "lease_until": None, "status_before_claim": None}
@@ -340,6 +381,10 @@ RECIPES: dict[str, Recipe] = {
     "decide_personal_data": Recipe(
         CLINICAL, after(changed, of(DecideData(fields=[DataField.PLACE], confirm=False)))
     ),
+    "list_annotations": Recipe(CLINICAL, after(measured, of())),
+    "keep_annotation": Recipe(DOCTORS, new_annotation),
+    "drop_annotation": Recipe(DOCTORS, after(measured, drop)),
+    "answer_whose_file": Recipe(DOCTORS, whose),
     "snooze_request": Recipe(DOCTORS, of(LayAside(until=START + timedelta(hours=1)))),
     "wake_request": Recipe(DOCTORS, after(aside, of(TakeUp()))),
     "list_phone_attempts": Recipe(CLINICAL, of()),

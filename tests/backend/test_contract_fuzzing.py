@@ -103,6 +103,9 @@ NEEDS_THE_CLINIC = {
     "log_phone_attempt",
     "patient_signalled",
     "send_signal",
+    # files of the request, and their bytes
+    "answer_whose_file",
+    "keep_annotation",
     # names that are more than spaces, days on which somebody may have been born
     "bring_personal_data",
     "correct_own_data",

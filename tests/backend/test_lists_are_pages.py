@@ -58,8 +58,11 @@ BOUNDED = {
     ("QueueFilter", "routes"),
     ("QueueFilter", "statuses"),
     ("QueueFilter", "clocks"),
-    # MOST_EVIDENCE of a conclusion are taken; a point has two numbers
+    # MOST_EVIDENCE of a conclusion are taken; a figure has 500 points, a point has two numbers
     ("ConclusionForm", "evidence"),
+    ("FramePlace", "points"),
+    ("TextPlace", "start"),
+    ("TextPlace", "stop"),
     ("PicturePlace", "start"),
     ("PicturePlace", "stop"),
     # members of an enum, each once

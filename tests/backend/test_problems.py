@@ -9,7 +9,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
 from backend.logging_setup import PlaceFormatter
-from backend_client.models.common import CLIENT_VERSION_HEADER, ProblemCode
+from backend_client.models.common import CLIENT_VERSION_HEADER, OLDEST_CLIENT, ProblemCode
 from backend_client.models.server import ServerInfo
 from tests.backend.clinic import REQUEST, ClinicMaker, problem, read
 from tests.backend.live import live
@@ -127,7 +127,7 @@ async def test_older_client_is_told_to_update_and_may_still_ask_the_version(
         read(await clinic.nobody.get("/server", headers=old), ServerInfo)
 
 
-@pytest.mark.parametrize("version", ["0.1.0", "0.1", "7.0.0"])
+@pytest.mark.parametrize("version", [OLDEST_CLIENT, "0.2", "7.0.0"])
 async def test_client_that_is_new_enough_is_served(clinics: ClinicMaker, version: str) -> None:
     async with clinics.open() as clinic:
         answer = await clinic.nobody.get("/demo-accounts", headers={CLIENT_VERSION_HEADER: version})

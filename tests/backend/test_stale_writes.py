@@ -64,6 +64,9 @@ WITHOUT_VERSION = {
     "read_messages": "a mark of the one who asks, which only rises",
     "patient_reads": "a mark of the one who asks, which only rises",
     "revoke_patient_links": "none is good afterwards, however many there were",
+    "keep_annotation": "the owner's alone: the last state of the measurement counts",
+    "drop_annotation": "the owner's alone: what is removed stays removed",
+    "answer_whose_file": "names the bytes: of others it is refused; the last answer counts",
     # They add, and take the place of nothing.
     "give_patient_link": "adds a link",
     "write_message": "adds a message",

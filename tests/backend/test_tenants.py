@@ -8,10 +8,12 @@ import pytest
 from litestar.handlers import HTTPRouteHandler
 
 from backend.main import ROUTES
+from backend_client.models.annotations import AnnotationId, PutAnnotation
 from backend_client.models.calls import NewSignal, SignalKind
 from backend_client.models.catalogue import Catalogue
-from backend_client.models.common import API_PREFIX, ProblemCode, Wire
+from backend_client.models.common import API_PREFIX, DocumentId, ProblemCode, Wire
 from backend_client.models.conclusions import ConclusionForm, ReturnConclusion, SaveDraft
+from backend_client.models.evidence import FramePlace, Origin
 from backend_client.models.identity import (
     ConfirmIdentity,
     DataField,
@@ -87,6 +89,16 @@ BODIES: dict[str, Wire] = {
     "mark_threat_to_life": MarkLifeThreat(life_threat=True),
     "set_medical_record_number": SetRecordNumber(number="x"),
     "log_phone_attempt": NewPhoneAttempt(outcome=PhoneOutcome.BUSY),
+    "keep_annotation": PutAnnotation(
+        id=AnnotationId("x"),
+        document_id=DocumentId(DOCUMENT),
+        sha256="x",
+        place=FramePlace(),
+        quantity="line",
+        label="x",
+        origin=Origin.BY_HAND,
+        text="x",
+    ),
     "snooze_request": LayAside(until=START + timedelta(hours=1)),
     "wake_request": TakeUp(),
 }
@@ -106,7 +118,9 @@ async def test_every_endpoint_of_a_request_knows_no_other_centres(
         path = next(iter(route.paths)).replace("{request_id:str}", other)
         answer = await clinic.client.request(
             next(iter(route.http_methods)),
-            API_PREFIX + path.replace("{call_id:str}", "x") + "?version=1",
+            API_PREFIX
+            + path.replace("{call_id:str}", "x").replace("{annotation_id:str}", "x")
+            + "?version=1",
             headers=stranger.headers,
             content=msgspec.json.encode(BODIES[route.handler_name])
             if route.handler_name in BODIES

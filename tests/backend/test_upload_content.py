@@ -11,11 +11,13 @@ from pydicom.uid import UID, ExplicitVRLittleEndian, generate_uid
 
 from backend.uploads.content import HEAD, type_of
 from backend_client.models.documents import DocumentKind
+from tests.unit.studies.docx_factory import docx, paragraph, zipped
 
 ECG = "1.2.840.10008.5.1.4.1.1.9.1.1"
 ULTRASOUND_CLIP = "1.2.840.10008.5.1.4.1.1.3.1"
 ULTRASOUND_STILL = "1.2.840.10008.5.1.4.1.1.6.1"
 ENCAPSULATED_PDF = "1.2.840.10008.5.1.4.1.1.104.1"
+COMPREHENSIVE_REPORT = "1.2.840.10008.5.1.4.1.1.88.33"
 
 
 def dicom(sop_class: str) -> bytes:
@@ -43,6 +45,7 @@ def picture(name: str) -> bytes:
         (ULTRASOUND_CLIP, DocumentKind.CLIP),
         (ULTRASOUND_STILL, DocumentKind.IMAGE),
         (ENCAPSULATED_PDF, DocumentKind.PDF),
+        (COMPREHENSIVE_REPORT, DocumentKind.PDF),
     ],
 )
 def test_dicom_is_known_by_its_storage_class(sop_class: str, kind: DocumentKind) -> None:
@@ -50,10 +53,33 @@ def test_dicom_is_known_by_its_storage_class(sop_class: str, kind: DocumentKind)
     assert (found.kind, found.format) == (kind, "DICOM")
 
 
-@pytest.mark.parametrize("name", ["JPEG", "PNG"])
+def test_a_docx_is_a_document_and_another_zip_is_not() -> None:
+    found = type_of(docx(paragraph("Диагноз"))[:HEAD])
+    assert (found.kind, found.format) == (DocumentKind.PDF, "DOCX")
+    assert type_of(zipped({"a.txt": b"x"})[:HEAD]).kind is not DocumentKind.PDF
+
+
+@pytest.mark.parametrize("name", ["JPEG", "PNG", "TIFF", "BMP", "AVIF"])
 def test_photo_is_known(name: str) -> None:
     found = type_of(picture(name))
     assert (found.kind, found.format) == (DocumentKind.PHOTO, name)
+
+
+@pytest.mark.parametrize(
+    ("head", "kind", "format_"),
+    [
+        (b"\0\0\0\x14ftypisom\0\0\0\0mp42", DocumentKind.CLIP, "MP4"),
+        (b"\0\0\0\x14ftypqt  \0\0\0\0qt  ", DocumentKind.CLIP, "MOV"),
+        (b"\0\0\0\x08wide\0\0\0\0mdat", DocumentKind.CLIP, "MOV"),
+        (b"RIFF\0\0\0\0AVI LIST", DocumentKind.CLIP, "AVI"),
+        (b"\0\0\0\x14ftypmif1\0\0\0\0heic", DocumentKind.PHOTO, "HEIC"),
+        (b"RIFF\0\0\0\0WAVEfmt ", DocumentKind.UNKNOWN, "файл"),
+    ],
+)
+def test_videos_and_photos_of_phones(head: bytes, kind: DocumentKind, format_: str) -> None:
+    """HEIC, too: the doctor is told to ask for a JPEG, so it is said what it is."""
+    found = type_of(head)
+    assert (found.kind, found.format) == (kind, format_)
 
 
 @pytest.mark.parametrize("before", [b"", b"\n" * 500])

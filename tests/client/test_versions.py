@@ -9,7 +9,12 @@ import pytest
 
 from backend_client.client import BackendClient
 from backend_client.errors import BrokenAnswer, ClientTooOld, ServerTooOld
-from backend_client.models.common import CLIENT_VERSION_HEADER, VERSION, RequestId
+from backend_client.models.common import (
+    CLIENT_VERSION_HEADER,
+    OLDEST_CLIENT,
+    VERSION,
+    RequestId,
+)
 from backend_client.models.requests import Action, QueueGroup, RequestStatus
 from backend_client.models.server import ServerInfo
 from backend_client.versions import is_older
@@ -56,15 +61,36 @@ async def test_every_call_states_the_program_s_version() -> None:
 
 
 async def test_the_real_server_refuses_a_program_that_is_too_old(clinics: ClinicMaker) -> None:
-    settings = replace(clinics.settings, oldest_client="0.2.0")
+    settings = replace(clinics.settings, oldest_client="7.0.0")
     async with clinics.open_demo(demo_of(()), settings) as clinic, live(clinic.app) as address:
         client = BackendClient(f"http://{address}", now=clinic.clock)
         with pytest.raises(ClientTooOld) as raised:
             await client.server.info()
-        assert raised.value.oldest == "0.2.0"
+        assert raised.value.oldest == "7.0.0"
         with pytest.raises(ClientTooOld):
             await client.account.sign_in("levashova", "x")
         await client.aclose()
+
+
+async def test_a_program_that_cannot_read_places_in_frames_is_not_served(
+    clinics: ClinicMaker,
+) -> None:
+    """A client of 0.1 knew ECG and picture places alone: a conclusion with another could not be
+    read by it at all (docs/decisions/0053)."""
+    async with clinics.open_demo(demo_of(())) as clinic, live(clinic.app) as address:
+        client = BackendClient(
+            f"http://{address}", now=clinic.clock, version="0.1.0", oldest_server="0.1.0"
+        )
+        with pytest.raises(ClientTooOld) as raised:
+            await client.server.info()
+        assert raised.value.oldest == OLDEST_CLIENT
+        await client.aclose()
+
+
+async def test_a_server_that_would_refuse_places_in_frames_is_too_old() -> None:
+    async with client_of(Answering(ok(info("0.1.0")))) as client:
+        with pytest.raises(ServerTooOld):
+            await client.server.info()
 
 
 async def test_unknown_fields_are_ignored_and_unknown_words_shown_but_not_acted_on() -> None:
@@ -95,7 +121,7 @@ def test_versions_compare_as_numbers() -> None:
 async def test_a_response_that_is_compressed_is_read() -> None:
     packed = httpx.Response(
         200,
-        content=gzip.compress(msgspec.json.encode(info("0.1.0"))),
+        content=gzip.compress(msgspec.json.encode(info(VERSION))),
         headers={"Content-Encoding": "gzip"},
     )
 
@@ -103,4 +129,4 @@ async def test_a_response_that_is_compressed_is_read() -> None:
         return packed
 
     async with client_of(server) as client:
-        assert (await client.server.info()).version == "0.1.0"
+        assert (await client.server.info()).version == VERSION

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 import pydicom
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QWidget
 
 from backend.conclusions.signatures import NoSignatureChecker
@@ -231,6 +231,11 @@ class EcgDesk:
         caret = self.findings.textCursor()
         caret.setPosition(self.findings.toPlainText().index(f"[{number}]") + 1)
         self.findings.setTextCursor(caret)
+        self.findings.setFocus()
+
+    def caret_at_end(self) -> None:
+        """The caret stands behind the last word of the findings."""
+        self.findings.moveCursor(QTextCursor.MoveOperation.End)
         self.findings.setFocus()
 
     async def is_back_at(self, place: EcgPlace) -> None:

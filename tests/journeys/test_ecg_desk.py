@@ -37,6 +37,7 @@ pytestmark = [
 ROOT = Path(__file__).resolve().parents[2]
 LONG, BOMB = "суточный.edf", "бомба.dcm"
 HOURS = 2
+WORDS = ". Ритм синусовый"
 SAID_WITHIN_S = 3.0
 LAYOUTS = {str(layout.value): layout for layout in EcgLayout}
 
@@ -144,14 +145,28 @@ async def test_what_is_found_without_a_server_is_kept_and_reaches_it_later(
             await desk.until(lambda: link.state.link is Link.OFFLINE, "the loss was not seen")
             await desk.put(1)
             await desk.until(lambda: "на этом компьютере" in desk.said, desk.said)
+            await is_written_on(desk)
         finally:
             os.kill(pid, signal.SIGKILL if is_killed else signal.SIGCONT)
         await desk.until(lambda: link.state.link is Link.ONLINE, "no automatic return", 40)
-        await reaches_server(desk, "[1]")
-        await desk.to_conclusion()
-        assert desk.findings.toPlainText().endswith("[1]")
+        await reaches_server(desk, f"[1]{WORDS}")
+        assert (await desk.findings_on_server()).count("[1]") == 1
+        await desk.until(lambda: not desk.conclusion.form.cut_off.isVisible(), "still cut off")
+        assert desk.findings.toPlainText().endswith(f"[1]{WORDS}")
         desk.click(1)
         await desk.is_back_at(measured.place)
+
+
+async def is_written_on(desk: EcgDesk) -> None:
+    """F6 without a server: the finding is there, words are typed, nothing can be signed."""
+    await desk.to_conclusion()
+    form = desk.conclusion.form
+    await desk.until(form.cut_off.isVisible, "nobody says that there is no connection")
+    assert desk.findings.toPlainText().endswith("[1]")
+    assert not desk.conclusion.bar.button.isEnabled()
+    desk.caret_at_end()
+    desk.keys.type(WORDS)
+    await desk.until(lambda: "на этом компьютере" in form.kept.text(), form.kept.text())
 
 
 async def reaches_server(desk: EcgDesk, text: str) -> None:
@@ -175,16 +190,24 @@ def bomb_of(kind: str) -> bytes:
     return next(case.data for case in found if case.name == kind)
 
 
-def titled(desk: EcgDesk, title: str) -> Document:
-    """The file of that name."""
-    return next(one for one in screens(desk.desk).review_model.documents if one.title == title)
+async def titled(desk: EcgDesk, title: str) -> Document:
+    """The file of that name, once the window has heard of it."""
+    model = screens(desk.desk).review_model
+
+    def found() -> Document | None:
+        return next((one for one in model.documents if one.title == title), None)
+
+    await desk.until(lambda: found() is not None, f"no file {title}")
+    document = found()
+    assert document is not None
+    return document
 
 
 async def test_the_window_outlives_its_decoder_and_a_bomb(qapp: QApplication, folder: Path) -> None:
     """The decoder is killed over an open ECG and an open long record: both are shown again."""
     async with ecg_desk(qapp, folder, before=send_files) as desk:
         await desk.open_ecg()
-        await open_file(desk.desk, titled(desk, LONG))
+        await open_file(desk.desk, await titled(desk, LONG))
         backing = desk.desk.workstation.backing
         assert backing is not None
         before = backing.opener.pid
@@ -201,7 +224,7 @@ async def test_the_window_outlives_its_decoder_and_a_bomb(qapp: QApplication, fo
 
 async def long_is_shown(desk: EcgDesk) -> None:
     """Opened by keys; its survey ends, though the decoder was killed meanwhile."""
-    await open_file(desk.desk, titled(desk, LONG))
+    await open_file(desk.desk, await titled(desk, LONG))
     viewer = desk.pane.viewer
     assert isinstance(viewer, LongEcgView), desk.pane.placeholder_texts()
     ecg = viewer.model.ecg
@@ -212,7 +235,7 @@ async def long_is_shown(desk: EcgDesk) -> None:
 
 async def bomb_is_refused(desk: EcgDesk) -> None:
     """Within 3 s a message, or progress that can be cancelled; the window lives."""
-    screens(desk.desk).review_model.choose(titled(desk, BOMB).id)
+    screens(desk.desk).review_model.choose((await titled(desk, BOMB)).id)
     pane = desk.pane
     await desk.until(
         lambda: pane.model.state is PaneState.FAILED or pane.loading_plate.isVisible(),

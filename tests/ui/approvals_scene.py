@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 
 from backend_client.errors import Conflict
+from backend_client.models.annotations import Annotation
 from backend_client.models.common import ProblemCode, RequestId, UserId
 from backend_client.models.conclusions import (
     Approval,
@@ -29,6 +30,7 @@ from tests.factories import changed_row, make_patient, make_row
 from tests.fakes import FakeRequestService, FakeSyncService
 from tests.ui.queue_scene import SCENE_NOW
 from tests.ui.viewers.made_up import MadeUpStudy, make_pdf
+from workstation.core.subscription import Event
 from workstation.services.answers import SignedPdf
 from workstation.ui.screens.approvals.view_model import ApprovalsViewModel
 from workstation.ui.wording import Wording
@@ -197,6 +199,29 @@ def make_conclusion(approval: Approval, state: ConclusionState) -> Conclusion:
     )
 
 
+class FakeMeasurements:
+    """What doctors measured, by request."""
+
+    def __init__(self) -> None:
+        self.changed: Event[RequestId] = Event()
+        self.kept: dict[RequestId, tuple[Annotation, ...]] = {}
+        self._read: set[RequestId] = set()
+
+    def of(self, request_id: RequestId) -> tuple[Annotation, ...]:
+        """What was read."""
+        return self.kept.get(request_id, ()) if request_id in self._read else ()
+
+    async def read(self, request_id: RequestId) -> tuple[Annotation, ...]:
+        """All of a request."""
+        self._read.add(request_id)
+        self.changed.emit(request_id)
+        return self.of(request_id)
+
+    def forget(self, request_id: RequestId) -> None:
+        """Nobody looks any more."""
+        self._read.discard(request_id)
+
+
 class ApprovalsScene:
     """The requests, the service, the connection, and the view model on them."""
 
@@ -209,7 +234,10 @@ class ApprovalsScene:
         ]
         self.approvals = FakeApprovals(self.requests, waiting)
         self.sync = FakeSyncService()
-        self.model = ApprovalsViewModel(self.requests, self.approvals, wording, self.sync)
+        self.measurements = FakeMeasurements()
+        self.model = ApprovalsViewModel(
+            self.requests, self.approvals, wording, self.sync, self.measurements
+        )
 
     @property
     def names(self) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
-from backend_client.errors import Conflict
+from backend_client.errors import BackendError, Conflict, Unreachable
 from backend_client.models.common import ProblemCode, RequestId, UserId
 from backend_client.models.conclusions import (
     Conclusion,
@@ -15,7 +15,14 @@ from backend_client.models.conclusions import (
     ConclusionState,
 )
 from backend_client.models.identity import IdentityMark
-from backend_client.models.requests import Action, Diagnosis, RequestRow, RequestStatus, Sex
+from backend_client.models.requests import (
+    Action,
+    Diagnosis,
+    RequestCard,
+    RequestRow,
+    RequestStatus,
+    Sex,
+)
 from signing.certificates import CertificateFacts, KeyAlgorithm
 from signing.errors import WrongPin
 from tests.factories import (
@@ -125,6 +132,13 @@ class FakeConclusions:
         self.kept: list[tuple[int, ConclusionForm]] = []
         self.left: dict[RequestId, KeptDraft] = {}
         """Texts of an earlier run of the program that the server has never got."""
+        self.here: dict[RequestId, KeptDraft] = {}
+        """Texts of this run that the server has not."""
+        self.heard: dict[RequestId, Conclusion] = {}
+        """What is known here of the server's texts."""
+        self.is_cut = False
+        """The server cannot be reached."""
+        self.is_disk_full = False
         self.signed: list[Preview] = []
         self.pages: list[MadeUpStudy] = []
         self._requests = requests
@@ -132,35 +146,44 @@ class FakeConclusions:
     async def open(self, request_id: RequestId) -> Draft:
         """Prefilled from the card where nothing is kept."""
         self.opening.note("open", request_id)
+        self._refuse_cut()
         card = (await self._requests.card(request_id)).card
         record = self.records.get(request_id)
-        diagnosis = card.row.diagnosis
-        first = ConclusionForm(
-            complaints=card.complaints,
-            diagnosis=ConclusionDiagnosis(icd10=diagnosis.icd10 or "", text=diagnosis.text),
-        )
-        form = first if record is None else record.form
+        form = _first(card) if record is None else record.form
         return Draft(card, form, record, self.left.get(request_id))
 
     async def open_here(self, request_id: RequestId) -> Draft:
         """Prefilled from the card, or what was left by an earlier run."""
         card = (await self._requests.card(request_id)).card
-        return Draft(
-            card, ConclusionForm(complaints=card.complaints), None, self.left.get(request_id)
-        )
+        form, known = _first(card), self.heard.get(request_id)
+        kept = self.left.get(request_id) or self.here.get(request_id)
+        return Draft(card, form if known is None else known.form, known, kept, is_here=True)
+
+    async def open_anyhow(self, request_id: RequestId) -> Draft:
+        """From the server, else from here."""
+        try:
+            return await self.open(request_id)
+        except BackendError as error:
+            if not error.is_temporary:
+                raise
+            return await self.open_here(request_id)
 
     async def keep(self, request_id: RequestId, version: int, form: ConclusionForm) -> bool:
-        """Noted in `kept`."""
-        self.kept.append((version, form))
-        return True
+        """Noted in `kept`, unless the disk is full."""
+        if not self.is_disk_full:
+            self.kept.append((version, form))
+            self.here[request_id] = KeptDraft(version, form, SCENE_NOW)
+        return not self.is_disk_full
 
     async def save(self, request_id: RequestId, version: int, form: ConclusionForm) -> Conclusion:
         """Conflict where another version is kept."""
         self.asked_to_save += 1
         await self.may_save.wait()
         self.saving.note("save", version)
+        self._refuse_cut()
         self._refuse_stale(request_id, version)
         self.saved.append((version, form))
+        self.here.pop(request_id, None)
         return self.put(request_id, form=form, version=version + 1)
 
     async def preview(self, draft: Draft) -> Preview:
@@ -169,6 +192,7 @@ class FakeConclusions:
         record = draft.conclusion
         assert record is not None, "the draft was not saved"
         self.printing.note("preview", record.version)
+        self._refuse_cut()
         if self.paper_errors:
             raise self.paper_errors.pop(0)
         pdf = self.paper(draft, record)
@@ -230,10 +254,22 @@ class FakeConclusions:
         changes = {"status": status, "allowed_actions": actions, "version": row.version + 1}
         self._requests.upsert(changed_row(row, **changes))
 
+    def _refuse_cut(self) -> None:
+        if self.is_cut:
+            raise Unreachable
+
     def _refuse_stale(self, request_id: RequestId, version: int) -> None:
         known = self.records.get(request_id)
         if version != (0 if known is None else known.version):
             raise Conflict(ProblemCode.STALE_VERSION)
+
+
+def _first(card: RequestCard) -> ConclusionForm:
+    diagnosis = card.row.diagnosis
+    return ConclusionForm(
+        complaints=card.complaints,
+        diagnosis=ConclusionDiagnosis(icd10=diagnosis.icd10 or "", text=diagnosis.text),
+    )
 
 
 class ConclusionScene:

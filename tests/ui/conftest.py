@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QTranslator
+from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QEvent, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.queue_desk import Surroundings
@@ -34,7 +34,8 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
     qapp.setPalette(theme.palette())
     qapp.setStyleSheet(theme.stylesheet())
     yield theme
-    qapp.setStyleSheet("")
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qapp.setStyleSheet("")  # of windows that are gone by now nothing is worked out anew
 
 
 @pytest.fixture

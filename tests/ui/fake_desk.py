@@ -1,5 +1,6 @@
 """A desk for the screens: requests, files and schedule made up; the rest without a server."""
 
+import asyncio
 from pathlib import Path
 
 from backend_client.client import BackendClient
@@ -13,9 +14,11 @@ from tests.fakes import (
     FakeSyncService,
     FakeTriageService,
 )
+from tests.memory_outbox import MemoryOutbox
 from tests.unit.services.house import FakeOpener
 from workstation.core.connection import ConnectionState, Link
 from workstation.media.engine import MediaEngine
+from workstation.services.annotations import AnnotationService
 from workstation.services.approvals import ApprovalService
 from workstation.services.calls import CallService
 from workstation.services.certificates import KeptCertificates
@@ -23,9 +26,11 @@ from workstation.services.chat import ChatService
 from workstation.services.claims import ClaimService
 from workstation.services.conclusions import ConclusionService
 from workstation.services.evidence import EvidenceService
+from workstation.services.file_answers import FileAnswers
 from workstation.services.kept_panels import KeptPanels
 from workstation.services.link import LinkState
 from workstation.services.notices import NoticeService
+from workstation.services.outgoing import OutgoingActions
 
 _NOWHERE = Path("no-such-folder")
 
@@ -60,6 +65,9 @@ class FakeDesk:
             lambda: NOW,
         )
         self.evidence = EvidenceService(self.conclusions, requests, lambda: NOW, link)
+        outgoing = OutgoingActions(MemoryOutbox(), lambda: NOW, asyncio.sleep)
+        self.answers = FileAnswers(client.documents, outgoing)
+        self.annotations = AnnotationService(client.annotations, outgoing)
         self.approvals = ApprovalService(
             client.conclusions, opener, certificates, account, lambda: NOW
         )

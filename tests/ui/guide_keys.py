@@ -3,12 +3,15 @@
 from pathlib import Path
 
 from workstation.ui.shortcuts import SHORTCUTS
+from workstation.ui.shortcuts.mouse import Surface, mouse_group
 from workstation.ui.shortcuts.rows import KeyGroup, key_groups
 from workstation.ui.shortcuts.table import ROOMS
 
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "guide-ru.md"
 TITLE = "## Все клавиши"
 HEAD = ["| где | клавиша | что делает |", "|---|---|---|"]
+MOUSE_TITLE = "## Мышь"
+MOUSE_HEAD = ["| где | мышь | что делает |", "|---|---|---|"]
 
 
 def groups_in_order() -> list[KeyGroup]:
@@ -30,5 +33,23 @@ def expected_table() -> list[str]:
 
 def table_of_the_guide() -> list[str]:
     """The lines of the guide's last table of keys."""
-    section = GUIDE.read_text(encoding="utf-8").split(TITLE, 1)[1]
+    return _table_under(TITLE)
+
+
+def expected_mouse_table() -> list[str]:
+    """What the mouse does, as it has to stand there, in the present language."""
+    lines = list(MOUSE_HEAD)
+    for group in map(mouse_group, Surface):
+        for place, row in enumerate(group.rows):
+            lines.append(f"| {group.title if place == 0 else ''} | {row.keys} | {row.text} |")
+    return lines
+
+
+def mouse_table_of_the_guide() -> list[str]:
+    """The lines of the guide's table of the mouse."""
+    return _table_under(MOUSE_TITLE)
+
+
+def _table_under(title: str) -> list[str]:
+    section = GUIDE.read_text(encoding="utf-8").split(f"{title}\n", 1)[1].split("\n## ", 1)[0]
     return [line for line in section.splitlines() if line.startswith("|")]

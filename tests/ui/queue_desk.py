@@ -84,6 +84,8 @@ async def open_queue(
     service = service or FakeRequestService(rows)
     service.cards.update({row.id: scene_card(row) for row in rows if row.id not in service.cards})
     model = QueueViewModel(service, around.words, QueueChoices(group))
+    model.filters.least_rest_s = 0.0
+    model._changes.setInterval(0)  # what is gathered for a second comes with the loop's next turn
     identity = identity or FakeIdentityService()
     card_model = RequestCardViewModel(service, identity, around.words, chats=chats)
     triage = triage or FakeTriageService(service)
@@ -104,8 +106,8 @@ async def open_queue(
     try:
         yield QueueDesk(service, model, view, opened, triage)
     finally:
-        await model.close()
-        await card_model.close()
-        await orders.close()
+        for one in (model, card_model, orders):
+            await one.close()
+            one.setParent(view)  # it goes with the window, and what it is connected to with it
         await panels.finish()
         view.hide()

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import msgspec
 
-from backend_client.errors import Conflict, Rejected, Unreachable
+from backend_client.errors import Conflict, Forbidden, Rejected, Unreachable
 from backend_client.models.common import ProblemCode
 from backend_client.models.conclusions import ConclusionDiagnosis, ConclusionState
 from backend_client.models.requests import Action, RequestStatus
@@ -125,7 +125,7 @@ async def test_a_lost_network_is_said_and_the_text_is_saved_when_it_is_back(
         scene.service.saving.fail_with(Unreachable(), Unreachable())
         scene.write(history="Шум")
         await until(lambda: keeping(scene) is Keeping.FAILED)
-        assert scene.model.obstacle is Obstacle.NOT_SAVED
+        assert scene.model.obstacle is Obstacle.CUT_OFF
         await until(lambda: keeping(scene) is Keeping.SAVED)
         assert scene.record.form.history == "Шум"
 
@@ -486,7 +486,7 @@ async def test_the_first_file_that_was_not_opened_is_wanted(words: RequestWords)
 
 async def test_a_conclusion_that_cannot_be_read_is_read_again(words: RequestWords) -> None:
     async with scene_of(words) as scene:
-        scene.service.opening.fail_with(Unreachable())
+        scene.service.opening.fail_with(Forbidden())
         scene.service.records[scene.row.id] = make_conclusion(scene.row)
         scene.model.open(scene.row.id)
         await until(lambda: scene.model.problem is not None)

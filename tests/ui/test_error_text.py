@@ -10,6 +10,13 @@ from workstation.studies.errors import Unreadable, UnreadableFile
 from workstation.ui.error_text import user_message
 
 PACKAGES = ("backend_client.errors", "workstation.studies.errors", "workstation.core.errors")
+NAMED = {
+    Unreadable.UNSUPPORTED_SYNTAX,
+    Unreadable.SAVE_AS_JPEG,
+    Unreadable.SAVE_AS_DOCUMENT,
+    Unreadable.WEB_PAGE,
+}
+"""Reasons that name the format."""
 GROUPS = {"BackendError", "StudyError", "LocalError", "StoreError", "SecretError"}
 
 
@@ -57,7 +64,16 @@ def test_who_was_quicker_is_named(russian: object) -> None:
 def test_every_reason_of_an_unreadable_file_is_said(reason: Unreadable, russian: object) -> None:
     message = user_message(UnreadableFile(reason, detail="JPEG-LS"))
     assert message.title != "Файл нельзя показать"
-    assert ("JPEG-LS" in message.title) is (reason is Unreadable.UNSUPPORTED_SYNTAX)
+    assert ("JPEG-LS" in message.title) is (reason in NAMED)
+
+
+def test_what_to_ask_for_where_the_same_file_again_would_not_help(russian: object) -> None:
+    photo = user_message(UnreadableFile(Unreadable.SAVE_AS_JPEG, "HEIC"))
+    assert photo.title == "Снимки HEIC здесь не открываются"
+    assert photo.detail == "Попросите сохранить снимок как JPEG."
+    page = user_message(UnreadableFile(Unreadable.WEB_PAGE, "SVG"))
+    assert page.title == "Веб-страница (SVG) здесь не открывается"
+    assert page.detail == "Попросите прислать документ как PDF или фото."
 
 
 def test_what_can_be_shown_of_a_file_is_said(russian: object) -> None:

@@ -45,6 +45,8 @@ WITH_BUTTON = {Action.MARK_LIFE_THREAT}
 """Of the decisions; the others stand in the menu, each with its key."""
 ZOOM = {"view.zoom_in", "view.zoom_out", "view.fit"}
 """Gestures of the mouse's wheel have no button."""
+CLIP_BUTTONS = ("clip.sweep", "clip.faster", "clip.cycle", "clip.in_step")
+"""Of the line under a clip: there once its viewer is."""
 ANYWHERE = {"placeholder.action", "qt_tableview_cornerbutton", ""}
 """Buttons of no action: each says another thing each time, or is Qt's own."""
 
@@ -169,12 +171,22 @@ async def test_review(qtbot: QtBot, around: Surroundings) -> None:
     beat_buttons = {one: one for one in ("beat.confirm_all", "beat.close")}
     beat_keys = {one for one in SHORTCUT_OF if one.startswith("beat.")} - beat_buttons.keys()
     caliper_keys = {one for one in SHORTCUT_OF if one.startswith("caliper.")} - {"caliper.time"}
+    stack_keys = {one for one in SHORTCUT_OF if one.startswith("stack.")}  # its menu says them
+    document_keys = {
+        *("document.find", "document.page", "document.whole_page", "document.thumbnails"),
+        *("document.contrast", "document.lighter", "document.darker", "document.invert"),
+        "document.copy",
+    }  # buttons of the document's viewer, once it is there: see tests/ui/viewers
+    figure_buttons = {one: one for one in ("figure.distance", "figure.ellipse", "figure.velocity")}
+    figure_keys = {x for x in SHORTCUT_OF if x.startswith("figure.")} - figure_buttons.keys()
     frame_keys = {
         "clip.next_frame",
         "clip.previous_frame",
         "clip.play",
         "view.rotate",
         "paper.open",
+        *("clip.slower", "clip.own_pace", "clip.mark_first", "clip.mark_last", "clip.whole"),
+        *CLIP_BUTTONS,
     }
     check(
         around,
@@ -189,19 +201,23 @@ async def test_review(qtbot: QtBot, around: Surroundings) -> None:
             "case.conclusion": "case.conclusion",
             "case.decide": "case.decide",
             "caliper.time": "caliper.time",
+            **figure_buttons,
             "review.take_back": "review.takeBack",
             **beat_buttons,
             "answer.send": "triage.send",
             "answer.cancel": "triage.cancel",
         },
         keys_alone={
-            *(caliper_keys | beat_keys),
+            *(caliper_keys | beat_keys | stack_keys | document_keys | figure_keys),
             *(viewer_keys | frame_keys | ZOOM | items("review.item", 9)),
-            *("review.put", "review.put_by_letter"),
+            *("review.put", "review.put_by_letter", "review.places"),
             *("triage.threat", "answer.tick", "answer.send_text", *items("answer.option", 9)),
         },
         without_key={"loadingCancel", *_play_of(view)},
     )
+    for action in CLIP_BUTTONS:
+        for button in view.findChildren(QAbstractButton, action):
+            assert button.toolTip().endswith(f" ({key_label(action)})")
     for play in view.findChildren(QAbstractButton, "cinePlay"):
         assert play.toolTip().endswith(f" ({key_label('clip.play')})")
     model.leave()
@@ -211,8 +227,10 @@ async def test_review(qtbot: QtBot, around: Surroundings) -> None:
 
 
 def _play_of(view: QWidget) -> list[str]:
-    """A clip's button is there once its viewer is."""
-    return [one.objectName() for one in view.findChildren(QAbstractButton, "cinePlay")]
+    """A clip's buttons are there once its viewer is."""
+    names = ("cinePlay", *CLIP_BUTTONS)
+    found = [view.findChildren(QAbstractButton, name) for name in names]
+    return [one.objectName() for buttons in found for one in buttons]
 
 
 async def test_slot(qtbot: QtBot, around: Surroundings) -> None:
@@ -271,7 +289,7 @@ async def test_conclusion(qtbot: QtBot, around: Surroundings) -> None:
     view = ConclusionView(scene.model, around.theme, around.shortcuts, around.words)
     qtbot.addWidget(view)
     await scene.open()
-    notes = ("paper", "returned", "stale", "locked")
+    notes = ("paper", "returned", "stale", "locked", "cutOff")
     check(
         around,
         view,

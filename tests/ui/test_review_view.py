@@ -39,6 +39,7 @@ from workstation.ui.screens.triage.view_model import TriageViewModel
 from workstation.ui.shortcuts import ShortcutRouter
 from workstation.ui.theme import Scheme, Theme, load_fonts, load_tokens
 from workstation.ui.viewers.cine_view import CineView
+from workstation.ui.viewers.document_desk import DocumentDesk
 from workstation.ui.viewers.document_view import DocumentView
 from workstation.ui.viewers.ecg.view import EcgView
 from workstation.ui.widgets.key_button import KeyButton
@@ -279,6 +280,28 @@ async def test_escape_leaves_the_case(stage: Stage) -> None:
     await stage.close()
 
 
+async def test_escape_leaves_the_case_from_a_document_too(stage: Stage) -> None:
+    """Where the line for the search is open it goes first; else Esc is not the document's."""
+    await stage.open()
+    stage.view.file_strip.list.setFocus()
+    stage.press(Qt.Key.Key_3, "3")
+    await rest()
+    document = stage.pane("Заключение").viewer
+    assert isinstance(document, DocumentDesk)
+    document.pages.setFocus()
+    document.find_bar.open()
+    document.pages.setFocus()
+    left = []
+    stage.view.closed.connect(lambda: left.append(True))
+    stage.press(Qt.Key.Key_Escape)
+    assert document.find_bar.isHidden()
+    assert not left
+    stage.press(Qt.Key.Key_Escape)
+    await rest()
+    assert left == [True]
+    await stage.close()
+
+
 async def test_another_patient_in_the_file_is_warned_about(stage: Stage) -> None:
     other = MadeUpStudy(make_clip(patient_name="<b>Петров Пётр</b>"))
     stage.scene.studies.studies[stage.scene.clip.id] = other
@@ -324,6 +347,26 @@ async def test_the_device_s_values_are_called_the_device_s(stage: Stage) -> None
     assert "Device's values, not ours" in texts
     assert any("QT\u00a0396\u00a0ms" in text for text in texts)
     assert "«<script>alert(1)</script>»" in texts
+    await stage.close()
+
+
+async def test_notes_in_the_file_stand_with_its_facts(stage: Stage) -> None:
+    """Comments and annotations are no device's words; of very many the first are shown."""
+    notes = ("69 M 1085 1629 x1", *(f"beat {n}" for n in range(60)))
+    ecg = make_ecg(statements=(), device_measurements=(), notes=notes)
+    stage.scene.studies.studies[stage.scene.ecg.id] = MadeUpStudy(ecg)
+    await stage.open()
+    facts = stage.view.facts
+    device = facts.findChild(QWidget, "deviceValues")
+    assert device is not None
+    assert device.findChildren(TextBlock) == []
+    said = facts.texts()
+    assert "Notes in the file" in said
+    assert "69 M 1085 1629 x1" in said
+    assert "beat 48" in said
+    assert "beat 49" not in said
+    assert "and more: 11" in said
+    assert "Device's values, not ours" not in said
     await stage.close()
 
 

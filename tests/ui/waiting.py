@@ -9,9 +9,9 @@ from PySide6.QtCore import SignalInstance
 PATIENCE_S = 20.0
 
 
-async def until(condition: Callable[[], bool]) -> None:
+async def until(condition: Callable[[], bool], patience_s: float = PATIENCE_S) -> None:
     """Lets the loop run until the condition holds; fails where it never does."""
-    end = monotonic() + PATIENCE_S
+    end = monotonic() + patience_s
     while not condition():
         assert monotonic() < end, "what was waited for did not happen"
         await asyncio.sleep(0.002)

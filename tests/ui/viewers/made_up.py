@@ -28,6 +28,7 @@ from workstation.studies.imaging import (
     RegionUnit,
     UltrasoundRegion,
 )
+from workstation.studies.report import ReportInfo
 from workstation.studies.warnings import StudyWarning
 
 PEAK_S = 0.4
@@ -173,7 +174,10 @@ class MadeUpStudy:
     """An open study. Frames come when `let` says so, or at once with `at_once`."""
 
     def __init__(
-        self, info: EcgRecord | ClipInfo | PictureInfo | PdfInfo, *, at_once: bool = True
+        self,
+        info: EcgRecord | ClipInfo | PictureInfo | PdfInfo | ReportInfo,
+        *,
+        at_once: bool = True,
     ) -> None:
         self.info = info
         self.at_once = at_once

@@ -191,12 +191,12 @@ async def test_little_room_is_not_overdrawn() -> None:
     study, tasks = MadeUpStudy(make_clip()), TaskScope(raise_it)
     study.room = 2
     feed = FrameFeed(study, 5, tasks, on_frame=lambda _: None, on_error=raise_it)
-    feed.want(0)
+    feed.want(range(0, 5))
     await rest()
     assert study.asked == [0]
     frame = feed.take(0)
     assert frame is not None
-    feed.want(1)
+    feed.want(range(1, 5))
     await rest()
     assert study.asked == [0, 1]
     assert len(study.held) == 2
@@ -233,6 +233,23 @@ async def test_after_the_decoder_stopped_the_frame_is_asked_for_again(view: Cine
     view.show_clip(make_clip(), study, tasks)
     await until(lambda: view.canvas.has_picture)
     assert [type(error) for error in told] == [DecoderStopped]
+    view.clear()
+    await tasks.close()
+
+
+async def test_a_frame_over_which_the_decoder_always_stops_is_said_to_be_broken(
+    qtbot: QtBot, viewer_theme: Theme
+) -> None:
+    """Not for ever that the viewer was restarted: three times, and the last is a broken part."""
+    view = PictureView(viewer_theme)
+    qtbot.addWidget(view)
+    study, tasks = MadeUpStudy(make_clip((0, 1))), TaskScope(raise_it)
+    study.errors[0] = [DecoderStopped(StopReason.TIME) for _ in range(5)]
+    told: list[StudyError] = []
+    view.failed.connect(told.append)
+    view.show_picture(make_picture(), study, tasks)
+    await until(lambda: len(told) == 3)
+    assert [type(error) for error in told] == [DecoderStopped, DecoderStopped, UnreadableFile]
     view.clear()
     await tasks.close()
 

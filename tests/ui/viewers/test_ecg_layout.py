@@ -11,6 +11,7 @@ from workstation.ui.viewers.ecg.layout import (
     EcgLayout,
     Page,
     lay_out,
+    needed_size,
     place_leads,
 )
 from workstation.ui.viewers.ecg.painter import pulse
@@ -267,6 +268,31 @@ def test_a_lead_far_from_zero_is_moved_to_its_row() -> None:
     page = page_of(record, EcgLayout.TWELVE_BY_ONE)
     heights = points_of(record, page, 0, 1.0)[:, 1]
     assert heights.max() - heights.min() == pytest.approx(10, abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("far", "offset"), [(0.49, 0.0), (0.5, 0.0), (0.51, 2.0), (1.0, 2.0)], ids=str
+)
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_lead_is_moved_where_its_median_is_far_from_zero(
+    far: float, offset: float, sign: int
+) -> None:
+    """However high it goes for less than half of the time."""
+    samples = np.zeros(1000, np.float32)
+    samples[: round(far * 1000)] = 2.0 * sign
+    record = make_ecg([EcgLead("I", samples)])
+    assert place_leads(record)["I"].offset == offset * sign
+
+
+@pytest.mark.parametrize("layout", EcgLayout)
+@pytest.mark.parametrize("simultaneous", [False, True])
+def test_the_needed_size_is_that_of_the_page(layout: EcgLayout, simultaneous: bool) -> None:
+    record = make_ecg()
+    page = page_of(record, layout, simultaneous=simultaneous)
+    found = needed_size(
+        record, place_leads(record), layout, speed=25.0, gain=10.0, simultaneous=simultaneous
+    )
+    assert found == (page.width_mm, page.height_mm)
 
 
 def test_an_uncalibrated_lead_has_no_pulse_and_no_gain() -> None:

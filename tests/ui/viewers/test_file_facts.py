@@ -1,8 +1,11 @@
 """What files say of themselves: the device's values apart, warnings in words, nothing invented."""
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.viewers.made_up import make_clip, make_ecg, make_pdf, make_picture
+from tests.ui.viewers.made_up_documents import make_report
 from workstation.studies.ecg import DeviceMeasurement, DeviceQuantity
 from workstation.studies.warnings import StudyWarning
 from workstation.ui.viewers.file_facts import Fact, FileFacts
@@ -17,6 +20,13 @@ def test_device_values_stand_apart_from_the_files_facts(qapp: QApplication) -> N
     assert Fact("Heart rate", "68\u00a0per min") in sheet.device
     assert not {fact.label for fact in sheet.facts} & {fact.label for fact in sheet.device}
     assert sheet.statements == ("Sinus rhythm",)
+
+
+def test_notes_in_a_file_are_not_called_the_device_s(qapp: QApplication) -> None:
+    record = make_ecg(statements=(), device_measurements=(), notes=("68 M <b>aspirin</b>",))
+    sheet = FileFacts().sheet(record)
+    assert sheet.notes == ("68 M <b>aspirin</b>",)
+    assert (sheet.device, sheet.statements) == ((), ())
 
 
 def test_an_unknown_device_value_keeps_its_own_name_and_unit(qapp: QApplication) -> None:
@@ -47,6 +57,17 @@ def test_facts_of_a_clip(qapp: QApplication) -> None:
 def test_facts_of_documents_and_photos(qapp: QApplication) -> None:
     assert Fact("Pages", "3") in FileFacts().sheet(make_pdf()).facts
     assert Fact("Taken", "03.03.2026 09:05") in FileFacts().sheet(make_picture()).facts
+
+
+def test_facts_of_a_report_and_of_a_document_within_dicom(qapp: QApplication) -> None:
+    facts = FileFacts().sheet(make_report()).facts
+    assert Fact("Name in the file", "Иванова Анна Петровна") in facts
+    assert Fact("Device", "Образец 1") in facts
+    assert Fact("Values", "2") in facts
+    inside = replace(make_pdf(), format="DICOM PDF", patient_name="Иванова Анна Петровна")
+    assert Fact("Name in the file", "Иванова Анна Петровна") in FileFacts().sheet(inside).facts
+    text = FileFacts().sheet(replace(make_pdf(), format="TXT", letters="Windows-1251")).facts
+    assert Fact("Encoding", "Windows-1251") in text
 
 
 def test_every_warning_has_its_own_words(qapp: QApplication) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tests.unit.studies import dicom_factory as make
-from tests.unit.studies.ecg_files import binary, xml
+from tests.unit.studies.ecg_files import binary, faulty, xml
 from tests.unit.studies.reading import read_drawable, read_ecg
 from tests.unit.studies.test_picture_and_pdf import pdf
 from workstation.__main__ import main
@@ -57,6 +57,13 @@ def test_everything_that_the_viewer_shows() -> None:
     assert (answer.recorded_filter.low_hz, answer.recorded_filter.high_hz) == (0.05, 300)
     assert answer.shown_filter == "none"
     assert answer.warnings == ()
+
+
+def test_comments_are_notes_and_not_the_device_s_words() -> None:
+    answer = said(binary.wfdb(COUNTS, make.TWELVE))
+    assert (answer.notes, answer.statements) == (("Rhythm: sinus",), ())
+    assert "Notes in the file:\n  Rhythm: sinus" in as_text(answer)
+    assert "Device's statements: none" in as_text(answer)
 
 
 def test_without_a_scale_the_numbers_are_raw_and_said_so() -> None:
@@ -130,3 +137,15 @@ def test_it_reads_through_the_decoder_process(
     assert [lead["name"] for lead in answer["recordings"][0]["leads"]] == list(make.TWELVE)
     assert main(["inspect", str(tmp_path / "rec.hea")]) == 0
     assert "Format: WFDB" in capfdbinary.readouterr().out.decode()
+
+
+@pytest.mark.parametrize("kind", ["dicom negative", "scp zero", "edf+ unit", "sierra NaN"])
+def test_a_file_without_a_scale_is_said_to_have_none(
+    kind: str, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """The command itself, through the decoder process; the other formats are tested beside."""
+    (tmp_path / "file").write_bytes(faulty.without_scale()[kind])
+    assert main(["inspect", str(tmp_path / "file"), "--json"]) == 0
+    answer = json.loads(capfdbinary.readouterr().out, parse_constant=pytest.fail)
+    assert {lead["unit"] for lead in answer["recordings"][0]["leads"]} == {"uncalibrated"}
+    assert [one["code"] for one in answer["warnings"]] == ["no_calibration"]

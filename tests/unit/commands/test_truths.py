@@ -94,7 +94,7 @@ TRUTHS = {
         360,
         650000,
         {"MLII": -0.145},
-        leads=("V5", "MLII"),
+        leads=("MLII", "V5"),
         warnings=("lead_name_unknown",),
     ),
     "ptb": Truth(

@@ -6,7 +6,15 @@ from datetime import date
 import pytest
 from pikepdf.pdfa import validate_written
 
-from backend_client.models.evidence import EcgPlace, Origin, PicturePlace, Place
+from backend_client.models.evidence import (
+    EcgPlace,
+    FramePlace,
+    Origin,
+    PicturePlace,
+    Place,
+    ReportPlace,
+    TextPlace,
+)
 from tests.made_up_findings import QT, make_place
 from tests.unit.documents.papers import make_content
 from tests.unit.documents.reading import page_texts
@@ -82,6 +90,10 @@ def test_names_that_a_device_wrote_do_not_stand_in_the_papers_way() -> None:
             PicturePlace(page=1, start=(10.4, 20.6), stop=(30.0, 40.0)),
             "страница 2, точки (10; 21) – (30; 40)",
         ),
+        (FramePlace(frame=30), "кадр 31"),
+        (FramePlace(frame=12, last=37), "кадры 13–38"),
+        (TextPlace(page=1, start=(10.4, 20.6), stop=(30.0, 40.0)), "страница 2"),
+        (ReportPlace(item=12), "отчёт прибора, запись 12"),
     ],
 )
 def test_where_it_lies_in_the_file(place: Place, words: str) -> None:

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from backend_client.models.requests import Contact
+from backend_client.models.requests import Contact, RequestRow
 from tests.factories import NOW, make_card, make_document, make_row
 from workstation.core.connection import ConnectionState, Link
 from workstation.services.cards_at_hand import MOST, CardsAtHand
@@ -41,7 +41,7 @@ def test_of_the_same_version_the_newer_row_is_taken_over() -> None:
 
 def test_an_event_that_overtook_the_answer_counts_for_more() -> None:
     cards, _ = at_hand()
-    event = msgspec.structs.replace(ROW, version=4, seq=12)
+    event = msgspec.structs.replace(ROW, version=4, seq=12, unread_messages=1)
     cards.hear(ROW.id, event)
     cards.put(CARD, cards.losses)
     assert cards.card(ROW.id) is None
@@ -49,6 +49,40 @@ def test_an_event_that_overtook_the_answer_counts_for_more() -> None:
     card = cards.card(ROW.id)
     assert card is not None
     assert card.row == event
+
+
+def with_one_more_file() -> RequestRow:
+    """What is told of a file that has come to a request whose documents were complete: the version
+    stays."""
+    first, *others = ROW.checklist
+    more = msgspec.structs.replace(first, file_count=first.file_count + 1)
+    return msgspec.structs.replace(ROW, seq=11, checklist=[more, *others])
+
+
+def test_a_new_file_ends_the_card() -> None:
+    """Or the case would open without it, and nobody would be told again."""
+    cards, _ = at_hand()
+    cards.hear(ROW.id, with_one_more_file())
+    assert cards.card(ROW.id) is None
+    cards.put(CARD, cards.losses)  # an answer that was on its way
+    assert cards.card(ROW.id) is None
+    cards.put(make_card(with_one_more_file()), cards.losses)
+    assert cards.card(ROW.id) is not None
+
+
+def test_a_line_of_history_ends_the_card() -> None:
+    """The row is as it was, but for its number in the log: told for what it does not show."""
+    cards, _ = at_hand()
+    cards.hear(ROW.id, msgspec.structs.replace(ROW, seq=11))
+    assert cards.card(ROW.id) is None
+
+
+def test_what_this_account_has_opened_does_not() -> None:
+    cards, _ = at_hand()
+    first, *others = ROW.checklist
+    opened = msgspec.structs.replace(first, unopened_count=first.unopened_count + 1)
+    cards.hear(ROW.id, msgspec.structs.replace(ROW, seq=11, checklist=[opened, *others]))
+    assert cards.card(ROW.id) is not None
 
 
 def test_what_went_out_of_sight_meanwhile_is_not_kept() -> None:

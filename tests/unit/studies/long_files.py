@@ -7,7 +7,11 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from pydicom.uid import ExplicitVRBigEndian, ImplicitVRLittleEndian
+from pydicom.uid import (
+    DeflatedExplicitVRLittleEndian,
+    ExplicitVRBigEndian,
+    ImplicitVRLittleEndian,
+)
 
 from tests.unit.studies import dicom_factory as make
 from tests.unit.studies.ecg_files import binary
@@ -49,6 +53,8 @@ def wfdb(stored: Counts, packing: str = "16", method: int = zipfile.ZIP_STORED) 
     packed = {
         "16": stored.astype("<i2").tobytes(),
         "61": stored.astype(">i2").tobytes(),
+        "24": stored.astype("<i4").view(np.uint8).reshape(-1, 4)[:, :3].tobytes(),
+        "32": stored.astype("<i4").tobytes(),
         "212": binary.packed_212(flat) if packing == "212" else b"",
     }
     return binary.zipped({"rec.hea": header, "rec.dat": packed[packing]}, method=method)
@@ -62,9 +68,30 @@ def dicom(stored: Counts, syntax: str = "explicit", announced: int | None = None
     if syntax == "big":
         group.WaveformData = stored.astype(">i2").tobytes()
         return make.written(make.ecg([group]), ExplicitVRBigEndian)
+    if syntax == "deflated":
+        return make.written(make.ecg([group]), DeflatedExplicitVRLittleEndian)
     if syntax == "implicit":
         return make.written(make.ecg([group]), ImplicitVRLittleEndian)
     return make.written(make.ecg([group]))
+
+
+MFER_LEADS: Final = (1, 2, 7)
+MFER_RATE: Final = binary.tag(0x0B, b"\x00\x00" + RATE.to_bytes(2, "little"))
+MFER_STEP: Final = binary.tag(0x0C, b"\x00\xfa" + (2).to_bytes(2, "little"))
+"""2 uV: Hz and V with an exponent of ten."""
+
+
+def mfer(stored: Counts, *, big: bool = False) -> bytes:
+    """One waveform; the definitions of more than a byte in its order of bytes."""
+    rate, step = (
+        (MFER_RATE, MFER_STEP)
+        if not big
+        else (
+            binary.tag(0x0B, b"\x00\x00" + RATE.to_bytes(2, "big")),
+            binary.tag(0x0C, b"\x00\xfa" + (2).to_bytes(2, "big")),
+        )
+    )
+    return binary.mfer(stored, MFER_LEADS, rate=rate, step=step, big=big)
 
 
 def of_every_format(stored: Counts) -> dict[str, bytes]:
@@ -79,7 +106,12 @@ def of_every_format(stored: Counts) -> dict[str, bytes]:
         "wfdb 61": wfdb(stored, "61"),
         "wfdb 16 deflated": wfdb(stored, method=zipfile.ZIP_DEFLATED),
         "wfdb 212": wfdb(stored, "212"),
+        "wfdb 24": wfdb(stored, "24"),
+        "wfdb 32 deflated": wfdb(stored, "32", zipfile.ZIP_DEFLATED),
+        "mfer": mfer(stored),
+        "mfer big endian": mfer(stored, big=True),
         "dicom": dicom(stored),
         "dicom implicit": dicom(stored, "implicit"),
         "dicom big endian": dicom(stored, "big"),
+        "dicom deflated": dicom(stored, "deflated"),
     }

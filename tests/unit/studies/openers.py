@@ -1,18 +1,24 @@
 """Ways of opening files that do what hostile files make readers do: run in the decoder process."""
 
+import hashlib
 import os
 import signal
 import threading
+import time
 from dataclasses import dataclass
 
 import numpy as np
 
+from workstation.studies.confinement import Confinement
 from workstation.studies.imaging import ClipInfo, FrameTimeSource
+from workstation.studies.limits import MIB
 from workstation.studies.opened import OpenedFile, Pixels
 
 CRASHES_ON = 3
 """The frame of the clip "bad clip" that ends the process."""
 SIZE = (64, 48)
+SLOW_S = 2.0
+"""On the clock, for the file "slow"."""
 
 
 def open_trouble(data: memoryview) -> OpenedFile:
@@ -21,6 +27,11 @@ def open_trouble(data: memoryview) -> OpenedFile:
         case b"burn":
             while True:
                 pass
+        case b"burn twice":
+            _burn_in_two_threads()
+        case b"slow":
+            _work_a_tenth_of_the_time()
+            return Clip(_info(), crashes_on=None)
         case b"hang":
             threading.Event().wait()
         case b"hoard":
@@ -32,6 +43,34 @@ def open_trouble(data: memoryview) -> OpenedFile:
         case b"bad clip":
             return Clip(_info(), crashes_on=CRASHES_ON)
     raise ValueError("Ivanova^Maria")
+
+
+def burn_confined(cpu_s: float) -> None:
+    """In a process without a window: only what it holds itself to ends it."""
+    with Confinement().job(cpu_s, 256 * MIB):
+        open_trouble(memoryview(b"burn"))
+
+
+def _burn_in_two_threads() -> None:
+    """A digest of a large piece is made without the interpreter's lock."""
+
+    def burn() -> None:
+        while True:
+            hashlib.sha256(piece).digest()
+
+    piece = bytes(1024 * 1024)
+    threading.Thread(target=burn, daemon=True).start()
+    burn()
+
+
+def _work_a_tenth_of_the_time() -> None:
+    """As on a busy machine: `SLOW_S` seconds on the clock."""
+    pause, end = threading.Event(), time.monotonic() + SLOW_S
+    while time.monotonic() < end:
+        turn = time.process_time() + 0.005
+        while time.process_time() < turn:
+            pass
+        pause.wait(0.045)
 
 
 def _hoard() -> None:

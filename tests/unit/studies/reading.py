@@ -4,9 +4,10 @@ import numpy as np
 
 from workstation.studies.ecg import EcgRecord
 from workstation.studies.imaging import ClipInfo, PdfInfo, PictureInfo
-from workstation.studies.opened import Drawable, Pixels
+from workstation.studies.opened import Drawable, Pixels, SliceSource
 from workstation.studies.readers.long_record import LongFound, PackedEcg
 from workstation.studies.readers.opening import open_file
+from workstation.studies.report import ReportInfo
 
 
 def read_ecg(data: bytes) -> EcgRecord:
@@ -19,7 +20,7 @@ def read_ecg(data: bytes) -> EcgRecord:
 def read_drawable(data: bytes) -> Drawable:
     """The file as something that can be drawn."""
     opened = open_file(memoryview(data))
-    assert not isinstance(opened, EcgRecord | LongFound | PackedEcg)
+    assert not isinstance(opened, EcgRecord | LongFound | PackedEcg | ReportInfo | SliceSource)
     return opened
 
 

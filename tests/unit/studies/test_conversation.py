@@ -6,6 +6,7 @@ import pytest
 
 from workstation.studies.conversation import Conversation
 from workstation.studies.errors import DecoderStopped, StopReason
+from workstation.studies.job_watch import JobWatch
 from workstation.studies.limits import DecoderLimits
 from workstation.studies.messages import Block, Done, Render, decode_request
 
@@ -18,7 +19,8 @@ class Talk:
     def __init__(self, limits: DecoderLimits | None = None) -> None:
         self.sent: list[int] = []
         self.overdue = asyncio.Event()
-        self.conversation = Conversation(limits or DecoderLimits(), self.overdue.set)
+        watch = JobWatch(limits or DecoderLimits(), lambda: 0.0, self.overdue.set)
+        self.conversation = Conversation(watch)
 
     def begin(self) -> None:
         self.conversation.begin(self._note)

@@ -9,10 +9,12 @@ import pytest
 
 from tests.shared_memory import blocks_left
 from tests.unit.studies import dicom_factory as make
+from tests.unit.studies import docx_factory, report_factory
 from tests.unit.studies.doors import a_decoder, kill, opened_clip
 from tests.unit.studies.openers import CRASHES_ON, open_trouble
 from tests.unit.studies.reading import drawn, read_ecg
 from tests.unit.studies.test_picture_and_pdf import pdf
+from tests.unit.studies.test_report_reader import deep
 from workstation.studies.errors import (
     DecoderStopped,
     StopReason,
@@ -20,7 +22,7 @@ from workstation.studies.errors import (
     Unreadable,
     UnreadableFile,
 )
-from workstation.studies.study import EcgStudy, PdfStudy, PictureStudy, StudyKind
+from workstation.studies.study import EcgStudy, PdfStudy, PictureStudy, ReportStudy, StudyKind
 
 
 async def test_an_ecg_comes_whole() -> None:
@@ -38,7 +40,7 @@ async def test_an_ecg_comes_whole() -> None:
 
 
 async def test_an_ecg_of_more_samples_than_were_made_room_for_comes_whole() -> None:
-    """Samples are asked for with the file; where they do not fit they are asked for again."""
+    """Samples come with the answer; where they do not fit they are asked for."""
     data = make.written(make.ecg([make.waveform(make.heart_counts(20_000, 12), make.TWELVE)]))
     expected = read_ecg(data)
     async with a_decoder() as (decoder, _):
@@ -72,9 +74,38 @@ async def test_a_photo_and_a_page() -> None:
         assert isinstance(document, PdfStudy)
         with await document.page(0, 300) as page:
             np.testing.assert_array_equal(page.pixels, drawn(pdf(), width=300))
-        with pytest.raises(UnreadableFile) as raised:
-            await document.page(0, 20000)
-        assert raised.value.reason is Unreadable.TOO_LARGE
+
+
+async def test_a_report_and_the_words_of_a_document() -> None:
+    """DRC-13: searched in the process; a scan has no words."""
+    async with a_decoder() as (decoder, _):
+        report = await decoder.open(report_factory.echo_report())
+        assert isinstance(report, ReportStudy)
+        assert [line.words for line in report.info.lines] == ["", "4.8", "62"]
+        text = await decoder.open("Диагноз: тяжёлая преэклампсия".encode("cp1251"))
+        assert isinstance(text, PdfStudy)
+        assert len((await text.find(0, "преэклампсия")).hits) == 1
+        assert (await text.text(0)).text.startswith("Диагноз")
+        empty = await decoder.open(pdf())
+        assert isinstance(empty, PdfStudy)
+        assert not (await empty.find(0, "преэклампсия")).has_text
+
+
+async def test_hostile_documents_are_refused_by_a_process_that_goes_on() -> None:
+    """A ZIP bomb, an entity bomb, content nested without end: each with its reason."""
+    bomb = docx_factory.part("document", "<w:body>" + " " * 30_000_000 + "</w:body>")
+    entities = '<!DOCTYPE x [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><x>&b;</x>'
+    files = {
+        docx_factory.zipped({"word/document.xml": bomb}): Unreadable.TOO_LARGE,
+        docx_factory.zipped({"word/document.xml": entities}): Unreadable.DAMAGED,
+        deep(10_000, endless=True): Unreadable.DAMAGED,
+    }
+    async with a_decoder() as (decoder, _):
+        for data, reason in files.items():
+            with pytest.raises(UnreadableFile) as raised:
+                await decoder.open(data)
+            assert raised.value.reason is reason
+        assert decoder.generation == 0
 
 
 async def test_frames_fetched_ahead_are_there() -> None:

@@ -35,7 +35,7 @@ class Unconfined(Confinement):
     """The process of the tests is not ended where a file works too long: the verdict says so."""
 
     @contextmanager
-    def job(self, cpu_s: int, memory: int) -> Iterator[None]:
+    def job(self, cpu_s: float, memory: int) -> Iterator[None]:
         yield
 
 

@@ -145,7 +145,7 @@ def test_the_edf_twin_of_ludb_1() -> None:
     for one, other in zip(record.leads, twin.leads, strict=True):
         assert one.name == other.name
         assert np.max(np.abs(one.samples - other.samples)) < 1.5e-3  # 1 LSB of the coarsest lead
-    assert record.statements == ("маркер",)
+    assert record.notes == ("маркер",)
 
 
 @needs_shared_data
@@ -167,7 +167,7 @@ def test_ptb_has_fifteen_leads() -> None:
 @needs_shared_data
 def test_edf_of_other_signals() -> None:
     record = read_ecg(shared_file("ecg/edf_utf8.edf"))
-    assert "中文测试八个字" in record.statements
+    assert "中文测试八个字" in record.notes
     assert not record.calibrated  # its physical maximum lies below the minimum
     with pytest.raises(UnreadableFile) as raised:
         read_ecg(shared_file("ecg/edfplus_annotations.edf"))

@@ -10,7 +10,7 @@ from pydicom.dataset import Dataset
 from pydicom.encaps import encapsulate
 from pydicom.pixels.processing import apply_windowing
 from pydicom.sequence import Sequence
-from pydicom.uid import JPEG2000, ImplicitVRLittleEndian, JPEGBaseline8Bit
+from pydicom.uid import ImplicitVRLittleEndian, JPEGBaseline8Bit
 
 from tests.unit.studies import dicom_factory as make
 from tests.unit.studies.reading import colours_of, drawn, read_clip
@@ -222,15 +222,6 @@ def test_a_frame_of_another_size_than_announced_is_not_stretched() -> None:
     file = make.written(make.clip(frames), JPEGBaseline8Bit)
     with pytest.raises(UnreadableFile):
         drawn(file, 1)
-
-
-def test_a_packing_that_is_not_read_is_named() -> None:
-    file = make.clip_file(1)
-    other = file.replace(b"1.2.840.10008.1.2.4.50", JPEG2000.encode())
-    with pytest.raises(UnreadableFile) as raised:
-        read_clip(other)
-    assert raised.value.reason is Unreadable.UNSUPPORTED_SYNTAX
-    assert "JPEG 2000" in raised.value.detail
 
 
 def _sized(rows: int, columns: int) -> bytes:

@@ -37,6 +37,20 @@ def test_every_packing_gives_the_same_samples(differences: int, table: bytes) ->
     assert (record.sampling_rate_hz, record.source_format, record.warnings) == (500, "SCP-ECG", ())
 
 
+@pytest.mark.parametrize("differences", [0, 1, 2])
+def test_zeros_that_fill_the_last_byte_are_no_samples(differences: int) -> None:
+    """More samples are announced than there are: a zero bit is the code of a number, too."""
+    counts = make.heart_counts(501, 12)
+    packed = scp.data(counts, differences=differences, huffman=True)
+    parts = {1: scp.patient(), 2: scp.STANDARD_TABLE, 3: scp.leads(make.TWELVE, 4000), 6: packed}
+    record = read_ecg(scp.record(parts))
+    assert StudyWarning.SAMPLES_MISSING in record.warnings
+    for place, lead in enumerate(record.leads):
+        there = len(lead.samples) - sum(stop - start for start, stop in lead.gaps)
+        assert there <= 501
+        np.testing.assert_allclose(lead.samples[:there], counts[:there, place] * MV, rtol=1e-6)
+
+
 def test_an_interval_that_is_no_whole_rate_is_kept() -> None:
     parts = bodies() | {6: scp.data(make.heart_counts(500, 8), interval_us=3906)}
     assert read_ecg(scp.record(parts)).sampling_rate_hz == pytest.approx(256.0164, abs=1e-4)

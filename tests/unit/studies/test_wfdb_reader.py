@@ -29,7 +29,7 @@ def test_twelve_leads_and_frank_s_behind_them() -> None:
     assert tuple(lead.name for lead in record.leads) == (*STANDARD_LEADS, "X", "Y", "Z")
     np.testing.assert_allclose(record.leads[0].samples, counts[:, 1] * 0.002, rtol=1e-5)
     assert (record.sampling_rate_hz, record.warnings) == (500, ())
-    assert record.statements == ("Rhythm: sinus",)
+    assert (record.notes, record.statements) == (("Rhythm: sinus",), ())
 
 
 def packings() -> dict[str, bytes]:
@@ -127,6 +127,14 @@ def test_what_cannot_be_read_is_refused() -> None:
         assert refused(binary.zipped({"rec.hea": changed, "rec.dat": raw})).reason is reason
     assert refused(binary.zipped({"a.txt": "x"})).reason is Unreadable.NOT_RECOGNISED
     assert refused(b"PK\x03\x04" + bytes(100)).reason is Unreadable.NOT_RECOGNISED
+
+
+def test_a_zip_that_was_cut_off_is_said_to_be_cut_off() -> None:
+    """Its list of files stood at the end."""
+    raw = np.zeros((50, 1), np.int16)
+    whole = binary.wfdb(raw, ("I",))
+    for cut in (40, len(whole) // 2, len(whole) - 30):
+        assert refused(whole[:cut]).reason is Unreadable.TRUNCATED
 
 
 def test_a_zip_bomb_is_refused() -> None:

@@ -5,6 +5,7 @@ from functools import cache
 
 import numpy as np
 import numpy.typing as npt
+from pydicom.dataset import Dataset
 from pydicom.uid import DeflatedExplicitVRLittleEndian, ImplicitVRLittleEndian
 
 from tests.shared_data import SHARED_DATA, shared_file
@@ -74,6 +75,21 @@ def parts_of_scp(counts: Counts, *, huffman: bool = True) -> dict[int, bytes]:
     }
 
 
+def without_sign(counts: Counts) -> Dataset:
+    """A multiplex group of 16 bits without a sign, 0 in their middle."""
+    group = make.waveform(counts)
+    group.WaveformSampleInterpretation = "US"
+    group.WaveformData = (counts.astype(np.int32) + 32768).astype("<u2").tobytes()
+    return group
+
+
+def wide_wfdb(counts: Counts) -> bytes:
+    """A record of 24 bits."""
+    header = binary.wfdb_header(make.TWELVE, counts, packing="24")
+    raw = counts.astype("<i4").view(np.uint8).reshape(-1, 4)[:, :3].tobytes()
+    return binary.zipped({"rec.hea": header, "rec.dat": raw})
+
+
 def _files(counts: Counts) -> dict[str, bytes]:
     dataset = [make.waveform(counts), make.waveform(counts[:60], label="MEDIAN BEAT")]
     own_code = parts_of_scp(counts) | {
@@ -88,6 +104,7 @@ def _files(counts: Counts) -> dict[str, bytes]:
         "dicom": make.written(make.ecg(dataset)),
         "dicom implicit": make.written(make.ecg(dataset), ImplicitVRLittleEndian),
         "dicom deflated": make.written(make.ecg(dataset), DeflatedExplicitVRLittleEndian),
+        "dicom unsigned": make.written(make.ecg([without_sign(counts)])),
         "scp": scp.record(parts_of_scp(counts)),
         "scp plain": scp.record(parts_of_scp(counts, huffman=False)),
         "scp own code": scp.record(own_code),
@@ -98,6 +115,7 @@ def _files(counts: Counts) -> dict[str, bytes]:
         "edf": binary.edf([*signals, notes], records, kind="EDF+D"),
         "edf old": binary.edf(signals, [one[:-1] for one in records]),
         "wfdb": binary.wfdb(counts, make.TWELVE),
+        "wfdb 24": wide_wfdb(counts),
         "ishne": binary.ishne(counts, make.TWELVE),
         "mfer": binary.mfer(counts, (1, 2, 61, 62, 63, 64, 3, 4, 5, 6, 7, 8)),
     }
