@@ -116,6 +116,7 @@ ROUTES = [
 ]
 LARGEST_BODY = 1024 * 1024
 """Bytes of a request's JSON."""
+Life = Callable[[Litestar], AbstractAsyncContextManager[None]]
 
 
 def create_app(
@@ -131,8 +132,11 @@ def create_app(
     `checker` verifies signed conclusions; without one none is taken.
     The lifespan's start raises CannotStart.
     """
-    if settings.demo and demo is None:
-        demo = project_demo(settings.catalogues)
+    return application(life(settings, now, demo, checker or NoSignatureChecker()), openapi)
+
+
+def application(life: Life, openapi: OpenAPIConfig | None = None) -> Litestar:
+    """All routes, around what gives the application its parts."""
     return Litestar(
         [
             Router(API_PREFIX, route_handlers=ROUTES),
@@ -149,7 +153,7 @@ def create_app(
             ),
             Router("/p", route_handlers=[patient_page, patient_page_file]),
         ],
-        lifespan=[_life(settings, now, demo, checker or NoSignatureChecker())],
+        lifespan=[life],
         middleware=[ClientVersionMiddleware, SessionMiddleware, AuditMiddleware],
         after_request=remember_ids,
         guards=[by_role],
@@ -163,11 +167,13 @@ def create_app(
     )
 
 
-def _life(
-    settings: Settings, now: Clock, demo: DemoData | None, checker: SignatureChecker
-) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
+def life(settings: Settings, now: Clock, demo: DemoData | None, checker: SignatureChecker) -> Life:
+    """What gives an application the parts of one server, and closes them; as `create_app`."""
+    if settings.demo and demo is None:
+        demo = project_demo(settings.catalogues)
+
     @asynccontextmanager
-    async def life(app: Litestar) -> AsyncIterator[None]:
+    async def open_and_close(app: Litestar) -> AsyncIterator[None]:
         async with open_parts(settings, now, checker) as parts:
             if demo is None:
                 await refuse_demo_database(parts)
@@ -177,4 +183,4 @@ def _life(
             app.state.demo = demo
             yield
 
-    return life
+    return open_and_close

@@ -399,6 +399,8 @@ documents = Table(
     Column("storage_path", String(300), nullable=False),
     Column("taken_on", Date),
     Column("uploaded_at", Moment, nullable=False),
+    Column("series_uid", String(64), comment="of a DICOM file that is one slice of a stack"),
+    Column("modality", String(16), comment="of a DICOM file"),
 )
 
 opened_documents = Table(
@@ -441,6 +443,13 @@ annotations = Table(
     Column("made_at", Moment, nullable=False),
     Column("version", Integer, nullable=False),
     Column("removed", Boolean, nullable=False),
+    Column(
+        "calibration",
+        Text,
+        nullable=False,
+        server_default="[]",
+        comment="JSON of the marks by which it was measured; [] by the file's own scale",
+    ),
     Index("ix_annotations_number", "request_id", "number", unique=True),
     Index("ix_annotations_document_id", "document_id"),
     comment="What doctors measured in the files of a request",

@@ -1,14 +1,14 @@
 """Files of requests: downloaded in one piece or in several, and checked at the end."""
 
 import hashlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from typing import Protocol
 from urllib.parse import quote
 
 from backend_client.errors import BrokenAnswer, Corrupted, TimedOut, Unreachable
 from backend_client.file_store import FileStore
 from backend_client.models.common import DocumentId
-from backend_client.models.documents import AnswerWhoseFile, Document
+from backend_client.models.documents import AlsoOpened, AnswerWhoseFile, Document
 from backend_client.transport import Transport
 
 Writer = Callable[[bytes], Awaitable[None]]
@@ -64,9 +64,12 @@ class DocumentsResource:
             self._doubt_store(download)
             raise
 
-    async def mark_opened(self, document_id: DocumentId, *, key: str | None = None) -> Document:
-        """This account has seen the document."""
-        return await self._transport.post(_path(document_id) + "/opened", Document, key=key)
+    async def mark_opened(
+        self, document_id: DocumentId, also: Sequence[DocumentId] = (), *, key: str | None = None
+    ) -> Document:
+        """This account has seen the document, and `also` others of its request."""
+        body = AlsoOpened(also=list(also)) if also else None
+        return await self._transport.post(_path(document_id) + "/opened", Document, body, key=key)
 
     async def answer_whose(
         self, document_id: DocumentId, given: AnswerWhoseFile, *, key: str | None = None

@@ -5,6 +5,7 @@ from backend.demo_data.files.orders import (
     broken_clip,
     clip,
     conclusion,
+    ct_series,
     ecg,
     photo,
     protocol,
@@ -274,6 +275,7 @@ BELOZEROVA = Case(
         clip("echo", "Парастернально, длинная ось", "long_axis", 9),
         protocol("echo", "Протокол эхокардиографии", "ЭхоКГ", 9),
         protocol("ct", "КТ-ангиография аорты", "КТ", 15),
+        *ct_series("ct", 15, 24),
     ),
 )
 PAKHOMOV = Case(

@@ -192,4 +192,6 @@ def _document_row(request_number: str, number: int, file: DemoFile, shelved: She
         "storage_path": shelved.path,
         "taken_on": file.taken_on,
         "uploaded_at": file.uploaded_at,
+        "series_uid": shelved.series_uid,
+        "modality": shelved.modality,
     }

@@ -8,6 +8,7 @@ import msgspec
 
 from backend.demo_data.shape import DemoFile
 from backend.files import FileMissing, Files
+from backend.uploads.content import HEAD, type_of
 
 FOLDER = "demo"
 INDEX = f"{FOLDER}/index.json"
@@ -19,6 +20,8 @@ class ShelvedFile(msgspec.Struct, frozen=True):
     path: str
     size: int
     sha256: str
+    series_uid: str | None = None
+    modality: str | None = None
 
 
 class Index(msgspec.Struct, frozen=True):
@@ -64,4 +67,5 @@ async def _make(files: Files, file: DemoFile) -> ShelvedFile:
     digest = hashlib.sha256(content).hexdigest()
     path = f"{FOLDER}/{hashlib.sha256(file.key.encode()).hexdigest()[:32]}"
     await files.write(path, content)
-    return ShelvedFile(path, len(content), digest)
+    found = type_of(content[:HEAD]).series  # as of an upload
+    return ShelvedFile(path, len(content), digest, found.series_uid, found.modality)

@@ -17,12 +17,18 @@ from backend.requests.moving import Standing, owned_by, refuse_unless_known
 from backend.requests.visible import refuse_unseen
 from backend.tables import accounts, annotations, documents, requests
 from backend_client.models.accounts import Account
-from backend_client.models.annotations import MOST_ANNOTATIONS, Annotation, PutAnnotation
+from backend_client.models.annotations import (
+    MOST_ANNOTATIONS,
+    Annotation,
+    Calibration,
+    PutAnnotation,
+)
 from backend_client.models.common import Page
 from backend_client.models.evidence import Place as PlaceInFile
 from backend_client.models.requests import Action
 
 PLACE = msgspec.json.Decoder(PlaceInFile)
+CALIBRATION = msgspec.json.Decoder(Calibration)
 SAID = ("label", "text", "quantity", "unit", "scale")
 
 
@@ -157,6 +163,7 @@ def _values(account: Account, given: PutAnnotation, now: datetime) -> dict[str, 
         "document_id": given.document_id,
         "sha256": given.sha256,
         "place": _written(given.place),
+        "calibration": _written(given.calibration),
         "value": given.value,
         "origin": given.origin,
         "made_by": account.id,
@@ -170,9 +177,9 @@ def _same(known: Annotation, given: PutAnnotation) -> bool:
     return all(getattr(known, name) == getattr(given, name) for name in given.__struct_fields__)
 
 
-def _written(place: PlaceInFile) -> str:
+def _written(said: PlaceInFile | Calibration) -> str:
     """JSON; a NUL stands there as an escape, which text columns take."""
-    return msgspec.json.encode(place).decode()
+    return msgspec.json.encode(said).decode()
 
 
 def _shown() -> Select[*tuple[object, ...]]:
@@ -187,6 +194,7 @@ def _annotation(row: RowMapping) -> Annotation:
         **{
             **own,
             "place": PLACE.decode(row["place"]),
+            "calibration": CALIBRATION.decode(row["calibration"]),
             "made_by_name": short_name(row["full_name"]),
         }
     )

@@ -34,6 +34,8 @@ SHOWN = (
     documents.c.sha256,
     documents.c.taken_on,
     documents.c.uploaded_at,
+    documents.c.series_uid,
+    documents.c.modality,
     opened_documents.c.account_id.is_not(None).label("opened"),
     file_answers.c.at.label("answered_at"),
     file_answers.c.whose,
@@ -146,20 +148,42 @@ async def _look_again(database: Database, account: Account, document_id: str) ->
 
 
 async def mark_opened(
-    change: Change, account: Account, document_id: str, now: datetime
+    change: Change, account: Account, document_id: str, also: Sequence[str], now: datetime
 ) -> Document:
-    """Marks it as opened by the account, once; raises Refused (not_found)."""
+    """Marks it, and `also` files of the same request, as opened by the account, once each.
+
+    Raises Refused (not_found, of any of them: then none is marked).
+    """
     which = documents.c.id == document_id
     found = await documents_of(change.connection, account, which)
     if not found:
         raise not_found()
-    name_request(found[0].request_id)
-    if not found[0].opened:
-        row = {"document_id": document_id, "account_id": account.id, "opened_at": now}
-        await change.connection.execute(insert(opened_documents).values(row))
-        change.touch(found[0].request_id)
+    request_id = found[0].request_id
+    name_request(request_id)
+    fresh = await _unopened(change, account, request_id, {document_id, *also})
+    if fresh:
+        marks = [{"document_id": one, "account_id": account.id, "opened_at": now} for one in fresh]
+        await change.connection.execute(insert(opened_documents), marks)
+        change.touch(request_id)
         found = await documents_of(change.connection, account, which)
     return found[0]
+
+
+async def _unopened(
+    change: Change, account: Account, request_id: str, asked: set[str]
+) -> list[str]:
+    """Which of these files of a request the account has not opened.
+
+    Raises Refused (not_found: some are none of the request's).
+    """
+    there = select(documents.c.id).where(documents.c.request_id == request_id)
+    known = set((await change.connection.execute(there)).scalars())
+    if not asked <= known:
+        raise not_found()
+    marked = select(opened_documents.c.document_id).where(
+        opened_documents.c.account_id == account.id, opened_documents.c.document_id.in_(there)
+    )
+    return sorted(asked - set((await change.connection.execute(marked)).scalars()))
 
 
 def name_request(request_id: str) -> None:

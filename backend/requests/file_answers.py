@@ -1,5 +1,6 @@
 """Whose a file is: the answer of the request's doctor, where it names somebody else."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select
@@ -12,7 +13,7 @@ from backend.requests.moving import note, owned_by, refuse_unless_known
 from backend.rules import history as lines
 from backend.tables import documents, file_answers
 from backend_client.models.accounts import Account
-from backend_client.models.common import ProblemCode
+from backend_client.models.common import DocumentId, ProblemCode
 from backend_client.models.documents import AnswerWhoseFile, Document, WhoseFile
 from backend_client.models.requests import Action
 
@@ -20,30 +21,49 @@ from backend_client.models.requests import Action
 async def answer_whose(
     change: Change, account: Account, document_id: str, given: AnswerWhoseFile, now: datetime
 ) -> Document:
-    """Keeps the answer with a line of history, in the place of an earlier one.
+    """Keeps the answer with a line of history, in the place of an earlier one; of further slices
+    of its series, too, where they are named.
 
     Raises Refused (not_found, forbidden, claimed_by_other, move_not_allowed, file_changed: other
-    bytes were looked at; invalid: the same person without a reason).
+    bytes were looked at; invalid: the same person without a reason, files of no one series).
     """
     document = await _seen(change, account, document_id)
     standing = await owned_by(change, account, document.request_id)
     refuse_unless_known(Action.WRITE_CONCLUSION, standing)
     reason = _checked(given, document)
-    old = delete(file_answers).where(file_answers.c.document_id == document_id)
+    of_files = {document.id: document.sha256, **await _of_series(change, document, given.also)}
+    old = delete(file_answers).where(file_answers.c.document_id.in_(of_files))
     await change.connection.execute(old)
-    row = {
-        "document_id": document_id,
-        "account_id": account.id,
-        "at": now,
-        "whose": given.whose,
-        "reason": reason,
-        "sha256": document.sha256,
-    }
-    await change.connection.execute(insert(file_answers).values(row))
+    said = {"account_id": account.id, "at": now, "whose": given.whose, "reason": reason}
+    rows = [{"document_id": one, "sha256": sha256, **said} for one, sha256 in of_files.items()]
+    await change.connection.execute(insert(file_answers), rows)
     line = lines.file_answered(account.short_name, document.title, given.whose)
     await note(change, document.request_id, lines.with_note(line, reason), now)
-    change.tell(document.request_id, Kind.DOCUMENT, document_id)
+    for one in of_files:
+        change.tell(document.request_id, Kind.DOCUMENT, one)
     return await _seen(change, account, document_id)
+
+
+async def _of_series(
+    change: Change, document: Document, also: Sequence[DocumentId]
+) -> dict[str, str]:
+    """SHA-256 of further slices by their ids; what a file holds never changes.
+
+    Raises Refused (invalid: one is no slice of the document's series in its request).
+    """
+    if not also:
+        return {}
+    columns = (documents.c.id, documents.c.sha256)
+    found = select(*columns).where(
+        documents.c.request_id == document.request_id,
+        documents.c.item_code == document.item_code,
+        documents.c.series_uid.is_not(None),
+        documents.c.series_uid == document.series_uid,
+    )
+    known = {row.id: row.sha256 for row in await change.connection.execute(found)}
+    if not known.keys() >= set(also):
+        raise invalid("also: no slice of the same series")
+    return {one: known[one] for one in also}
 
 
 async def refuse_anothers(change: Change, document_id: str) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from litestar import get, post
 from litestar.openapi.datastructures import ResponseSpec
-from litestar.params import HeaderParameter
+from litestar.params import HeaderParameter, RequestBody
 from litestar.response import Stream
 from litestar.status_codes import HTTP_200_OK, HTTP_206_PARTIAL_CONTENT
 
@@ -20,7 +20,7 @@ from backend.problems import Refused, problems
 from backend.requests.documents import StoredFile, mark_opened, stored_file, while_open
 from backend.routes.given import CHANGING, Asked, GivenAccount, GivenParts, Id, Key, ticket_of
 from backend_client.models.common import Problem, ProblemCode
-from backend_client.models.documents import Document, FileLink
+from backend_client.models.documents import AlsoOpened, Document, FileLink
 
 log = logging.getLogger(__name__)
 
@@ -82,12 +82,14 @@ async def opened(
     account: GivenAccount,
     parts: GivenParts,
     document_id: Id,
+    data: RequestBody[AlsoOpened | None] = None,
     idempotency_key: Key = None,
 ) -> Document:
-    """Marks the document as opened by the asking account."""
+    """Marks the document as opened by the asking account, and further ones of its request."""
+    also = data.also if data is not None else []
 
     async def work(change: Change) -> Document:
-        return await mark_opened(change, account, document_id, parts.now())
+        return await mark_opened(change, account, document_id, also, parts.now())
 
     given = await ticket_of(request, idempotency_key)
     return await parts.once.perform(given, work, Document)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
+from backend.rules.hanging_faults import hanging_faults
 from backend.rules.working_calendar import CalendarPeriod, ProductionCalendar
 from backend_client.models.catalogue import Catalogue, Clock, ClockStart
 from backend_client.models.routes import Route
@@ -92,6 +93,10 @@ def _faults(version: Catalogue, calendars: Collection[str]) -> Iterator[Fault]:
     if version.valid_to is not None and version.valid_to < version.valid_from:
         begins = version.valid_from.isoformat()
         yield Fault("valid_to", version.valid_to.isoformat(), f"before valid_from, {begins}")
+    if version.hanging is not None:
+        items = [item.code for item in version.documents]
+        for field, value, reason in hanging_faults(version.hanging, items):
+            yield Fault(f"hanging.{field}", value, reason)
     starts: dict[Route, ClockStart] = {}
     for number, clock in enumerate(version.clocks):
         yield from _faults_of(clock, f"clocks[{number}]")

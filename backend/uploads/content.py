@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from backend.uploads.dicom_header import SeriesOfFile, series_of
+from backend.uploads.disc_content import DISC, is_disc
 from backend.uploads.ecg_content import ecg_format
 from backend.uploads.media_content import photo_format, video_format
 from backend_client.models.documents import DocumentKind
@@ -38,6 +40,8 @@ class FileType:
 
     kind: DocumentKind
     format: str
+    series: SeriesOfFile = SeriesOfFile()
+    """Of a DICOM file."""
 
 
 UNKNOWN = FileType(DocumentKind.UNKNOWN, "файл")
@@ -46,7 +50,8 @@ UNKNOWN = FileType(DocumentKind.UNKNOWN, "файл")
 def type_of(head: bytes) -> FileType:
     """By the file's first HEAD bytes, or all where it is shorter."""
     if head[DICOM_AT : DICOM_AT + 4] == b"DICM" or head.startswith(BARE_DICOM):
-        return FileType(_dicom_kind(head), "DICOM")
+        uid = _sop_class(head)
+        return FileType(_dicom_kind(uid), "DICOM", series_of(head, uid))
     for start, name in STARTS.items():
         if head.startswith(start):
             return FileType(DocumentKind.PHOTO, name)
@@ -59,13 +64,18 @@ def type_of(head: bytes) -> FileType:
     if b"%PDF-" in head[:PDF_WITHIN]:
         return FileType(DocumentKind.PDF, "PDF")
     ecg = ecg_format(head)
+    if ecg is None and is_disc(head):
+        return FileType(DocumentKind.IMAGE, DISC)
     return UNKNOWN if ecg is None else FileType(DocumentKind.ECG, ecg)
 
 
-def _dicom_kind(head: bytes) -> DocumentKind:
+def _sop_class(head: bytes) -> str:
     found = SOP_CLASS.search(head)
-    uid = found.group(1).decode() + "." if found else ""
+    return found.group(1).decode() if found else ""
+
+
+def _dicom_kind(sop_class: str) -> DocumentKind:
     for prefix, kind in DICOM_KINDS.items():
-        if uid.startswith(prefix):
+        if f"{sop_class}.".startswith(prefix):
             return kind
     return DocumentKind.IMAGE

@@ -219,4 +219,6 @@ def _document(whole: Whole, sha256: str, now: datetime) -> Document:
         taken_on=record.taken_on,
         uploaded_at=now,
         opened=False,
+        series_uid=whole.type.series.series_uid,
+        modality=whole.type.series.modality,
     )

@@ -31,8 +31,8 @@ from backend_client.models.uploads import OFFSET_HEADER, NewUpload
 
 MOST_UNFINISHED = 50
 """Uploads of one request that may be under way."""
-MOST_FILES = 500
-"""Documents of one request: its card holds them all."""
+MOST_FILES = 2000
+"""Documents of one request: its card holds them all. A CT series comes as 500 files and more."""
 
 
 class CutOff(Exception):

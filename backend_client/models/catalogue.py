@@ -3,6 +3,7 @@
 from datetime import date, time
 
 from backend_client.models.common import CentreId, Count, OpenEnum, Wire
+from backend_client.models.hanging import Hanging
 from backend_client.models.requests import ConsentKind
 from backend_client.models.routes import Route
 
@@ -119,3 +120,5 @@ class Catalogue(Wire, frozen=True, kw_only=True):
     """Name of the production calendar; empty: Monday to Friday, all the year."""
     working_hours: WorkingHours | None = None
     """None: the whole day."""
+    hanging: Hanging | None = None
+    """What opens where in the review; None: as the workstation does by itself."""

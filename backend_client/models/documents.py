@@ -8,6 +8,8 @@ import msgspec
 from backend_client.models.common import Count, DocumentId, OpenEnum, RequestId, UtcTime, Wire
 
 LONGEST_FILE_REASON = 500
+MOST_ALSO = 2000
+"""Files of one request of which something is said in one call."""
 
 
 class DocumentKind(OpenEnum):
@@ -43,6 +45,13 @@ class FileAnswer(Wire, frozen=True, kw_only=True):
     at: UtcTime
 
 
+class AlsoOpened(Wire, frozen=True, kw_only=True):
+    """Further files that were opened with one: the slices of a series are seen together."""
+
+    also: Annotated[list[DocumentId], msgspec.Meta(max_length=MOST_ALSO)] = []
+    """Of the same request."""
+
+
 class AnswerWhoseFile(Wire, frozen=True, kw_only=True):
     """The answer; a later one takes the place of an earlier one."""
 
@@ -50,6 +59,8 @@ class AnswerWhoseFile(Wire, frozen=True, kw_only=True):
     sha256: Annotated[str, msgspec.Meta(max_length=64)]
     reason: Annotated[str, msgspec.Meta(max_length=LONGEST_FILE_REASON)] = ""
     """Needed for PATIENT: why it is the same person."""
+    also: Annotated[list[DocumentId], msgspec.Meta(max_length=MOST_ALSO)] = []
+    """Further slices of its series that name the same person: the answer is theirs, too."""
 
 
 class Document(Wire, frozen=True, kw_only=True):
@@ -73,6 +84,10 @@ class Document(Wire, frozen=True, kw_only=True):
     """Whether the asking account has opened it."""
     answer: FileAnswer | None = None
     """Whose file it is, where that was asked and answered of these bytes."""
+    series_uid: str | None = None
+    """Series Instance UID of a DICOM file that is one slice of a stack; None: it stands alone."""
+    modality: str | None = None
+    """Modality that a DICOM file names: «CT», «MR»."""
 
     @property
     def is_anothers(self) -> bool:

@@ -29,6 +29,9 @@ class Origin(OpenEnum):
 class EcgPlace(Wire, frozen=True, kw_only=True, tag="ecg"):
     """A stretch of one lead of an ECG, as it was shown."""
 
+    part: Words = ""
+    """Which one, where the file holds several (a disc): SOP Instance UID, or the path inside the
+    archive; "" where it is one."""
     recording: Name = ""
     """`EcgRecord.name` of the recording that was shown; "" where it has none."""
     lead: Name = ""
@@ -47,6 +50,9 @@ class EcgPlace(Wire, frozen=True, kw_only=True, tag="ecg"):
 class PicturePlace(Wire, frozen=True, kw_only=True, tag="picture"):
     """Between two points of a picture, pixels of the upright picture to the right and down."""
 
+    part: Words = ""
+    """Which one, where the file holds several (a disc): SOP Instance UID, or the path inside the
+    archive; "" where it is one."""
     page: Count = 0
     start: tuple[float, float]
     stop: tuple[float, float]
@@ -77,7 +83,8 @@ class FramePlace(Wire, frozen=True, kw_only=True, tag="frame"):
     """A figure upon one frame of a clip or one picture of a series, or a stretch of a clip."""
 
     part: Words = ""
-    """SOP Instance UID of the picture, where the file holds several; "" where it is one."""
+    """Which one, where the file holds several (a disc): SOP Instance UID, or the path inside the
+    archive; "" where it is one."""
     frame: Count = 0
     """From 0, within the part."""
     last: Count | None = None
@@ -91,6 +98,9 @@ class FramePlace(Wire, frozen=True, kw_only=True, tag="frame"):
 class TextPlace(Wire, frozen=True, kw_only=True, tag="text"):
     """Words on a page of a document, from one point to another as a selection runs."""
 
+    part: Words = ""
+    """Which one, where the file holds several (a disc): SOP Instance UID, or the path inside the
+    archive; "" where it is one."""
     page: Count = 0
     start: tuple[float, float]
     stop: tuple[float, float]
@@ -101,6 +111,9 @@ class TextPlace(Wire, frozen=True, kw_only=True, tag="text"):
 class ReportPlace(Wire, frozen=True, kw_only=True, tag="report"):
     """A line of a device's structured report."""
 
+    part: Words = ""
+    """Which one, where the file holds several (a disc): SOP Instance UID, or the path inside the
+    archive; "" where it is one."""
     item: Count
     """Which content item, from 0 for the root, in the order of the document."""
 

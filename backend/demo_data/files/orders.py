@@ -118,6 +118,22 @@ def screenshot(item_code: str, title: str, name: str, days: int) -> FileOrder:
     return FileOrder(item_code, title, DocumentKind.PHOTO, "PNG", days, recipe, make)
 
 
+def ct_series(item_code: str, days: int, count: int) -> tuple[FileOrder, ...]:
+    """A CT series as clinics send it: a file for each slice, named by the device."""
+    return tuple(
+        FileOrder(
+            item_code,
+            f"IM{number + 1:04d}",
+            DocumentKind.IMAGE,
+            "DICOM",
+            days,
+            f"ct slice {number}",
+            partial(_ct_slice, number=number),
+        )
+        for number in range(count)
+    )
+
+
 def _pdf(item_code: str, title: str, days: int, recipe: str, make: Make) -> FileOrder:
     return FileOrder(item_code, title, DocumentKind.PDF, "PDF", days, recipe, make)
 
@@ -195,6 +211,12 @@ def _doppler_still(subject: Subject, day: date, title: str) -> bytes:
     from backend.demo_data.files.us_dicom import make_doppler_still
 
     return make_doppler_still(subject, day, title)
+
+
+def _ct_slice(subject: Subject, day: date, number: int) -> bytes:
+    from backend.demo_data.files.ct_dicom import make_ct_slice
+
+    return make_ct_slice(subject, day, number)
 
 
 def _screenshot(subject: Subject, day: date, name: str) -> bytes:
