@@ -6,7 +6,7 @@ from enum import Enum
 from itertools import pairwise
 from typing import Final
 
-from workstation.studies.imaging import ClipInfo
+from workstation.studies.film import Timed
 
 SHORTEST_RR_MS: Final = 200.0
 LONGEST_RR_MS: Final = 3000.0
@@ -40,7 +40,7 @@ class PlayedStretch:
     cycle: Cycle | None = None
 
 
-def cycles(info: ClipInfo) -> tuple[Cycle, ...]:
+def cycles(info: Timed) -> tuple[Cycle, ...]:
     """Those between recorded R waves, in their order."""
     found = []
     for begin, end in pairwise(info.r_waves_ms):
@@ -51,7 +51,7 @@ def cycles(info: ClipInfo) -> tuple[Cycle, ...]:
     return tuple(found)
 
 
-def next_cycle(info: ClipInfo, frame: int, present: Cycle | None = None) -> Cycle | None:
+def next_cycle(info: Timed, frame: int, present: Cycle | None = None) -> Cycle | None:
     """The cycle in which `frame` is, the one after `present` where that is given; round the end.
 
     Without recorded R waves: from `frame`, or from the end of `present`, as long as a beat by the
@@ -68,7 +68,7 @@ def next_cycle(info: ClipInfo, frame: int, present: Cycle | None = None) -> Cycl
     return _by_rate(info, after) or _by_rate(info, frame) or _by_rate(info, 0)
 
 
-def _by_rate(info: ClipInfo, first: int) -> Cycle | None:
+def _by_rate(info: Timed, first: int) -> Cycle | None:
     if info.heart_rate is None or first >= info.frame_count:
         return None
     end = info.frame_times_ms[first] + 60_000 / info.heart_rate
@@ -78,12 +78,12 @@ def _by_rate(info: ClipInfo, first: int) -> Cycle | None:
     return Cycle(first, last, CycleSource.HEART_RATE) if first < last else None
 
 
-def _frame_on(info: ClipInfo, time_ms: float) -> int:
+def _frame_on(info: Timed, time_ms: float) -> int:
     """The frame that is on at that moment of the clip."""
     return info.frame_at(min(time_ms, info.duration_ms - 1e-6))
 
 
-def _frame_before(info: ClipInfo, time_ms: float) -> int:
+def _frame_before(info: Timed, time_ms: float) -> int:
     """The last frame that begins before the one at `time_ms` does: the next cycle has that one."""
     if time_ms >= info.duration_ms:
         return info.frame_count - 1

@@ -18,6 +18,9 @@ from workstation.core.process_cpu import cpu_seconds_of
 from workstation.core.shared_memory import SharedBlock
 from workstation.core.subscription import Event
 from workstation.studies.conversation import Conversation, Job
+from workstation.studies.disc import EntryPlace
+from workstation.studies.disc_opening import open_part
+from workstation.studies.disc_study import DiscStudy
 from workstation.studies.errors import (
     DecoderStopped,
     StopReason,
@@ -32,7 +35,9 @@ from workstation.studies.messages import (
     EXIT_OUT_OF_MEMORY,
     BeatsFound,
     CloseFile,
+    DiscOpened,
     Done,
+    OverlayFound,
     Question,
     Refused,
     TextFound,
@@ -129,8 +134,17 @@ class Decoder:
         try:
             opened = await answer_to(link.open(room))
             assert not isinstance(
-                opened, WholePartsWanted | BeatsFound | WordsFound | TextFound | Done | Refused
+                opened,
+                WholePartsWanted
+                | BeatsFound
+                | WordsFound
+                | TextFound
+                | OverlayFound
+                | Done
+                | Refused,
             )
+            if isinstance(opened, DiscOpened):
+                return DiscStudy(link, opened.info, self._open_part)
             return await study_of(link, opened, room)
         except BaseException:  # cancelled, too: the file's memory must go
             link.close()
@@ -154,6 +168,16 @@ class Decoder:
         self._process.want()
         self._last_number += 1
         return await open_series(self, self._last_number, files, self._limits.file_size)
+
+    async def _open_part(
+        self, disc: FileLink, places: Sequence[EntryPlace]
+    ) -> tuple[Study, FileLink]:
+        """For `DiscStudy`."""
+        if self._closed or not disc.is_open:
+            raise StudyClosed
+        self._process.want()
+        self._last_number += 1
+        return await open_part(self, self._last_number, disc, places)
 
     async def close(self) -> None:
         """Ends the process and gives the memory of all studies back."""

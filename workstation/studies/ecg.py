@@ -7,6 +7,7 @@ from enum import Enum
 import numpy as np
 import numpy.typing as npt
 
+from workstation.studies.patient_sex import PatientSex
 from workstation.studies.warnings import StudyWarning
 
 STANDARD_LEADS = ("I", "II", "III", "aVR", "aVL", "aVF", "V1", "V2", "V3", "V4", "V5", "V6")
@@ -130,6 +131,7 @@ class EcgRecord:
     notes: tuple[str, ...] = ()
     """What somebody has written into the file (comments of WFDB, annotations of EDF+), not the
     device's words; literal text."""
+    patient_sex: PatientSex | None = None
 
     @property
     def sample_count(self) -> int:

@@ -42,13 +42,16 @@ class FileLink:
         block: SharedBlock,
         digest: bytes,
         opening: Callable[[int], Question] | None = None,
+        size: int | None = None,
     ) -> None:
-        """`opening`: another question than `OpenFile`, of the link's number, to open it by."""
+        """`opening`: another question than `OpenFile`, of the link's number, to open it by.
+        `size`: bytes that are worked on, where they are not all of the block."""
         self.number = number
         self._opening = opening
         self._desk = desk
         self._block = block
         self._digest = digest
+        self._size = size
         self._known_to = _NEVER
         self._at_close: list[Callable[[], None]] = [block.unlink]
         self._is_settled = False
@@ -57,7 +60,12 @@ class FileLink:
     @property
     def size(self) -> int:
         """Bytes of the file."""
-        return self._block.size
+        return self._block.size if self._size is None else self._size
+
+    @property
+    def digest(self) -> bytes:
+        """By which the file is known again."""
+        return self._digest
 
     @property
     def block(self) -> SharedBlock:
@@ -73,7 +81,7 @@ class FileLink:
         self._desk.tell(CloseFile(self.number))
         if unfolded is not None:
             self._block.unlink()
-            self._block = unfolded
+            self._block, self._size = unfolded, None
             self._at_close.append(unfolded.unlink)
 
     def ask(self, question: Question, *, urgent: bool = True) -> Job:
@@ -87,14 +95,14 @@ class FileLink:
             raise StudyClosed
         if not self._is_settled and self._known_to != self._desk.generation:
             self.open()
-        return self._desk.ask(question, self._block.size, self._digest, urgent=urgent)
+        return self._desk.ask(question, self.size, self._digest, urgent=urgent)
 
     def open(self, samples: SharedBlock | None = None) -> Job:
         """Has the file opened by the present process; `samples`: room for those of an ECG."""
         self._known_to = self._desk.generation
         whole = self._whole(samples)
         question = whole if self._opening is None else self._opening(self.number)
-        return self._desk.ask(question, self._block.size, self._digest, urgent=True)
+        return self._desk.ask(question, self.size, self._digest, urgent=True)
 
     def _whole(self, samples: SharedBlock | None) -> Question:
         room = Block(samples.name, samples.size, 0, kept=False) if samples is not None else None

@@ -12,6 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from workstation.studies.measure.calibration import PlaneScale
+from workstation.studies.patient_sex import PatientSex
+from workstation.studies.series_plane import NO_MARKS, EdgeMarks
 from workstation.studies.warnings import StudyWarning
 
 
@@ -108,6 +110,14 @@ class ClipInfo:
     """R waves that the device recorded, ascending, from the start of the first frame."""
     heart_rate: float | None = None
     """Beats a minute by the device, 20 to 300."""
+    overlays: tuple[int | None, ...] = ()
+    """Of each frame the number of the lines that the device keeps apart from the picture; frames
+    of one number share them. Empty where no frame has any."""
+    marks: EdgeMarks = NO_MARKS
+    """What lies beyond the edges of the picture, where the file says so."""
+    window: tuple[float, float] | None = None
+    """Centre and width of the window through which the file has its greys shown."""
+    patient_sex: PatientSex | None = None
 
     @property
     def is_still(self) -> bool:
@@ -123,6 +133,10 @@ class ClipInfo:
     def frames_per_second(self) -> float | None:
         """Mean rate; None for a still picture."""
         return None if self.is_still else 1000 * self.frame_count / self.duration_ms
+
+    def overlay_of(self, index: int) -> int | None:
+        """The number of the lines over a frame; None where there are none."""
+        return self.overlays[index] if index < len(self.overlays) else None
 
     def frame_at(self, time_ms: float) -> int:
         """The frame that is on at `time_ms` of an endless loop."""
@@ -160,6 +174,7 @@ class PdfInfo:
     patient_birth_date: date | None = None
     taken_on: date | None = None
     taken_at: datetime | None = None
+    patient_sex: PatientSex | None = None
 
 
 class Frame:

@@ -14,6 +14,7 @@ from workstation.studies.errors import Unreadable, UnreadableFile
 from workstation.studies.long_store import StoredSamples, stored_in
 from workstation.studies.measure.ecg.stretches import Sliced, Stretch
 from workstation.studies.messages import LeadStore, LongEcgOpened
+from workstation.studies.patient_sex import PatientSex
 from workstation.studies.readers.ecg_leads import derived, in_order
 from workstation.studies.warnings import StudyWarning
 
@@ -80,6 +81,11 @@ class LongEcg:
     def patient_birth_date(self) -> date | None:
         """As in `EcgRecord`."""
         return self.facts.patient_birth_date
+
+    @property
+    def patient_sex(self) -> PatientSex | None:
+        """As in `EcgRecord`."""
+        return self.facts.patient_sex
 
     @property
     def warnings(self) -> tuple[StudyWarning, ...]:

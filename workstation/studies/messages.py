@@ -10,13 +10,14 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from workstation.studies.disc import DiscInfo, EntryPlace
 from workstation.studies.ecg import EcgRecord
 from workstation.studies.errors import Unreadable
 from workstation.studies.imaging import ClipInfo, PdfInfo, PictureInfo
 from workstation.studies.long_store import StoredPlace, Whole
 from workstation.studies.page_text import PageHits, PageText
 from workstation.studies.report import ReportInfo
-from workstation.studies.stack import StackInfo
+from workstation.studies.stack import GreyLut, StackInfo
 
 
 class Message(msgspec.Struct, frozen=True, tag=True):
@@ -63,12 +64,40 @@ class OpenParts(Message, frozen=True):
     parts: tuple[PartSpan, ...]
 
 
+class OpenEntries(Message, frozen=True):
+    """Open these files of the archive in that block under this number: one as any file, several
+    as slices."""
+
+    study: int
+    name: str
+    size: int
+    places: tuple[EntryPlace, ...]
+
+
+class DrawSmall(Message, frozen=True):
+    """Write a small picture of a file of the archive in that block: height x width x 4."""
+
+    name: str
+    size: int
+    place: EntryPlace
+    width: int
+    height: int
+    into: Block
+
+
 class ReadSlice(Message, frozen=True):
     """Write the numbers of a slice that has to be unpacked: uint16, rows x columns."""
 
     study: int
     index: int
     into: Block
+
+
+class ReadOverlay(Message, frozen=True):
+    """The lines that a device keeps apart from a picture, by their number."""
+
+    study: int
+    number: Whole
 
 
 class ReadSamples(Message, frozen=True):
@@ -148,8 +177,11 @@ class CloseFile(Message, frozen=True):
 Question = (
     OpenFile
     | OpenParts
+    | OpenEntries
+    | DrawSmall
     | ReadSamples
     | ReadSlice
+    | ReadOverlay
     | Render
     | Unfold
     | BuildPyramid
@@ -227,6 +259,12 @@ class ReportOpened(Message, frozen=True):
     info: ReportInfo
 
 
+class DiscOpened(Message, frozen=True):
+    """A patient's disc: what it holds. Its files are opened by `OpenEntries`."""
+
+    info: DiscInfo
+
+
 class WordsFound(Message, frozen=True):
     """Where the words of `FindWords` stand."""
 
@@ -245,12 +283,21 @@ class StackOpened(Message, frozen=True):
     info: StackInfo
     places: tuple[Whole | None, ...]
     """Of each slice: bytes in the block before its plain numbers; None: `ReadSlice` unpacks."""
+    luts: tuple[GreyLut, ...] = ()
+    """The tables for whose numbers stand in `info`: see `stack_luts`."""
 
 
 class WholePartsWanted(Message, frozen=True):
     """The beginnings of these parts do not say enough: to be asked again with all of them."""
 
     parts: tuple[int, ...]
+
+
+class OverlayFound(Message, frozen=True):
+    """What `ReadOverlay` asks for: a bit a pixel of the picture, row after row, the first in the
+    lowest."""
+
+    bits: bytes
 
 
 class Done(Message, frozen=True):
@@ -275,7 +322,17 @@ Opened = (
     | ReportOpened
     | StackOpened
 )
-Answer = Opened | WholePartsWanted | BeatsFound | WordsFound | TextFound | Done | Refused
+Answer = (
+    Opened
+    | DiscOpened
+    | WholePartsWanted
+    | BeatsFound
+    | WordsFound
+    | TextFound
+    | OverlayFound
+    | Done
+    | Refused
+)
 
 EXIT_OUT_OF_MEMORY: Final = 77
 """Exit code of the process when a job went beyond its memory."""

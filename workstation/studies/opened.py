@@ -6,6 +6,7 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 import numpy.typing as npt
 
+from workstation.studies.disc import DiscInfo
 from workstation.studies.ecg import EcgRecord
 from workstation.studies.imaging import ClipInfo, PdfInfo, PictureInfo
 from workstation.studies.page_text import PageHits, PageText
@@ -44,6 +45,15 @@ class Searchable(Protocol):
 
 
 @runtime_checkable
+class Overlaid(Protocol):
+    """An open picture over which a device laid lines of its own."""
+
+    def overlay(self, number: int) -> bytes:
+        """These lines: a bit a pixel, row after row, the first in the lowest. Raises as
+        `Drawable.render`."""
+
+
+@runtime_checkable
 class SliceSource(Protocol):
     """Open slices of series: a single file, or all files of a disc (`readers.stack_file`)."""
 
@@ -60,7 +70,7 @@ class SliceSource(Protocol):
         """Unpacks a slice into rows x columns numbers. Raises as `Drawable.render`."""
 
 
-OpenedFile = EcgRecord | LongFound | PackedEcg | ReportInfo | Drawable | SliceSource
+OpenedFile = EcgRecord | LongFound | PackedEcg | ReportInfo | DiscInfo | Drawable | SliceSource
 OpenFunction = Callable[[memoryview], OpenedFile]
 """Reads what is needed to say what a file is. Raises `UnreadableFile`, or anything at all where
 the file is hostile. Importable by name: it is called in the decoder process."""

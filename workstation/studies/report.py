@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from workstation.studies.patient_sex import PatientSex
 from workstation.studies.warnings import StudyWarning
 
 
@@ -97,6 +98,7 @@ class ReportInfo:
     is_verified: bool | None
     """Verification Flag: a person has signed for it."""
     warnings: tuple[StudyWarning, ...]
+    patient_sex: PatientSex | None = None
 
     @property
     def is_empty(self) -> bool:

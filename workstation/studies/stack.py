@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from workstation.studies.film import Film
 from workstation.studies.measure.reading import ScaleSource
+from workstation.studies.patient_sex import PatientSex
 from workstation.studies.series_plane import EdgeMarks, SlicePlane
 from workstation.studies.series_spacing import SeriesNote
 from workstation.studies.warnings import StudyWarning
 
 HOUNSFIELD: Final = "HU"
+LARGEST_LUT: Final = 65_536
+"""Entries of a table: a descriptor can say no more (C.11.1.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +33,30 @@ class GreyNumbers:
 
 
 @dataclass(frozen=True, slots=True)
+class GreyLut:
+    """A table of the device's own, of a modality LUT or a VOI LUT (C.11.1.1, C.11.2.1.1)."""
+
+    first: int
+    """The number to which the first entry belongs; what is below it has that entry, too, and
+    what is beyond the last entry has the last one."""
+    bits: int
+    """Of an entry: 8 to 16; the greatest is 2^bits - 1."""
+    entries: bytes
+    """16 bits each, little-endian: 1 to 65,536 of them, none greater than `bits` allows."""
+    name: str = ""
+    """The device's own word for it, literal."""
+
+
+@dataclass(frozen=True, slots=True)
 class Rescale:
-    """From stored numbers to values: slope * number + intercept (C.11.1)."""
+    """From stored numbers to values: slope * number + intercept, or by a table (C.11.1)."""
 
     slope: float = 1.0
     intercept: float = 0.0
     unit: str = ""
     """"HU" where the file says so, or its kind means it; another code; "" where unknown."""
+    lut: GreyLut | None = None
+    """A modality LUT, which takes the place of slope and intercept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +70,10 @@ class GreyWindow:
     """The device's own word for it, literal."""
     curve: str = ""
     """"" for LINEAR, else "LINEAR_EXACT" or "SIGMOID"."""
+
+
+GreyView = GreyWindow | GreyLut
+"""How values become greys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +97,17 @@ class StackSlice:
     """Along the normal of its stack."""
     thickness_mm: float | None
     marks: EdgeMarks
+    luts: tuple[GreyLut, ...] = ()
+    """VOI LUTs, over the values."""
+    overlay: int | None = None
+    """Number of the lines that the device keeps apart from the picture; slices of one number
+    share them; None: there are none."""
+
+    @property
+    def views(self) -> tuple[GreyView, ...]:
+        """How the device wants it to be seen, the first one at first: a table says more exactly
+        than a window what is meant, where both are there (C.11.2: alternatives)."""
+        return (*self.luts, *self.windows)
 
     @property
     def byte_count(self) -> int:
@@ -102,6 +138,9 @@ class StackSeries:
     notes: tuple[SeriesNote, ...]
     slice_ms: float | None = None
     """How long the device says each is to be seen where they are played; None: it does not."""
+    film: Film | None = None
+    """Times of its slices, where they are the frames of a film."""
+    patient_sex: PatientSex | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,13 @@
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 from workstation.studies.errors import Unreadable, UnreadableFile
+from workstation.studies.film import Film
 from workstation.studies.messages import PartSpan, StackOpened
 from workstation.studies.stack import GreyNumbers, StackInfo, StackSlice
+from workstation.studies.stack_luts import brought_together
 
 _MOST_PIXELS = 64_000_000
 
@@ -28,7 +31,7 @@ def checked(opened: StackOpened, spans: Sequence[PartSpan]) -> StackInfo:
     )
     if not sound:
         raise UnreadableFile(Unreadable.DAMAGED)
-    return info
+    return brought_together(info, opened.luts)
 
 
 def _series_cover(info: StackInfo) -> bool:
@@ -39,8 +42,24 @@ def _series_cover(info: StackInfo) -> bool:
             return False
         if not all(value is None or math.isfinite(value) for value in (one.step_mm, one.slice_ms)):
             return False
+        if one.film is not None and not _is_film(one.film, one.count):
+            return False
         place += one.count
     return place == len(info.slices)
+
+
+def _is_film(film: Film, count: int) -> bool:
+    """Its times are as many as its slices, begin at 0 and ascend; so do its R waves."""
+    times = film.frame_times_ms
+    return (
+        count > 1
+        and len(times) == count + 1
+        and times[0] == 0
+        and all(map(math.isfinite, (*times, *film.r_waves_ms)))
+        and all(after > before for before, after in pairwise(times))
+        and all(after > before for before, after in pairwise(film.r_waves_ms))
+        and (film.heart_rate is None or 0 < film.heart_rate <= 1000)
+    )
 
 
 def _is_sound(one: StackSlice, spans: Sequence[PartSpan]) -> bool:
@@ -48,6 +67,7 @@ def _is_sound(one: StackSlice, spans: Sequence[PartSpan]) -> bool:
     return (
         0 <= one.part < len(spans)
         and one.frame >= 0
+        and (one.overlay is None or one.overlay >= 0)
         and 0 < plane.rows <= _MOST_PIXELS
         and 0 < plane.columns <= _MOST_PIXELS // plane.rows
         and _numbers_are(one.numbers)

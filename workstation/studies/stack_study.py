@@ -7,9 +7,10 @@ import numpy as np
 
 from workstation.core.shared_memory import SharedBlock
 from workstation.core.subscription import Event
-from workstation.studies.errors import StudyClosed, StudyError
+from workstation.studies.errors import StudyClosed, StudyError, Unreadable, UnreadableFile
 from workstation.studies.file_link import FileLink, answer_to
 from workstation.studies.messages import PartSpan, ReadSlice, StackOpened
+from workstation.studies.overlay_asking import read_overlay
 from workstation.studies.parts_block import PartsBlock
 from workstation.studies.room import room_or_refusal
 from workstation.studies.slice_store import Numbers, SliceStore, slot_count, slot_size
@@ -46,6 +47,8 @@ class StackStudy:
         self._coming: dict[int, asyncio.Task[None]] = {}
         self._refused: dict[int, StudyError] = {}
         link.at_close(self._stop)
+        if parts is not None:
+            link.at_close(parts.let_go)
         if store is not None:
             link.at_close(store.block.unlink)
 
@@ -85,6 +88,17 @@ class StackStudy:
                     continue
             await self._bring(index, urgent=True)
         return found
+
+    async def overlay(self, index: int) -> bytes:
+        """The device's lines over a slice whose `overlay` is a number: a bit a pixel, row after
+        row, the first in the lowest. Raises as `slice`.
+        """
+        one = self.info.slices[index]
+        if one.overlay is None:
+            raise UnreadableFile(Unreadable.DAMAGED)
+        if self._parts is not None:
+            await self._fill(one.part)
+        return await read_overlay(self._link, one.overlay, one.plane.rows * one.plane.columns)
 
     def look_at(self, index: int) -> None:
         """This one is on the screen: the others are brought ahead, the nearest first."""

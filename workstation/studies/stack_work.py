@@ -6,6 +6,7 @@ import numpy.typing as npt
 from workstation.studies.errors import Unreadable, UnreadableFile
 from workstation.studies.messages import OpenParts, StackOpened, WholePartsWanted
 from workstation.studies.opened import SliceSource
+from workstation.studies.stack_luts import laid_apart
 
 Memory = npt.NDArray[np.uint8]
 
@@ -27,7 +28,8 @@ def open_spans(request: OpenParts, data: memoryview) -> SliceSource | WholeParts
 
 def said_of(stack: SliceSource, block: Memory) -> StackOpened:
     """What there is, and where in the block."""
-    return StackOpened(stack.info, tuple(_place(one, block) for one in stack.plain_numbers()))
+    info, luts = laid_apart(stack.info)
+    return StackOpened(info, tuple(_place(one, block) for one in stack.plain_numbers()), luts)
 
 
 def write_slice(stack: SliceSource, index: int, target: Memory) -> None:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from workstation.core.shared_memory import SharedBlock
 from workstation.studies.conversation import Job
+from workstation.studies.disc_study import DiscStudy as DiscStudy
 from workstation.studies.ecg import EcgLead, EcgRecord
 from workstation.studies.errors import StudyClosed, StudyError, Unreadable, UnreadableFile
 from workstation.studies.file_link import FileLink, answer_to
@@ -34,6 +35,7 @@ from workstation.studies.messages import (
     TextFound,
     WordsFound,
 )
+from workstation.studies.overlay_asking import read_overlay
 from workstation.studies.page_text import PageHits, PageText, fitting_width
 from workstation.studies.report import ReportInfo
 from workstation.studies.room import room_or_refusal, shared_block
@@ -162,6 +164,14 @@ class ClipStudy(_Pictures):
         super().__init__(link, ring, info.width, info.height)
         self.info = info
 
+    async def overlay(self, index: int) -> bytes:
+        """The device's lines over a frame whose `ClipInfo.overlay_of` is a number: a bit a pixel,
+        row after row, the first in the lowest. Raises as `frame`."""
+        number = self.info.overlay_of(index)
+        if number is None:
+            raise UnreadableFile(Unreadable.DAMAGED)
+        return await read_overlay(self._link, number, self.info.width * self.info.height)
+
     @property
     def room(self) -> int:
         """How many frames may be held and fetched ahead together."""
@@ -272,7 +282,16 @@ class ReportStudy:
         """Nothing is held."""
 
 
-Study = EcgStudy | LongEcgStudy | ClipStudy | PictureStudy | PdfStudy | ReportStudy | StackStudy
+Study = (
+    EcgStudy
+    | LongEcgStudy
+    | ClipStudy
+    | PictureStudy
+    | PdfStudy
+    | ReportStudy
+    | StackStudy
+    | DiscStudy
+)
 """An open file; `kind` and `info` say what it is, `close()` gives its memory back."""
 
 

@@ -13,3 +13,4 @@ class StudyKind(Enum):
     PDF = "pdf"
     REPORT = "report"
     STACK = "stack"
+    DISC = "disc"

@@ -32,6 +32,13 @@ class StudyWarning(StrEnum):
     """Some ultrasound region was absurd (not finite, upside down) and was left out."""
     OVERLAYS_HIDDEN = "overlays_hidden"
     """Lines or letters that the device keeps apart from the picture are not shown."""
+    MODALITY_LUT_UNUSABLE = "modality_lut_unusable"
+    """A modality LUT contradicts itself: numbers are shown as stored, by their content, and have
+    no unit."""
+    VOI_LUT_UNUSABLE = "voi_lut_unusable"
+    """A VOI LUT contradicts itself: the file's window is shown, else one by the content."""
+    MASK_NOT_APPLIED = "mask_not_applied"
+    """The device subtracts a mask from these frames (DSA); here they are as they were stored."""
     SOUND_LEFT_OUT = "sound_left_out"
     """A video has sound; it is not played."""
     PAGES_HIDDEN = "pages_hidden"

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from workstation.core.shared_memory import SharedBlock
 from workstation.studies.confinement import Confinement
+from workstation.studies.disc import DiscInfo
 from workstation.studies.ecg import EcgLead, EcgRecord
 from workstation.studies.errors import Unreadable, UnreadableFile
 from workstation.studies.imaging import ClipInfo, PdfInfo, PictureInfo
@@ -20,16 +21,21 @@ from workstation.studies.messages import (
     BuildPyramid,
     ClipOpened,
     CloseFile,
+    DiscOpened,
     Done,
+    DrawSmall,
     EcgOpened,
     FindBeats,
     FindWords,
+    OpenEntries,
     OpenFile,
     OpenParts,
+    OverlayFound,
     PackedEcgOpened,
     PdfOpened,
     PictureOpened,
     Question,
+    ReadOverlay,
     ReadSamples,
     ReadSlice,
     ReadText,
@@ -46,6 +52,7 @@ from workstation.studies.opened import (
     Drawable,
     OpenedFile,
     OpenFunction,
+    Overlaid,
     Searchable,
     SliceSource,
 )
@@ -99,8 +106,14 @@ class Worker:
                 return self._open(request)
             case OpenParts():
                 return self._open_parts(request)
+            case OpenEntries():
+                return self._open_entries(request)
+            case DrawSmall():
+                return self._draw_small(request)
             case ReadSlice(study, index, into):
                 return self._read_slice(self._held[study], index, into)
+            case ReadOverlay(study, number):
+                return self._read_overlay(self._held[study], number)
             case ReadSamples(study, into):
                 return self._write_samples(self._held[study], into)
             case Render():
@@ -117,17 +130,51 @@ class Worker:
         block = SharedBlock.attach(request.name, size, writable=False)
         with self._within(size, decoded_size=0):
             opened = self._open_file(memoryview(block.memory)[:size])
+        return self._hold(request.study, size, opened, block, request.samples)
+
+    def _hold(
+        self,
+        study: int,
+        size: int,
+        opened: OpenedFile,
+        block: SharedBlock,
+        samples: Block | None = None,
+    ) -> Answer:
+        """Keeps what is open, and says what it is. `block`: where its file lies."""
         if isinstance(opened, LongFound):
             opened = viewable(opened, np.frombuffer(block.memory, np.uint8))
-        held = self._held[request.study] = _Held(size, opened)
+        held = self._held[study] = _Held(size, opened)
         match opened:
             case LongFound():
                 return place_stores(opened, np.frombuffer(block.memory, np.uint8))
             case EcgRecord():
-                return _with_samples(opened, held, request.samples)
+                return _with_samples(opened, held, samples)
         if isinstance(opened, SliceSource):
             return said_of(opened, np.frombuffer(block.memory, np.uint8))
         return _said(opened)
+
+    def _open_entries(self, request: OpenEntries) -> Answer:
+        from workstation.studies.readers.archive_parts import open_entries
+
+        block = SharedBlock.attach(request.name, request.size, writable=False)
+        unpacked = sum(place.size for place in request.places)
+        with self._within(unpacked, unpacked):
+            opened = open_entries(memoryview(block.memory)[: request.size], request.places)
+        return self._hold(request.study, unpacked, opened, block)
+
+    def _draw_small(self, request: DrawSmall) -> Answer:
+        from workstation.studies.readers.archive_parts import open_entries
+        from workstation.studies.readers.archive_thumbnail import draw_small
+
+        block = SharedBlock.attach(request.name, request.size, writable=False)
+        into = _attached(request.into, writable=True)
+        size = request.height * request.width * 4
+        target = np.frombuffer(into.memory, np.uint8)[:size]
+        archive, unpacked = memoryview(block.memory)[: request.size], request.place.size
+        with self._within(unpacked, unpacked + self._limits.memory):
+            opened = open_entries(archive, [request.place])
+            draw_small(opened, target.reshape(request.height, request.width, 4))
+        return Done()
 
     def _open_parts(self, request: OpenParts) -> Answer:
         block = SharedBlock.attach(request.name, request.size, writable=False)
@@ -146,6 +193,12 @@ class Worker:
             write_slice(held.opened, index, target)
         return Done()
 
+    def _read_overlay(self, held: _Held, number: int) -> Answer:
+        if not isinstance(held.opened, Overlaid):
+            raise UnreadableFile(Unreadable.DAMAGED)
+        with self._within(held.size, decoded_size=0):
+            return OverlayFound(held.opened.overlay(number))
+
     def _unfold(self, held: _Held, into: Block) -> Answer:
         assert isinstance(held.opened, PackedEcg)
         room = _memory(held, into)
@@ -159,7 +212,7 @@ class Worker:
 
     def _render(self, held: _Held, job: Render) -> Answer:
         assert not isinstance(
-            held.opened, EcgRecord | LongFound | PackedEcg | ReportInfo | SliceSource
+            held.opened, EcgRecord | LongFound | PackedEcg | ReportInfo | DiscInfo | SliceSource
         )
         size = job.height * job.width * 4
         target = _memory(held, job.into)[:size].reshape(job.height, job.width, 4)
@@ -213,7 +266,9 @@ def _write(leads: Iterable[EcgLead], into: npt.NDArray[np.uint8]) -> None:
         start = stop
 
 
-def _said(opened: PackedEcg | ReportInfo | Drawable) -> Answer:
+def _said(opened: PackedEcg | ReportInfo | DiscInfo | Drawable) -> Answer:
+    if isinstance(opened, DiscInfo):
+        return DiscOpened(opened)
     if isinstance(opened, ReportInfo):
         return ReportOpened(opened)
     if isinstance(opened, PackedEcg):

@@ -11,6 +11,7 @@ from workstation.studies.ecg import (
     RecordedFilter,
     RecordingKind,
 )
+from workstation.studies.patient_sex import sex_by_word
 from workstation.studies.readers.ecg_assembly import assembled, plausible_rate
 from workstation.studies.readers.ecg_leads import labelled_lead
 from workstation.studies.readers.ecg_parts import FoundFacts, FoundLead, FoundRecording
@@ -55,6 +56,7 @@ def read_aecg(data: memoryview) -> EcgRecord:
     person = next(root.within("subjectDemographicPerson"), Node("", {}))
     facts.patient_name = _name(document, person.first("name"))
     facts.birth_date, _ = stamp(person.first("birthTime").attributes.get("value", ""))
+    facts.sex = sex_by_word(person.first("administrativeGenderCode").attributes.get("code", ""))
     facts.recorded_on, facts.recorded_at = _moment(root)
     facts.filter_note = _filter(root)
     facts.measurements = tuple(_measurements(root))[:_MOST]

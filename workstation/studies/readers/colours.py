@@ -12,9 +12,12 @@ from pydicom.pixels.processing import apply_modality_lut
 
 from workstation.studies.opened import Pixels
 from workstation.studies.readers.dicom_values import number, value
+from workstation.studies.readers.grey_luts import BadLut, voi_luts
 from workstation.studies.readers.jpeg_frame import put_image, put_rgb
 from workstation.studies.readers.palette import Palette
 from workstation.studies.readers.sample_storage import Storage, Stored
+from workstation.studies.stack import GreyLut
+from workstation.studies.stack_greys import lut_shades
 
 Table = npt.NDArray[np.uint32]
 """One pixel (blue, green, red, 255 in memory) for each number, by its lowest bits."""
@@ -26,7 +29,7 @@ _GREY: Final = np.uint32(0x010101)
 
 
 class GreyScale:
-    """Numbers to greys through the file's rescale and window.
+    """Numbers to greys through the file's rescale, and its VOI LUT or window.
 
     Without a window, 8 bits and fewer are shown as they are, and more from the least to the
     greatest number in `sample()`, a stored frame, which is asked for in that case alone.
@@ -38,7 +41,8 @@ class GreyScale:
         self._dataset = dataset
         self._storage = storage
         self._inverted = inverted
-        self._window = _window(dataset)
+        self._window = window_of(dataset)
+        self._lut = _voi_lut(dataset, storage)
         self._sample = sample
 
     def table(self) -> Table:
@@ -63,6 +67,8 @@ class GreyScale:
 
     def _shades(self, numbers: Stored) -> npt.NDArray[np.float64]:
         """0 to 1, to be clipped."""
+        if self._lut is not None:
+            return np.asarray(lut_shades(self._rescaled(numbers), self._lut), np.float64)
         if self._window is not None:
             centre, width = self._window
             function = str(value(self._dataset, "VOILUTFunction"))
@@ -115,7 +121,16 @@ def _eight_bits(stored: Stored, storage: Storage) -> npt.NDArray[np.uint8]:
     return (whole >> gap if gap > 0 else whole << -gap).astype(np.uint8)
 
 
-def _window(dataset: Dataset) -> tuple[float, float] | None:
+def _voi_lut(dataset: Dataset, storage: Storage) -> GreyLut | None:
+    """The first one, where it can be used."""
+    try:
+        return next(iter(voi_luts(dataset, signed=storage.signed)), None)
+    except BadLut:
+        return None
+
+
+def window_of(dataset: Dataset) -> tuple[float, float] | None:
+    """Centre and width of the file's first window (C.11.2.1.2); None where it names none."""
     centre, width = number(dataset, "WindowCenter"), number(dataset, "WindowWidth")
     return (centre, width) if centre is not None and width is not None and width >= 1 else None
 

@@ -18,6 +18,7 @@ from workstation.studies.readers.dicom_values import (
     items,
     moment,
     number,
+    sex,
     value,
 )
 from workstation.studies.readers.ecg_assembly import plausible_rate
@@ -60,6 +61,7 @@ def read_ecg(file: DicomFile) -> EcgRecord:
         sampling_rate_hz=rate,
         patient_name=name.words,
         patient_birth_date=day(dataset, "PatientBirthDate"),
+        patient_sex=sex(dataset),
         recorded_on=recorded[0],
         recorded_at=recorded_at,
         device_measurements=values,

@@ -1,22 +1,33 @@
 """DICOM pictures, still and moving: what they are, and their frames one by one."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from pydicom.dataset import Dataset
+from pydicom.multival import MultiValue
 
+from workstation.studies.errors import Unreadable, UnreadableFile
 from workstation.studies.imaging import ClipInfo, FrameTimeSource
 from workstation.studies.opened import Pixels
 from workstation.studies.readers import colours
 from workstation.studies.readers.dicom_file import DicomFile
 from workstation.studies.readers.dicom_text import person, text
-from workstation.studies.readers.dicom_values import day, moment, value
-from workstation.studies.readers.frame_shape import COLOUR, PALETTE, FrameShape
+from workstation.studies.readers.dicom_values import day, items, moment, numbers, sex, value
+from workstation.studies.readers.frame_shape import COLOUR, GREY, PALETTE, FrameShape
 from workstation.studies.readers.frame_times import frame_times
 from workstation.studies.readers.heart_beats import heart_rate, r_waves_ms
 from workstation.studies.readers.jpeg_frame import draw_jpeg
+from workstation.studies.readers.overlays import Overlay, mask_of, overlays_in, packed
 from workstation.studies.readers.pixel_spacing import plane_of
 from workstation.studies.readers.stored_frames import StoredFrames
 from workstation.studies.readers.ultrasound_regions import pixel_aspect, regions
+from workstation.studies.series_plane import (
+    EdgeMarks,
+    edge_marks,
+    marks_in_words,
+    sound_cosines,
+)
 from workstation.studies.warnings import StudyWarning
 
 
@@ -29,14 +40,28 @@ class DicomPicture:
     """
 
     def __init__(self, file: DicomFile) -> None:
-        self._dataset = file.dataset
+        self._dataset, self._file = file.dataset, file
         self._frames = StoredFrames(file)
-        self.info = clip_info(
-            file.dataset,
-            self._frames.shape,
-            self._frames.frame_count,
-            self._frames.frames_announced,
-        )
+        store = self._frames.storage
+        stored = (store.allocated, store.stored, store.high_bit)
+        self._overlays, some_left_out = overlays_in(file.dataset, stored=stored)
+        count = self._frames.frame_count
+        found = clip_info(file.dataset, self._frames.shape, count, self._frames.frames_announced)
+        hidden = (StudyWarning.OVERLAYS_HIDDEN,) if some_left_out else ()
+        warnings = (*found.warnings, *hidden)
+        overlays = _numbered(self._overlays, count)
+        self.info = replace(found, overlays=overlays, warnings=warnings)
+
+    def overlay(self, number: int) -> bytes:
+        """The lines over a frame, which is their number: a bit a pixel, row after row.
+
+        Raises:
+            UnreadableFile: there is no such frame.
+        """
+        shape = self._frames.shape
+        if not 0 <= number < self._frames.frame_count:
+            raise UnreadableFile(Unreadable.DAMAGED)
+        return packed(mask_of(self._overlays, self._file, number, shape.rows, shape.columns))
 
     def render(self, index: int, into: Pixels) -> None:
         """Draws frame `index`."""
@@ -61,7 +86,8 @@ class DicomPicture:
     @cached_property
     def _greys(self) -> colours.GreyScale:
         """Where no window is given, by the first frame."""
-        inverted = self._frames.photometric == "MONOCHROME1"
+        said = str(value(self._dataset, "PresentationLUTShape") or "").strip().upper()
+        inverted = self._frames.photometric == "MONOCHROME1" or said == "INVERSE"
         return colours.GreyScale(
             self._dataset,
             self._frames.storage,
@@ -91,7 +117,7 @@ def clip_info(dataset: Dataset, shape: FrameShape, count: int, announced: int) -
         StudyWarning.FRAME_TIMES_UNKNOWN: times.source is FrameTimeSource.ASSUMED,
         StudyWarning.FRAME_TIMES_MENDED: times.mended,
         StudyWarning.REGIONS_IGNORED: region_left_out,
-        StudyWarning.OVERLAYS_HIDDEN: _has_overlays(dataset),
+        StudyWarning.MASK_NOT_APPLIED: bool(items(dataset, "MaskSubtractionSequence")),
     }
     return ClipInfo(
         frame_count=count,
@@ -104,6 +130,7 @@ def clip_info(dataset: Dataset, shape: FrameShape, count: int, announced: int) -
         regions=found,
         patient_name=name.words,
         patient_birth_date=day(dataset, "PatientBirthDate"),
+        patient_sex=sex(dataset),
         taken_on=taken_on,
         taken_at=taken_at,
         title=title.words,
@@ -112,9 +139,27 @@ def clip_info(dataset: Dataset, shape: FrameShape, count: int, announced: int) -
         plane=plane_of(dataset),
         r_waves_ms=r_waves_ms(dataset, times.edges[-1]),
         heart_rate=heart_rate(dataset),
+        marks=_marks(dataset),
+        window=colours.window_of(dataset) if shape.photometric in GREY else None,
     )
 
 
-def _has_overlays(dataset: Dataset) -> bool:
-    """Overlay planes (PS3.3 C.9.2) that have bits of their own, or stand in the pixels' spare."""
-    return any((group, 0x0010) in dataset for group in range(0x6000, 0x6020, 2))
+def _marks(dataset: Dataset) -> EdgeMarks:
+    """By the place in the patient, else by Patient Orientation (C.7.6.1.1.1)."""
+    cosines = sound_cosines(numbers(dataset, "ImageOrientationPatient"))
+    if cosines is not None:
+        return edge_marks(cosines)
+    said = value(dataset, "PatientOrientation")
+    return marks_in_words(tuple(map(str, said)) if isinstance(said, MultiValue) else ())
+
+
+def _numbered(overlays: Sequence[Overlay], count: int) -> tuple[int | None, ...]:
+    """Of each frame the first frame that has the same lines; None where it has none."""
+    if not overlays:
+        return ()
+    if all(one.frames is None and one.bit is None for one in overlays):
+        return (0,) * count
+    return tuple(
+        frame if any(one.own_frame(frame) is not None for one in overlays) else None
+        for frame in range(count)
+    )

@@ -12,7 +12,7 @@ from workstation.studies.errors import UnreadableFile
 from workstation.studies.readers.dicom_ecg import channel_count, kind_of, label_of
 from workstation.studies.readers.dicom_file import DicomWaveforms, read_in_place
 from workstation.studies.readers.dicom_text import person, text
-from workstation.studies.readers.dicom_values import day, integer, items, moment, number, value
+from workstation.studies.readers.dicom_values import day, integer, items, moment, number, sex, value
 from workstation.studies.readers.ecg_assembly import check_size, plausible_rate
 from workstation.studies.readers.ecg_channels import (
     SAMPLE_KINDS,
@@ -140,6 +140,7 @@ def _held_for(numbers: Numbers, padding: int) -> int:
 
 def _facts(dataset: Dataset, group: Dataset) -> FoundFacts:
     facts = FoundFacts("DICOM", person(dataset, "PatientName"), day(dataset, "PatientBirthDate"))
+    facts.sex = sex(dataset)
     facts.recorded_on, facts.recorded_at = moment(dataset, "Acquisition", "Content", "Study")
     facts.measurements, unit_ignored = measurements(dataset)
     facts.statements = statements(dataset)

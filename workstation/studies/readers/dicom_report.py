@@ -12,7 +12,7 @@ from pydicom.dataset import Dataset
 from workstation.studies.errors import Unreadable, UnreadableFile
 from workstation.studies.readers.dicom_file import DicomFile
 from workstation.studies.readers.dicom_text import person, text
-from workstation.studies.readers.dicom_values import day, first_item, items, moment, value
+from workstation.studies.readers.dicom_values import day, first_item, items, moment, sex, value
 from workstation.studies.readers.letters import Text, plain
 from workstation.studies.readers.report_values import (
     CodedText,
@@ -137,6 +137,7 @@ def _info(file: DicomFile) -> ReportInfo:
         lines=lines,
         patient_name=name.words,
         patient_birth_date=day(dataset, "PatientBirthDate"),
+        patient_sex=sex(dataset),
         taken_on=taken_on,
         taken_at=taken_at,
         device=_device(dataset),

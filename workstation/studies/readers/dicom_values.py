@@ -10,11 +10,15 @@ from typing import Final
 
 import pydicom.config
 from pydicom.dataset import Dataset
+from pydicom.errors import BytesLengthException
 from pydicom.multival import MultiValue
+
+from workstation.studies.patient_sex import PatientSex, sex_by_word
 
 _MALFORMED: Final = (
     ArithmeticError,
     AttributeError,
+    BytesLengthException,
     IndexError,
     KeyError,
     NotImplementedError,
@@ -38,6 +42,22 @@ def value(dataset: Dataset, keyword: str) -> object:
     except _MALFORMED:
         return None
     return None if found == "" else found
+
+
+def element_value(dataset: Dataset, tag: int) -> object:
+    """The same of an element by its tag, one of a repeating group; several values as a list."""
+    try:
+        with warnings.catch_warnings(), pydicom.config.disable_value_validation():
+            warnings.simplefilter("ignore")
+            found: object = dataset[tag].value if tag in dataset else None
+    except _MALFORMED:
+        return None
+    return list(found) if isinstance(found, MultiValue) else found
+
+
+def sex(dataset: Dataset) -> PatientSex | None:
+    """Patient's Sex, where it is M or F."""
+    return sex_by_word(str(value(dataset, "PatientSex") or ""))
 
 
 def numbers(dataset: Dataset, keyword: str) -> tuple[float, ...] | None:

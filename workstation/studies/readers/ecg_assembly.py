@@ -116,6 +116,7 @@ def record_of(first: EcgRecording, others: Sequence[EcgRecording], facts: FoundF
         kind=first.kind,
         others=tuple(others),
         notes=facts.notes,
+        patient_sex=facts.sex,
     )
 
 

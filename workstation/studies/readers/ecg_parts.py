@@ -11,6 +11,7 @@ from workstation.studies.ecg import (
     RecordedFilter,
     RecordingKind,
 )
+from workstation.studies.patient_sex import PatientSex
 from workstation.studies.readers.ecg_samples import Calibration
 from workstation.studies.readers.letters import Text
 from workstation.studies.warnings import StudyWarning
@@ -54,6 +55,7 @@ class FoundFacts:
     source_format: str
     patient_name: Text = field(default_factory=lambda: Text(""))
     birth_date: date | None = None
+    sex: PatientSex | None = None
     recorded_on: date | None = None
     recorded_at: datetime | None = None
     measurements: tuple[DeviceMeasurement, ...] = ()

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Final
 
 from workstation.studies.ecg import RecordedFilter
+from workstation.studies.patient_sex import sex_by_word
 from workstation.studies.readers.ecg_parts import FoundFacts
 from workstation.studies.readers.ecg_values import clock, day_of, number
 from workstation.studies.readers.letters import Text, plain, read
@@ -29,6 +30,7 @@ def say_who(head: bytes, plus: bool, facts: FoundFacts) -> None:
     fields = patient.words.split(" ")
     if plus and len(fields) >= 4:
         facts.birth_date = _spelt_day(fields[2])
+        facts.sex = sex_by_word(fields[1])
         name = "" if fields[3] == "X" else fields[3].replace("_", " ")
         facts.patient_name = Text(plain(name), patient.guessed and not name.isascii())
     elif not plus:

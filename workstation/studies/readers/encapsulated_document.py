@@ -6,7 +6,7 @@ from workstation.studies.errors import Unreadable, UnreadableFile
 from workstation.studies.imaging import PdfInfo
 from workstation.studies.readers.dicom_file import DicomFile
 from workstation.studies.readers.dicom_text import person, text
-from workstation.studies.readers.dicom_values import day, integer, moment, value
+from workstation.studies.readers.dicom_values import day, integer, moment, sex, value
 from workstation.studies.readers.letters import plain
 from workstation.studies.readers.pdf import PdfFile
 from workstation.studies.warnings import StudyWarning
@@ -47,6 +47,7 @@ def _named(info: PdfInfo, file: DicomFile) -> PdfInfo:
         title=title.words or info.title,
         patient_name=name.words,
         patient_birth_date=day(dataset, "PatientBirthDate"),
+        patient_sex=sex(dataset),
         taken_on=taken_on,
         taken_at=taken_at,
         warnings=(*guessed, *info.warnings),

@@ -9,6 +9,7 @@ import numpy as np
 
 from workstation.studies.ecg import EcgRecord
 from workstation.studies.errors import Unreadable, UnreadableFile
+from workstation.studies.patient_sex import sex_by_number
 from workstation.studies.readers.ecg_assembly import check_size, plausible_rate
 from workstation.studies.readers.ecg_parts import FoundFacts, FoundLead, FoundRecording
 from workstation.studies.readers.ecg_samples import Calibration, calibration
@@ -97,6 +98,7 @@ def _say_who(head: bytes, facts: FoundFacts) -> None:
     words = " ".join(part.words for part in parts if part.words)
     facts.patient_name = Text(words, any(part.guessed for part in parts))
     facts.birth_date = _day(head, 132)
+    facts.sex = sex_by_number(struct.unpack_from("<h", head, 128)[0])
     facts.recorded_on = _day(head, 138)
     hour = clock(*struct.unpack_from("<3h", head, 150))
     if facts.recorded_on is not None and hour is not None:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from workstation.studies.ecg import EcgRecord, RecordedFilter, RecordingKind
 from workstation.studies.errors import Unreadable, UnreadableFile
+from workstation.studies.patient_sex import sex_by_number
 from workstation.studies.readers import mfer_tags as tags
 from workstation.studies.readers.ecg_assembly import (
     assembled,
@@ -199,6 +200,8 @@ def _say_who(state: State, facts: FoundFacts) -> None:
                 facts.patient_name = Text(" ".join(filter(None, parts)), found.guessed)
             case tags.AGE if len(value) >= 7:
                 facts.birth_date = day_of(state.unsigned(value[3:5]), value[5], value[6])
+            case tags.SEX if len(value) == 1:
+                facts.sex = sex_by_number(value[0])
             case tags.TIME if len(value) >= 4:
                 facts.recorded_on, facts.recorded_at = _moment(state, value)
             case tags.FILTER:

@@ -16,6 +16,7 @@ from workstation.studies.ecg import (
     RecordingKind,
 )
 from workstation.studies.errors import Unreadable, UnreadableFile
+from workstation.studies.patient_sex import sex_by_word
 from workstation.studies.readers.ecg_assembly import assembled, plausible_rate
 from workstation.studies.readers.ecg_leads import labelled_lead
 from workstation.studies.readers.ecg_parts import FoundFacts, FoundLead, FoundRecording
@@ -57,6 +58,7 @@ def read_muse(data: memoryview) -> EcgRecord:
     person = root.first("PatientDemographics")
     facts.patient_name = _name(document, person)
     facts.birth_date = _day(person.first("DateofBirth").text)
+    facts.sex = sex_by_word(person.first("Gender").text)
     test = root.first("TestDemographics")
     facts.recorded_on = _day(test.first("AcquisitionDate").text)
     hour = clock(*test.first("AcquisitionTime").text.split(":"))

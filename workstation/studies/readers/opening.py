@@ -23,6 +23,9 @@ _ECG_READERS: Final = {
     FileFormat.ISHNE: ("ishne", "read_ishne"),
     FileFormat.MFER: ("mfer", "read_mfer"),
 }
+_ZIP: Final = b"PK\x03\x04"
+_PRESENTATION_STATES: Final = "1.2.840.10008.5.1.4.1.1.11."
+"""SOP classes of softcopy presentation states (PS3.4 B.5): grey, colour, blended, of XA, ..."""
 _LONG_FORMATS: Final = {FileFormat.EDF, FileFormat.WFDB, FileFormat.ISHNE, FileFormat.MFER}
 """Whose readers know long recordings; DICOM's has one for them."""
 
@@ -68,6 +71,8 @@ def open_file(data: memoryview, long_from: "LongFrom | None" = None) -> OpenedFi
             return _open_text(kind, data)
         case None:
             raise UnreadableFile(Unreadable.NOT_RECOGNISED)
+        case FileFormat.WFDB if bytes(data[:4]) == _ZIP:
+            return _open_zip(data, long_from)
         case _:
             return _open_ecg(kind, data, long_from)
 
@@ -85,6 +90,10 @@ def _open_dicom(data: memoryview, long_from: "LongFrom | None") -> OpenedFile:
         if long is not None:
             return long
     file = read_dicom(data)
+    from workstation.studies.readers.dicom_values import value
+
+    if str(value(file.dataset, "SOPClassUID")).startswith(_PRESENTATION_STATES):
+        raise UnreadableFile(Unreadable.PRESENTATION_STATE)
     if "WaveformSequence" in file.dataset:
         from workstation.studies.readers.dicom_ecg import read_ecg
 
@@ -109,6 +118,15 @@ def _open_dicom(data: memoryview, long_from: "LongFrom | None") -> OpenedFile:
     from workstation.studies.readers.dicom_image import DicomPicture
 
     return DicomPicture(file)
+
+
+def _open_zip(data: memoryview, long_from: "LongFrom | None") -> OpenedFile:
+    """A WFDB record, or a patient's disc."""
+    from workstation.studies.readers.archive_disc import is_record, read_disc
+
+    if is_record(data):
+        return _open_ecg(FileFormat.WFDB, data, long_from)
+    return read_disc(data)
 
 
 def _open_text(kind: FileFormat, data: memoryview) -> OpenedFile:

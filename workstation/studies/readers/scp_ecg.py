@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from workstation.studies.ecg import DeviceMeasurement, DeviceQuantity, EcgRecord, RecordedFilter
+from workstation.studies.patient_sex import sex_by_number
 from workstation.studies.readers.ecg_assembly import assembled
 from workstation.studies.readers.ecg_parts import FoundFacts
 from workstation.studies.readers.ecg_values import clock, measured
@@ -33,7 +34,7 @@ _LANGUAGES: Final = {
     0x37: "utf-8",
 }
 """Language support code, section 1 tag 14 byte 17 (5.4.3.1)."""
-_LAST_NAME, _FIRST_NAME, _SECOND_NAME, _BORN = 0, 1, 3, 5
+_LAST_NAME, _FIRST_NAME, _SECOND_NAME, _BORN, _SEX = 0, 1, 3, 5, 8
 _DEVICE, _DAY, _TIME, _HIGH_PASS, _LOW_PASS, _FILTERS, _END = 14, 25, 26, 27, 28, 29, 255
 _UNKNOWN: Final = (0, 29999, 0xFFFF)
 _NO_AXIS: Final = (999, 29999)
@@ -53,6 +54,7 @@ def read_scp(data: memoryview) -> EcgRecord:
     facts = FoundFacts("SCP-ECG")
     facts.patient_name = _name(tags, encoding)
     facts.birth_date = _day(tags.get(_BORN, b""))
+    facts.sex = sex_by_number(tags.get(_SEX, b"\0")[0]) if tags.get(_SEX) else None
     facts.recorded_on = _day(tags.get(_DAY, b""))
     hour = clock(*tags.get(_TIME, b"")[:3])
     if facts.recorded_on and hour:

@@ -15,6 +15,7 @@ from workstation.studies.ecg import (
     RecordingKind,
 )
 from workstation.studies.errors import Unreadable, UnreadableFile
+from workstation.studies.patient_sex import sex_by_word
 from workstation.studies.readers import xli
 from workstation.studies.readers.ecg_assembly import assembled, check_size, plausible_rate
 from workstation.studies.readers.ecg_leads import labelled_lead
@@ -67,6 +68,7 @@ def read_sierra(data: memoryview) -> EcgRecord:
     facts.patient_name = _name(document, person)
     born = next(person.within("dateofbirth"), Node("", {})).text.split("-")
     facts.birth_date = day_of(*born) if len(born) == 3 else None
+    facts.sex = sex_by_word(person.first("sex").text)
     facts.recorded_on, facts.recorded_at = _moment(root.first("dataacquisition").attributes)
     facts.filter_note = _filter(waves, signal)
     opinion = next(root.within("interpretation"), Node("", {}))

@@ -7,6 +7,8 @@ from typing import Final
 from workstation.studies.measure.calibration import PlaneScale, plane_by_projection
 from workstation.studies.measure.reading import ScaleSource
 from workstation.studies.readers.frame_shape import GREY, MOST_PIXELS
+from workstation.studies.readers.letters import guessed, plain
+from workstation.studies.readers.slice_extras import NO_EXTRAS, SliceExtras
 from workstation.studies.readers.slice_header import SliceHeader
 from workstation.studies.series_plane import SlicePlane, edge_marks, marks_in_words, sound_cosines
 from workstation.studies.stack import HOUNSFIELD, GreyNumbers, GreyWindow, Rescale, StackSlice
@@ -33,6 +35,8 @@ class GreyShape:
     numbers: GreyNumbers
     is_plain: bool
     """Whether its uncompressed 16-bit numbers may be looked at as they lie in the file."""
+    bits: tuple[int, int, int] = (16, 16, 15)
+    """Allocated, stored, and the highest that is stored."""
 
 
 def grey_shape(header: SliceHeader) -> GreyShape | None:
@@ -57,17 +61,24 @@ def grey_shape(header: SliceHeader) -> GreyShape | None:
     signed = whole(header, "PixelRepresentation") == 1
     bits = 16 if allocated == 8 and signed else stored
     padding = _padding(header, stored, signed=signed)
-    numbers = GreyNumbers(bits, signed, photometric == "MONOCHROME1", padding)
-    return GreyShape(
-        rows, columns, allocated, numbers, is_plain=allocated == 16 and high_bit == stored - 1
-    )
+    numbers = GreyNumbers(bits, signed, _is_inverted(header), padding)
+    is_plain = allocated == 16 and high_bit == stored - 1
+    described = (allocated, stored, high_bit)
+    return GreyShape(rows, columns, allocated, numbers, is_plain, described)
 
 
-def is_stack(header: SliceHeader, shape: GreyShape | None) -> bool:
+def _is_inverted(header: SliceHeader) -> bool:
+    """Whether the least value is white: MONOCHROME1 (C.7.6.3.1.2), or a Presentation LUT Shape
+    that says so (C.11.6.1.2). Where both do, they say the same once, as in DX (C.8.11.3.1.2)."""
+    said = header.get("PresentationLUTShape", "").strip().upper()
+    return header["PhotometricInterpretation"].strip() == "MONOCHROME1" or said == "INVERSE"
+
+
+def is_stack(header: SliceHeader, shape: GreyShape | None, extras: SliceExtras = NO_EXTRAS) -> bool:
     """Whether a picture (of no grey shape: never) is looked at with a window of one's own choice.
 
-    More than 8 bits, a rescale that changes numbers, or a place in the patient. Ultrasound stays
-    a clip: its calibration is in regions.
+    More than 8 bits, a rescale or a table that changes numbers, or a place in the patient.
+    Ultrasound stays a clip: its calibration is in regions.
     """
     if shape is None or header.get("Modality") in ("US", "IVUS", "ECG"):
         return False
@@ -75,11 +86,18 @@ def is_stack(header: SliceHeader, shape: GreyShape | None) -> bool:
     return (
         (whole(header, "BitsStored") or 0) > 8
         or (rescale.slope, rescale.intercept) != (1.0, 0.0)
+        or bool(extras.modality or extras.is_undone or extras.luts)
         or numbers_of(header, "ImagePositionPatient") is not None
     )
 
 
-def slice_of(header: SliceHeader, shape: GreyShape, part: int, frame: int) -> StackSlice:
+def slice_of(
+    header: SliceHeader,
+    shape: GreyShape,
+    part: int,
+    frame: int,
+    extras: SliceExtras = NO_EXTRAS,
+) -> StackSlice:
     """One slice, its location along the normal included."""
     plane, source = _plane(header, shape)
     words = tuple(header.get("PatientOrientation", "").split("\\"))
@@ -90,12 +108,13 @@ def slice_of(header: SliceHeader, shape: GreyShape, part: int, frame: int) -> St
         plane=plane,
         spacing_source=source,
         numbers=shape.numbers,
-        rescale=rescale_of(header),
-        windows=_windows(header),
+        rescale=Rescale() if extras.is_undone else extras.modality or rescale_of(header),
+        windows=() if extras.is_undone else _windows(header),
         instance_number=whole(header, "InstanceNumber"),
         location_mm=plane.location_mm,
         thickness_mm=_positive(header, "SliceThickness"),
         marks=edge_marks(plane.orientation) if plane.orientation else marks_in_words(words),
+        luts=extras.luts,
     )
 
 
@@ -209,10 +228,18 @@ def _windows(header: SliceHeader) -> tuple[GreyWindow, ...]:
     least = 0.0 if curve else 1.0
     found: dict[tuple[float, float], GreyWindow] = {}
     for place, (centre, width) in enumerate(zip(centres, widths, strict=False)):
-        name = names[place].strip()[:40] if place < len(names) else ""
+        name = _literal(names[place])[:40] if place < len(names) else ""
         if width > 0 and width >= least:
             found.setdefault((centre, width), GreyWindow(centre, width, name, curve))
     return tuple(found.values())[:_MOST_WINDOWS]
+
+
+def _literal(words: str) -> str:
+    """A header's words in their own letters: it keeps the bytes of a name as they are."""
+    try:
+        return plain(guessed(words.encode("latin-1")))
+    except UnicodeEncodeError:
+        return plain(words)
 
 
 def _padding(header: SliceHeader, stored: int, *, signed: bool) -> tuple[int, int] | None:

@@ -32,6 +32,7 @@ KEYWORDS: Final = (
     *("PixelPaddingRangeLimit", "WindowCenter", "WindowWidth", "RescaleIntercept"),
     *("FrameTime", "RecommendedDisplayFrameRate", "CineRate"),
     *("RescaleSlope", "RescaleType", "WindowCenterWidthExplanation", "VOILUTFunction", "Units"),
+    "PresentationLUTShape",
 )
 _NAMED: Final = {tag_for_keyword(keyword): keyword for keyword in KEYWORDS}
 _SHORTS: Final = frozenset(
@@ -42,6 +43,9 @@ _LONG_LENGTH: Final = frozenset(
     {b"OB", b"OD", b"OF", b"OL", b"OV", b"OW", b"SQ", b"SV", b"UC", b"UN", b"UR", b"UT", b"UV"}
 )
 _SEQUENCES_OF_FRAMES: Final = frozenset({0x52009229, 0x52009230})
+_BESIDE: Final = frozenset({0x00283000, 0x00283010, 0x00286100})
+"""Modality LUT, VOI LUT and Mask Subtraction Sequence."""
+_OVERLAY_GROUPS: Final = range(0x6000, 0x6020)
 _PIXEL_DATA: Final = 0x7FE00010
 _ITEM, _ITEM_END, _SEQUENCE_END = 0xFFFEE000, 0xFFFEE00D, 0xFFFEE0DD
 _UNDEFINED: Final = 0xFFFFFFFF
@@ -62,6 +66,8 @@ class WalkedSlice:
     """Bytes before the first of the pixels' value."""
     pixels_length: int | None
     """By the header; None: encapsulated."""
+    has_more: bool = False
+    """Whether there is something for `slice_extras` to read."""
 
 
 def walked(data: memoryview) -> WalkedSlice | None:
@@ -91,13 +97,15 @@ class _Walk:
 
     def from_(self, place: int, syntax: UID) -> WalkedSlice:
         header: SliceHeader = {}
+        has_more = False
         while True:
             tag, start, length = self._element(place)
             if tag == _PIXEL_DATA:
                 known = None if length == _UNDEFINED else length
-                return WalkedSlice(header, syntax, start, known)
+                return WalkedSlice(header, syntax, start, known, has_more)
             if tag in _SEQUENCES_OF_FRAMES or tag > _PIXEL_DATA:
                 raise _CannotWalk
+            has_more = has_more or tag in _BESIDE or tag >> 16 in _OVERLAY_GROUPS
             if length == _UNDEFINED:
                 place = self._behind(start, 1)
                 continue

@@ -1,7 +1,7 @@
 """Files of grey slices, one or hundreds, as one study: order first, numbers when asked for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -9,18 +9,25 @@ import numpy.typing as npt
 from pydicom.dataset import Dataset
 
 from workstation.studies.errors import Unreadable, UnreadableFile
+from workstation.studies.film import Film
+from workstation.studies.imaging import FrameTimeSource
 from workstation.studies.readers.dicom_file import DicomFile, read_dicom
 from workstation.studies.readers.dicom_text import person, text
-from workstation.studies.readers.dicom_values import day, moment
+from workstation.studies.readers.dicom_values import day, moment, sex
+from workstation.studies.readers.frame_times import frame_times
 from workstation.studies.readers.functional_groups import frame_headers
+from workstation.studies.readers.heart_beats import heart_rate, r_waves_ms
 from workstation.studies.readers.letters import Text
+from workstation.studies.readers.overlays import mask_of, packed
 from workstation.studies.readers.sample_storage import Stored
+from workstation.studies.readers.slice_extras import NO_EXTRAS, SliceExtras, extras_of, of_frame
 from workstation.studies.readers.slice_facts import (
     GreyShape,
     grey_shape,
     is_localizer,
     is_stack,
     repeat_of,
+    rescale_of,
     slice_ms_of,
     slice_of,
     whole,
@@ -32,6 +39,9 @@ from workstation.studies.stack import StackInfo, StackSeries, StackSlice
 from workstation.studies.warnings import StudyWarning
 
 _MOST_SLICES: Final = 20_000
+_FILMS: Final = frozenset({"XA", "RF"})
+_MOST_LUT_BYTES: Final = 32 * 1024 * 1024
+"""Of all tables together, each counted once."""
 
 Numbers = npt.NDArray[np.uint16]
 """16 bits for each pixel, as `GreyNumbers` says: rows x columns."""
@@ -67,6 +77,7 @@ class _Found:
     """Bytes before its plain numbers in its part; None where it has to be unpacked."""
     is_cut_off: bool = False
     """Whether its file announces more frames than it has."""
+    extras: SliceExtras = NO_EXTRAS
 
 
 class PartsWanted(Exception):
@@ -81,12 +92,19 @@ class StackFile:
     """An open set of slices."""
 
     def __init__(
-        self, info: StackInfo, parts: Sequence[PartData], offsets: Sequence[int | None]
+        self,
+        info: StackInfo,
+        parts: Sequence[PartData],
+        offsets: Sequence[int | None],
+        overlaid: Sequence[_Found] = (),
     ) -> None:
+        """`overlaid`: the slices whose lines `StackSlice.overlay` counts."""
         self.info = info
         self._parts = parts
         self._offsets = offsets
+        self._overlaid = overlaid
         self._unpacked: tuple[int, StoredFrames] | None = None
+        self._taken_apart: tuple[int, DicomFile] | None = None
 
     def plain_numbers(self) -> list[memoryview | None]:
         """Of each slice the bytes of its numbers where they lie in its file as they are, 16 bits
@@ -111,11 +129,30 @@ class StackFile:
             raise UnreadableFile(Unreadable.DAMAGED)
         into[:] = _patterns(stored)
 
+    def overlay(self, number: int) -> bytes:
+        """The device's lines over a slice: a bit a pixel, row after row, the first in the lowest.
+
+        Raises:
+            UnreadableFile: there is no such number, or its file is damaged.
+        """
+        if not 0 <= number < len(self._overlaid):
+            raise UnreadableFile(Unreadable.DAMAGED)
+        found = self._overlaid[number]
+        one, plane = found.slice, found.slice.plane
+        file = self._file(one.part)
+        mask = mask_of(found.extras.overlays, file, one.frame, plane.rows, plane.columns)
+        return packed(mask)
+
     def _frames(self, part: int) -> StoredFrames:
         """Of the part that was asked for last; a file of many frames is located once."""
         if self._unpacked is None or self._unpacked[0] != part:
-            self._unpacked = (part, StoredFrames(read_dicom(self._parts[part].whole)))
+            self._unpacked = (part, StoredFrames(self._file(part)))
         return self._unpacked[1]
+
+    def _file(self, part: int) -> DicomFile:
+        if self._taken_apart is None or self._taken_apart[0] != part:
+            self._taken_apart = (part, read_dicom(self._parts[part].whole))
+        return self._taken_apart[1]
 
 
 def open_parts(parts: Sequence[memoryview]) -> StackFile:
@@ -166,7 +203,10 @@ def as_stack(file: DicomFile, data: memoryview) -> StackFile | None:
     header = header_of(file.dataset)
     groups = "SharedFunctionalGroupsSequence" in file.dataset
     first = frame_headers(file.dataset, header, 1)[0] if groups else header
-    if file.pixels is None or not is_stack(first, grey_shape(first)):
+    shape = grey_shape(first)
+    if file.pixels is None or shape is None:
+        return None
+    if not is_stack(first, shape, _extras(file.dataset, first, shape)):
         return None
     part = PartData(data, len(data))
     return _assembled(_of_frames(0, part, file), [part], left_out=0)
@@ -183,14 +223,24 @@ def _slices(number: int, part: PartData) -> list[_Found]:
             raise _Wanted
         return _of_frames(number, part, read_dicom(part.whole))
     shape = grey_shape(found.header)
-    if shape is None or not is_stack(found.header, shape):
+    if shape is None:
+        raise UnreadableFile(Unreadable.NO_PICTURE)
+    extras = NO_EXTRAS
+    if found.has_more:
+        extras = _extras(_elements_of(part.beginning), found.header, shape)
+    if not is_stack(found.header, shape, extras):
         raise UnreadableFile(Unreadable.NO_PICTURE)
     size = 2 * shape.rows * shape.columns
     plain = found.pixels_length is not None and shape.is_plain
     if plain and len(part.whole) < found.pixels_at + size:
         raise UnreadableFile(Unreadable.TRUNCATED, frames_readable=0)
     offset = found.pixels_at if plain else None
-    return [_Found(found.header, slice_of(found.header, shape, number, 0), offset)]
+    one = slice_of(found.header, shape, number, 0, extras)
+    return [_Found(found.header, one, offset, extras=extras)]
+
+
+def _extras(dataset: Dataset, header: SliceHeader, shape: GreyShape) -> SliceExtras:
+    return extras_of(dataset, shape.numbers, shape.bits, rescale_of(header))
 
 
 def _of_frames(number: int, part: PartData, file: DicomFile) -> list[_Found]:
@@ -205,15 +255,20 @@ def _of_frames(number: int, part: PartData, file: DicomFile) -> list[_Found]:
         headers = frame_headers(file.dataset, header, frames.frame_count)
     first = _plain_start(file, shape, part.whole)
     step = 2 * shape.rows * shape.columns
-    return [
-        _Found(
-            one,
-            slice_of(one, shape, number, frame),
-            first + frame * step if first is not None else None,
-            is_cut_off=frames.frame_count < frames.frames_announced,
+    shared = _extras(file.dataset, header, shape)
+    found: list[_Found] = []
+    for frame, one in enumerate(headers):
+        extras = of_frame(shared, file.dataset, frame, shape.numbers, rescale_of(one))
+        found.append(
+            _Found(
+                one,
+                slice_of(one, shape, number, frame, extras),
+                first + frame * step if first is not None else None,
+                is_cut_off=frames.frame_count < frames.frames_announced,
+                extras=extras,
+            )
         )
-        for frame, one in enumerate(headers)
-    ]
+    return found
 
 
 def _plain_start(file: DicomFile, shape: GreyShape, data: memoryview) -> int | None:
@@ -247,13 +302,50 @@ def _assembled(found: Sequence[_Found], parts: Sequence[PartData], left_out: int
     order: list[_Found] = []
     for stack in in_order:
         ordered = [found[number] for number in stack.order]
-        series.append(words.series(len(order), stack, ordered[0]))
+        series.append(words.series(len(order), stack, ordered))
         order += ordered
     warnings = list(words.warnings)
     if any(one.is_cut_off for one in found):
         warnings.append(StudyWarning.FRAMES_MISSING)
-    info = StackInfo(tuple(one.slice for one in order), tuple(series), left_out, tuple(warnings))
-    return StackFile(info, parts, [one.offset for one in order])
+    beside = {code for one in found for code in one.extras.warnings}
+    warnings += [code for code in StudyWarning if code in beside]
+    _check_luts(order)
+    overlaid, slices = _overlaid(order)
+    info = StackInfo(slices, tuple(series), left_out, tuple(warnings))
+    return StackFile(info, parts, [one.offset for one in order], overlaid)
+
+
+def _check_luts(found: Sequence[_Found]) -> None:
+    """Raises UnreadableFile where tables would take more memory than any device's."""
+    luts = {lut for one in found for lut in one.slice.luts}
+    luts |= {one.slice.rescale.lut for one in found if one.slice.rescale.lut is not None}
+    if sum(len(one.entries) for one in luts) > _MOST_LUT_BYTES:
+        raise UnreadableFile(Unreadable.TOO_LARGE)
+
+
+def _overlaid(order: Sequence[_Found]) -> tuple[list[_Found], tuple[StackSlice, ...]]:
+    """Slices with lines over them, and all slices with the number of theirs.
+
+    Frames of one file share the lines that lie on all of them.
+    """
+    numbered: list[_Found] = []
+    shared: dict[int, int] = {}
+    slices: list[StackSlice] = []
+    for one in order:
+        planes = [p for p in one.extras.overlays if p.own_frame(one.slice.frame) is not None]
+        if not planes:
+            slices.append(one.slice)
+            continue
+        is_shared = all(plane.frames is None and plane.bit is None for plane in planes)
+        is_shared = is_shared and len(planes) == len(one.extras.overlays)
+        number = shared.get(one.slice.part) if is_shared else None
+        if number is None:
+            number = len(numbered)
+            numbered.append(one)
+        if is_shared:
+            shared[one.slice.part] = number
+        slices.append(replace(one.slice, overlay=number))
+    return numbered, tuple(slices)
 
 
 def _rank(stack: SliceStack, lead: _Found) -> tuple[bool, bool, int]:
@@ -285,13 +377,14 @@ class _Words:
         self._read: dict[int, Dataset] = {}
         self.warnings: list[StudyWarning] = []
 
-    def series(self, first: int, stack: SliceStack, lead: _Found) -> StackSeries:
+    def series(self, first: int, stack: SliceStack, ordered: Sequence[_Found]) -> StackSeries:
         """One series, whose slices begin at `first`."""
+        lead = ordered[0]
         dataset = self._dataset(lead.slice.part)
         name, title = person(dataset, "PatientName"), _title(dataset)
         guessed = StudyWarning.NAME_CHARSET_GUESSED
-        if (name.guessed or title.guessed) and guessed not in self.warnings:
-            self.warnings.append(guessed)
+        if name.guessed or title.guessed:
+            self._warn(guessed)
         taken_on, taken_at = moment(dataset, "Acquisition", "Content", "Series", "Study")
         return StackSeries(
             first=first,
@@ -301,6 +394,7 @@ class _Words:
             modality=lead.header.get("Modality", "")[:16],
             patient_name=name.words,
             patient_birth_date=day(dataset, "PatientBirthDate"),
+            patient_sex=sex(dataset),
             taken_on=taken_on,
             taken_at=taken_at,
             step_mm=stack.step_mm,
@@ -308,7 +402,33 @@ class _Words:
             is_localizer=stack.is_localizer,
             notes=stack.notes,
             slice_ms=slice_ms_of(lead.header),
+            film=self._film(dataset, ordered),
         )
+
+    def _film(self, dataset: Dataset, ordered: Sequence[_Found]) -> Film | None:
+        """The times of one file's frames that are looked at one after another; None where they
+        are places, or nothing says that they follow one another in time."""
+        lead, count = ordered[0], len(ordered)
+        is_one_file = all(
+            one.slice.part == lead.slice.part and one.slice.location_mm is None for one in ordered
+        )
+        in_order = [one.slice.frame for one in ordered] == list(range(count))
+        if count < 2 or not is_one_file or not in_order:
+            return None
+        times = frame_times(dataset, count)
+        is_said = times.source is not FrameTimeSource.ASSUMED
+        if not is_said and lead.header.get("Modality") not in _FILMS:
+            return None
+        if not is_said:
+            self._warn(StudyWarning.FRAME_TIMES_UNKNOWN)
+        if times.mended:
+            self._warn(StudyWarning.FRAME_TIMES_MENDED)
+        waves = r_waves_ms(dataset, times.edges[-1])
+        return Film(times.edges, times.source, times.mended, waves, heart_rate(dataset))
+
+    def _warn(self, warning: StudyWarning) -> None:
+        if warning not in self.warnings:
+            self.warnings.append(warning)
 
     def _dataset(self, part: int) -> Dataset:
         if part not in self._read:
