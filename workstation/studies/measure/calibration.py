@@ -81,7 +81,7 @@ class NoScale:
 
 
 Scale = PlaneScale | MModeScale | SpectralScale | CurveScale | NoScale
-HandScale = PlaneScale | MModeScale | SpectralScale
+HandScale = PlaneScale | MModeScale | SpectralScale | CurveScale
 
 
 def plane_by_spacing(
@@ -125,7 +125,7 @@ def plane_by_hand(
     """
     across, down = stop[0] - start[0], (stop[1] - start[1]) * pixel_aspect
     pixels = hypot(across, down)
-    if not (isfinite(pixels) and pixels >= _SHORTEST_MARK_PX):
+    if not shortest_mark(pixels):
         return NoScale(Reason.POINTS_COINCIDE)
     mm_x = length_mm / pixels
     spacing = (mm_x * pixel_aspect, mm_x)
@@ -135,6 +135,14 @@ def plane_by_hand(
 def seconds_by_hand(start: Point, stop: Point, seconds: float) -> float | None:
     """Seconds a pixel by two points that are so far apart in time; None where they say nothing."""
     return _step(abs(stop[0] - start[0]), seconds, SECONDS_A_PIXEL)
+
+
+def curve_by_hand(start: Point, stop: Point, seconds: float) -> CurveScale | NoScale:
+    """Time alone, by two points that are so far apart in it."""
+    seconds_x = seconds_by_hand(start, stop, seconds)
+    if seconds_x is None:
+        return NoScale(Reason.POINTS_COINCIDE)
+    return CurveScale(ScaleSource.BY_HAND, seconds_x)
 
 
 def m_mode_by_hand(
@@ -162,6 +170,11 @@ def spectral_by_hand(
     return SpectralScale(ScaleSource.BY_HAND, cm_s_y, seconds_x, reference_y=baseline[1])
 
 
+def shortest_mark(pixels: float) -> bool:
+    """Whether so many pixels are enough to calibrate by; False for NaN."""
+    return isfinite(pixels) and pixels >= _SHORTEST_MARK_PX
+
+
 def within(value: float, limits: tuple[float, float]) -> bool:
     """Whether a scale is one that a device can have; False for NaN."""
     return limits[0] <= value <= limits[1]
@@ -173,7 +186,7 @@ def _equal(one: PlaneScale, other: PlaneScale) -> bool:
 
 
 def _step(pixels: float, amount: float, limits: tuple[float, float]) -> float | None:
-    if not (isfinite(pixels) and pixels >= _SHORTEST_MARK_PX):
+    if not shortest_mark(pixels):
         return None
     step = amount / pixels
     return step if within(step, limits) else None

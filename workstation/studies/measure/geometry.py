@@ -66,7 +66,8 @@ def ellipse_circumference(long_axis: float, short_axis: float) -> float:
     """Exact: the complete elliptic integral by the arithmetic-geometric mean, of whole axes.
 
     C = 2 pi (a^2 - sum of 2^(n-1) c_n^2) / AGM(a, b), c_0^2 = a^2 - b^2 (Abramowitz and Stegun,
-    17.6.3 and 17.6.4). No approximation as Ramanujan's, nor the devices' pi * mean of the axes.
+    17.6.3 and 17.6.4). Axes 60 and 40: 158.654. No approximation as Ramanujan's, nor the devices'
+    pi * mean of the axes.
     """
     mean, geometric = long_axis / 2, short_axis / 2
     if geometric <= 0:

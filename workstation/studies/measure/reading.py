@@ -74,6 +74,8 @@ class Unit(StrEnum):
 class ScaleSource(Enum):
     """Where physical units come from: said beside every value. The later, the weaker."""
 
+    TYPED = "typed"
+    """No picture at all: the doctor typed the value. Who calibrated the rest is said beside it."""
     ULTRASOUND_REGION = "ultrasound_region"
     """By the device, DICOM PS3.3 C.8.5.5; `Reading.region` says which."""
     PIXEL_SPACING = "pixel_spacing"

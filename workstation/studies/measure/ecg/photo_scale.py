@@ -80,6 +80,8 @@ class PhotoScale:
 
     def paper_mm(self, point: Point) -> Point | None:
         """Place on the paper, from the calibration's own zero; None near the paper's horizon."""
+        if not all(map(isfinite, point)):
+            return None
         right, up, weight = (float(one) for one in self.to_paper @ np.array([*point, 1.0]))
         if not (isfinite(right) and isfinite(up) and weight >= _LEAST_WEIGHT):
             return None
@@ -87,6 +89,8 @@ class PhotoScale:
 
     def picture_point(self, millimetres: Point) -> Point | None:
         """The way back, for what is painted along the paper; None near the horizon."""
+        if not all(map(isfinite, millimetres)):
+            return None
         back = np.linalg.inv(self.to_paper) @ np.array([*millimetres, 1.0])
         right, down, weight = (float(one) for one in back)
         if not (isfinite(right) and isfinite(down) and abs(weight) > _LEAST_BACK_WEIGHT):

@@ -58,7 +58,9 @@ def corrected_qt(qt_ms: float, rr_ms: float) -> tuple[CorrectedQt, ...]:
     """All four, in the order of `QtFormula`; nothing where QT or RR cannot be.
 
     QT and RR in ms, QT shorter than RR. RR is the interval before the beat, or the mean of a
-    steady rhythm.
+    steady rhythm. QT 400 and RR 800: 447.2, 430.9, 430.8, 426.2 (Bazett 1920: QT/sqrt RR,
+    Fridericia 1920: QT/cbrt RR, Framingham 1992: QT + 154 (1 - RR), Hodges 1983: QT + 1.75 (HR -
+    60); RR in s).
     """
     if not (isfinite(qt_ms) and isfinite(rr_ms) and 0 < qt_ms < rr_ms):
         return ()

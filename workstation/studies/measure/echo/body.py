@@ -1,4 +1,4 @@
-"""Body surface, and values indexed to it. The formula is always named."""
+"""Body surface, and values indexed to it (as ASE/EACVI 2015 does). The formula is always named."""
 
 from enum import Enum
 from typing import Final
@@ -28,7 +28,7 @@ class SurfaceFormula(Enum):
 def body_surface(
     height_cm: float | None, weight_kg: float | None, formula: SurfaceFormula
 ) -> Computed:
-    """m2. 170 cm and 70 kg: Mosteller 1.818, Du Bois 1.810."""
+    """m2. 170 cm and 70 kg: Mosteller (1987) 1.818, Du Bois (1916) 1.810."""
     lack = lack_of(height_cm, weight_kg)
     if lack is not None or height_cm is None or weight_kg is None:
         return no_value(Unit.SQUARE_METRE, lack or Lack.MISSING)
@@ -41,7 +41,7 @@ def body_surface(
 
 
 def indexed(value: Computed, surface: Computed) -> Computed:
-    """Per m2 of body surface: of grams, mL, cm2 or cm."""
+    """Per m2 of body surface: of grams, mL, cm2 or cm. 147.8 g and 2.0 m2: 73.9 g/m2."""
     unit = _INDEXED[value.unit]
     if value.value is None or surface.value is None:
         return no_value(unit, value.lack or surface.lack or Lack.MISSING)

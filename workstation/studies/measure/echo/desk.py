@@ -24,6 +24,12 @@ class Person:
     height_cm: float | None = None
     weight_kg: float | None = None
     surface_formula: SurfaceFormula = SurfaceFormula.MOSTELLER
+    atrial_index_ml_m2: float | None = None
+    """As the doctor typed it, where the atrium is not measured."""
+    fraction_percent: float | None = None
+    """Ejection fraction as the doctor typed it."""
+    is_adult: bool = True
+    """Limits and grades are of adults; a child is given neither."""
 
     @property
     def surface(self) -> Computed:
@@ -57,20 +63,6 @@ def echo_rows(measures: Measures, person: Person) -> tuple[EchoRow, ...]:
     """Every quantity once, in the order of `EchoQuantity`; of unknown sex without verdicts."""
     by_quantity = {rule.quantity: rule for rule in _RULES}
     return tuple(_row(by_quantity[quantity], measures, person) for quantity in EchoQuantity)
-
-
-def diastolic_set(measures: Measures, person: Person) -> DiastolicSet:
-    """What the algorithms of `diastole` look at."""
-    found = {one: measures[one].value for one in measures}
-    atrium = indexed(_atrial_volume(*map(found.get, _ATRIUM)), person.surface)
-    return DiastolicSet(
-        e_cm_s=found.get(EchoInput.E_VELOCITY),
-        a_cm_s=found.get(EchoInput.A_VELOCITY),
-        septal_cm_s=found.get(EchoInput.SEPTAL_VELOCITY),
-        lateral_cm_s=found.get(EchoInput.LATERAL_VELOCITY),
-        tricuspid_cm_s=found.get(EchoInput.TRICUSPID_VELOCITY),
-        atrial_index_ml_m2=atrium.value,
-    )
 
 
 def _row(rule: _Rule, measures: Measures, person: Person) -> EchoRow:
@@ -139,6 +131,8 @@ _atrial_volume: Final = volumes.biplane_area_length_volume
 _WALLS: Final = (EchoInput.SEPTUM, EchoInput.DIASTOLIC_DIAMETER, EchoInput.POSTERIOR_WALL)
 _DIAMETERS: Final = (EchoInput.DIASTOLIC_DIAMETER, EchoInput.SYSTOLIC_DIAMETER)
 _VOLUMES: Final = (EchoInput.DIASTOLIC_VOLUME, EchoInput.SYSTOLIC_VOLUME)
+_FOUR_CHAMBER: Final = (EchoInput.DIASTOLIC_VOLUME_FOUR, EchoInput.SYSTOLIC_VOLUME_FOUR)
+_TWO_CHAMBER: Final = (EchoInput.DIASTOLIC_VOLUME_TWO, EchoInput.SYSTOLIC_VOLUME_TWO)
 _SHORT_AXIS: Final = (
     EchoInput.SHORT_AXIS_OUTER_AREA,
     EchoInput.SHORT_AXIS_CAVITY_AREA,
@@ -179,6 +173,12 @@ _RULES: Final = (
     _Rule(_Q.SYSTOLIC_VOLUME_INDEX, (_I.SYSTOLIC_VOLUME,), _ML, is_indexed=True),
     _Rule(_Q.EJECTION_FRACTION, _VOLUMES, volumes.ejection_fraction),
     _Rule(_Q.STROKE_VOLUME, _VOLUMES, volumes.stroke_volume),
+    _Rule(_Q.DIASTOLIC_VOLUME_FOUR, (_I.DIASTOLIC_VOLUME_FOUR,), _ML),
+    _Rule(_Q.SYSTOLIC_VOLUME_FOUR, (_I.SYSTOLIC_VOLUME_FOUR,), _ML),
+    _Rule(_Q.EJECTION_FRACTION_FOUR, _FOUR_CHAMBER, volumes.ejection_fraction),
+    _Rule(_Q.DIASTOLIC_VOLUME_TWO, (_I.DIASTOLIC_VOLUME_TWO,), _ML),
+    _Rule(_Q.SYSTOLIC_VOLUME_TWO, (_I.SYSTOLIC_VOLUME_TWO,), _ML),
+    _Rule(_Q.EJECTION_FRACTION_TWO, _TWO_CHAMBER, volumes.ejection_fraction),
     _Rule(_Q.MASS, _WALLS, mass.cube_mass),
     _Rule(_Q.MASS_INDEX, _WALLS, mass.cube_mass, is_indexed=True),
     _Rule(

@@ -31,58 +31,53 @@ class Limit:
     low: float | None
     high: float | None
     unit: Unit
-    source: str
-    """Where in ASE/EACVI 2015."""
+    table: int
+    """Of ASE/EACVI 2015."""
 
-
-_TABLE_2: Final = "ASE/EACVI 2015, table 2"
-_TABLE_4: Final = "ASE/EACVI 2015, table 4"
-_TABLE_6: Final = "ASE/EACVI 2015, table 6"
-_TABLE_10: Final = "ASE/EACVI 2015, table 10"
 
 _Range = tuple[float | None, float | None]
 
-_ROWS: Final[tuple[tuple[EchoQuantity, Unit, str, _Range, _Range], ...]] = (
-    (EchoQuantity.DIASTOLIC_DIAMETER, Unit.MILLIMETRE, _TABLE_2, (42.0, 58.4), (37.8, 52.2)),
-    (EchoQuantity.SYSTOLIC_DIAMETER, Unit.MILLIMETRE, _TABLE_2, (25.0, 39.8), (21.6, 34.8)),
-    (EchoQuantity.DIASTOLIC_VOLUME, Unit.MILLILITRE, _TABLE_2, (62, 150), (46, 106)),
-    (EchoQuantity.SYSTOLIC_VOLUME, Unit.MILLILITRE, _TABLE_2, (21, 61), (14, 42)),
+_ROWS: Final[tuple[tuple[EchoQuantity, Unit, int, _Range, _Range], ...]] = (
+    (EchoQuantity.DIASTOLIC_DIAMETER, Unit.MILLIMETRE, 2, (42.0, 58.4), (37.8, 52.2)),
+    (EchoQuantity.SYSTOLIC_DIAMETER, Unit.MILLIMETRE, 2, (25.0, 39.8), (21.6, 34.8)),
+    (EchoQuantity.DIASTOLIC_VOLUME, Unit.MILLILITRE, 2, (62, 150), (46, 106)),
+    (EchoQuantity.SYSTOLIC_VOLUME, Unit.MILLILITRE, 2, (21, 61), (14, 42)),
     (
         EchoQuantity.DIASTOLIC_VOLUME_INDEX,
         Unit.MILLILITRE_PER_SQUARE_METRE,
-        _TABLE_2,
+        2,
         (34, 74),
         (29, 61),
     ),
     (
         EchoQuantity.SYSTOLIC_VOLUME_INDEX,
         Unit.MILLILITRE_PER_SQUARE_METRE,
-        _TABLE_2,
+        2,
         (11, 31),
         (8, 24),
     ),
-    (EchoQuantity.EJECTION_FRACTION, Unit.PERCENT, _TABLE_4, (52, 72), (54, 74)),
-    (EchoQuantity.SEPTUM, Unit.MILLIMETRE, _TABLE_6, (6, 10), (6, 9)),
-    (EchoQuantity.POSTERIOR_WALL, Unit.MILLIMETRE, _TABLE_6, (6, 10), (6, 9)),
-    (EchoQuantity.MASS, Unit.GRAM, _TABLE_6, (88, 224), (67, 162)),
-    (EchoQuantity.MASS_INDEX, Unit.GRAM_PER_SQUARE_METRE, _TABLE_6, (49, 115), (43, 95)),
-    (EchoQuantity.RELATIVE_WALL_THICKNESS, Unit.RATIO, _TABLE_6, (0.24, 0.42), (0.22, 0.42)),
-    (EchoQuantity.AREA_LENGTH_MASS, Unit.GRAM, _TABLE_6, (96, 200), (66, 150)),
+    (EchoQuantity.EJECTION_FRACTION, Unit.PERCENT, 4, (52, 72), (54, 74)),
+    (EchoQuantity.SEPTUM, Unit.MILLIMETRE, 6, (6, 10), (6, 9)),
+    (EchoQuantity.POSTERIOR_WALL, Unit.MILLIMETRE, 6, (6, 10), (6, 9)),
+    (EchoQuantity.MASS, Unit.GRAM, 6, (88, 224), (67, 162)),
+    (EchoQuantity.MASS_INDEX, Unit.GRAM_PER_SQUARE_METRE, 6, (49, 115), (43, 95)),
+    (EchoQuantity.RELATIVE_WALL_THICKNESS, Unit.RATIO, 6, (0.24, 0.42), (0.22, 0.42)),
+    (EchoQuantity.AREA_LENGTH_MASS, Unit.GRAM, 6, (96, 200), (66, 150)),
     (
         EchoQuantity.AREA_LENGTH_MASS_INDEX,
         Unit.GRAM_PER_SQUARE_METRE,
-        _TABLE_6,
+        6,
         (50, 102),
         (44, 88),
     ),
     (
         EchoQuantity.ATRIAL_VOLUME_INDEX,
         Unit.MILLILITRE_PER_SQUARE_METRE,
-        _TABLE_4,
+        4,
         (16, 34),
         (16, 34),
     ),
-    (EchoQuantity.ANNULAR_EXCURSION, Unit.MILLIMETRE, _TABLE_10, (17, None), (17, None)),
+    (EchoQuantity.ANNULAR_EXCURSION, Unit.MILLIMETRE, 10, (17, None), (17, None)),
 )
 
 
@@ -91,10 +86,10 @@ def limit(quantity: EchoQuantity, sex: Sex | None) -> Limit | None:
 
     Of an unknown sex even where men and women have the same.
     """
-    for row, unit, source, men, women in _ROWS:
+    for row, unit, table, men, women in _ROWS:
         if row is quantity and sex in (Sex.MALE, Sex.FEMALE):
             low, high = men if sex is Sex.MALE else women
-            return Limit(low, high, unit, source)
+            return Limit(low, high, unit, table)
     return None
 
 

@@ -2,7 +2,8 @@
 
 Sources: EAE/ASE 2009 on valve stenosis (Baumgartner, J Am Soc Echocardiogr 22:1) for gradients,
 continuity and the half-time; ASE 2010 on the right heart (Rudski, J Am Soc Echocardiogr 23:685)
-for pressures. The constants 220, 3, 8 and 15 were not read in the primary texts.
+for pressures. The constants 220, 3, 8 and 15 were not read in the primary texts; reviews that
+quote them give the same (of the vena cava: J Clin Med Res 2016, table 2, "according to Rudski").
 """
 
 from math import pi
@@ -26,12 +27,12 @@ def peak_gradient(velocity_cm_s: float | None) -> Computed:
 
 
 def outflow_area(diameter_mm: float | None) -> Computed:
-    """cm2, of the outflow tract taken for round."""
+    """cm2, of the outflow tract taken for round. 20 mm: 3.14 cm2."""
     return computed(Unit.SQUARE_CENTIMETRE, lambda d: pi / 4 * (d / 10) ** 2, diameter_mm)
 
 
 def outflow_stroke_volume(diameter_mm: float | None, outflow_vti_cm: float | None) -> Computed:
-    """mL: area of the outflow tract times its VTI."""
+    """mL: area of the outflow tract times its VTI. 20 mm and 20 cm: 62.8 mL."""
     return computed(
         Unit.MILLILITRE,
         lambda d, vti: pi / 4 * (d / 10) ** 2 * vti,
@@ -43,7 +44,10 @@ def outflow_stroke_volume(diameter_mm: float | None, outflow_vti_cm: float | Non
 def aortic_valve_area(
     diameter_mm: float | None, outflow_vti_cm: float | None, valve_vti_cm: float | None
 ) -> Computed:
-    """cm2, by continuity: area of the outflow tract times VTI before over VTI in the valve."""
+    """cm2, by continuity: area of the outflow tract times VTI before over VTI in the valve.
+
+    20 mm, 20 and 80 cm: 0.785 cm2.
+    """
     return computed(
         Unit.SQUARE_CENTIMETRE,
         lambda d, before, valve: pi / 4 * (d / 10) ** 2 * before / valve,
@@ -54,7 +58,7 @@ def aortic_valve_area(
 
 
 def dimensionless_index(outflow_vti_cm: float | None, valve_vti_cm: float | None) -> Computed:
-    """VTI before over VTI in the aortic valve (or the peak velocities)."""
+    """VTI before over VTI in the aortic valve (or the peak velocities). 20 and 80 cm: 0.25."""
     return computed(Unit.RATIO, lambda before, valve: before / valve, outflow_vti_cm, valve_vti_cm)
 
 
@@ -64,7 +68,7 @@ def mitral_area_by_half_time(half_time_ms: float | None) -> Computed:
 
 
 def planimetry_area(area_mm2: float | None) -> Computed:
-    """cm2, of a traced opening."""
+    """cm2, of a traced opening. 150 mm2: 1.5 cm2."""
     return computed(Unit.SQUARE_CENTIMETRE, lambda area: area / 100, area_mm2)
 
 
@@ -85,8 +89,8 @@ def right_ventricular_pressure(
 ) -> Computed:
     """mmHg, in systole: the tricuspid regurgitation's gradient and the right atrium's pressure.
 
-    Without a narrow pulmonary valve it is the pulmonary artery's too. The right atrium's pressure
-    may be 0.
+    2.8 m/s and 8 mmHg: 39.4 mmHg. Without a narrow pulmonary valve it is the pulmonary artery's
+    too. The right atrium's pressure may be 0.
     """
     gradient = peak_gradient(tricuspid_cm_s)
     if gradient.value is None or atrial_pressure is None:

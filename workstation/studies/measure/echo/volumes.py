@@ -21,21 +21,24 @@ _AREA_LENGTH: Final = 8 / (3 * pi)
 def ellipsoid_volume(
     one_mm: float | None, two_mm: float | None, three_mm: float | None
 ) -> Computed:
-    """mL: pi/6 of the product of three whole axes at right angles."""
+    """mL: pi/6 of the product of three whole axes at right angles. 40, 40, 80 mm: 67.0 mL."""
     return computed(
         Unit.MILLILITRE, lambda a, b, c: pi / 6 * a * b * c / 1000, one_mm, two_mm, three_mm
     )
 
 
 def area_length_volume(area_mm2: float | None, length_mm: float | None) -> Computed:
-    """mL, of one view: 8 A^2 / (3 pi L)."""
+    """mL, of one view: 8 A^2 / (3 pi L). 20 cm2 and 50 mm: 67.9 mL."""
     return biplane_area_length_volume(area_mm2, area_mm2, length_mm)
 
 
 def biplane_area_length_volume(
     first_area_mm2: float | None, second_area_mm2: float | None, length_mm: float | None
 ) -> Computed:
-    """mL: 8 A1 A2 / (3 pi L). Of a left atrium, L is the shorter of both views' long axes."""
+    """mL: 8 A1 A2 / (3 pi L). Of a left atrium, L is the shorter of both views' long axes.
+
+    20 and 15 cm2, 50 mm: 50.9 mL.
+    """
     return computed(
         Unit.MILLILITRE,
         lambda one, other, length: _AREA_LENGTH * one * other / length / 1000,
@@ -56,12 +59,12 @@ def ejection_fraction(diastolic_ml: float | None, systolic_ml: float | None) -> 
 
 
 def fractional_shortening(diastolic_mm: float | None, systolic_mm: float | None) -> Computed:
-    """Percent, of the inner diameter."""
+    """Percent, of the inner diameter. 48 and 31 mm: 35.4 %."""
     return _part_lost(diastolic_mm, systolic_mm)
 
 
 def stroke_volume(diastolic_ml: float | None, systolic_ml: float | None) -> Computed:
-    """mL, of two volumes by the same method."""
+    """mL, of two volumes by the same method. 107.5 and 37.9 mL: 69.6 mL."""
     return _lost(Unit.MILLILITRE, lambda large, small: large - small, diastolic_ml, systolic_ml)
 
 

@@ -101,7 +101,10 @@ _SIZES: Final = {
 
 
 def size_standing(part: Part, size_mm: float | None, age_days: float | None) -> Standing:
-    """Of BPD, OFD, HC, AC or FL by INTERGROWTH-21st; BPD there is outer to outer."""
+    """Of BPD, OFD, HC, AC or FL by INTERGROWTH-21st; BPD there is outer to outer.
+
+    33 weeks: HC 283.0, 301.5 and 320.0 mm are its 3rd, 50th and 97th percentile.
+    """
     reference = Reference.INTERGROWTH_2014
     curve = _SIZES.get(part)
     if curve is None:
@@ -119,7 +122,10 @@ def weight_standing(
     age_days: float | None,
     reference: Reference,
 ) -> Standing:
-    """Of a weight by a reference that was made for its formula; of another there is none."""
+    """Of a weight by a reference that was made for its formula; of another there is none.
+
+    30 weeks, INTERGROWTH-21st: 1106, 1396 and 1783 g are its 3rd, 50th and 97th percentile.
+    """
     by_hadlock = reference is Reference.HADLOCK_1991
     if reference is Reference.INTERGROWTH_2014:
         return Standing(reference, lack=Lack.NO_REFERENCE)
@@ -134,7 +140,10 @@ def weight_standing(
 
 
 def expected_weight(age_days: float, reference: Reference) -> float | None:
-    """The median in grams, for a curve; None outside of the reference's weeks."""
+    """The median in grams, for a curve; None outside of the reference's weeks.
+
+    40 weeks, Hadlock 1991: 3619 g; 30 weeks, INTERGROWTH-21st: 1396 g.
+    """
     if reference is Reference.HADLOCK_1991:
         return None if _age_lack(age_days, _HADLOCK_WEEKS) else _hadlock_median(age_days / 7)
     if reference is Reference.INTERGROWTH_2017:

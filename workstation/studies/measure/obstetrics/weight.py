@@ -42,7 +42,10 @@ WEIGHT_PARTS: Final[dict[WeightFormula, tuple[Part, ...]]] = {
 
 
 def fetal_weight(sizes: FetalSizes, by: WeightFormula) -> Computed:
-    """Grams. BPD 8, HC 29, AC 28, FL 6 cm: 1839 (four), 1832 (HC-AC-FL), 1780 (INTERGROWTH)."""
+    """Grams. BPD 8, HC 29, AC 28, FL 6 cm: 1839 (four), 1832 (HC-AC-FL), 1780 (INTERGROWTH).
+
+    BPD-AC-FL 1862, AC-FL 1877.
+    """
     found = [(part, sizes.of(part)) for part in WEIGHT_PARTS[by]]
     lack = next((why for part, size in found if (why := size_lack(part, size))), None)
     if lack is not None:

@@ -1,7 +1,8 @@
 """The traced envelope of a Doppler spectrum: peak, mean, gradients, velocity time integral.
 
 The mean gradient is the mean over the flow's time of 4 v^2, not 4 times the squared mean velocity
-(EAE/ASE 2009 on valve stenosis, Baumgartner).
+(EAE/ASE 2009 on valve stenosis, Baumgartner). Half a sine of 90 cm/s over 300 ms: VTI 17.19 cm,
+mean gradient 1.62 mmHg.
 """
 
 from typing import Final

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 from workstation.ui.shortcuts import key_label, with_key
 from workstation.ui.theme import Theme
 from workstation.ui.viewers.figures.bar_words import BarWords
-from workstation.ui.viewers.figures.names import NameSet, Naming, namings
+from workstation.ui.viewers.figures.names import NameSet, Naming, namings, other_sets
 from workstation.ui.viewers.figures.session import FigureSession
 from workstation.ui.viewers.figures.words import FigureWords
 from workstation.ui.widgets.flow_layout import FlowLayout
@@ -126,8 +126,7 @@ class FigureBar(QFrame):
             is_on = one is not None and one.name is naming.name
             found.append(BarButton(f"figure.name_{number}", text, is_on))
         if one is not None and not self._session.begun:
-            other = NameSet.FETUS if self.names is NameSet.ECHO else NameSet.ECHO
-            if namings(other, one.ground, one.drawing.figure):
+            for other in other_sets(self.names, one.ground, one.drawing.figure)[:1]:
                 found.append(BarButton("figure.other_names", self._bar_words.names(other)))
             found.append(BarButton("figure.remove", self._bar_words.remove(), glyph="trash"))
         if one is not None and one.name is not None:

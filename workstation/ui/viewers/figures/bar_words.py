@@ -22,6 +22,8 @@ class BarWords(QObject):
 
     def names(self, names: NameSet) -> str:
         """The other list of names."""
+        if names is NameSet.ORGAN:
+            return self.tr("Organ: volume")
         return self.tr("Echo") if names is NameSet.ECHO else self.tr("Fetus")
 
     def remove(self) -> str:
@@ -37,10 +39,15 @@ class BarWords(QObject):
         return self.tr("Done")
 
     def _asked(self, session: FigureSession) -> str:
+        tool = session.asked[0] if session.asked is not None else None
+        if session.refused and tool is Tool.TIME_MARK:
+            return self.tr("50 to 60000 ms, over the whole strip: type another time, or Esc")
         if session.refused:
             return self.tr("With that number the picture has no scale: type another one")
-        if session.asked is not None and session.asked[0] is Tool.VELOCITY_MARK:
+        if tool is Tool.VELOCITY_MARK:
             return self.tr("Velocity at the second point, cm/s, then Enter:")
+        if tool is Tool.TIME_MARK:
+            return self.tr("Time from the left to the right edge, ms, then Enter:")
         return self.tr("Length between the points, mm, then Enter:")
 
     def _of_chosen(self, session: FigureSession) -> str:
@@ -61,6 +68,10 @@ class BarWords(QObject):
             Tool.ENVELOPE: self.tr("Envelope: pull along the spectrum"),
             Tool.LENGTH_MARK: self.tr("Calibration: two points of a known distance"),
             Tool.VELOCITY_MARK: self.tr("Calibration: the baseline, then a known velocity"),
+            Tool.TIME_MARK: self.tr(
+                "Calibration of time: a corner of the strip, then the opposite one; from edge to "
+                "edge the time is known. A length in the strip is depth then"
+            ),
         }
         if begun == 2 and tool is Tool.ELLIPSE:
             return self.tr("Now an end of the other axis")

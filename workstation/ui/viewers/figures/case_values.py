@@ -1,4 +1,4 @@
-"""What the named figures of a case give to the desks of echo and of obstetrics."""
+"""What the named figures of a case give to the desks of echo, of obstetrics and of organs."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,10 +12,12 @@ from workstation.studies.measure.echo.discs import (
     biplane_volume,
     chamber_discs,
     lengths_agree,
+    single_plane_volume,
 )
 from workstation.studies.measure.echo.quantities import EchoInput
 from workstation.studies.measure.obstetrics.biometry import Part
-from workstation.studies.measure.reading import weakest_source
+from workstation.studies.measure.organs import OrganAxis
+from workstation.studies.measure.reading import ScaleSource, weakest_source
 from workstation.ui.viewers.figures.frame_figure import FrameFigure
 from workstation.ui.viewers.figures.names import Contour, Name
 from workstation.ui.viewers.figures.shelf import CaseFigures, PersonFacts
@@ -25,6 +27,13 @@ _VIEWS = {
     EchoInput.DIASTOLIC_VOLUME: (Contour.DIASTOLE_FOUR, Contour.DIASTOLE_TWO),
     EchoInput.SYSTOLIC_VOLUME: (Contour.SYSTOLE_FOUR, Contour.SYSTOLE_TWO),
 }
+ONE_VIEW = {
+    EchoInput.DIASTOLIC_VOLUME_FOUR: Contour.DIASTOLE_FOUR,
+    EchoInput.DIASTOLIC_VOLUME_TWO: Contour.DIASTOLE_TWO,
+    EchoInput.SYSTOLIC_VOLUME_FOUR: Contour.SYSTOLE_FOUR,
+    EchoInput.SYSTOLIC_VOLUME_TWO: Contour.SYSTOLE_TWO,
+}
+"""Volumes by one contour alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,9 @@ class CaseValues:
     anchors: Mapping[Name, Anchor]
     taken_on: date | None
     """Day of the newest examination that was measured for the fetus, else of any."""
+    typed: frozenset[EchoInput] = frozenset()
+    """Those of the echo's values that are on no picture."""
+    organs: Mapping[OrganAxis, Measured] = field(default_factory=dict)
     foreshortened: frozenset[EchoInput] = field(default_factory=frozenset)
     """Volumes whose two views differ in length by more than a tenth."""
 
@@ -57,6 +69,7 @@ def case_values(case: CaseFigures, documents: Sequence[DocumentId]) -> CaseValue
     """Of all files of the case, in their order."""
     echo: dict[EchoInput, Measured] = {}
     fetus: dict[Part, Measured] = {}
+    organs: dict[OrganAxis, Measured] = {}
     anchors: dict[Name, Anchor] = {}
     contours: dict[Contour, FrameFigure] = {}
     days: list[date] = []
@@ -68,13 +81,17 @@ def case_values(case: CaseFigures, documents: Sequence[DocumentId]) -> CaseValue
                 if isinstance(name, Part):
                     fetus[name] = value
                     days += [shelf.taken_on] if shelf.taken_on is not None else []
+                elif isinstance(name, OrganAxis):
+                    organs[name] = value
                 else:
                     echo[name] = value
             if isinstance(one.name, Contour):
                 contours[one.name] = one
                 anchors[one.name] = Anchor(document_id, one)
     bent = _add_volumes(echo, anchors, contours)
-    return CaseValues(echo, fetus, anchors, max(days, default=None), bent)
+    typed = {name: value for name, value in case.facts.echo if name not in echo}
+    echo |= {name: Measured(value, ScaleSource.TYPED) for name, value in typed.items()}
+    return CaseValues(echo, fetus, anchors, max(days, default=None), frozenset(typed), organs, bent)
 
 
 def age_on(facts: PersonFacts, taken_on: date | None) -> float | None:
@@ -98,8 +115,14 @@ def _add_volumes(
     anchors: dict[Name, Anchor],
     contours: Mapping[Contour, FrameFigure],
 ) -> frozenset[EchoInput]:
-    """Volumes of two views by discs."""
+    """Volumes by discs: of each contour by itself, and of two views together."""
     bent = set()
+    for name, contour in ONE_VIEW.items():
+        one = contours.get(contour)
+        volume = single_plane_volume(_discs(one)) if one is not None else None
+        if one is not None and volume is not None and volume.value is not None:
+            echo[name] = Measured(volume.value, one.scale.source)
+            anchors[name] = anchors[contour]
     for name, pair in _VIEWS.items():
         views = [(contours[one], _discs(contours[one])) for one in pair if one in contours]
         discs = [cut for _, cut in views if cut is not None]

@@ -33,3 +33,19 @@ class ComputedLine:
     def finding(self) -> Finding | None:
         """For the conclusion; None where there is nothing to say."""
         return Finding(self.text, self.place, self.origin) if self.text else None
+
+
+@dataclass(frozen=True, slots=True)
+class ComputedLines:
+    """All of a case, in the order of the list."""
+
+    echo: tuple[ComputedLine, ...] = ()
+    fetus: tuple[ComputedLine, ...] = ()
+    organs: tuple[ComputedLine, ...] = ()
+    without_limits: str = ""
+    """Why no limits stand beside the echo's values; "" where they do."""
+
+    @property
+    def every(self) -> tuple[ComputedLine, ...]:
+        """One after the other."""
+        return (*self.echo, *self.fetus, *self.organs)

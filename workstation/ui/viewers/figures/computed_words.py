@@ -4,8 +4,10 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject
 
+from backend_client.models.requests import Sex
 from workstation.studies.measure.computed import Lack
 from workstation.studies.measure.echo.body import SurfaceFormula
+from workstation.studies.measure.echo.desk import Person
 from workstation.studies.measure.echo.limits import Limit, Verdict
 from workstation.studies.measure.obstetrics.biometry import Part
 from workstation.studies.measure.obstetrics.dating import Dating, weeks_and_days
@@ -38,11 +40,19 @@ class ComputedWords(QObject):
 
     def missing(self, names: Iterable[Name]) -> str:
         """«нет: КСР, МЖП»."""
-        return self.tr("needs {}").format(", ".join(self.names.name(one) for one in names))
+        return self.tr("needs {}").format(", ".join(self.names.short(one) for one in names))
 
     def missing_surface(self) -> str:
         """An index without body surface."""
         return self.tr("needs height and weight")
+
+    def no_nuchal_percentile(self) -> str:
+        """Of the nuchal translucency."""
+        return self.tr("no percentile: no reference that could be checked")
+
+    def nuchal_beyond(self) -> str:
+        """Of a crown-rump length outside of 45 to 84 mm."""
+        return self.tr("not to be judged: CRL outside of 45\u201384 mm")
 
     def missing_age(self) -> str:
         """A percentile without the age by dates."""
@@ -53,17 +63,26 @@ class ComputedWords(QObject):
         named = {SurfaceFormula.MOSTELLER: self.tr("Mosteller"), SurfaceFormula.DU_BOIS: "Du Bois"}
         return self.tr("BSA {} m² ({})").format(decimal(square_metres, 2), named[formula])
 
-    def no_sex(self) -> str:
-        """Why no limits stand beside."""
-        return self.tr("no limits: the patient's sex is unknown")
+    def without_limits(self, person: Person) -> str:
+        """Why no limits stand beside; "" where they do."""
+        if not person.is_adult:
+            return self.tr("no limits: they are of adults")
+        if person.sex not in (Sex.MALE, Sex.FEMALE):
+            return self.tr("no limits: the patient's sex is unknown")
+        return ""
 
     def limits_of(self, found: Limit) -> str:
         """«норма 49–115 (ASE/EACVI 2015, table 6)»."""
-        return self.tr("normal {} ({})").format(self.limit(found), found.source)
+        source = self.tr("ASE/EACVI 2015, table {}").format(found.table)
+        return self.tr("normal {} ({})").format(self.limit(found), source)
 
     def foreshortened(self) -> str:
         """A warning of a volume."""
         return self.tr("The two views differ in length by more than a tenth")
+
+    def one_view(self) -> str:
+        """A warning of a volume."""
+        return self.tr("By one view: the ventricle is taken for round. Limits are of two views")
 
     def by_hand(self) -> str:
         """A warning of a value."""
@@ -121,13 +140,23 @@ class ComputedWords(QObject):
         """Where the age by dates comes from."""
         return self.tr("typed by the doctor")
 
+    def typed_inputs(self, names: Iterable[Name]) -> str:
+        """«введено врачом: Пик E»."""
+        told = ", ".join(self.names.short(one) for one in names)
+        return self.tr("typed by the doctor: {}").format(told)
+
     def weight_label(self) -> str:
         """A line of the list."""
         return self.tr("Weight")
 
-    def echo_title(self) -> str:
+    def echo_title(self, without_limits: str = "") -> str:
+        """A heading; with the reason why no limits stand beside."""
+        title = self.tr("Echo, computed")
+        return f"{title} ({without_limits})" if without_limits else title
+
+    def organs_title(self) -> str:
         """A heading."""
-        return self.tr("Echo, computed")
+        return self.tr("Volumes, computed")
 
     def fetus_title(self) -> str:
         """A heading."""

@@ -14,7 +14,7 @@ from workstation.ui.shortcuts import ShortcutRouter
 from workstation.ui.theme import Theme
 from workstation.ui.viewers.figures.bar import FigureBar
 from workstation.ui.viewers.figures.kinds import Tool
-from workstation.ui.viewers.figures.names import NameSet
+from workstation.ui.viewers.figures.names import NameSet, other_sets
 from workstation.ui.viewers.figures.painter import FigurePainter
 from workstation.ui.viewers.figures.person_dialog import PersonDialog
 from workstation.ui.viewers.figures.session import FigureSession
@@ -34,6 +34,7 @@ TOOL_ACTIONS = {
     "figure.envelope": Tool.ENVELOPE,
     "figure.calibrate": Tool.LENGTH_MARK,
     "figure.calibrate_velocity": Tool.VELOCITY_MARK,
+    "figure.calibrate_time": Tool.TIME_MARK,
 }
 _CLEAR = 24
 """Screen pixels that stay free between the point and the bar."""
@@ -246,8 +247,12 @@ class FigureDesk(QObject):
             self.session.call(offered[number - 1].name)
 
     def _turn_names(self) -> None:
-        echo = self.bar.names is NameSet.ECHO
-        self.bar.names = NameSet.FETUS if echo else NameSet.ECHO
+        one, every = self.session.chosen, tuple(NameSet)
+        following = every[(every.index(self.bar.names) + 1) % len(every)]
+        if one is not None:
+            others = other_sets(self.bar.names, one.ground, one.drawing.figure)
+            following = next(iter(others), self.bar.names)
+        self.bar.names = following
         if self._case is not None:
             self._case.names = self.bar.names
         self._refresh()

@@ -11,6 +11,7 @@ from workstation.studies.measure.reading import ScaleSource, Unit
 from workstation.ui.viewers.figures.case_values import Anchor, CaseValues
 from workstation.ui.viewers.figures.computed_line import FIRST_LINE, ComputedLine
 from workstation.ui.viewers.figures.computed_words import ComputedWords
+from workstation.ui.viewers.figures.diastole_lines import DiastoleLines
 from workstation.ui.viewers.figures.names import Contour, Name
 
 AS_MEASURED = {
@@ -30,6 +31,16 @@ _OF_CONTOURS = {
     EchoInput.DIASTOLIC_VOLUME: (Contour.DIASTOLE_FOUR, Contour.DIASTOLE_TWO),
     EchoInput.SYSTOLIC_VOLUME: (Contour.SYSTOLE_FOUR, Contour.SYSTOLE_TWO),
 }
+_LAST_OF_DIASTOLE = EchoQuantity.E_TO_MEAN
+_BIPLANE_OF = {
+    EchoQuantity.DIASTOLIC_VOLUME_FOUR: (EchoInput.DIASTOLIC_VOLUME,),
+    EchoQuantity.DIASTOLIC_VOLUME_TWO: (EchoInput.DIASTOLIC_VOLUME,),
+    EchoQuantity.SYSTOLIC_VOLUME_FOUR: (EchoInput.SYSTOLIC_VOLUME,),
+    EchoQuantity.SYSTOLIC_VOLUME_TWO: (EchoInput.SYSTOLIC_VOLUME,),
+    EchoQuantity.EJECTION_FRACTION_FOUR: (EchoInput.DIASTOLIC_VOLUME, EchoInput.SYSTOLIC_VOLUME),
+    EchoQuantity.EJECTION_FRACTION_TWO: (EchoInput.DIASTOLIC_VOLUME, EchoInput.SYSTOLIC_VOLUME),
+}
+"""Values of one view, and what stands in their place once both views are there."""
 _PER_SURFACE = (
     Unit.GRAM_PER_SQUARE_METRE,
     Unit.MILLILITRE_PER_SQUARE_METRE,
@@ -48,15 +59,17 @@ class EchoLines(QObject):
 
     def __init__(self, words: ComputedWords, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._words = words
+        self._words, self._diastole = words, DiastoleLines(words, self)
 
     def of(self, values: CaseValues, person: Person) -> list[ComputedLine]:
-        """In the order of the desk."""
+        """In the order of the desk; the diastole's grade after its ratios."""
         found = []
         for number, row in enumerate(echo_rows(values.echo, person)):
             anchor = self._anchor(row, values)
-            if anchor is not None and row.quantity not in AS_MEASURED:
+            if anchor is not None and _is_shown(row, values):
                 found.append(self._line(FIRST_LINE + number, row, anchor, values, person))
+            if row.quantity is _LAST_OF_DIASTOLE:
+                found += self._diastole.of(values, person)
         return found
 
     def _anchor(self, row: EchoRow, values: CaseValues) -> Anchor | None:
@@ -79,14 +92,16 @@ class EchoLines(QObject):
         value = self._value(row)
         bent = values.foreshortened.intersection(_INPUTS[row.quantity])
         remarks = [words.foreshortened()] if bent else []
+        remarks += [words.one_view()] if row.quantity in _BIPLANE_OF else []
         remarks += [words.by_hand()] if row.source is ScaleSource.BY_HAND else []
-        told = self._told(row, person)
-        where = ", ".join([f"{label} {value}" if value else label, *told])
+        told = self._told(row, values, person)
+        missing = "" if value else self._why(row, values)
+        where = ", ".join([f"{label} {value}", *told]) if value else f"{label}: {missing}"
         return ComputedLine(
             number=number,
             label=label,
             value=self._with_limit(row, value),
-            missing="" if value else self._why(row, values),
+            missing=missing,
             where=where,
             warning=". ".join(remarks),
             text=_sentence(label, value, told),
@@ -109,7 +124,7 @@ class EchoLines(QObject):
         words = self._words
         return f"{value}{words.verdict(row.verdict)} ({words.limit(row.limit)})"
 
-    def _told(self, row: EchoRow, person: Person) -> list[str]:
+    def _told(self, row: EchoRow, values: CaseValues, person: Person) -> list[str]:
         """Limits, body surface, whose scale: what belongs to the value in a sentence."""
         words, told = self._words, []
         if row.limit is not None and row.value.value is not None:
@@ -117,6 +132,8 @@ class EchoLines(QObject):
         surface = person.surface.value
         if row.value.unit in _PER_SURFACE and surface is not None:
             told.append(words.surface(surface, person.surface_formula))
+        typed = [one for one in _INPUTS[row.quantity] if one in values.typed]
+        told += [words.typed_inputs(typed)] if typed else []
         if row.source is ScaleSource.BY_HAND:
             told.append(words.readings.hand())
         return told
@@ -128,6 +145,15 @@ class EchoLines(QObject):
         if row.value.unit in _PER_SURFACE and lack is Lack.MISSING:
             return words.missing_surface()
         return words.lack(lack) if lack is not None else ""
+
+
+def _is_shown(row: EchoRow, values: CaseValues) -> bool:
+    """Not what stands in the list as a figure, nor by one view what both views give, nor a
+    fraction by one view before both its volumes are there."""
+    better = _BIPLANE_OF.get(row.quantity)
+    if better is None:
+        return row.quantity not in AS_MEASURED
+    return row.value.value is not None and not all(one in values.echo for one in better)
 
 
 def _sentence(label: str, value: str, told: list[str]) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject
 
 from backend_client.models.evidence import Origin
-from workstation.studies.measure.obstetrics.biometry import Part
+from workstation.studies.measure.computed import Lack
+from workstation.studies.measure.obstetrics.biometry import Part, nuchal_translucency
 from workstation.studies.measure.obstetrics.dating import DATING_PARTS
 from workstation.studies.measure.obstetrics.desk import (
     AgeRow,
@@ -50,8 +51,13 @@ class FetusLines(QObject):
         return [one for one in lines if one.value or one.missing]
 
     def _sizes(self, values: CaseValues, age_days: float | None) -> Sequence[tuple[int, SizeRow]]:
+        """Those that stand somewhere; the nuchal translucency always, for it is asked for."""
         rows = enumerate(size_rows(values.fetus, age_days))
-        return [(n, row) for n, row in rows if row.standing.percentile is not None]
+        return [
+            (n, row)
+            for n, row in rows
+            if row.standing.percentile is not None or row.part is Part.NT
+        ]
 
     def _by_dates(self, days: float, anchor: Anchor) -> ComputedLine:
         words = self._words
@@ -62,11 +68,32 @@ class FetusLines(QObject):
     def _size(self, number: int, row: SizeRow, values: CaseValues) -> ComputedLine:
         words = self._words
         label = words.names.part(row.part)
+        if row.standing.percentile is None:
+            return self._nuchal(number, row, values)
         size = words.readings.number(row.size.value, Unit.MILLIMETRE)
         text = f"{label} {size}: {words.standing(row.standing)}"
         anchor = values.anchors[row.part]
         return self._marked(
             _SIZES + number, label, words.rank(row.standing), text, anchor, row.size.source
+        )
+
+    def _nuchal(self, number: int, row: SizeRow, values: CaseValues) -> ComputedLine:
+        """Why there is no percentile; before that, why it may not be judged at all."""
+        words, label = self._words, self._words.names.part(row.part)
+        crl = values.fetus.get(Part.CRL)
+        judged = nuchal_translucency(row.size.value, crl.value if crl is not None else None)
+        why = words.no_nuchal_percentile()
+        if judged.lack is Lack.AGE_OUT_OF_RANGE:
+            why = words.nuchal_beyond()
+        return _line(
+            _SIZES + number,
+            label,
+            "",
+            why,
+            f"{label}: {why}",
+            values.anchors[row.part],
+            row.size.source,
+            "",
         )
 
     def _age(self, number: int, row: AgeRow, values: CaseValues) -> ComputedLine:
@@ -76,7 +103,7 @@ class FetusLines(QObject):
         if days is None:
             wanted = not row.missing and row.age.lack is not None
             why = words.lack(row.age.lack) if wanted and row.age.lack is not None else ""
-            return _line(_AGES + number, label, "", why, label, anchor, row.source, "")
+            return _line(_AGES + number, label, "", why, f"{label}: {why}", anchor, row.source, "")
         spread = row.deviation.value
         more = f", {words.give_or_take(spread)}" if spread is not None else ""
         text = f"{words.age_label()} {words.age(days)}{more} ({words.names.dating(row.by)})"
@@ -91,7 +118,8 @@ class FetusLines(QObject):
         if grams is None:
             lack = row.weight.lack if not row.missing else None
             why = words.lack(lack) if lack is not None else ""
-            return _line(_WEIGHTS + number, label, "", why, label, anchor, row.source, "")
+            where = f"{label}: {why}"
+            return _line(_WEIGHTS + number, label, "", why, where, anchor, row.source, "")
         weight = words.readings.number(grams, Unit.GRAM)
         rank, standing = words.rank(row.standing), words.standing(row.standing)
         value = f"{weight}, {rank}" if rank else weight

@@ -1,15 +1,17 @@
 """A figure upon a frame with what is measured on it, and the scales that the doctor gave."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backend_client.models.evidence import Figure, FramePlace, Origin
 from workstation.studies.imaging import ClipInfo
 from workstation.studies.measure.calibration import (
+    CurveScale,
     HandScale,
     NoScale,
     PlaneScale,
     Scale,
     SpectralScale,
+    m_mode_by_hand,
     plane_by_hand,
     spectral_by_hand,
 )
@@ -17,13 +19,20 @@ from workstation.studies.measure.computed import Measured
 from workstation.studies.measure.echo.quantities import EchoInput
 from workstation.studies.measure.figures import Drawing, Point
 from workstation.studies.measure.obstetrics.biometry import Part
-from workstation.studies.measure.reading import Quantity, Reading, ScaleSource
+from workstation.studies.measure.organs import OrganAxis
+from workstation.studies.measure.reading import Quantity, Reading, Reason, ScaleSource, Unit
+from workstation.studies.measure.sweep import Sweep
 from workstation.studies.measure.ultrasound.measuring import measure_with, scale_at
 from workstation.studies.measure.ultrasound.regions import ultrasound_scale
 from workstation.ui.viewers.figures.kinds import Ground, Tool, ground_of
 from workstation.ui.viewers.figures.names import Name, Naming, naming_of, reading_of
 
 _BY_SPECTRUM = (Figure.POINT, Figure.TRACE)
+_MARK_UNITS = {
+    Tool.LENGTH_MARK: Unit.MILLIMETRE,
+    Tool.VELOCITY_MARK: Unit.CENTIMETRE_PER_SECOND,
+    Tool.TIME_MARK: Unit.MILLISECOND,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +81,15 @@ class FrameFigure:
             return reading_of(self.readings, naming.quantity)
         return self.readings[0] if self.readings else None
 
-    def measured(self) -> dict[EchoInput | Part, Measured]:
-        """What it gives to the desks of echo and of obstetrics: physical values alone."""
+    def measured(self) -> dict[EchoInput | Part | OrganAxis, Measured]:
+        """What it gives to the desks of echo, obstetrics and organs: physical values alone."""
         naming = self.naming
         if naming is None:
             return {}
-        found: dict[EchoInput | Part, Measured] = {}
+        found: dict[EchoInput | Part | OrganAxis, Measured] = {}
         for name, quantity in ((naming.name, naming.quantity), *naming.along):
             value = _physical(self.readings, quantity)
-            if value is not None and isinstance(name, EchoInput | Part):
+            if value is not None and isinstance(name, EchoInput | Part | OrganAxis):
                 found[name] = value
         return found
 
@@ -90,19 +99,31 @@ class HandMark:
     """A calibration by hand: two points of a frame and what lies between them."""
 
     tool: Tool
-    """`LENGTH_MARK` or `VELOCITY_MARK`."""
+    """`LENGTH_MARK`, `VELOCITY_MARK` or `TIME_MARK`."""
     frame: int
     start: Point
-    """Of a velocity mark: on the baseline."""
+    """Of a velocity mark: on the baseline; of a time mark: a corner of the strip."""
     stop: Point
     amount: float
-    """Millimetres, or centimetres a second with its sign."""
+    """In `unit`; of a velocity with its sign."""
 
-    def scale(self, pixel_aspect: float) -> PlaneScale | SpectralScale | NoScale:
-        """What it makes of the picture; `NoScale` where it says nothing."""
+    @property
+    def unit(self) -> Unit:
+        """Millimetres, centimetres a second or milliseconds."""
+        return _MARK_UNITS[self.tool]
+
+    def scale(self, pixel_aspect: float) -> PlaneScale | SpectralScale | CurveScale | NoScale:
+        """What it makes of the picture by itself; `NoScale` where it says nothing."""
         if self.tool is Tool.LENGTH_MARK:
             return plane_by_hand(self.start, self.stop, self.amount, pixel_aspect)
+        if self.tool is Tool.TIME_MARK:
+            return self.sweep.scale
         return spectral_by_hand(self.start, self.stop, self.amount)
+
+    @property
+    def sweep(self) -> Sweep:
+        """Of a time mark: where it holds."""
+        return Sweep(self.start, self.stop, self.amount / 1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,31 +132,86 @@ class HandScales:
 
     length: HandMark | None = None
     velocity: HandMark | None = None
+    time: HandMark | None = None
 
     @property
     def marks(self) -> tuple[HandMark, ...]:
         """Those that there are."""
-        return tuple(one for one in (self.length, self.velocity) if one is not None)
+        found = (self.length, self.velocity, self.time)
+        return tuple(one for one in found if one is not None)
 
-    def scale_for(self, figure: Figure, pixel_aspect: float) -> HandScale | None:
-        """A point or an envelope is measured by velocities where they are known, all else by
-        lengths."""
-        first, second = (
-            (self.velocity, self.length) if figure in _BY_SPECTRUM else (self.length, self.velocity)
-        )
-        mark = first or second
-        scale = mark.scale(pixel_aspect) if mark is not None else None
+    def with_mark(self, mark: HandMark) -> "HandScales":
+        """With another one of its kind."""
+        if mark.tool is Tool.LENGTH_MARK:
+            return replace(self, length=mark)
+        if mark.tool is Tool.TIME_MARK:
+            return replace(self, time=mark)
+        return replace(self, velocity=mark)
+
+    def scale_for(self, drawing: Drawing, pixel_aspect: float) -> HandScale | NoScale | None:
+        """What holds for a drawing by hand alone; None where nothing does.
+
+        In the strip of a time mark: a spectrum by a velocity mark at its height, else an M-mode by
+        a length mark in it, else time alone. Outside of it these marks do not count; across its
+        edge nothing is measured. Without a strip a point or an envelope is measured by velocities
+        where they are known, all else by lengths.
+        """
+        sweep = self.time.sweep if self.time is not None else None
+        if sweep is not None and sweep.holds(drawing.points):
+            return self._in_strip(sweep)
+        if sweep is not None and sweep.touches(drawing.points):
+            return NoScale(Reason.ACROSS_REGIONS)
+        velocity = None if self._is_of_strip(self.velocity) else self.velocity
+        length = None if self._is_of_strip(self.length) else self.length
+        by_spectrum = drawing.figure in _BY_SPECTRUM
+        mark = (velocity or length) if by_spectrum else (length or velocity)
+        if mark is None:
+            return NoScale(Reason.OUTSIDE_REGIONS) if self.marks else None
+        scale = mark.scale(pixel_aspect)
         return scale if isinstance(scale, PlaneScale | SpectralScale) else None
+
+    def with_time(self, scale: Scale, drawing: Drawing) -> Scale:
+        """A spectrum of the file that has no time takes that of its strip, and says so."""
+        lacks = isinstance(scale, SpectralScale) and scale.seconds_x is None
+        if not lacks or self.time is None or not self.time.sweep.holds(drawing.points):
+            return scale
+        time = self.time.sweep.scale
+        if isinstance(time, NoScale) or not isinstance(scale, SpectralScale):
+            return scale
+        return replace(scale, seconds_x=time.seconds_x, source=ScaleSource.BY_HAND)
+
+    def _in_strip(self, sweep: Sweep) -> HandScale | NoScale:
+        time, velocity, length = sweep.scale, self.velocity, self.length
+        if isinstance(time, NoScale):
+            return time
+        if velocity is not None and self._is_of_strip(velocity):
+            return spectral_by_hand(velocity.start, velocity.stop, velocity.amount, time.seconds_x)
+        if length is None or not self._is_of_strip(length):
+            return time
+        depth, across = (length.start, length.stop), (sweep.corner, sweep.opposite)
+        moving = m_mode_by_hand(depth, length.amount, across, sweep.seconds)
+        return time if isinstance(moving, NoScale) else moving
+
+    def _is_of_strip(self, mark: HandMark | None) -> bool:
+        """Whether a mark calibrates the strip up and down."""
+        if mark is None or self.time is None:
+            return False
+        if mark.tool is Tool.VELOCITY_MARK:
+            return self.time.sweep.has_row(mark.start[1])
+        return self.time.sweep.holds((mark.start, mark.stop))
 
 
 def measured_figure(
     info: ClipInfo, frame: int, drawing: Drawing, hand: HandScales
 ) -> tuple[Scale, tuple[Reading, ...]]:
     """The scale that holds for a drawing, and all that it tells."""
-    by_hand = hand.scale_for(drawing.figure, info.pixel_aspect)
-    if by_hand is not None and _reaches_other_kind(info, drawing, by_hand):
-        by_hand = None
-    scale = scale_at(info, frame, drawing, by_hand)
+    by_hand = hand.scale_for(drawing, info.pixel_aspect)
+    usable = None if isinstance(by_hand, NoScale) else by_hand
+    if usable is not None and _reaches_other_kind(info, drawing, usable):
+        usable = None
+    scale = hand.with_time(scale_at(info, frame, drawing, usable), drawing)
+    if isinstance(scale, NoScale) and isinstance(by_hand, NoScale):
+        scale = by_hand
     return scale, measure_with(scale, drawing, info.pixel_aspect)
 
 

@@ -30,6 +30,8 @@ class Tool(Enum):
     """Two points of a known distance: calibrates the picture by hand."""
     VELOCITY_MARK = "velocity_mark"
     """The baseline, then a place of known velocity: calibrates a spectrum by hand."""
+    TIME_MARK = "time_mark"
+    """Opposite corners of a strip in which time runs: calibrates it from edge to edge by hand."""
 
 
 FIGURE_OF: Final = {
@@ -41,13 +43,15 @@ FIGURE_OF: Final = {
     Tool.ENVELOPE: Figure.TRACE,
     Tool.LENGTH_MARK: Figure.LINE,
     Tool.VELOCITY_MARK: Figure.LINE,
+    Tool.TIME_MARK: Figure.RECTANGLE,
 }
 FREE: Final = (Tool.CONTOUR, Tool.ENVELOPE)
 """Drawn in one pull, or by as many clicks as the doctor wants."""
-MARKS: Final = (Tool.LENGTH_MARK, Tool.VELOCITY_MARK)
+MARKS: Final = (Tool.LENGTH_MARK, Tool.VELOCITY_MARK, Tool.TIME_MARK)
 POINTS_OF: Final = {
     Figure.POINT: 1,
     Figure.LINE: 2,
+    Figure.RECTANGLE: 2,
     Figure.ELLIPSE: 3,
     Figure.ANGLE: 3,
 }

@@ -1,4 +1,4 @@
-"""Names of what is measured in an echo and of a fetus, as the doctor writes them."""
+"""Names of what is measured in an echo, of a fetus, of an organ, as the doctor writes them."""
 
 from typing import Final
 
@@ -9,6 +9,7 @@ from workstation.studies.measure.obstetrics.biometry import Part
 from workstation.studies.measure.obstetrics.dating import Dating
 from workstation.studies.measure.obstetrics.growth import Reference
 from workstation.studies.measure.obstetrics.weight import WeightFormula
+from workstation.studies.measure.organs import OrganAxis
 from workstation.ui.viewers.figures.names import Contour, Name
 
 
@@ -24,6 +25,10 @@ _NAME: Final = {
     EchoInput.SYSTOLIC_DIAMETER: QT_TRANSLATE_NOOP("NameWords", "LVESD"),
     EchoInput.DIASTOLIC_VOLUME: QT_TRANSLATE_NOOP("NameWords", "LVEDV"),
     EchoInput.SYSTOLIC_VOLUME: QT_TRANSLATE_NOOP("NameWords", "LVESV"),
+    EchoInput.DIASTOLIC_VOLUME_FOUR: QT_TRANSLATE_NOOP("NameWords", "LV diastole, 4 chambers"),
+    EchoInput.SYSTOLIC_VOLUME_FOUR: QT_TRANSLATE_NOOP("NameWords", "LV systole, 4 chambers"),
+    EchoInput.DIASTOLIC_VOLUME_TWO: QT_TRANSLATE_NOOP("NameWords", "LV diastole, 2 chambers"),
+    EchoInput.SYSTOLIC_VOLUME_TWO: QT_TRANSLATE_NOOP("NameWords", "LV systole, 2 chambers"),
     EchoInput.SHORT_AXIS_OUTER_AREA: QT_TRANSLATE_NOOP("NameWords", "LV short axis, outer area"),
     EchoInput.SHORT_AXIS_CAVITY_AREA: QT_TRANSLATE_NOOP("NameWords", "LV short axis, cavity"),
     EchoInput.CAVITY_LENGTH: QT_TRANSLATE_NOOP("NameWords", "LV length"),
@@ -66,6 +71,18 @@ _PART: Final = {
     Part.NT: QT_TRANSLATE_NOOP("NameWords", "NT"),
 }
 
+_AXIS: Final = {
+    OrganAxis.LENGTH: QT_TRANSLATE_NOOP("NameWords", "Length"),
+    OrganAxis.WIDTH: QT_TRANSLATE_NOOP("NameWords", "Width"),
+    OrganAxis.DEPTH: QT_TRANSLATE_NOOP("NameWords", "Depth"),
+    OrganAxis.RIGHT_LENGTH: QT_TRANSLATE_NOOP("NameWords", "Length, right"),
+    OrganAxis.RIGHT_WIDTH: QT_TRANSLATE_NOOP("NameWords", "Width, right"),
+    OrganAxis.RIGHT_DEPTH: QT_TRANSLATE_NOOP("NameWords", "Depth, right"),
+    OrganAxis.LEFT_LENGTH: QT_TRANSLATE_NOOP("NameWords", "Length, left"),
+    OrganAxis.LEFT_WIDTH: QT_TRANSLATE_NOOP("NameWords", "Width, left"),
+    OrganAxis.LEFT_DEPTH: QT_TRANSLATE_NOOP("NameWords", "Depth, left"),
+}
+
 _QUANTITY: Final = {
     EchoQuantity.DIASTOLIC_DIAMETER: QT_TRANSLATE_NOOP("NameWords", "LVEDD"),
     EchoQuantity.SYSTOLIC_DIAMETER: QT_TRANSLATE_NOOP("NameWords", "LVESD"),
@@ -81,6 +98,12 @@ _QUANTITY: Final = {
     EchoQuantity.SYSTOLIC_VOLUME_INDEX: QT_TRANSLATE_NOOP("NameWords", "ESV index"),
     EchoQuantity.EJECTION_FRACTION: QT_TRANSLATE_NOOP("NameWords", "EF, biplane"),
     EchoQuantity.STROKE_VOLUME: QT_TRANSLATE_NOOP("NameWords", "SV, biplane"),
+    EchoQuantity.DIASTOLIC_VOLUME_FOUR: QT_TRANSLATE_NOOP("NameWords", "EDV, one view (4C)"),
+    EchoQuantity.SYSTOLIC_VOLUME_FOUR: QT_TRANSLATE_NOOP("NameWords", "ESV, one view (4C)"),
+    EchoQuantity.EJECTION_FRACTION_FOUR: QT_TRANSLATE_NOOP("NameWords", "EF, one view (4C)"),
+    EchoQuantity.DIASTOLIC_VOLUME_TWO: QT_TRANSLATE_NOOP("NameWords", "EDV, one view (2C)"),
+    EchoQuantity.SYSTOLIC_VOLUME_TWO: QT_TRANSLATE_NOOP("NameWords", "ESV, one view (2C)"),
+    EchoQuantity.EJECTION_FRACTION_TWO: QT_TRANSLATE_NOOP("NameWords", "EF, one view (2C)"),
     EchoQuantity.MASS: QT_TRANSLATE_NOOP("NameWords", "LV mass"),
     EchoQuantity.MASS_INDEX: QT_TRANSLATE_NOOP("NameWords", "LV mass index"),
     EchoQuantity.RELATIVE_WALL_THICKNESS: QT_TRANSLATE_NOOP("NameWords", "RWT"),
@@ -165,6 +188,8 @@ class NameWords(QObject):
         """What a figure is called."""
         if isinstance(name, EchoInput):
             return self.echo(name)
+        if isinstance(name, OrganAxis):
+            return self._told(_AXIS[name])
         return self.part(name) if isinstance(name, Part) else self.contour(name)
 
     def short(self, name: Name) -> str:

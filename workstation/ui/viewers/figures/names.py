@@ -8,6 +8,7 @@ from typing import Final
 from backend_client.models.evidence import Figure
 from workstation.studies.measure.echo.quantities import EchoInput
 from workstation.studies.measure.obstetrics.biometry import Part
+from workstation.studies.measure.organs import OrganAxis
 from workstation.studies.measure.reading import Quantity, Reading
 from workstation.ui.viewers.figures.kinds import Ground
 
@@ -24,7 +25,9 @@ class Contour(Enum):
     SYSTOLE_TWO = "systole_two"
 
 
-Name = EchoInput | Part | Contour
+Name = EchoInput | Part | Contour | OrganAxis
+NAME_KINDS: Final = (EchoInput, Part, Contour, OrganAxis)
+"""Their values differ: a name is found again by its value alone."""
 
 
 class NameSet(Enum):
@@ -32,6 +35,7 @@ class NameSet(Enum):
 
     ECHO = "echo"
     FETUS = "fetus"
+    ORGAN = "organ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +131,21 @@ _LISTS: Final[Mapping[NameSet, Mapping[_Spot, tuple[Naming, ...]]]] = {
         (Ground.PLANE, Figure.ELLIPSE): _ROUND,
         (Ground.PLANE, Figure.AREA): _TRACED,
     },
+    NameSet.ORGAN: {(Ground.PLANE, Figure.LINE): _each(_Q.DISTANCE, *OrganAxis)},
 }
 
 
 def namings(names: NameSet, ground: Ground, figure: Figure) -> tuple[Naming, ...]:
     """What such a figure can be called there, at most nine, in the order of the digits."""
     return _LISTS[names].get((ground, figure), ())
+
+
+def other_sets(names: NameSet, ground: Ground, figure: Figure) -> tuple[NameSet, ...]:
+    """The lists after this one, in turn, that have a name for such a figure."""
+    every = tuple(NameSet)
+    at = every.index(names)
+    others = (*every[at + 1 :], *every[:at])
+    return tuple(one for one in others if namings(one, ground, figure))
 
 
 def naming_of(name: Name, ground: Ground, figure: Figure) -> Naming | None:

@@ -10,6 +10,7 @@ from backend_client.models.evidence import Figure
 from workstation.studies.measure.figures import Drawing, Point
 from workstation.ui.theme import Theme
 from workstation.ui.viewers.figures.frame_figure import FrameFigure, HandMark
+from workstation.ui.viewers.figures.kinds import FIGURE_OF
 from workstation.ui.viewers.figures.session import FigureSession
 from workstation.ui.viewers.figures.words import FigureWords
 from workstation.ui.viewers.picture_marks import (
@@ -40,14 +41,15 @@ class FigurePainter:
         """Where no words can be read."""
 
     def paint(self, painter: QPainter, sight: PictureSight, session: FigureSession) -> None:
-        """All figures of the frame, the chosen one last, then what is being drawn."""
+        """Marks of a calibration, all figures of the frame over them, the chosen one last, then
+        what is being drawn."""
         taken = [self.covered]
         chosen = session.shelf.chosen
-        for one in sorted(session.figures, key=lambda one: one.id == chosen):
-            self._paint_figure(painter, sight, session, one, taken)
         for mark in session.shelf.hand.marks:
             if mark.frame == session.frame:
                 self._paint_hand(painter, sight, mark, taken)
+        for one in sorted(session.figures, key=lambda one: one.id == chosen):
+            self._paint_figure(painter, sight, session, one, taken)
         self._paint_draft(painter, sight, session, taken)
         if self.mark is not None:
             outline(painter, sight, self.mark, self._theme.color(OTHER_MARK), 2.4)
@@ -91,7 +93,7 @@ class FigurePainter:
         self, painter: QPainter, sight: PictureSight, mark: HandMark, taken: list[QRectF]
     ) -> None:
         color = self._theme.color("viewer.warn")
-        drawing = Drawing(Figure.LINE, (mark.start, mark.stop))
+        drawing = Drawing(FIGURE_OF[mark.tool], (mark.start, mark.stop))
         outline(painter, sight, drawing, color, 1.4, dashed=True)
         self._say(painter, sight, drawing, [(self._words.hand_mark(mark), color)], taken)
 
@@ -100,7 +102,7 @@ class FigurePainter:
     ) -> None:
         color = self._theme.color("viewer.overlay")
         if session.asked is not None:
-            drawing = Drawing(Figure.LINE, session.asked[1:])
+            drawing = Drawing(FIGURE_OF[session.asked[0]], session.asked[1:])
             outline(painter, sight, drawing, self._theme.color("viewer.warn"), 1.4, dashed=True)
         drawn = session.draft
         if drawn is None:
@@ -149,9 +151,7 @@ def outline(
         _stroke(painter, _ellipse(places), color, width)
         return
     if drawing.figure is Figure.RECTANGLE and len(places) == 2:
-        path = QPainterPath()
-        path.addRect(QRectF(*places).normalized())
-        _stroke(painter, path, color, width)
+        paint_lines(painter, _sides(QRectF(*places).normalized()), color, width, dashed=dashed)
         return
     if drawing.figure is Figure.AREA and len(places) > 2:
         places = [*places, places[0]]
@@ -187,6 +187,11 @@ def _ellipse(places: Sequence[QPointF]) -> QPainterPath:
     middle = axis.center()
     turned = QTransform().translate(middle.x(), middle.y()).rotate(-axis.angle())
     return turned.map(path)
+
+
+def _sides(box: QRectF) -> list[QLineF]:
+    corners = [box.topLeft(), box.topRight(), box.bottomRight(), box.bottomLeft(), box.topLeft()]
+    return [QLineF(first, last) for first, last in pairwise(corners)]
 
 
 def _stroke(painter: QPainter, path: QPainterPath, color: QColor, width: float) -> None:

@@ -10,11 +10,12 @@ from workstation.studies.measure.echo.desk import Person
 from workstation.studies.measure.echo.limits import verdict
 from workstation.studies.measure.echo.quantities import EchoInput
 from workstation.ui.viewers.figures.case_values import age_on, case_values
-from workstation.ui.viewers.figures.computed_line import ComputedLine
+from workstation.ui.viewers.figures.computed_line import ComputedLine, ComputedLines
 from workstation.ui.viewers.figures.computed_words import ComputedWords
 from workstation.ui.viewers.figures.echo_lines import EchoLines, limit_of
 from workstation.ui.viewers.figures.fetus_lines import FetusLines
 from workstation.ui.viewers.figures.frame_figure import FrameFigure
+from workstation.ui.viewers.figures.organ_lines import OrganLines
 from workstation.ui.viewers.figures.painter import color_of
 from workstation.ui.viewers.figures.shelf import CaseFigures, FigureShelf
 from workstation.ui.viewers.figures.words import FigureWords
@@ -34,6 +35,7 @@ class FigureRows(QObject):
         self._words, computed = FigureWords(self), ComputedWords(self)
         self._computed_words = computed
         self._echo, self._fetus = EchoLines(computed, self), FetusLines(computed, self)
+        self._organs = OrganLines(computed, self)
 
     def of(self, document: Document, shelf: FigureShelf, sex: Sex | None) -> list[Entry]:
         """All figures of a document, by frames."""
@@ -45,25 +47,39 @@ class FigureRows(QObject):
         return found
 
     def computed(
-        self, case: CaseFigures, documents: Sequence[Document], sex: Sex | None
-    ) -> tuple[list[ComputedLine], list[ComputedLine]]:
-        """Of the echo, and of the fetus."""
+        self,
+        case: CaseFigures,
+        documents: Sequence[Document],
+        sex: Sex | None,
+        *,
+        is_adult: bool = True,
+    ) -> ComputedLines:
+        """Of the echo, of the fetus, of organs. `sex` of an adult: a child has no limits."""
         values = case_values(case, [one.id for one in documents])
         facts = case.facts
-        person = Person(sex, facts.height_cm, facts.weight_kg)
-        return (
-            self._echo.of(values, person),
-            self._fetus.of(values, age_on(facts, values.taken_on)),
+        person = Person(
+            sex,
+            facts.height_cm,
+            facts.weight_kg,
+            atrial_index_ml_m2=facts.atrial_index,
+            fraction_percent=facts.fraction,
+            is_adult=is_adult,
+        )
+        return ComputedLines(
+            tuple(self._echo.of(values, person)),
+            tuple(self._fetus.of(values, age_on(facts, values.taken_on))),
+            tuple(self._organs.of(values)),
+            self._computed_words.without_limits(person),
         )
 
-    def entries(
-        self,
-        lines: tuple[list[ComputedLine], list[ComputedLine]],
-        noted: frozenset[int],
-    ) -> list[Entry]:
+    def entries(self, lines: ComputedLines, noted: frozenset[int]) -> list[Entry]:
         """`noted`: numbers of the lines that stand in the conclusion."""
         words, found = self._computed_words, list[Entry]()
-        for title, group in zip((words.echo_title(), words.fetus_title()), lines, strict=True):
+        for title, group in (
+            (words.echo_title(lines.without_limits), lines.echo),
+            (words.fetus_title(), lines.fetus),
+            (words.organs_title(), lines.organs),
+        ):
             if group:
                 found.append(MeasurementHeading(title))
                 found += [_computed_row(line, noted) for line in group]
@@ -100,5 +116,6 @@ def _computed_row(line: ComputedLine, noted: frozenset[int]) -> MeasurementRow:
         line.value or line.missing,
         line.where,
         is_noted=line.number in noted,
-        warning=line.warning,
+        warning=line.warning if line.value else "",
+        is_missing=not line.value,
     )

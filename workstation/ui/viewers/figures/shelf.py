@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from backend_client.models.common import DocumentId
 from workstation.studies.clip_cycles import PlayedStretch
 from workstation.studies.imaging import ClipInfo
+from workstation.studies.measure.echo.quantities import EchoInput
 from workstation.studies.measure.figures import Drawing
 from workstation.ui.viewers.figures.frame_figure import (
     FrameFigure,
@@ -16,7 +17,6 @@ from workstation.ui.viewers.figures.frame_figure import (
     HandScales,
     measured_figure,
 )
-from workstation.ui.viewers.figures.kinds import Tool
 from workstation.ui.viewers.figures.names import Name, NameSet
 
 
@@ -93,11 +93,7 @@ class FigureShelf(QObject):
 
     def calibrate(self, info: ClipInfo, mark: HandMark) -> None:
         """Another calibration by hand of its kind: all figures are measured anew."""
-        is_length = mark.tool is Tool.LENGTH_MARK
-        hand = self.hand
-        self._set_hand(
-            info, replace(hand, length=mark) if is_length else replace(hand, velocity=mark)
-        )
+        self._set_hand(info, self.hand.with_mark(mark))
 
     def forget_hand(self, info: ClipInfo) -> None:
         """The file's own scales alone."""
@@ -126,6 +122,12 @@ class PersonFacts:
     """First day."""
     age_days: int | None = None
     """Of the pregnancy on the day of the examination, where it is settled otherwise."""
+    echo: tuple[tuple[EchoInput, float], ...] = ()
+    """Of the diastole, cm/s, where nothing is measured on a picture: from a report, by phone."""
+    atrial_index: float | None = None
+    """mL/m2."""
+    fraction: float | None = None
+    """Ejection fraction, percent."""
 
 
 class CaseFigures(QObject):
@@ -147,6 +149,11 @@ class CaseFigures(QObject):
             shelf = self._shelves[document_id] = FigureShelf(self)
             shelf.changed.connect(self.changed)
         return shelf
+
+    @property
+    def ids(self) -> tuple[DocumentId, ...]:
+        """Of the files that have a shelf; a file of a disc has its own."""
+        return tuple(self._shelves)
 
     def set_facts(self, facts: PersonFacts) -> None:
         """The doctor typed something else."""

@@ -6,7 +6,7 @@ from backend_client.models.evidence import Figure
 from workstation.studies.measure.calibration import Scale
 from workstation.studies.measure.reading import Quantity, Reading, Reason, ScaleSource, Unit
 from workstation.ui.viewers.figures.frame_figure import FrameFigure, HandMark
-from workstation.ui.viewers.figures.kinds import Ground, Tool, ground_of
+from workstation.ui.viewers.figures.kinds import Ground, ground_of
 from workstation.ui.viewers.figures.name_words import NameWords
 from workstation.ui.viewers.figures.reading_words import ReadingWords
 
@@ -19,13 +19,22 @@ _CHIEF = {
     ),
     (Ground.SPECTRUM, Figure.LINE): (
         Quantity.TIME,
+        Quantity.RATE,
         Quantity.VELOCITY_CHANGE,
+        Quantity.ACCELERATION,
         Quantity.DECELERATION_TIME,
         Quantity.PRESSURE_HALF_TIME,
     ),
-    (Ground.M_MODE, Figure.LINE): (Quantity.DISTANCE, Quantity.TIME, Quantity.SLOPE),
+    (Ground.M_MODE, Figure.LINE): (
+        Quantity.DISTANCE,
+        Quantity.TIME,
+        Quantity.RATE,
+        Quantity.SLOPE,
+    ),
 }
 """What is shown where a figure tells more than there is room for."""
+_RATES = (20.0, 300.0)
+"""Beats a minute that a heart can have; between other points there is no beat."""
 _BESIDE_SELF = {Quantity.DISTANCE, Quantity.VELOCITY, Quantity.ANGLE}
 """Quantities whose unit says what they are."""
 
@@ -106,9 +115,7 @@ class FigureWords(QObject):
 
     def hand_mark(self, mark: HandMark) -> str:
         """«10 мм, ручная калибровка»."""
-        is_length = mark.tool is Tool.LENGTH_MARK
-        unit = Unit.MILLIMETRE if is_length else Unit.CENTIMETRE_PER_SECOND
-        return f"{self.readings.number(mark.amount, unit)}, {self.readings.hand()}"
+        return f"{self.readings.number(mark.amount, mark.unit)}, {self.readings.hand()}"
 
     def _told(self, one: FrameFigure) -> str:
         """Name and values, all that matter."""
@@ -122,13 +129,12 @@ class FigureWords(QObject):
             ]
             return ", ".join([f"{self.names.name(one.name)} {self._value_or_reason(taken)}", *more])
         chief = _CHIEF.get((one.ground, one.drawing.figure))
-        shown = [r for r in one.readings if chief is None or r.quantity in chief]
+        shown = _shown(one.readings, chief)
         values = [self._labelled(r) for r in shown if r.value is not None]
         return ", ".join(values) or self.label(one)
 
     def _lines(self, readings: tuple[Reading, ...], only: tuple[Quantity, ...] | None) -> list[str]:
-        shown = [r for r in readings if only is None or r.quantity in only]
-        return [self._with_label(r) for r in shown if r.value is not None]
+        return [self._with_label(r) for r in _shown(readings, only) if r.value is not None]
 
     def _of_ellipse(self, readings: tuple[Reading, ...]) -> list[str]:
         """Both axes in one line, then the area and the circumference."""
@@ -170,3 +176,18 @@ class FigureWords(QObject):
     @staticmethod
     def _sentence(text: str) -> str:
         return text[:1].upper() + text[1:]
+
+
+def _shown(readings: tuple[Reading, ...], only: tuple[Quantity, ...] | None) -> list[Reading]:
+    """Those that are wanted; a rate only from beat to beat, not along a slope."""
+    slope = any(r.quantity is Quantity.DECELERATION_TIME and r.value for r in readings)
+    return [
+        one
+        for one in readings
+        if (only is None or one.quantity in only)
+        and (one.quantity is not Quantity.RATE or (not slope and _is_of_heart(one)))
+    ]
+
+
+def _is_of_heart(rate: Reading) -> bool:
+    return rate.value is not None and _RATES[0] <= rate.value <= _RATES[1]
