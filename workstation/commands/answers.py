@@ -92,6 +92,12 @@ class EcgSaid(Said, frozen=True, kw_only=True, tag_field="kind", tag="ecg"):
 class RegionSaid(Said, frozen=True, kw_only=True):
     """A calibrated region of an ultrasound picture, pixels with both ends inside."""
 
+    number: int
+    """From 1, in the file's order."""
+    shows: str
+    """"2d", "m_mode", "spectral", "waveform", "graphics", "none"."""
+    data: str
+    """"tissue", "colour_flow", "pw_spectral_doppler", "ecg_trace", ..."""
     x0: int
     y0: int
     x1: int
@@ -103,7 +109,7 @@ class RegionSaid(Said, frozen=True, kw_only=True):
 
 
 class ClipSaid(Said, frozen=True, kw_only=True, tag_field="kind", tag="clip"):
-    """A DICOM picture, moving or still."""
+    """A DICOM picture, moving or still, or a video."""
 
     format: str = "DICOM"
     modality: str
@@ -116,9 +122,19 @@ class ClipSaid(Said, frozen=True, kw_only=True, tag_field="kind", tag="clip"):
     width: int
     height: int
     pixel_aspect: float
+    pixel_mm: tuple[float, float] | None
+    """Of the whole picture: from row to row, then from column to column; null for an ultrasound
+    picture, whose regions say it, and without a scale."""
+    scale: str
+    """Where `pixel_mm` comes from: "pixel_spacing", "imager_spacing" (at the detector), "none"."""
     frame_times_ms: tuple[float, ...]
+    """Start of each frame, and the end of the last one."""
     frame_time_source: str
     frames_per_second: float | None
+    heart_rate: float | None
+    """Beats a minute by the device."""
+    r_waves_ms: tuple[float, ...]
+    """That the device recorded, from the start of the first frame."""
     regions: tuple[RegionSaid, ...]
     warnings: tuple[WarningSaid, ...]
 
@@ -127,8 +143,11 @@ class SeriesSaid(Said, frozen=True, kw_only=True):
     """Slices that are scrolled through together; what is not known is null."""
 
     number: int | None
+    """Series Number; the command line counts series from 1 in this order."""
     modality: str
     title: str
+    patient: PatientSaid
+    taken_at: datetime | None
     slices: int
     columns: int
     rows: int
@@ -144,7 +163,15 @@ class SeriesSaid(Said, frozen=True, kw_only=True):
     """Of the values: "HU", another code, "" where it is not known."""
     windows: tuple[tuple[float, float], ...]
     """Centre and width of each window that the first slice names."""
+    order: tuple[int | None, ...]
+    """Instance Numbers of the slices as they are shown."""
+    from_mm: float | None
+    to_mm: float | None
+    """Where the first and the last slice lie along the normal."""
+    slice_ms: float | None
+    """How long each is seen where the file says that they are played."""
     notes: tuple[str, ...]
+    """Gaps, tilt, doubles, and what else must be known of the order."""
 
 
 class StackSaid(Said, frozen=True, kw_only=True, tag_field="kind", tag="stack"):
@@ -174,9 +201,18 @@ class PdfSaid(Said, frozen=True, kw_only=True, tag_field="kind", tag="pdf"):
     """A document."""
 
     format: str = "PDF"
+    """"PDF", "DICOM PDF", "DOCX", "TXT"."""
     title: str
+    patient: PatientSaid
+    """By the DICOM file around it."""
+    taken_on: date | None
+    taken_at: datetime | None
+    letters: str
+    """Of a plain text: the encoding by which it is read."""
     pages: int
     page_sizes_pt: tuple[tuple[float, float], ...]
+    page_texts: tuple[str, ...] = ()
+    """The letters of each page, as far as they were asked for; "" for a scan."""
     warnings: tuple[WarningSaid, ...]
 
 

@@ -18,17 +18,20 @@ from workstation.commands.answers import (
     PdfSaid,
     PictureSaid,
     RecordingSaid,
-    RegionSaid,
     ReportLineSaid,
     ReportSaid,
     SeriesSaid,
     StackSaid,
     WarningSaid,
 )
+from workstation.commands.disc_said import DiscSaid, disc_said
+from workstation.commands.region_words import region_said
+from workstation.studies.disc import DiscInfo
 from workstation.studies.ecg import EcgLead, EcgRecord, EcgRecording, RecordedFilter, SampleUnit
 from workstation.studies.imaging import ClipInfo, PdfInfo, PictureInfo
 from workstation.studies.long_ecg import LongEcg
 from workstation.studies.measure.ecg.stretches import recorded
+from workstation.studies.measure.reading import ScaleSource
 from workstation.studies.report import ReportInfo, ReportLine
 from workstation.studies.stack import StackInfo, StackSeries
 from workstation.studies.warnings import StudyWarning
@@ -40,8 +43,15 @@ _PIECE: Final = 1 << 18
 
 
 def described(
-    info: EcgRecord | LongEcg | ClipInfo | PictureInfo | PdfInfo | ReportInfo | StackInfo,
-) -> FileSaid:
+    info: EcgRecord
+    | LongEcg
+    | ClipInfo
+    | PictureInfo
+    | PdfInfo
+    | ReportInfo
+    | StackInfo
+    | DiscInfo,
+) -> FileSaid | DiscSaid:
     """What the viewer shows of that file."""
     match info:
         case EcgRecord():
@@ -63,6 +73,10 @@ def described(
             return PdfSaid(
                 format=info.format,
                 title=info.title,
+                patient=_patient(info.patient_name, info.patient_birth_date),
+                taken_on=info.taken_on,
+                taken_at=info.taken_at,
+                letters=info.letters,
                 pages=info.page_count,
                 page_sizes_pt=info.page_sizes_pt,
                 warnings=_warnings(info.warnings),
@@ -71,6 +85,8 @@ def described(
             return _report(info)
         case StackInfo():
             return _stack(info)
+        case DiscInfo():
+            return disc_said(info, _warnings(info.warnings))
 
 
 def long_recording(ecg: LongEcg) -> RecordingSaid:
@@ -212,11 +228,14 @@ def _stack(info: StackInfo) -> StackSaid:
 
 
 def _series(series: StackSeries, info: StackInfo) -> SeriesSaid:
-    first, words = info.slices[series.first], StackWords()
+    slices = info.slices[series.first : series.first + series.count]
+    first, words = slices[0], StackWords()
     return SeriesSaid(
         number=series.number,
         modality=series.modality,
         title=series.title,
+        patient=_patient(series.patient_name, series.patient_birth_date),
+        taken_at=series.taken_at,
         slices=series.count,
         columns=first.plane.columns,
         rows=first.plane.rows,
@@ -228,11 +247,16 @@ def _series(series: StackSeries, info: StackInfo) -> SeriesSaid:
         localizer=series.is_localizer,
         unit=first.rescale.unit,
         windows=tuple((one.centre, one.width) for one in first.windows),
+        order=tuple(one.instance_number for one in slices),
+        from_mm=first.location_mm,
+        to_mm=slices[-1].location_mm,
+        slice_ms=series.slice_ms,
         notes=tuple(words.note(note) for note in series.notes),
     )
 
 
 def _clip(info: ClipInfo) -> ClipSaid:
+    plane = info.plane
     return ClipSaid(
         format=info.format,
         modality=info.modality,
@@ -245,22 +269,14 @@ def _clip(info: ClipInfo) -> ClipSaid:
         width=info.width,
         height=info.height,
         pixel_aspect=info.pixel_aspect,
+        pixel_mm=None if plane is None else (plane.mm_y, plane.mm_x),
+        scale=(ScaleSource.NONE if plane is None else plane.source).value,
         frame_times_ms=info.frame_times_ms,
         frame_time_source=info.time_source.value,
         frames_per_second=info.frames_per_second,
-        regions=tuple(
-            RegionSaid(
-                x0=one.x0,
-                y0=one.y0,
-                x1=one.x1,
-                y1=one.y1,
-                unit_x=one.unit_x.name.lower(),
-                unit_y=one.unit_y.name.lower(),
-                delta_x=one.delta_x,
-                delta_y=one.delta_y,
-            )
-            for one in info.regions
-        ),
+        heart_rate=info.heart_rate,
+        r_waves_ms=info.r_waves_ms,
+        regions=tuple(region_said(number, one) for number, one in enumerate(info.regions, start=1)),
         warnings=_warnings(info.warnings),
     )
 

@@ -18,19 +18,29 @@ from workstation.studies.errors import (
     Unreadable,
     UnreadableFile,
 )
-from workstation.studies.file_set import NoSingleRecord, whole_file
+from workstation.studies.file_set import (
+    FolderTooLarge,
+    NoSingleRecord,
+    as_disc,
+    files_in,
+    has_wfdb_header,
+    whole_file,
+)
 from workstation.studies.limits import DecoderLimits
-from workstation.studies.study import Study
+from workstation.studies.study import DiscStudy, Study
 
 WRONG_USE: Final = 2
 UNREADABLE: Final = 3
+FILE_HELP: Final = "or a folder: of one WFDB record, of slices, or of a disc"
 _WHY: Final = {
     Unreadable.EMPTY: "the file is empty",
     Unreadable.NOT_RECOGNISED: "the content is of no format that is known here",
     Unreadable.TRUNCATED: "the file ends before what it announces",
     Unreadable.DAMAGED: "the file contradicts itself or its format",
     Unreadable.TOO_LARGE: "the file, or what it unfolds to, is beyond the limits",
+    Unreadable.SERIES_TOO_LARGE: "the slices of a series are more than fits into memory",
     Unreadable.NO_PICTURE: "the file holds nothing that can be shown",
+    Unreadable.PRESENTATION_STATE: "a presentation state, which says how other pictures look",
     Unreadable.NO_TIME_SCALE: "the ECG does not say its sampling rate",
     Unreadable.UNSUPPORTED_SYNTAX: "the file is packed in a way that is not read here",
     Unreadable.SAVE_AS_JPEG: "such photos are not opened here, ask for it saved as JPEG",
@@ -79,8 +89,11 @@ def ended(command: Callable[[], None]) -> int:
 
 
 @asynccontextmanager
-async def opened(path: Path) -> AsyncIterator[Study]:
-    """The file as the window has it; a WFDB header or its folder with what belongs to it.
+async def opened(path: Path, item: int | None = None) -> AsyncIterator[Study]:
+    """The file as the window has it; a WFDB header or its folder with what belongs to it; of a
+    folder of several files the slices in all of them, else all of them as a disc.
+
+    `item`: of a disc that one, from 1 as `inspect` counts.
 
     Raises:
         CommandFailed: it is not there (2), or cannot be read (3), also later within the block.
@@ -88,15 +101,53 @@ async def opened(path: Path) -> AsyncIterator[Study]:
     data = await asyncio.to_thread(_bytes_of, path)
     decoder = Decoder()
     try:
-        study = await decoder.open(data)
+        study = await _study(decoder, data)
         try:
-            yield study
+            if item is None:
+                yield study
+            else:
+                async with _item_of(study, item) as one:
+                    yield one
         finally:
             await study.close()
     except StudyError as error:
         raise CommandFailed(UNREADABLE, f"{path.name}: {reason_of(error)}") from error
     finally:
         await decoder.close()
+
+
+async def _study(decoder: Decoder, data: bytes | dict[str, bytes]) -> Study:
+    """A file by what it is; of a folder the slices, or a disc where there are none."""
+    if isinstance(data, bytes):
+        return await decoder.open(data)
+    if len(data) == 1:
+        return await decoder.open(next(iter(data.values())))
+    try:
+        return await decoder.open_series(list(data.values()))
+    except UnreadableFile as error:
+        if error.reason is not Unreadable.NO_PICTURE:
+            raise
+    return await decoder.open(await asyncio.to_thread(as_disc, data))
+
+
+@asynccontextmanager
+async def _item_of(study: Study, number: int) -> AsyncIterator[Study]:
+    if not isinstance(study, DiscStudy):
+        words = f"--item is for a disc of several, this is an open {study.kind.value}"
+        raise CommandFailed(WRONG_USE, words)
+    if number > len(study.info.items):
+        raise CommandFailed(WRONG_USE, f"--item {number}: there are {len(study.info.items)}")
+    item = await study.open_item(number - 1)
+    try:
+        yield item
+    finally:
+        await item.close()
+
+
+def disc_of_many(disc: DiscStudy) -> CommandFailed:
+    """What to say where one thing is asked of a disc."""
+    words = f"a disc of {len(disc.info.items)} items: choose one by --item, see inspect"
+    return CommandFailed(WRONG_USE, words)
 
 
 def reason_of(error: StudyError) -> str:
@@ -132,18 +183,30 @@ def said(content: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
-def _bytes_of(path: Path) -> bytes:
+def _bytes_of(path: Path) -> bytes | dict[str, bytes]:
+    """The file, or all files of a folder by their paths."""
     try:
         if path.is_file() and path.stat().st_size > DecoderLimits().file_size:
             raise CommandFailed(UNREADABLE, f"{path.name}: {_too_large()}")
         if not (path.is_file() or path.is_dir()):
             missing = "no such file" if not path.exists() else "neither a file nor a folder"
             raise CommandFailed(WRONG_USE, f"{path}: {missing}")
+        if path.is_dir() and not has_wfdb_header(path):
+            return _all_of(path)
         return whole_file(path)
     except NoSingleRecord as error:
         raise CommandFailed(WRONG_USE, f"{path}: {error}") from error
+    except FolderTooLarge as error:
+        raise CommandFailed(UNREADABLE, f"{path.name}: {_too_large()}") from error
     except OSError as error:
         raise CommandFailed(WRONG_USE, f"{path}: {_system_words(error)}") from error
+
+
+def _all_of(folder: Path) -> dict[str, bytes]:
+    found = files_in(folder, DecoderLimits().file_size)
+    if not found:
+        raise CommandFailed(WRONG_USE, f"{folder}: a folder without files")
+    return found
 
 
 def _too_large() -> str:

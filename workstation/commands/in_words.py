@@ -1,7 +1,7 @@
 """An answer as text for people: a value a line, nothing that could command the terminal."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final
 
 import msgspec
@@ -10,9 +10,10 @@ UNKNOWN: Final = "not known"
 _INDENT: Final = "  "
 
 
-def in_words(answer: msgspec.Struct) -> str:
-    """All values by their names; None is said to be not known."""
-    return printable(_lines(msgspec.to_builtins(answer), ""))
+def in_words(answer: msgspec.Struct, without: Collection[str] = ()) -> str:
+    """All values by their names, but for some; None is said to be not known."""
+    values = msgspec.to_builtins(answer)
+    return printable(_lines({name: values[name] for name in values if name not in without}, ""))
 
 
 def printable(lines: Iterable[str]) -> str:
@@ -48,6 +49,8 @@ def _plain(value: Any) -> str:  # a leaf, or a list of leaves
         return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:.6g}"
+    if isinstance(value, dict):
+        return _in_a_line(value)
     if isinstance(value, list | tuple):
         return " ".join(map(_plain, value)) or "none"
     return str(value)

@@ -3,38 +3,72 @@
 import asyncio
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
-from workstation.commands.answers import EcgSaid, FileSaid, LeadSaid
+from workstation.commands.answers import EcgSaid, FileSaid, LeadSaid, PdfSaid
 from workstation.commands.described import described
-from workstation.commands.files import OneLineParser, ended, opened, said
+from workstation.commands.disc_said import DiscSaid, disc_lines
+from workstation.commands.figure_words import add_item
+from workstation.commands.files import FILE_HELP, OneLineParser, ended, opened, said
 from workstation.commands.in_words import UNKNOWN, in_words, printable
+from workstation.studies.study import PdfStudy
 
-_INDENT = "  "
+_INDENT: Final = "  "
+_MOST_PAGES: Final = 200
+_MOST_LETTERS: Final = 500_000
 
 
 def main(words: list[str]) -> int:
     """Runs the subcommand; the exit code."""
     parser = OneLineParser(prog="workstation inspect", description=__doc__)
-    parser.add_argument("file", metavar="FILE", type=Path, help="or a folder of one WFDB record")
+    parser.add_argument("file", metavar="FILE", type=Path, help=FILE_HELP)
+    add_item(parser)
     parser.add_argument("--json", action="store_true", help="for programs")
     options = parser.parse_args(words)
-    return ended(lambda: _say(asyncio.run(inspected(options.file)), as_json=options.json))
+    return ended(
+        lambda: _say(asyncio.run(inspected(options.file, options.item)), as_json=options.json)
+    )
 
 
-async def inspected(path: Path) -> FileSaid:
-    """What the file says. Raises CommandFailed."""
-    async with opened(path) as study:
-        return described(study.info)
+async def inspected(path: Path, item: int | None = None) -> FileSaid | DiscSaid:
+    """What the file says, or that item of a disc. Raises CommandFailed."""
+    async with opened(path, item) as study:
+        answer = described(study.info)
+        if isinstance(study, PdfStudy) and isinstance(answer, PdfSaid):
+            return msgspec.structs.replace(answer, page_texts=await _texts(study))
+        return answer
 
 
-def as_text(answer: FileSaid) -> str:
+async def _texts(study: PdfStudy) -> tuple[str, ...]:
+    """The letters of the pages, of a long document of its beginning."""
+    found: list[str] = []
+    for page in range(min(study.info.page_count, _MOST_PAGES)):
+        found.append((await study.text(page)).text)
+        if sum(map(len, found)) > _MOST_LETTERS:
+            break
+    return tuple(found)
+
+
+def as_text(answer: FileSaid | DiscSaid) -> str:
     """For people: labels and values, one a line; control characters of a file do no harm."""
-    return printable(_ecg_lines(answer)) if isinstance(answer, EcgSaid) else in_words(answer)
+    if isinstance(answer, EcgSaid):
+        return printable(_ecg_lines(answer))
+    if isinstance(answer, PdfSaid):
+        return in_words(answer, without=("page_texts",)) + printable(_text_lines(answer))
+    if isinstance(answer, DiscSaid):
+        return in_words(answer, without=("exams",)) + printable(disc_lines(answer))
+    return in_words(answer)
 
 
-def _say(answer: FileSaid, *, as_json: bool) -> None:
+def _text_lines(answer: PdfSaid) -> Iterator[str]:
+    for number, text in enumerate(answer.page_texts, start=1):
+        yield f"page {number}:" if text.strip() else f"page {number}: no letters, a scan"
+        yield from (_INDENT + line for line in text.splitlines() if line.strip())
+
+
+def _say(answer: FileSaid | DiscSaid, *, as_json: bool) -> None:
     if as_json:
         said(msgspec.json.format(msgspec.json.encode(answer)) + b"\n")
     else:

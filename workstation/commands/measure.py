@@ -1,4 +1,4 @@
-"""`python -m workstation measure FILE ... [--json]`: values of the calipers and of the beat."""
+"""`python -m workstation measure FILE ... [--json]`: values of an ECG, or figures on a picture."""
 
 import argparse
 import asyncio
@@ -11,16 +11,22 @@ import msgspec
 from workstation.commands.answers import Said
 from workstation.commands.beat_values import BeatSaid, beat_of
 from workstation.commands.described import number_of, unit_of
+from workstation.commands.figure_lines import figure_lines
+from workstation.commands.figure_words import add_figures, add_item
+from workstation.commands.figures import FiguresSaid, figures_of
 from workstation.commands.files import (
+    FILE_HELP,
     UNREADABLE,
     WRONG_USE,
     CommandFailed,
     OneLineParser,
+    disc_of_many,
     ended,
     opened,
     said,
 )
 from workstation.commands.in_words import in_words
+from workstation.commands.places import Wished
 from workstation.studies.ecg import EcgLead, EcgRecord
 from workstation.studies.long_ecg import LongEcg
 from workstation.studies.measure.ecg.beat_study import PART_S
@@ -31,6 +37,7 @@ from workstation.studies.measure.ecg.calipers import (
     snapped,
 )
 from workstation.studies.measure.ecg.filters import TraceFilter, all_filtered, filter_of
+from workstation.studies.study import DiscStudy
 
 _MOST_APART_S: Final = 600.0
 """In a recording of hours: a caliper within it needs the samples between its ends."""
@@ -74,9 +81,13 @@ def main(words: list[str]) -> int:
     return ended(lambda: _say(asyncio.run(measured(options)), as_json=options.json))
 
 
-async def measured(options: argparse.Namespace) -> MeasureSaid:
+async def measured(options: argparse.Namespace) -> MeasureSaid | FiguresSaid:
     """What was asked for. Raises CommandFailed."""
-    async with opened(options.file) as study:
+    async with opened(options.file, options.item) as study:
+        if isinstance(study, DiscStudy):
+            raise disc_of_many(study)
+        if options.figures:
+            return await figures_of(study, options)
         if not isinstance(study.info, EcgRecord | LongEcg):
             raise CommandFailed(UNREADABLE, f"{options.file.name}: not an ECG, {study.kind.value}")
         return await asyncio.to_thread(answer_of, study.info, options)
@@ -85,18 +96,21 @@ async def measured(options: argparse.Namespace) -> MeasureSaid:
 def options_of(words: list[str]) -> argparse.Namespace:
     """The command line; leaves with code 2 and one line where it makes no sense."""
     parser = OneLineParser(prog="workstation measure", description=__doc__)
-    parser.add_argument("file", metavar="FILE", type=Path, help="or a folder of one WFDB record")
-    parser.add_argument("--from", dest="start", type=second, metavar="SECOND")
-    parser.add_argument("--to", dest="stop", type=second, metavar="SECOND")
-    parser.add_argument("--lead", metavar="NAME", help="for the amplitude between both ends")
-    parser.add_argument(
+    parser.add_argument("file", metavar="FILE", type=Path, help=FILE_HELP)
+    add_item(parser)
+    parser.add_argument("--json", action="store_true", help="for programs")
+    ecg = parser.add_argument_group("an ECG")
+    ecg.add_argument("--from", dest="start", type=second, metavar="SECOND")
+    ecg.add_argument("--to", dest="stop", type=second, metavar="SECOND")
+    ecg.add_argument("--lead", metavar="NAME", help="for the amplitude between both ends")
+    ecg.add_argument(
         "--kind", choices=[kind.value for kind in IntervalKind], default=IntervalKind.OTHER.value
     )
-    parser.add_argument("--cycles", type=_cycles, default=1, help="intervals between both ends")
-    parser.add_argument("--beat", action="store_true", help="the median beat, proposed bounds")
-    parser.add_argument("--filter", type=chosen_filter, default=TraceFilter(), metavar="CODE")
-    parser.add_argument("--recording", type=int, default=1, metavar="N", help="as inspect counts")
-    parser.add_argument("--json", action="store_true", help="for programs")
+    ecg.add_argument("--cycles", type=_cycles, default=1, help="intervals between both ends")
+    ecg.add_argument("--beat", action="store_true", help="the median beat, proposed bounds")
+    ecg.add_argument("--filter", type=chosen_filter, default=TraceFilter(), metavar="CODE")
+    ecg.add_argument("--recording", type=int, default=1, metavar="N", help="as inspect counts")
+    add_figures(parser)
     options = parser.parse_args(words)
     if problem := _problem_with(options):
         parser.error(problem)
@@ -134,8 +148,13 @@ def _cycles(words: str) -> int:
 def _problem_with(options: argparse.Namespace) -> str | None:
     if (options.start is None) != (options.stop is None):
         return "--from and --to belong together"
-    if options.start is None and not options.beat:
-        return "nothing to measure: give --from and --to, or --beat"
+    asked_of_ecg = options.start is not None or options.beat
+    if options.figures and asked_of_ecg:
+        return "figures are for pictures, --from and --beat for ECGs: give one of both"
+    if not options.figures and not asked_of_ecg:
+        return "nothing to measure: give --from and --to, or --beat; of a picture --line and others"
+    if not options.figures and Wished.of(options) != Wished():
+        return "--frame, --page and --series are for figures on a picture"
     return None
 
 
@@ -232,8 +251,10 @@ def _sample(record: EcgRecord, second: float, begins: int) -> int:
     return found
 
 
-def _say(answer: MeasureSaid, *, as_json: bool) -> None:
+def _say(answer: MeasureSaid | FiguresSaid, *, as_json: bool) -> None:
     if as_json:
         said(msgspec.json.format(msgspec.json.encode(answer)) + b"\n")
+    elif isinstance(answer, FiguresSaid):
+        said(figure_lines(answer).encode())
     else:
         said(in_words(answer).encode())

@@ -5,28 +5,35 @@ import asyncio
 import os
 import re
 from dataclasses import dataclass
+from math import nan
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from workstation.commands.figure_words import add_item, add_place
 from workstation.commands.files import (
+    FILE_HELP,
     UNREADABLE,
     WRONG_USE,
     CommandFailed,
     OneLineParser,
+    disc_of_many,
     ended,
     opened,
     reason_of,
     written_whole,
 )
 from workstation.commands.measure import chosen_filter, recording_of, second
+from workstation.commands.places import Wished, frame_of, page_of, slice_of
 from workstation.studies.ecg import EcgRecord
 from workstation.studies.errors import StudyError
 from workstation.studies.long_ecg import LongEcg
 from workstation.studies.long_study import LongEcgStudy
 from workstation.studies.measure.ecg.filters import TraceFilter
 from workstation.studies.report import ReportInfo
+from workstation.studies.stack import GreyWindow
 from workstation.studies.study import (
     ClipStudy,
+    DiscStudy,
     EcgStudy,
     PdfStudy,
     PictureStudy,
@@ -42,9 +49,11 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
 
     from workstation.ui.theme import Theme
+    from workstation.ui.viewers.stack.view import StackView
 
 _SIZE: Final = re.compile(r"(\d{2,5})x(\d{2,5})")
 _LARGEST: Final = 8192
+_FARTHEST_VALUE: Final = 1e6
 _SPEEDS: Final = (12.5, 25.0, 50.0)
 _GAINS: Final = (2.5, 5.0, 10.0, 20.0)
 LAYOUTS: Final = {
@@ -72,6 +81,12 @@ class Wish:
     simultaneous: bool = False
     at_s: float | None = None
     """The second at the left edge; of a recording of hours its paper is shown there."""
+    place: Wished = Wished()
+    """Which frame, slice or page; as the window opens the file where nothing is said."""
+    window: GreyWindow | None = None
+    """Of slices; None: as the window shows them by itself."""
+    item: int | None = None
+    """Of a disc, from 1."""
 
 
 def main(words: list[str]) -> int:
@@ -87,22 +102,32 @@ def wish_of(words: list[str]) -> Wish:
 
 async def picture_of(path: Path, wish: Wish, theme: "Theme") -> "QImage":
     """The picture; runs on the Qt loop of an application. Raises CommandFailed."""
-    async with opened(path) as study:
+    async with opened(path, wish.item) as study:
         return await _drawn(study, wish, theme)
 
 
 def _parser() -> OneLineParser:
     parser = OneLineParser(prog="workstation render", description=__doc__)
-    parser.add_argument("file", metavar="FILE", type=Path, help="or a folder of one WFDB record")
+    parser.add_argument("file", metavar="FILE", type=Path, help=FILE_HELP)
     parser.add_argument("out", metavar="OUT.png", type=_png)
+    add_item(parser)
     parser.add_argument("--size", type=_size, default=(1920, 1080), metavar="WIDTHxHEIGHT")
-    parser.add_argument("--layout", choices=tuple(LAYOUTS))
-    parser.add_argument("--speed", type=float, choices=_SPEEDS, default=25.0, help="mm/s")
-    parser.add_argument("--gain", type=float, choices=_GAINS, default=10.0, help="mm/mV")
-    parser.add_argument("--simultaneous", action="store_true", help="all columns the same seconds")
-    parser.add_argument("--filter", type=chosen_filter, default=TraceFilter(), metavar="CODE")
-    parser.add_argument("--at", type=second, metavar="SECOND", help="where the page begins")
-    parser.add_argument("--recording", type=int, default=1, metavar="N", help="as inspect counts")
+    ecg = parser.add_argument_group("an ECG")
+    ecg.add_argument("--layout", choices=tuple(LAYOUTS))
+    ecg.add_argument("--speed", type=float, choices=_SPEEDS, default=25.0, help="mm/s")
+    ecg.add_argument("--gain", type=float, choices=_GAINS, default=10.0, help="mm/mV")
+    ecg.add_argument("--simultaneous", action="store_true", help="all columns the same seconds")
+    ecg.add_argument("--filter", type=chosen_filter, default=TraceFilter(), metavar="CODE")
+    ecg.add_argument("--at", type=second, metavar="SECOND", help="where the page begins")
+    ecg.add_argument("--recording", type=int, default=1, metavar="N", help="as inspect counts")
+    picture = parser.add_argument_group("a picture, slices or a document")
+    add_place(picture)
+    picture.add_argument(
+        "--window",
+        type=_window,
+        metavar="CENTRE,WIDTH",
+        help="of slices, in their values (HU of CT); a negative centre as --window=-600,1500",
+    )
     return parser
 
 
@@ -121,6 +146,16 @@ def _size(words: str) -> tuple[int, int]:
     return size
 
 
+def _window(words: str) -> GreyWindow:
+    try:
+        centre, width = (float(one) for one in words.split(","))
+    except ValueError:
+        centre = width = nan
+    if not (abs(centre) <= _FARTHEST_VALUE and 1 <= width <= _FARTHEST_VALUE):
+        raise argparse.ArgumentTypeError(f"{words}: CENTRE,WIDTH such as 40,80, a width from 1 on")
+    return GreyWindow(centre, width)
+
+
 def _wish(options: argparse.Namespace) -> Wish:
     return Wish(
         options.size,
@@ -131,6 +166,9 @@ def _wish(options: argparse.Namespace) -> Wish:
         options.recording,
         options.simultaneous,
         options.at,
+        Wished.of(options),
+        options.window,
+        options.item,
     )
 
 
@@ -185,17 +223,38 @@ def packed(picture: "QImage") -> bytes:
 
 async def _drawn(study: Study, wish: Wish, theme: "Theme") -> "QImage":
     """The viewer that the file needs, at that size, once it shows the file."""
+    if wish.window is not None and not isinstance(study, StackStudy):
+        words = f"--window is for slices, this is an open {study.kind.value}"
+        raise CommandFailed(WRONG_USE, words)
+    match study:
+        case ClipStudy(info=info):
+            return await _pictures(study, frame_of(wish.place, info.frame_count), wish, theme)
+        case PictureStudy():
+            return await _pictures(study, frame_of(wish.place, 1), wish, theme)
+        case PdfStudy(info=info):
+            return await _pictures(study, page_of(wish.place, info.page_count), wish, theme)
+        case StackStudy():
+            return await _stack(study, wish, theme)
+        case EcgStudy() | LongEcgStudy() | ReportStudy():
+            return await _whole(study, wish, theme)
+        case DiscStudy():
+            raise disc_of_many(study)
+
+
+async def _whole(
+    study: EcgStudy | LongEcgStudy | ReportStudy, wish: Wish, theme: "Theme"
+) -> "QImage":
+    """What has no frames and no pages."""
+    if wish.place != Wished():
+        words = f"--frame, --page and --series are for pictures, this is an open {study.kind.value}"
+        raise CommandFailed(WRONG_USE, words)
     match study:
         case EcgStudy():
             return ecg_picture(study.info, wish, theme)
         case LongEcgStudy():
             return await _long(study, wish, theme)
-        case ClipStudy() | PictureStudy() | PdfStudy():
-            return await _pictures(study, wish, theme)
         case ReportStudy():
             return report_picture(study.info, wish, theme)
-        case StackStudy():
-            return await _stack(study, wish, theme)
 
 
 def report_picture(report: ReportInfo, wish: Wish, theme: "Theme") -> "QImage":
@@ -260,38 +319,50 @@ async def _long(study: LongEcgStudy, wish: Wish, theme: "Theme") -> "QImage":
 
 
 async def _pictures(
-    study: ClipStudy | PictureStudy | PdfStudy, wish: Wish, theme: "Theme"
+    study: ClipStudy | PictureStudy | PdfStudy, index: int, wish: Wish, theme: "Theme"
 ) -> "QImage":
-    """Of a clip the first frame, of a document the first page."""
-    from workstation.commands.first_frames import FirstFrame
+    """Of a clip that frame, of a document that page."""
+    from workstation.commands.one_frame import OneFrame
 
-    first = FirstFrame(study, theme, wish.size)
+    one = OneFrame(study, theme, wish.size, index)
     try:
-        await first.shown()
-        return _grabbed(first.viewer, wish)
+        await one.shown()
+        return _grabbed(one.viewer, wish)
     except StudyError as error:
         raise CommandFailed(UNREADABLE, reason_of(error)) from error
     finally:
-        await first.close()
+        await one.close()
 
 
 async def _stack(study: StackStudy, wish: Wish, theme: "Theme") -> "QImage":
-    """The slice in the middle of the first series, through the file's own window."""
+    """The slice in the middle of the first series, through the file's own window, or as wished."""
     from workstation.ui.task_scope import TaskScope
     from workstation.ui.viewers.stack.view import StackView
 
-    first = study.info.series[0]
+    index = slice_of(wish.place, study.info)
     try:
-        await study.slice(first.first + first.count // 2)
+        await study.slice(index)
     except StudyError as error:
         raise CommandFailed(UNREADABLE, reason_of(error)) from error
     viewer, tasks = StackView(theme), TaskScope(on_error=lambda _: None)
     viewer.resize(*wish.size)
     viewer.show_stack(study.info, study, tasks)
+    _look_at(viewer, index, wish.window)
+    await tasks.finish()  # the device's lines over it, too
     picture = _grabbed(viewer, wish)
     viewer.clear()
     await tasks.close()
     return picture
+
+
+def _look_at(viewer: "StackView", index: int, window: GreyWindow | None) -> None:
+    from workstation.ui.viewers.stack.windows import WindowChoice
+
+    model = viewer.model
+    assert model is not None  # it was shown a stack
+    model.go_to(index)
+    if window is not None:
+        model.choose(WindowChoice(None, window))
 
 
 def _grabbed(viewer: "QWidget", wish: Wish) -> "QImage":

@@ -1,4 +1,4 @@
-"""A clip, a picture or a document in its own viewer, as far as its first frame."""
+"""A clip, a picture or a document in its own viewer, as far as one frame or page of it."""
 
 import asyncio
 
@@ -13,13 +13,19 @@ from workstation.ui.viewers.document_view import DocumentView
 from workstation.ui.viewers.picture_view import PictureView
 
 
-class FirstFrame(QObject):
-    """The viewer, and when it shows what there is to see first. Close it before the study."""
+class OneFrame(QObject):
+    """The viewer, and when it shows that frame or page. Close it before the study."""
 
     def __init__(
-        self, study: ClipStudy | PictureStudy | PdfStudy, theme: Theme, size: tuple[int, int]
+        self,
+        study: ClipStudy | PictureStudy | PdfStudy,
+        theme: Theme,
+        size: tuple[int, int],
+        index: int = 0,
     ) -> None:
+        """`index`: the frame or the page, from 0; there is one of that number."""
         super().__init__()
+        self._index = index
         self._come: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._tasks = TaskScope(on_error=self._fail)
         self._viewer = self._of(study, theme)
@@ -36,6 +42,7 @@ class FirstFrame(QObject):
     async def shown(self) -> None:
         """Waits for the frame or the page. Raises StudyError where it cannot be drawn."""
         await self._come
+        await self._tasks.finish()  # the device's lines over it, too
 
     async def close(self) -> None:
         """Gives frames back."""
@@ -58,15 +65,16 @@ class FirstFrame(QObject):
     def _begin(self, study: ClipStudy | PictureStudy | PdfStudy) -> None:
         match self._viewer, study:
             case CineView() as clip, ClipStudy():
-                clip.frame_shown.connect(self._shown)
-                clip.show_clip(study.info, study, self._tasks)
-                clip.seek(0)
+                clip.frame_shown.connect(self._frame_shown)
+                clip.show_clip(study.info, study, self._tasks, first=self._index)
+                clip.seek(self._index)
             case PictureView() as picture, PictureStudy():
                 picture.canvas.installEventFilter(self)
                 picture.show_picture(study.info, study, self._tasks)
             case DocumentView() as document, PdfStudy():
-                document.drawn.connect(self._shown)
                 document.show_document(study.info, study, self._tasks)
+                document.pages.go_to(self._index)
+                document.drawn.connect(self._shown)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         viewer = self._viewer
@@ -75,7 +83,11 @@ class FirstFrame(QObject):
             self._shown()
         return False
 
-    def _shown(self, *_: object) -> None:
+    def _frame_shown(self, index: int) -> None:
+        if index == self._index:
+            self._shown()
+
+    def _shown(self) -> None:
         if not self._come.done():
             self._come.set_result(None)
 
