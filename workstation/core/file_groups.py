@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from backend_client.models.common import DocumentId
 from backend_client.models.documents import Document, DocumentKind
 from backend_client.models.requests import ChecklistItem, RequestCard
+from workstation.core.case_file import CaseFile, case_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,27 +14,40 @@ class FileGroup:
     """The files of one checklist item. `item` is None for files that belong to none."""
 
     item: ChecklistItem | None
-    documents: tuple[Document, ...]
+    files: tuple[CaseFile, ...]
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """One for each file: of a series the one that stands for it."""
+        return tuple(file.lead for file in self.files)
 
 
 def file_groups(card: RequestCard) -> tuple[FileGroup, ...]:
     """Items of the checklist that have files, newest files first; strays at the end."""
-    groups = [FileGroup(item, _of_item(card.documents, item.code)) for item in card.row.checklist]
-    known = {item.code for item in card.row.checklist}
-    strays = tuple(document for document in card.documents if document.item_code not in known)
-    groups.append(FileGroup(None, strays))
-    return tuple(group for group in groups if group.documents)
+    of_item: dict[str, list[Document]] = {}
+    for document in card.documents:
+        of_item.setdefault(document.item_code, []).append(document)
+    items = {item.code: item for item in card.row.checklist}
+    groups = [FileGroup(item, _newest_first(of_item.get(code, []))) for code, item in items.items()]
+    strays = [document for document in card.documents if document.item_code not in items]
+    groups.append(FileGroup(None, case_files(strays)))
+    return tuple(group for group in groups if group.files)
+
+
+def files_in_order(groups: Sequence[FileGroup]) -> list[CaseFile]:
+    """All files, top to bottom."""
+    return [file for group in groups for file in group.files]
 
 
 def in_order(groups: Sequence[FileGroup]) -> list[Document]:
-    """All files, top to bottom."""
-    return [document for group in groups for document in group.documents]
+    """One document for each file, top to bottom."""
+    return [file.lead for file in files_in_order(groups)]
 
 
 def first_to_show(group: FileGroup, opened: set[DocumentId]) -> Document:
     """The first file of a group that was not opened yet, else its first."""
-    fresh = [document for document in group.documents if document.id not in opened]
-    return (fresh or list(group.documents))[0]
+    fresh = [file for file in group.files if file.lead.id not in opened]
+    return (fresh or list(group.files))[0].lead
 
 
 def moving(documents: Sequence[Document]) -> list[Document]:
@@ -43,22 +57,23 @@ def moving(documents: Sequence[Document]) -> list[Document]:
     return clips + stills
 
 
-def opening_order(groups: Sequence[FileGroup]) -> list[Document]:
+def opening_order(groups: Sequence[FileGroup]) -> list[CaseFile]:
     """All files: those that the review opens by itself (a clip and an ECG; the first file where
     there is neither), then the others, top to bottom."""
-    documents = in_order(groups)
+    files = files_in_order(groups)
+    documents = [file.lead for file in files]
     ecgs = [document for document in documents if document.kind is DocumentKind.ECG]
-    hung = [*moving(documents)[:1], *ecgs[:1]]
-    return hung + [document for document in documents if document not in hung]
+    hung = [one.id for one in (*moving(documents)[:1], *ecgs[:1])]
+    first = [file for file_id in hung for file in files if file.lead.id == file_id]
+    return first + [file for file in files if file.lead.id not in hung]
 
 
-def _of_item(documents: Sequence[Document], code: str) -> tuple[Document, ...]:
-    found = [document for document in documents if document.item_code == code]
+def _newest_first(documents: Sequence[Document]) -> tuple[CaseFile, ...]:
     newest_first = sorted(
-        found,
+        documents,
         key=lambda document: (
             document.taken_on is None,
             -(document.taken_on.toordinal() if document.taken_on else 0),
         ),
     )
-    return tuple(newest_first)
+    return case_files(newest_first)

@@ -11,7 +11,9 @@ from backend_client.errors import BackendError
 from backend_client.models.accounts import Account
 from backend_client.models.common import RequestId
 from backend_client.models.conclusions import Approval, Conclusion
+from backend_client.models.evidence import Evidence
 from signing.errors import AlteredDocument
+from workstation.core.citations import cited
 from workstation.services.answers import SignedPdf
 from workstation.services.certificates import Certificates
 from workstation.services.conclusion_content import PaperTime
@@ -32,6 +34,9 @@ class ApprovalBackend(Protocol):
 
     async def waiting(self) -> list[Approval]:
         """The oldest first."""
+
+    async def read(self, request_id: RequestId) -> Conclusion:
+        """The signed conclusion."""
 
     async def pdf(self, conclusion: Conclusion | Approval) -> bytes:
         """The kept file, checked by its hash."""
@@ -88,6 +93,12 @@ class ApprovalService:
         roots = await self._certificates.roots()
         report = await asyncio.to_thread(_verified, pdf, roots, self._now())
         return SignedPdf(approval, pdf, report)
+
+    async def sources(self, approval: Approval) -> tuple[Evidence, ...]:
+        """What the numbers in its text lead to, in their order; nothing where the server has
+        another text by now. Raises BackendError."""
+        known = await self._backend.read(approval.request_id)
+        return cited(known.form) if known.sha256 == approval.sha256 else ()
 
     async def open_pages(self, pdf: bytes) -> "Study":
         """The file's pages, opened by the decoder process; raises StudyError."""

@@ -1,6 +1,7 @@
 """Cards that were read just now and are true until their request is heard of again."""
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
@@ -62,12 +63,13 @@ class CardsAtHand:
         elif row.age > card.row.age:
             self._cards[request_id] = msgspec.structs.replace(card, row=row)
 
-    def hear_document(self, document: Document) -> None:
-        """A document's new state."""
-        card = self._cards.get(document.request_id)
+    def hear_documents(self, documents: Sequence[Document]) -> None:
+        """New states of documents of one request."""
+        card = self._cards.get(documents[0].request_id) if documents else None
         if card is not None:
-            files = [document if one.id == document.id else one for one in card.documents]
-            self._cards[document.request_id] = msgspec.structs.replace(card, documents=files)
+            fresh = {one.id: one for one in documents}
+            files = [fresh.get(one.id, one) for one in card.documents]
+            self._cards[card.row.id] = msgspec.structs.replace(card, documents=files)
 
     def clear(self) -> None:
         """Something may have been missed."""

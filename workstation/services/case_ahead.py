@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from backend_client.models.common import RequestId
 from backend_client.models.documents import Document
 from backend_client.models.requests import RequestCard, RequestRow
+from workstation.core.case_file import CaseFile
 from workstation.core.file_groups import file_groups, opening_order
 from workstation.services.document_bytes import file_id_of
 
@@ -29,7 +30,8 @@ class CaseAhead:
     def __init__(self, request_id: RequestId, limits: PrefetchLimits) -> None:
         self.request_id = request_id
         self.documents: list[Document] = []
-        """Files within the limits, in the order in which they will be opened."""
+        """Files within the limits, in the order in which they will be opened; of a series all
+        parts, one after the other."""
         self.has_room = True
         """Whether there is memory for its open files; else their bytes on the disk have to do."""
         self.is_current = False
@@ -39,6 +41,9 @@ class CaseAhead:
         self._version = 0
         self._is_stale = True
         self._has_failed = False
+        self._wanted: set[str] = set()
+        self._opening: set[str] = set()
+        """What of it is opened, too."""
         self._here: set[str] = set()
         self._open: set[str] = set()
         self._left: set[str] = set()
@@ -67,12 +72,12 @@ class CaseAhead:
 
     def wants(self, document: Document) -> bool:
         """Whether that file is still one of the case's."""
-        return document in self.documents
+        return file_id_of(document) in self._wanted
 
     def opens(self, document: Document) -> bool:
         """Whether the file is opened, too, and not fetched alone."""
         may_open = self.has_room and not self.is_current
-        return may_open and document in self.documents[: self._limits.open_files]
+        return may_open and file_id_of(document) in self._opening
 
     def set_current(self, is_current: bool) -> None:
         """Whether the doctor has it open; then he takes what was open ahead."""
@@ -90,16 +95,26 @@ class CaseAhead:
         self._is_stale = self._is_stale and card.row.version < self._version
 
     def share_out(self, left: int) -> int:
-        """Takes its files as far as they are within the limits and `left`; bytes they take."""
-        self.documents = []
-        if self._card is None or self.is_withdrawn:
-            return 0
-        taken, most = 0, min(left, self._limits.case_bytes)
-        for document in opening_order(file_groups(self._card)):
-            if document.size <= self._limits.file_bytes and taken + document.size <= most:
-                self.documents.append(document)
-                taken += document.size
+        """Takes its files as far as they are within the limits and `left`; bytes they take.
+
+        A series is one file: all of it, or nothing. It is fetched and not opened: from the disk
+        it opens at once, and its memory is not held for nobody.
+        """
+        self.documents, self._opening = [], set()
+        files = [] if self._card is None or self.is_withdrawn else self._files(self._card)
+        taken, most, count = 0, min(left, self._limits.case_bytes), 0
+        for file in files:
+            if file.size <= self._limits.file_bytes and taken + file.size <= most:
+                self.documents += file.parts
+                taken, count = taken + file.size, count + 1
+                if count <= self._limits.open_files and not file.is_series:
+                    self._opening.add(file_id_of(file.lead))
+        self._wanted = set(map(file_id_of, self.documents))
         return taken
+
+    @staticmethod
+    def _files(card: RequestCard) -> list[CaseFile]:
+        return opening_order(file_groups(card))
 
     def have(self, document: Document, *, is_open: bool) -> None:
         """The file is here, and open where that was wanted."""

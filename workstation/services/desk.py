@@ -23,6 +23,7 @@ from workstation.services.claims import ClaimService
 from workstation.services.conclusions import ConclusionService
 from workstation.services.evidence import EvidenceService
 from workstation.services.file_answers import FileAnswers
+from workstation.services.hanging import HangingService
 from workstation.services.identity import IdentityService
 from workstation.services.kept_messages import KeptMessages
 from workstation.services.kept_panels import KeptPanels
@@ -39,6 +40,7 @@ from workstation.store.blobs import Blobs
 from workstation.store.cache import Cache
 from workstation.store.database import Database, open_or_renew
 from workstation.store.drafts import Drafts
+from workstation.store.kept_annotations import KeptAnnotations
 from workstation.store.keys import derived_keys
 from workstation.store.outbox import Outbox
 from workstation.store.panels import Panels
@@ -82,6 +84,7 @@ class Desk:
     evidence: EvidenceService
     answers: FileAnswers
     annotations: AnnotationService
+    hanging: HangingService
     approvals: ApprovalService
     notices: NoticeService
     sync: SyncService
@@ -161,7 +164,10 @@ async def open_desk(
     opener, certificates = doors.opener, doors.certificates
     studies = StudyService(client.documents, blobs, cache, opener, outgoing)
     studies.opened.subscribe(requests.hear_document)
-    prefetch = PrefetchService(requests, studies, calls, link)
+    studies.series_opened.subscribe(requests.hear_documents)
+    kept_annotations = KeptAnnotations(database, clock.now)
+    annotations = AnnotationService(client.annotations, outgoing, kept_annotations)
+    prefetch = PrefetchService(requests, studies, calls, link, annotations=annotations)
     conclusions = ConclusionService(
         client.conclusions,
         client.calls,
@@ -177,7 +183,7 @@ async def open_desk(
     answers = FileAnswers(client.documents, outgoing)
     answers.document_changed.subscribe(requests.hear_document)
     await answers.load()
-    annotations = AnnotationService(client.annotations, outgoing)
+    hanging = HangingService(client.catalogue, link, clock.now, cache)
     notices = NoticeService(requests, calls, link, clock.now, sleep)
     triage.changed.subscribe(notices.hear_orders)
     notices.hear_orders(triage.waiting)
@@ -198,6 +204,7 @@ async def open_desk(
         evidence=evidence,
         answers=answers,
         annotations=annotations,
+        hanging=hanging,
         approvals=ApprovalService(client.conclusions, opener, certificates, account, clock.now),
         notices=notices,
         sync=SyncService(
@@ -207,7 +214,14 @@ async def open_desk(
             link,
             clock,
             hearers=(chat, calls, answers, annotations),
-            companions=(claims.run, prefetch.run, notices.run, stale.run, evidence.run),
+            companions=(
+                claims.run,
+                prefetch.run,
+                notices.run,
+                stale.run,
+                evidence.run,
+                hanging.run,
+            ),
             sleep=sleep,
         ),
         set_aside=set_aside,

@@ -66,10 +66,24 @@ class DocumentBytes:
             self._waited_for += Counter()  # without those at 0
             self.waiting_changed.emit(None)
 
-    async def content(self, document: Document) -> memoryview:
-        """The document's bytes, checked; for the doctor. Raises BackendError."""
+    async def content(self, document: Document, *, makes_room: bool = True) -> memoryview:
+        """The document's bytes, checked; for the doctor. Raises BackendError.
+
+        Who fetches many files calls `make_room` once, at the end.
+        """
         with self.waiting(document):
-            return await self._content(document, lambda: True)
+            return await self._content(document, lambda: True, makes_room=makes_room)
+
+    async def kept(self, document: Document) -> memoryview | None:
+        """The document's bytes from the disk; None where it has them not."""
+        return await self._kept(file_id_of(document))
+
+    async def make_room(self) -> None:
+        """Removes from the disk what was used least lately, where it holds too much."""
+        try:
+            await self._blobs.make_room()
+        except (StoreError, OSError) as error:
+            logger.warning("no room made on the disk: %s", type(error).__name__)
 
     async def content_ahead(self, document: Document, may_go_on: MayGoOn) -> memoryview:
         """The same for nobody yet: stops where `may_go_on` says no, asked after every piece
@@ -103,7 +117,9 @@ class DocumentBytes:
         if begun is not None:
             begun.file.discard()
 
-    async def _content(self, document: Document, may_go_on: MayGoOn) -> memoryview:
+    async def _content(
+        self, document: Document, may_go_on: MayGoOn, *, makes_room: bool = True
+    ) -> memoryview:
         file_id = file_id_of(document)
         turn = self._turns.setdefault(file_id, asyncio.Lock())
         async with turn:
@@ -111,10 +127,10 @@ class DocumentBytes:
             if kept is not None:
                 return kept
             try:
-                return await self._fetched(document, may_go_on)
+                return await self._fetched(document, may_go_on, makes_room=makes_room)
             except Corrupted:
                 logger.warning("document %s arrived damaged, fetched again", document.id)
-                return await self._fetched(document, may_go_on)
+                return await self._fetched(document, may_go_on, makes_room=makes_room)
 
     async def _is_kept(self, document: Document) -> bool:
         try:
@@ -130,12 +146,14 @@ class DocumentBytes:
             logger.warning("not read from the disk: %s", type(error).__name__)
             return None
 
-    async def _fetched(self, document: Document, may_go_on: MayGoOn) -> memoryview:
+    async def _fetched(
+        self, document: Document, may_go_on: MayGoOn, *, makes_room: bool
+    ) -> memoryview:
         arrival = self._arrival_of(file_id_of(document))
         file = arrival.file
         try:
             await self._transferred(document, arrival, may_go_on)
-            await file.commit()
+            await file.commit(makes_room=makes_room)
         finally:
             if arrival is not self._begun:
                 file.discard()

@@ -32,14 +32,15 @@ class FetchedFile:
             except StoreUnavailable as error:
                 self._give_up(error)
 
-    async def commit(self) -> None:
+    async def commit(self, *, makes_room: bool = True) -> None:
         """All bytes are there and were found to be right."""
         if self._writer is None:
             return
         try:
             await self._writer.commit()
             self._writer = None
-            await self._blobs.make_room()
+            if makes_room:
+                await self._blobs.make_room()
         except StoreUnavailable as error:
             self._give_up(error)
 

@@ -5,6 +5,7 @@ which it was given.
 """
 
 import logging
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 import msgspec
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from workstation.services.outgoing import OutgoingActions
 
 logger = logging.getLogger(__name__)
+
+_OF_ITS_SERIES = ""
+"""In the place of a digest: the answer was given with that of another slice."""
 
 
 class AnswersBackend(Protocol):
@@ -58,7 +62,7 @@ class FileAnswers:
     def whose(self, document: Document) -> WhoseFile | None:
         """Of these bytes; None: it was not answered. What waits here counts before all."""
         waiting = self._waiting.get(document.id)
-        if waiting is not None and waiting.sha256 == document.sha256:
+        if waiting is not None and waiting.sha256 in (document.sha256, _OF_ITS_SERIES):
             return waiting.whose
         answer = self.answer(document)
         return None if answer is None else answer.whose
@@ -73,9 +77,17 @@ class FileAnswers:
         """Whether the answer is on this computer alone."""
         return document.id in self._waiting
 
-    async def give(self, document: Document, whose: WhoseFile, reason: str = "") -> None:
-        """Answers; once this returns this computer has it. Raises StoreError."""
-        given = AnswerWhoseFile(whose=whose, sha256=document.sha256, reason=reason)
+    async def give(
+        self,
+        document: Document,
+        whose: WhoseFile,
+        reason: str = "",
+        also: Sequence[Document] = (),
+    ) -> None:
+        """Answers, of `also` slices of its series the same; once this returns this computer has
+        it. Raises StoreError."""
+        ids = [one.id for one in also]
+        given = AnswerWhoseFile(whose=whose, sha256=document.sha256, reason=reason, also=ids)
         body = msgspec.json.encode(given)
         await self._outgoing.put(PendingKind.WHOSE_FILE, document.id, body)
 
@@ -112,7 +124,11 @@ class FileAnswers:
         orders = [one for one in pending if one.kind is PendingKind.WHOSE_FILE]
         said = {DocumentId(one.target): _read(one) for one in orders}
         before = self._waiting
-        self._waiting = {name: given for name, given in said.items() if given is not None}
+        self._waiting = {}
+        for name, given in said.items():
+            if given is not None:
+                theirs = msgspec.structs.replace(given, sha256=_OF_ITS_SERIES)
+                self._waiting |= {name: given, **dict.fromkeys(given.also, theirs)}
         for name in before.keys() ^ self._waiting.keys():
             self.changed.emit(name)
 

@@ -59,6 +59,10 @@ class OutgoingActions:
         """From now on `carrier` brings orders of this kind."""
         self._carriers[kind] = lambda action: carrier(action.target, action.key)
 
+    def carry_whole(self, kind: PendingKind, carrier: WordsCarrier) -> None:
+        """As `carry`, for orders that say more than their target; no word of it is a person's."""
+        self._carriers[kind] = carrier
+
     def carry_words(self, kind: PendingKind, carrier: WordsCarrier, refused: RefusalHearer) -> None:
         """As `carry`, for orders with words: one that the server refuses is kept until
         `forget_refused`, and `refused` is told of it."""

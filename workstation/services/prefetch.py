@@ -18,6 +18,7 @@ from workstation.services.document_bytes import GaveWay
 from workstation.studies.errors import StudyError
 
 if TYPE_CHECKING:
+    from workstation.services.annotations import AnnotationService
     from workstation.services.calls import CallService
     from workstation.services.link import LinkState
     from workstation.services.requests import RequestService
@@ -43,12 +44,15 @@ class PrefetchService:
         calls: "CallService",
         link: "LinkState",
         limits: PrefetchLimits | None = None,
+        annotations: "AnnotationService | None" = None,
     ) -> None:
+        """`annotations`: what was measured in the files is fetched with each card."""
         self.progress: Event[CasesAhead] = Event()
         self._requests = requests
         self._studies = studies
         self._calls = calls
         self._link = link
+        self._annotations = annotations
         self._limits = limits or PrefetchLimits()
         self._cases: list[CaseAhead] = []
         self._told = CasesAhead()
@@ -140,8 +144,19 @@ class PrefetchService:
             case.take_card(card)
             if case.is_withdrawn:
                 self._studies.drop_ahead(case.request_id)
+            elif card.documents:
+                await self._keep_annotations(case.request_id)
             self._share_out()
         self._tell()
+
+    async def _keep_annotations(self, request_id: RequestId) -> None:
+        """Without them the case is as ready: the review asks again."""
+        try:
+            if self._annotations is not None:
+                await self._annotations.keep_ahead(request_id)
+        except BackendError as error:
+            name = type(error).__name__
+            logger.info("measurements of %s not fetched ahead: %s", request_id, name)
 
     async def _bring(self, case: CaseAhead, document: Document) -> None:
         def may_go_on() -> bool:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -145,7 +145,11 @@ class RequestService:
 
     def hear_document(self, document: Document) -> None:
         """The road in of a document's new state."""
-        self._at_hand.hear_document(document)
+        self._at_hand.hear_documents([document])
+
+    def hear_documents(self, documents: Sequence[Document]) -> None:
+        """The same of several of one request."""
+        self._at_hand.hear_documents(documents)
 
     async def history(self, request_id: RequestId, cursor: str) -> Page[HistoryEntry]:
         """What happened before the lines of the card; nothing of it is kept. Raises BackendError.

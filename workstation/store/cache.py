@@ -1,7 +1,7 @@
 """Copies of what the server last said, readable without it. Written from its answers only."""
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -12,17 +12,19 @@ from sqlalchemy.dialects.sqlite import Insert, insert
 
 from backend_client.models.common import RequestId
 from backend_client.models.documents import Document
+from backend_client.models.hanging import Hanging
 from backend_client.models.requests import QueueCounts, QueueGroup, RequestCard, RequestRow
 from workstation.core.errors import StoreError
 from workstation.core.kept_filters import KeptFilters
 from workstation.store.database import Database
-from workstation.store.tables import cards, facts, queue_entries, queue_lists, requests
+from workstation.store.tables import annotations, cards, facts, queue_entries, queue_lists, requests
 
 logger = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
 COUNTS = "counts"
 FILTERS = "filters"
+HANGING = "hanging"
 MOST_CARDS = 500
 MOST_LISTED = 1000
 """Rows of a list that are kept: its beginning, however far it is scrolled."""
@@ -99,13 +101,14 @@ class Cache:
         """The kept card, with the row's newest known state."""
         return await self._quietly(lambda connection: _read_card(connection, request_id))
 
-    async def keep_document(self, document: Document) -> None:
-        """Takes a document's new state into its request's card."""
+    async def keep_documents(self, documents: Sequence[Document]) -> None:
+        """Takes the new states of documents of one request into its card."""
+        fresh = {one.id: one for one in documents}
 
         def write(connection: Connection) -> None:
-            kept = _read_card(connection, document.request_id)
+            kept = _read_card(connection, documents[0].request_id) if documents else None
             if kept is not None:
-                files = [document if one.id == document.id else one for one in kept.card.documents]
+                files = [fresh.get(one.id, one) for one in kept.card.documents]
                 card = msgspec.structs.replace(kept.card, documents=files)
                 _keep_card(connection, card, kept.as_of)
 
@@ -129,6 +132,15 @@ class Cache:
         """The kept filters, with their time."""
         kept = await self._fact(FILTERS)
         return None if kept is None else _decoded(kept, KeptFilters)
+
+    async def keep_hanging(self, hanging: Hanging, as_of: datetime) -> None:
+        """Keeps what the centre has laid down of what opens where."""
+        await self._keep_fact(HANGING, msgspec.json.encode(hanging), as_of)
+
+    async def hanging(self) -> Hanging | None:
+        """The kept rules."""
+        kept = await self._fact(HANGING)
+        return None if kept is None else _decoded(kept, Hanging)
 
     async def _keep_fact(self, name: str, value: bytes, as_of: datetime) -> None:
         values = {"name": name, "as_of": as_of, "value": value}
@@ -208,6 +220,7 @@ def _upsert(statement: Insert, values: Mapping[str, object]) -> Insert:
 def _forget(connection: Connection, request_ids: list[RequestId]) -> None:
     connection.execute(delete(queue_entries).where(queue_entries.c.request_id.in_(request_ids)))
     connection.execute(delete(cards).where(cards.c.request_id.in_(request_ids)))
+    connection.execute(delete(annotations).where(annotations.c.request_id.in_(request_ids)))
     connection.execute(delete(requests).where(requests.c.id.in_(request_ids)))
 
 

@@ -101,3 +101,11 @@ unsent_messages = Table(
     Column("changed_at", Moment, nullable=False),
     Column("message", LargeBinary, nullable=False),
 )
+
+annotations = Table(
+    "annotations",
+    metadata,
+    Column("request_id", Text, primary_key=True, nullable=False),
+    Column("as_of", Moment, nullable=False),
+    Column("kept", LargeBinary, nullable=False),
+)

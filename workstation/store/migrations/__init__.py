@@ -10,6 +10,7 @@ from workstation.store.migrations import (
     m0003_held_orders,
     m0004_panels,
     m0005_unsent_messages,
+    m0006_annotations,
 )
 
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
@@ -18,5 +19,6 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0003_held_orders.upgrade,
     m0004_panels.upgrade,
     m0005_unsent_messages.upgrade,
+    m0006_annotations.upgrade,
 )
 """Step N brings version N - 1 to N (PRAGMA user_version)."""
