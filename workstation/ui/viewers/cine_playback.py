@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from workstation.studies.clip_cycles import Cycle, PlayedStretch, next_cycle
-from workstation.studies.imaging import ClipInfo
+from workstation.studies.film import Timed
 from workstation.ui.task_scope import TaskScope
 from workstation.ui.viewers.cine_player import CinePlayer
 from workstation.ui.viewers.cine_track import SPEEDS, PlayMode
 from workstation.ui.viewers.frame_feed import FrameFeed, FrameSource
+
+
+class Feed(Protocol):
+    """Where frames come from: they are brought ahead of their time."""
+
+    @property
+    def depth(self) -> int:
+        """How many frames from the one that is due on are of use."""
+
+    def want(self, coming: Sequence[int]) -> None:
+        """The first of them is due now, the others follow."""
+
+    def take(self, index: int) -> object | None:
+        """The frame, where it is here: what `CinePlayback.came` hands over."""
+
+    def close(self) -> None:
+        """Gives everything back."""
 
 
 class Company(Protocol):
@@ -39,7 +56,8 @@ class Company(Protocol):
 
 
 class CinePlayback(QObject):
-    """Holds the frames of one open clip; `came` hands over a Frame, whose owner the slot is.
+    """Holds the frames of one open clip; `came` hands over what the feed gives: a Frame, whose
+    owner the slot is.
 
     What the doctor does (`toggle`, `step`, `seek`, `choose_speed`, ...) is done by all clips in
     step; `stand`, `go`, `place` and `play_so` move this one alone.
@@ -54,12 +72,14 @@ class CinePlayback(QObject):
     def __init__(self, now_ms: Callable[[], float], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.now_ms = now_ms
-        self.info: ClipInfo | None = None
+        self.info: Timed | None = None
+        self.joins = True
+        """Whether it may play with others."""
         self.company: Company | None = None
         self.cycle: Cycle | None = None
         """The heart cycle that is played, where the marks are one."""
         self._player: CinePlayer | None = None
-        self._feed: FrameFeed | None = None
+        self._feed: Feed | None = None
         self._on_screen: int | None = None
         self._is_seen = False
         self._plays_when_seen = False
@@ -96,22 +116,27 @@ class CinePlayback(QObject):
     @property
     def moves(self) -> bool:
         """Whether a clip of several frames is open and seen."""
-        return self._is_seen and self.info is not None and not self.info.is_still
+        return self.joins and self._is_seen and self.info is not None and not self.info.is_still
 
     @property
     def in_step(self) -> bool:
         """Whether it plays with others."""
         return self.moves and self.company is not None and self.company.is_on
 
-    def open(self, info: ClipInfo, source: FrameSource, tasks: TaskScope, first: int) -> None:
+    def open(self, info: Timed, source: FrameSource, tasks: TaskScope, first: int) -> None:
         """Another clip, standing on frame `first`; frames are asked for within `tasks`."""
+        self.close()
+        count = info.frame_count
+        feed = FrameFeed(source, count, tasks, on_frame=self.arrived, on_error=self.failed.emit)
+        self.open_fed(info, feed, first)
+
+    def open_fed(self, info: Timed, feed: Feed, first: int) -> None:
+        """The same with a feed of its own, which tells `arrived` of frames that come late."""
         self.close()
         self.info = info
         self._player = CinePlayer(info, self.now_ms)
         self._player.seek(first)
-        self._feed = FrameFeed(
-            source, info.frame_count, tasks, on_frame=self._arrived, on_error=self.failed.emit
-        )
+        self._feed = feed
         self._feed.want(self._player.coming(self._feed.depth))
         if self.company is not None:
             self.company.come_or_go()
@@ -306,7 +331,7 @@ class CinePlayback(QObject):
             self._feed.want(self._player.coming(self._feed.depth))
             self._show(self._player.number, self._player.index)
 
-    def _arrived(self, index: int) -> None:
+    def arrived(self, index: int) -> None:
         """A frame has come: it is shown if it is due, or late and still the newest."""
         player = self._player
         if player is None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from workstation.studies.imaging import ClipInfo
+from workstation.studies.film import Timed
 from workstation.ui.viewers.cine_track import PlayMode, stride_of, track_of
 
 _LATE = 64
@@ -16,7 +16,7 @@ class CinePlayer:
     what was not shown in its time is skipped and counted.
     """
 
-    def __init__(self, info: ClipInfo, now_ms: Callable[[], float]) -> None:
+    def __init__(self, info: Timed, now_ms: Callable[[], float]) -> None:
         self._info = info
         self._now_ms = now_ms
         self._started_ms = 0.0

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import accumulate
 
-from workstation.studies.imaging import ClipInfo
+from workstation.studies.film import Timed
 
 SPEEDS = (0.1, 0.25, 0.5, 1.0, 2.0, 4.0)
 """Times the file's own pace."""
@@ -59,7 +59,7 @@ class Track:
 
 
 def track_of(
-    info: ClipInfo,
+    info: Timed,
     first: int,
     last: int,
     mode: PlayMode = PlayMode.LOOP,
@@ -84,7 +84,7 @@ def track_of(
     return Track(tuple(frames), (*starts, max(length_ms, edges[-1])))
 
 
-def stride_of(info: ClipInfo, speed: float) -> int:
+def stride_of(info: Timed, speed: float) -> int:
     """Each how many-th frame is shown: 1 at the file's own pace and slower."""
     rate = info.frames_per_second
     if rate is None or speed <= 1:

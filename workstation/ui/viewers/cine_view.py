@@ -3,29 +3,28 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QElapsedTimer, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from backend_client.models.evidence import FramePlace, Origin
 from workstation.core.findings import Finding
 from workstation.studies.imaging import ClipInfo, Frame
+from workstation.studies.series_plane import NO_MARKS
 from workstation.ui.shortcuts import ShortcutRouter
 from workstation.ui.shortcuts.mouse import Surface, tell_mouse
 from workstation.ui.task_scope import TaskScope
 from workstation.ui.theme import Theme
-from workstation.ui.viewers.cine_bar import CineBar
+from workstation.ui.viewers.cine_controls import CineControls
 from workstation.ui.viewers.cine_in_step import ClipsInStep
 from workstation.ui.viewers.cine_playback import CinePlayback
-from workstation.ui.viewers.cine_track import SPEEDS
-from workstation.ui.viewers.cine_words import CineWords
+from workstation.ui.viewers.device_lines import DeviceLines
 from workstation.ui.viewers.figures.desk import FigureDesk
 from workstation.ui.viewers.figures.shelf import CaseFigures, FigureShelf
 from workstation.ui.viewers.frame_feed import FrameSource
 from workstation.ui.viewers.imaging_words import ImagingWords
+from workstation.ui.viewers.own_keys import bind_own_keys
 from workstation.ui.viewers.picture_canvas import CornerLine, Corners, PictureCanvas
-
-_REASON_MS = 4000
 
 
 def elapsed_ms() -> Callable[[], float]:
@@ -52,23 +51,20 @@ class CineView(QWidget):
     ) -> None:
         """`in_step`: with which others it may play; they have one clock."""
         super().__init__(parent)
-        self._words, self._cine_words = ImagingWords(self), CineWords(self)
+        self._words = ImagingWords(self)
         self._info: ClipInfo | None = None
         self.playback = CinePlayback(now_ms or elapsed_ms(), self)
-        self._in_step = in_step or ClipsInStep(self)
-        self._reason = ""
-        """Why the last key did nothing, for some seconds."""
-        self._reason_timer = QTimer(self)
-        self._reason_timer.setSingleShot(True)
-        self._reason_timer.timeout.connect(self._forget_reason)
+        in_step = in_step or ClipsInStep(self)
         self.canvas = PictureCanvas(theme, self)
-        self.bar = CineBar(theme, self)
+        self.controls = CineControls(theme, self.playback, in_step, self)
+        self.bar = self.controls.bar
+        self.lines = DeviceLines(theme, self.canvas, self)
         self.figures = FigureDesk(theme, self.canvas, self)
         self.setFocusProxy(self.canvas)
         tell_mouse(self, Surface.CLIP)
         self._lay_out()
         self._connect()
-        self._in_step.add(self.playback)
+        in_step.add(self.playback)
 
     @property
     def index(self) -> int:
@@ -103,9 +99,9 @@ class CineView(QWidget):
         self._info = info
         self.figures.show(info, shelf, case)
         self.canvas.expect(info.width, info.height, info.pixel_aspect)
-        self.bar.setVisible(not info.is_still)
-        last = info.frame_count - 1
-        self.bar.set_range(info.frame_count, self._words.frame_of(last, info.frame_count))
+        self.canvas.show_marks(info.marks)
+        self.controls.show(info)
+        self.lines.open(source, tasks)
         self.playback.open(info, source, tasks, first)
         kept = self.figures.session.shelf.played
         if kept is not None and kept.last < info.frame_count:
@@ -119,11 +115,12 @@ class CineView(QWidget):
             self.figures.session.shelf.played = self.playback.stretch
         self._info = None
         self.playback.close()
-        self._forget_reason()
+        self.controls.clear()
+        self.lines.clear()
         self.figures.clear()
         self.canvas.clear()
         self.canvas.show_corners(Corners())
-        self.bar.hide()
+        self.canvas.show_marks(NO_MARKS)
 
     def key_actions(self) -> dict[str, Callable[[], None]]:
         """What keys do here, by the names of the table of shortcuts."""
@@ -131,64 +128,25 @@ class CineView(QWidget):
             "clip.play": self.toggle,
             "clip.next_frame": lambda: self.step(1),
             "clip.previous_frame": lambda: self.step(-1),
-            **self._ways(),
+            **self.controls.acts(),
             "view.zoom_in": lambda: self.canvas.zoom(1),
             "view.zoom_out": lambda: self.canvas.zoom(-1),
             "view.fit": self.canvas.fit,
             "view.rotate": self.canvas.turn,
+            **({"view.lines": self.lines.toggle} if self.lines.are_there else {}),
             **self.figures.viewer_actions(),
         }
 
     def do(self, action: str) -> None:
         """What a button of the bar does; after the fastest the slowest comes."""
-        player = self.playback.player
-        if action == "clip.faster" and player is not None and player.speed == SPEEDS[-1]:
-            self.playback.change_speed(-len(SPEEDS))
-        else:
-            self._ways()[action]()
-
-    def _ways(self) -> dict[str, Callable[[], None]]:
-        """How it plays; nothing for a still picture."""
-        playback = self.playback
-        if self._info is None or self._info.is_still:
-            return {}
-        return {
-            "clip.slower": lambda: playback.change_speed(-1),
-            "clip.faster": lambda: playback.change_speed(1),
-            "clip.own_pace": lambda: playback.change_speed(0),
-            "clip.sweep": playback.turn_mode,
-            "clip.mark_first": playback.mark_first,
-            "clip.mark_last": playback.mark_last,
-            "clip.cycle": self._play_cycle,
-            "clip.whole": self._play_whole,
-            "clip.in_step": lambda: self._in_step.turn(playback),
-        }
-
-    def _together(self) -> list[CinePlayback]:
-        """This clip, and those in step with it."""
-        others = self._in_step.clips if self.playback.in_step else []
-        return [self.playback, *(one for one in others if one is not self.playback)]
-
-    def _play_whole(self) -> None:
-        for one in self._together():
-            one.mark_whole()
-
-    def _play_cycle(self) -> None:
-        """Each clip its own; where none is known here, that is said instead."""
-        found = [one.mark_cycle() for one in self._together()]
-        if not found[0]:
-            self._reason = self._cine_words.no_cycle()
-            self._reason_timer.start(_REASON_MS)
-            self._write_corners()
-
-    def _forget_reason(self) -> None:
-        self._reason_timer.stop()
-        self._reason = ""
-        self._write_corners()
+        self.controls.do(action)
 
     def bind(self, shortcuts: ShortcutRouter) -> None:
         """The keys that act while figures are drawn."""
         self.figures.bind(shortcuts)
+        bind_own_keys(self, self.key_actions, ("figure.velocity",), shortcuts)
+        can = self._has_lines
+        shortcuts.bind(self, "view.lines", self.lines.toggle, can, focused=True)
 
     def finding(self) -> Finding | None:
         """The chosen figure with what it tells; while a stretch plays, it; else the frame."""
@@ -197,7 +155,7 @@ class CineView(QWidget):
             return self.figures.finding()
         place = FramePlace(frame=stretch.first, last=stretch.last)
         marks = (stretch.first, stretch.last)
-        words = self._cine_words.played(info, marks, stretch.cycle)
+        words = self.controls.words.played(info, marks, stretch.cycle)
         return Finding(words, place, Origin.BY_HAND)
 
     def show_place(self, place: FramePlace) -> bool:
@@ -248,17 +206,17 @@ class CineView(QWidget):
         box.setSpacing(0)
         box.addWidget(self.canvas, 1)
         box.addWidget(self.bar)
-        self.bar.hide()
+
+    def _has_lines(self) -> bool:
+        return self.lines.are_there
 
     def _connect(self) -> None:
         playback = self.playback
         playback.came.connect(self._show_frame)
-        playback.told.connect(self._tell)
         playback.failed.connect(self.failed)
-        self._in_step.changed.connect(self._tell)
-        self.bar.play_pressed.connect(self.toggle)
-        self.bar.frame_chosen.connect(self.seek)
-        self.bar.pressed.connect(self.do)
+        self.controls.told.connect(self._write_corners)
+        self.controls.seek_wanted.connect(self.seek)
+        self.lines.changed.connect(self._write_corners)
         self.canvas.wheel_turned.connect(self.step)
         self.canvas.clicked.connect(self.activated)
         self.canvas.viewport_changed.connect(self._write_corners)
@@ -270,36 +228,25 @@ class CineView(QWidget):
 
     def _show_frame(self, frame: Frame) -> None:
         self.canvas.show_frame(frame)
+        if self._info is not None:
+            self.lines.show(frame.index, self._info.overlay_of(frame.index))
         self.figures.show_frame(frame.index)
         self.frame_shown.emit(frame.index)
 
     def _tell(self) -> None:
         """Says where the clip stands and how it plays."""
-        player, info = self.playback.player, self._info
-        if player is None or info is None:
-            return
-        index, words = player.index, self._cine_words
-        frame = self._words.frame_of(index, info.frame_count)
-        self.bar.show_frame(index, frame, playing=player.is_playing)
-        self.bar.show_ways(player.mode, player.speed, words.speed(player.speed))
-        marked = player.marks != (0, info.frame_count - 1)
-        self.bar.slider.show_marks(player.marks if marked else None)
-        self.bar.show_cycle(lit=self.playback.cycle is not None)
-        self.bar.show_step(is_possible=self._in_step.is_possible, is_on=self._in_step.is_on)
-        dropped = self._words.dropped(player.dropped_lately)
-        pace = words.pace(player.speed, player.stride)
-        parts = [part for part in (self._words.rate(info), pace, dropped) if part]
-        self.bar.show_rate(", ".join(parts), words.short_rate(info, player.dropped_lately))
-        self._write_corners()
+        self.controls.tell()
 
     def _write_corners(self) -> None:
-        player, info = self.playback.player, self._info
-        if info is None or player is None:
+        info = self._info
+        if info is None or self.playback.player is None:
             return
         corners = self._words.corners(info, self.index, self.canvas.viewport.scale)
-        played = self._cine_words.played(info, player.marks, self.playback.cycle)
-        played = self._reason or played
+        played, lines = self.controls.played, self.lines.text
         if played:
             shown = [*corners.bottom_right, CornerLine(played)]
             corners = replace(corners, bottom_right=shown)
+        if lines:
+            below = [*corners.bottom_left, CornerLine(lines)]
+            corners = replace(corners, bottom_left=below)
         self.canvas.show_corners(corners)

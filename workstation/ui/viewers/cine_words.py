@@ -3,7 +3,8 @@
 from PySide6.QtCore import QObject
 
 from workstation.studies.clip_cycles import Cycle, CycleSource
-from workstation.studies.imaging import ClipInfo, FrameTimeSource
+from workstation.studies.film import Timed
+from workstation.studies.imaging import FrameTimeSource
 from workstation.ui.viewers.numbers import decimal, fixed
 
 
@@ -23,7 +24,7 @@ class CineWords(QObject):
             said += ", " + self.tr("1 frame in {}").format(stride)
         return said
 
-    def short_rate(self, info: ClipInfo, dropped: int) -> str:
+    def short_rate(self, info: Timed, dropped: int) -> str:
         """«30 к/с», where there is little room: never without what was skipped or made up."""
         rate = info.frames_per_second
         if rate is None:
@@ -33,7 +34,7 @@ class CineWords(QObject):
         said = words.format(decimal(rate))
         return said + ", " + self.tr("skipped: {}").format(dropped) if dropped else said
 
-    def played(self, info: ClipInfo, marks: tuple[int, int], cycle: Cycle | None) -> str:
+    def played(self, info: Timed, marks: tuple[int, int], cycle: Cycle | None) -> str:
         """«цикл от R до R: 12–41, 0,98 с»; nothing where the whole clip is played."""
         first, last = marks
         if marks == (0, info.frame_count - 1):

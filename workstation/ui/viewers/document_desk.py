@@ -15,13 +15,18 @@ from workstation.ui.theme import Theme
 from workstation.ui.viewers.document_buttons import DocumentButtons
 from workstation.ui.viewers.document_view import DocumentView
 from workstation.ui.viewers.document_words import DocumentWords
+from workstation.ui.viewers.imaging_words import ImagingWords
+from workstation.ui.viewers.own_keys import PAGE_KEYS, bind_own_keys
 from workstation.ui.viewers.page_line import PageLine
 from workstation.ui.viewers.page_source import PageSource
 from workstation.ui.viewers.text_search.bar import FindBar
 from workstation.ui.viewers.text_search.model import DocumentSearch
 from workstation.ui.viewers.thumbnails import Thumbnails
+from workstation.ui.widgets.labels import SignLabel
 
 _ROOM_FOR_THUMBNAILS = 620
+_ROOM_FOR_NAME = 720
+"""Of a pane in whose foot line the patient's name stands, too."""
 _LONGEST_QUOTE = 380
 
 
@@ -37,9 +42,15 @@ class DocumentDesk(DocumentView):
         self.buttons = DocumentButtons(theme)
         self._thumbnails_wanted: bool | None = None
         """What the doctor chose; None: where there is room, and more than one page."""
+        self.whose = SignLabel(theme, role="small", color="viewer.overlay.dim")
+        self.whose.setObjectName("documentWhose")
+        self.whose_above = SignLabel(theme, role="small", color="viewer.overlay.dim")
+        self.whose_above.setContentsMargins(12, 2, 8, 0)
+        self._request = ""
+        self._named = ""
         super().__init__(theme, parent)
         self._theme = theme
-        self._words = DocumentWords(self)
+        self._words, self._imaging = DocumentWords(self), ImagingWords(self)
         self.search = DocumentSearch(self)
         self.find_bar.asked.connect(lambda words: self.search.look_for(words, self.pages.current))
         self.find_bar.step_wanted.connect(self.search.step)
@@ -55,10 +66,30 @@ class DocumentDesk(DocumentView):
     def show_document(self, info: PdfInfo, source: PageSource, tasks: TaskScope) -> None:
         """As of any document."""
         self._shut_lines()
+        self._named = info.patient_name
+        self._say_whose()
         super().show_document(info, source, tasks)
         self.search.show_source(source, info.page_count, tasks)
         self._arrange_thumbnails(info.page_count)
         self.thumbnails.show_document(info.page_sizes_pt, source, tasks)
+
+    def set_whose(self, name: str) -> None:
+        """Whose request it is, for documents that name nobody. "" where that is not known."""
+        self._request = name
+        self._say_whose()
+
+    def _say_whose(self) -> None:
+        """The name in the file (a PDF within DICOM), else whose request it is, said as such."""
+        by_request = self._imaging.by_request(self._request) if self._request else ""
+        for label in (self.whose, self.whose_above):
+            label.show_sign(self._named or by_request)
+        self._arrange_whose()
+
+    def _arrange_whose(self) -> None:
+        """In the foot line, or in a narrow pane above it."""
+        has_room = self.width() >= self._theme.px(_ROOM_FOR_NAME)
+        self.whose.setVisible(has_room)
+        self.whose_above.setVisible(not has_room and bool(self.whose_above.text()))
 
     def clear(self) -> None:
         """Shows nothing."""
@@ -83,9 +114,11 @@ class DocumentDesk(DocumentView):
         return keys | ({"document.copy": self._copy} if pages.selection.chosen else {})
 
     def bind(self, shortcuts: ShortcutRouter) -> None:
-        """The keys of the lines for the search and the page."""
+        """The keys of the lines for the search and the page, and its own while the focus is in it:
+        clips and ECGs have others of the same letters."""
         self.find_bar.bind(shortcuts)
         self.page_line.bind(shortcuts)
+        bind_own_keys(self, self.key_actions, PAGE_KEYS, shortcuts)
 
     def put_away(self) -> bool:
         """Closes the lines for the search and the page; whether one was open."""
@@ -115,6 +148,7 @@ class DocumentDesk(DocumentView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange_thumbnails(self.pages.page_count)
+        self._arrange_whose()
 
     def _lay_out_pages(self, box: QVBoxLayout) -> None:
         row = QHBoxLayout()
@@ -127,10 +161,13 @@ class DocumentDesk(DocumentView):
         box.addWidget(self.page_line)
 
     def _lay_out_line(self, box: QVBoxLayout) -> None:
+        box.addWidget(self.whose_above)
         line = QHBoxLayout()
         line.setContentsMargins(12, 2, 8, 2)
         line.setSpacing(2)
         line.addWidget(self._place)
+        line.addSpacing(12)
+        line.addWidget(self.whose, 1000)
         line.addStretch(1)
         line.addWidget(self.buttons)
         self._lay_out_more(line)

@@ -17,6 +17,10 @@ class DocumentWords(QObject):
         """««Диагноз: …» (стр. 2)»."""
         return self.tr("“{}” (page {})").format(words, page + 1)
 
+    def whole(self, page: int, pages: int) -> str:
+        """«документ, стр. 2 из 5», for the conclusion."""
+        return self.tr("document, page {} of {}").format(page + 1, pages)
+
     def tone(self, tone: Tone) -> str:
         """«контраст 150 %, ярче 16, негатив»; "" where nothing is changed."""
         parts = []

@@ -6,11 +6,13 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QObject
 
+from workstation.studies.disc import DiscInfo
 from workstation.studies.ecg import DeviceMeasurement, DeviceQuantity, EcgRecord
 from workstation.studies.imaging import ClipInfo, PdfInfo, PictureInfo
 from workstation.studies.long_ecg import LongEcg
 from workstation.studies.report import ReportInfo
 from workstation.studies.stack import StackInfo
+from workstation.ui.viewers.disc.words import DiscWords
 from workstation.ui.viewers.ecg.long.words import LongWords
 from workstation.ui.viewers.ecg.words import EcgWords
 from workstation.ui.viewers.imaging_words import ImagingWords
@@ -51,10 +53,18 @@ class FileFacts(QObject):
         self._imaging = ImagingWords(self)
         self._stack = StackWords(self)
         self._warnings = WarningWords(self)
+        self._disc = DiscWords(self)
 
     def sheet(
         self,
-        info: EcgRecord | LongEcg | ClipInfo | PictureInfo | PdfInfo | ReportInfo | StackInfo,
+        info: EcgRecord
+        | LongEcg
+        | ClipInfo
+        | PictureInfo
+        | PdfInfo
+        | ReportInfo
+        | StackInfo
+        | DiscInfo,
     ) -> FactSheet:
         """The facts of an open file."""
         warnings = tuple(self._warnings.text(warning) for warning in info.warnings)
@@ -74,6 +84,8 @@ class FileFacts(QObject):
             return FactSheet(self._of_stack(info), warnings=(*warnings, *self._stack_notes(info)))
         if isinstance(info, ReportInfo):
             return FactSheet(self._of_report(info), warnings=warnings)
+        if isinstance(info, DiscInfo):
+            return FactSheet(self._of_disc(info), warnings=(*self._disc.notes(info), *warnings))
         return FactSheet(self._of_pdf(info), warnings=warnings)
 
     def _of_ecg(self, record: EcgRecord, length: str = "") -> tuple[Fact, ...]:
@@ -149,6 +161,16 @@ class FileFacts(QObject):
                 head = f"{self._stack.series(series)}: " if len(info.series) > 1 else ""
                 said.append(head + self._stack.sentence(lines))
         return tuple(said)
+
+    def _of_disc(self, info: DiscInfo) -> tuple[Fact, ...]:
+        return (
+            *self._of_patient(info.patient_name, info.patient_birth_date),
+            Fact(self.tr("Taken"), self._when(info.taken_on, None)),
+            Fact(self.tr("Series"), str(len(info.series))),
+            Fact(self.tr("To open"), str(len(info.items))),
+            Fact(self.tr("Not opened"), str(info.left_out_count)),
+            Fact(self.tr("Format"), info.format),
+        )
 
     def _of_report(self, info: ReportInfo) -> tuple[Fact, ...]:
         values = sum(line.has_value for line in info.lines)

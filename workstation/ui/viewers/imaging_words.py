@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject
 
+from workstation.studies.film import Timed
 from workstation.studies.imaging import ClipInfo, FrameTimeSource, RegionUnit, UltrasoundRegion
 from workstation.ui.viewers.numbers import NBSP, decimal, fixed, moment, with_unit
 from workstation.ui.viewers.picture_canvas import CornerLine, Corners
@@ -19,8 +20,18 @@ class ImagingWords(QObject):
         left += [CornerLine(when)] if when else []
         right = [CornerLine(info.title)] if info.title else []
         scales = [CornerLine(self.percent(scale)), CornerLine(self.calibration(info.regions))]
+        if info.window is not None:
+            scales.insert(0, CornerLine(self.window(*info.window)))
         shown = [] if info.is_still else [CornerLine(self.frame_and_time(info, index), bright=True)]
         return Corners(left, right, scales, shown)
+
+    def window(self, centre: float, width: float) -> str:
+        """«окно 200 / 100 по файлу»: width, then level."""
+        return self.tr("window {} / {} by the file").format(decimal(width, 1), decimal(centre, 1))
+
+    def by_request(self, name: str) -> str:
+        """«по заявке: Иванова А. П.»: the file itself names nobody."""
+        return self.tr("by the request: {}").format(name)
 
     def name(self, name: str) -> str:
         """The name in the file; said where there is none."""
@@ -40,14 +51,14 @@ class ImagingWords(QObject):
         number = str(index + 1).rjust(len(str(count)), _FIGURE_SPACE)
         return self.tr("frame {} of {}").format(number, count)
 
-    def frame_and_time(self, info: ClipInfo, index: int) -> str:
+    def frame_and_time(self, info: Timed, index: int) -> str:
         """«кадр 31, 1,03 с», always equally wide."""
         number = str(index + 1).rjust(len(str(info.frame_count)), _FIGURE_SPACE)
         longest = fixed(info.duration_ms / 1000, 2)
         seconds = fixed(info.frame_times_ms[index] / 1000, 2).rjust(len(longest), _FIGURE_SPACE)
         return self.tr("frame {}, {} s").format(number, seconds)
 
-    def rate(self, info: ClipInfo) -> str:
+    def rate(self, info: Timed) -> str:
         """«30 к/с по файлу»: the rate and where it comes from."""
         rate = info.frames_per_second
         if rate is None:

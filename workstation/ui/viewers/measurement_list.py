@@ -78,8 +78,9 @@ class MeasurementDelegate(QStyledItemDelegate):
     def _paint_row(self, painter: QPainter, box: QRectF, row: MeasurementRow) -> None:
         px, middle = self._theme.px, box.center().y()
         tick = QRectF(box.left() + px(11), middle - px(8), px(16), px(16))
-        glyph, color = _sign_of(row)
-        paint_icon(painter, glyph, tick, self._theme.color(color))
+        if not row.is_missing:
+            glyph, color = _sign_of(row)
+            paint_icon(painter, glyph, tick, self._theme.color(color))
         left = box.left() + px(_TICK_PX)
         if row.color:
             mark = QRectF(left, middle - px(5), px(10), px(10))
@@ -91,7 +92,10 @@ class MeasurementDelegate(QStyledItemDelegate):
         self._paint_words(painter, room, row)
 
     def _paint_words(self, painter: QPainter, room: QRectF, row: MeasurementRow) -> None:
-        """The value is never cut before the label is."""
+        """The value is never cut before the label is; what lacks for one, never before it."""
+        if row.is_missing:
+            self._paint_missing(painter, room, row)
+            return
         font = self._theme.font("smallStrong")
         wide = min(QFontMetricsF(font).horizontalAdvance(row.value) + 1, room.width())
         value = QRectF(room.right() - wide, room.top(), wide, room.height())
@@ -103,6 +107,17 @@ class MeasurementDelegate(QStyledItemDelegate):
             paint_icon(painter, "warning", sign, self._theme.color("viewer.warn"))
         label = room.adjusted(0, 0, -wide - self._theme.px(8), 0)
         self._write(painter, row.label, label, "small", "text.secondary")
+
+    def _paint_missing(self, painter: QPainter, room: QRectF, row: MeasurementRow) -> None:
+        font = QFontMetricsF(self._theme.font("small"))
+        gap = self._theme.px(8)
+        label = min(font.horizontalAdvance(row.label) + 1, room.width())
+        rest = max(0.0, room.width() - label - gap)
+        wide = min(font.horizontalAdvance(row.value) + 1, rest)
+        place = QRectF(room.right() - wide, room.top(), wide, room.height())
+        self._write(painter, row.value, place, "small", "text.tertiary")
+        named = QRectF(room.left(), room.top(), label, room.height())
+        self._write(painter, row.label, named, "small", "text.secondary")
 
     def _write(self, painter: QPainter, text: str, box: QRectF, role: str, color: str) -> None:
         font = self._theme.font(role)

@@ -45,6 +45,8 @@ class MeasurementRow:
     """By the program, not confirmed: not offered to the conclusion."""
     warning: str = ""
     """Why the value may mislead."""
+    is_missing: bool = False
+    """There is no value: its place says what lacks for it, and nothing is offered."""
 
 
 Entry = MeasurementHeading | MeasurementRow

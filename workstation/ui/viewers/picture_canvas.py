@@ -22,7 +22,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workstation.studies.imaging import Frame
+from workstation.studies.series_plane import NO_MARKS, EdgeMarks
 from workstation.ui.theme import Theme
+from workstation.ui.viewers.picture_edges import paint_edge_marks
 from workstation.ui.viewers.picture_viewport import PictureViewport
 
 _PAD = 8
@@ -61,7 +63,11 @@ class PictureCanvas(QWidget):
         self._frame: Frame | None = None
         self._image = QImage()
         self._dress: QImage | None = None
+        self._over: QImage | None = None
         self._corners = Corners()
+        self._marks = NO_MARKS
+        self._plates: list[QRectF] = []
+        """Where words stand over the picture."""
         self._viewport = PictureViewport(QSizeF(1, 1), QSizeF(1, 1))
         self._grabbed: QPointF | None = None
         self.setObjectName("pictureCanvas")
@@ -119,13 +125,34 @@ class PictureCanvas(QWidget):
         self._dress = image
         self.update()
 
+    def lay_over(self, image: QImage | None) -> None:
+        """Lays a picture of the same size over it, through which it is seen; None: nothing."""
+        if image is not self._over:
+            self._over = image
+            self.update()
+
+    @property
+    def laid_over(self) -> QImage | None:
+        """What lies over the picture."""
+        return self._over
+
     def clear(self) -> None:
         """Shows nothing and gives the frame back."""
-        self._image, self._dress = QImage(), None
+        self._image, self._dress, self._over = QImage(), None, None
         if self._frame is not None:
             self._frame.release()
         self._frame = None
         self.update()
+
+    def show_marks(self, marks: EdgeMarks) -> None:
+        """Letters at the edges of the picture as stored; they turn with it."""
+        if marks != self._marks:
+            self._marks = marks
+            self.update()
+
+    def shown_marks(self) -> EdgeMarks:
+        """The letters as they stand at the edges now."""
+        return self._marks.turned(self._viewport.quarter_turns)
 
     def show_corners(self, corners: Corners) -> None:
         """Writes other words at the corners."""
@@ -168,12 +195,21 @@ class PictureCanvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.color("viewer.bg"))
+        self._plates.clear()
         if not self._image.isNull():
             self._paint_picture(painter)
         self._paint_corners(painter)
+        if not self._image.isNull():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_over(painter)
+            seen = self._viewport.target & QRectF(self.rect())
+            paint_edge_marks(painter, self._theme, self.shown_marks(), seen, self._plates)
+
+    def _paint_over(self, painter: QPainter) -> None:
+        """What else is drawn over the picture and its words, below the letters at the edges."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._viewport = replace(self._viewport, room=QSizeF(self.size()))
+        self._set_viewport(replace(self._viewport, room=QSizeF(self.size())))
         self._fit_beside_words()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -204,9 +240,15 @@ class PictureCanvas(QWidget):
             self.update()
 
     def _paint_picture(self, painter: QPainter) -> None:
-        target, image = self._viewport.target, self._dress or self._image
         smooth = self._viewport.scale < 4
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+        self._paint_image(painter, self._dress or self._image)
+        if self._over is not None:
+            self._paint_image(painter, self._over)
+
+    def _paint_image(self, painter: QPainter, image: QImage) -> None:
+        """Where the picture stands, turned as it is."""
+        target = self._viewport.target
         turns = self._viewport.quarter_turns
         if not turns:
             painter.drawImage(target, image)
@@ -300,6 +342,7 @@ class PictureCanvas(QWidget):
             plate = QColor(self._theme.color("viewer.bg"))
             plate.setAlphaF(0.84)
             painter.fillRect(box.adjusted(-4, -2, 4, 2), plate)
+        self._plates.append(box)
 
     def _paint_line(
         self, painter: QPainter, line: CornerLine, place: QRectF, *, right: bool

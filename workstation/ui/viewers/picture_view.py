@@ -4,11 +4,12 @@ import asyncio
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from backend_client.models.evidence import PicturePlace
+from backend_client.models.evidence import Origin, PicturePlace
 from workstation.core.findings import Finding
+from workstation.core.photo_sheets import PhotoSheets
 from workstation.studies.errors import StudyError
 from workstation.studies.imaging import PictureInfo
 from workstation.ui.shortcuts import ShortcutRouter
@@ -19,11 +20,16 @@ from workstation.ui.viewers.document_words import DocumentWords
 from workstation.ui.viewers.frame_feed import FrameFeed, FrameSource
 from workstation.ui.viewers.imaging_words import ImagingWords
 from workstation.ui.viewers.numbers import moment
+from workstation.ui.viewers.own_keys import PAGE_KEYS, bind_own_keys
 from workstation.ui.viewers.page_tone import Tone
 from workstation.ui.viewers.paper_ecg.desk import PaperDesk
 from workstation.ui.viewers.paper_ecg.entry import PaperEntry
 from workstation.ui.viewers.paper_ecg.shelf import PaperShelf
+from workstation.ui.viewers.photo_sheets import PAPER, Glance, SheetPages, SheetWords
 from workstation.ui.viewers.picture_canvas import CornerLine, Corners, PictureCanvas
+from workstation.ui.viewers.thumbnails import Thumbnails
+
+_ROOM_FOR_SHEETS = 620
 
 
 class PictureView(QWidget):
@@ -31,15 +37,25 @@ class PictureView(QWidget):
 
     failed = Signal(object)
     activated = Signal()
+    sheet_wanted = Signal(str)
+    """Another photo of the same paper is to be read: its document's id."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = ImagingWords(self)
         self._shades = DocumentWords(self)
         self._tone = Tone()
+        self._whose = ""
         self._tasks: TaskScope | None = None
         self._info: PictureInfo | None = None
         self._feed: FrameFeed | None = None
+        self._theme = theme
+        self._sheet_words = SheetWords(self)
+        self._sheets: PhotoSheets | None = None
+        self._sheet_ids: tuple[str, ...] = ()
+        self._sheets_wanted: bool | None = None
+        """What the doctor chose; None: where there is room."""
+        self.thumbnails = Thumbnails(theme, self)
         self.canvas = PictureCanvas(theme, self)
         tell_mouse(self.canvas, Surface.PICTURE)
         self.paper = PaperDesk(theme, self.canvas, self)
@@ -48,8 +64,14 @@ class PictureView(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.paper.bar)
-        box.addWidget(self.canvas, 1)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.thumbnails)
+        row.addWidget(self.canvas, 1)
+        box.addLayout(row, 1)
         box.addWidget(self.entry)
+        self.thumbnails.hide()
+        self.thumbnails.chosen.connect(self._choose_sheet)
         self.setFocusProxy(self.canvas)
         self.canvas.viewport_changed.connect(self._write_corners)
         self.canvas.wheel_turned.connect(lambda steps: self.canvas.zoom(-steps))
@@ -77,8 +99,35 @@ class PictureView(QWidget):
         self._write_corners()
         self._feed.want((0,))
 
+    def show_sheets(self, sheets: PhotoSheets | None, glance: Glance, tasks: TaskScope) -> None:
+        """The photos beside which this one is read; None: it stands alone. `glance` opens one."""
+        if sheets is not None and sheets == self._sheets:
+            return
+        before, self._sheets = self._sheet_ids, sheets
+        if sheets is None:
+            self.forget_sheets()
+        else:
+            pages, ids = SheetPages(sheets, glance), tuple(one.id for one in sheets.sheets)
+            self._sheet_ids = ids
+            if ids == before:
+                self.thumbnails.go_on(pages, tasks)
+            else:
+                self.thumbnails.show_document([PAPER] * len(ids), pages, tasks)
+            self.thumbnails.name_pages([self._sheet_words.named(one) for one in sheets.sheets])
+            self.thumbnails.show_current(sheets.number)
+        self._arrange_sheets()
+        self._write_corners()
+
+    def forget_sheets(self) -> None:
+        """Nothing of other photos stays, not even a small picture."""
+        self._sheets, self._sheet_ids = None, ()
+        self.thumbnails.clear()
+        self._arrange_sheets()
+
     def clear(self) -> None:
-        """Shows nothing; the pixels are given back."""
+        """Shows nothing; the pixels are given back. Small pictures stay for the next sheet."""
+        self._sheets = None
+        self.thumbnails.go_on(None, None)
         if self._feed is not None:
             self._feed.close()
         self._feed, self._info, self._tasks = None, None, None
@@ -88,9 +137,15 @@ class PictureView(QWidget):
         self.canvas.clear()
         self.canvas.show_corners(Corners())
 
+    def set_whose(self, name: str) -> None:
+        """Whose request it is: a photo has no name of its own. "" where that is not known."""
+        self._whose = name
+        self._write_corners()
+
     def key_actions(self) -> dict[str, Callable[[], None]]:
         """What keys do here, by the names of the table of shortcuts."""
-        return {
+        sheets = {"document.thumbnails": self._toggle_sheets} if self._sheets is not None else {}
+        return sheets | {
             "view.zoom_in": lambda: self.canvas.zoom(1),
             "view.zoom_out": lambda: self.canvas.zoom(-1),
             "view.fit": self.canvas.fit,
@@ -103,16 +158,48 @@ class PictureView(QWidget):
         }
 
     def bind(self, shortcuts: ShortcutRouter) -> None:
-        """The keys of the paper's own desk."""
+        """The keys of the paper's own desk, and its own while the focus is in it."""
         self.paper.bind(shortcuts)
+        bind_own_keys(self, self.key_actions, PAGE_KEYS, shortcuts)
 
     def finding(self) -> Finding | None:
-        """The chosen measurement of the paper."""
-        return self.paper.finding()
+        """The chosen measurement of the paper; where that is not worked on, the whole photo."""
+        if self.paper.is_open or self._info is None:
+            return self.paper.finding()
+        place = PicturePlace(start=(0.0, 0.0), stop=self._far_corner(self._info))
+        return Finding(self._sheet_words.whole(self._sheets), place, Origin.BY_HAND)
 
     def show_place(self, place: PicturePlace) -> bool:
         """Brings a place of the picture into sight and marks it; False for what is not here."""
-        return self._info is not None and not place.page and self.paper.show_place(place)
+        if self._info is None or place.page:
+            return False
+        if (place.start, place.stop) == ((0.0, 0.0), self._far_corner(self._info)):
+            self.canvas.fit()
+            return True
+        return self.paper.show_place(place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange_sheets()
+
+    @staticmethod
+    def _far_corner(info: PictureInfo) -> tuple[float, float]:
+        return float(info.width), float(info.height)
+
+    def _choose_sheet(self, number: int) -> None:
+        self.activated.emit()
+        if self._sheets is not None and number != self._sheets.number:
+            self.sheet_wanted.emit(self._sheets.sheets[number].id)
+
+    def _toggle_sheets(self) -> None:
+        self._sheets_wanted = not self.thumbnails.isVisibleTo(self)
+        self._arrange_sheets()
+
+    def _arrange_sheets(self) -> None:
+        usual = self.width() >= self._theme.px(_ROOM_FOR_SHEETS)
+        wanted = self._sheets_wanted
+        shown = usual if wanted is None else wanted
+        self.thumbnails.setVisible(bool(self._sheet_ids) and shown)
 
     def _set_tone(self, tone: Tone) -> None:
         """Other shades of the whole picture; a bad photo of a paper becomes legible."""
@@ -150,5 +237,8 @@ class PictureView(QWidget):
         tone = self._shades.tone(self._tone)
         taken = moment(None, self._info.taken_at)
         below = [scale, CornerLine(tone)] if tone else [scale]
-        above = [CornerLine(taken)] if taken else []
+        above = [CornerLine(self._words.by_request(self._whose))] if self._whose else []
+        above += [CornerLine(taken)] if taken else []
+        if self._sheets is not None:
+            above.insert(0, CornerLine(self._sheet_words.sheet(self._sheets), bright=True))
         self.canvas.show_corners(Corners(bottom_left=below, top_left=above))

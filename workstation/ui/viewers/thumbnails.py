@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from workstation.studies.errors import StudyError
 from workstation.ui.task_scope import TaskScope
@@ -12,6 +12,7 @@ from workstation.ui.theme import Theme
 from workstation.ui.viewers.page_image import copied, paint_turned
 from workstation.ui.viewers.page_pose import Size, turned_size
 from workstation.ui.viewers.page_source import PageSource
+from workstation.ui.widgets.labels import plain_tooltip
 
 _WIDTH, _PAPER, _GAP, _NUMBER = 104, 76, 10, 16
 _TALLEST = 2.2
@@ -33,6 +34,7 @@ class Thumbnails(QAbstractScrollArea):
         self._turns: dict[int, int] = {}
         self._images: dict[int, QImage] = {}
         self._asked: set[int] = set()
+        self._titles: tuple[str, ...] = ()
         self._found: frozenset[int] = frozenset()
         self._current = 0
         self._generation = 0
@@ -54,10 +56,23 @@ class Thumbnails(QAbstractScrollArea):
         self._restack()
         self._ask_for_visible()
 
+    def go_on(self, source: PageSource | None, tasks: TaskScope | None) -> None:
+        """The same pages from another source; what is drawn already stays. None: no more comes."""
+        self._generation += 1
+        self._source, self._tasks = source, tasks
+        self._asked = set(self._images)
+        self._ask_for_visible()
+
+    def name_pages(self, titles: Sequence[str]) -> None:
+        """What is told of a page where the mouse rests on it; their accessible description."""
+        self._titles = tuple(titles)
+        self.setAccessibleDescription("; ".join(self._titles))
+
     def clear(self) -> None:
         """Shows nothing; pages that still come are dropped."""
         self._generation += 1
         self._sizes, self._source, self._tasks = (), None, None
+        self.name_pages(())
         self._images.clear()
         self._asked.clear()
         self._turns.clear()
@@ -102,10 +117,23 @@ class Thumbnails(QAbstractScrollArea):
         self._ask_for_visible()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        y = event.position().y() + self.verticalScrollBar().value()
-        place = int((y - self._theme.px(_GAP) / 2) // self._step)
-        if 0 <= place < len(self._sizes):
+        place = self._place_at(event.position().y())
+        if place is not None:
             self.chosen.emit(place)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip and self._titles:
+            place = self._place_at(event.pos().y())
+            if place is not None and place < len(self._titles):
+                QToolTip.showText(event.globalPos(), plain_tooltip(self._titles[place]), self)
+            return True
+        return super().viewportEvent(event)
+
+    def _place_at(self, y: float) -> int | None:
+        """The page that stands there in the view."""
+        down = y + self.verticalScrollBar().value()
+        place = int((down - self._theme.px(_GAP) / 2) // self._step)
+        return place if 0 <= place < len(self._sizes) else None
 
     @property
     def _step(self) -> float:
@@ -125,13 +153,14 @@ class Thumbnails(QAbstractScrollArea):
 
     def _paint_page(self, painter: QPainter, page: int, box: QRectF) -> None:
         theme, turns = self._theme, self._turns.get(page, 0)
-        width, height = turned_size(self._sizes[page], turns)
+        image = self._images.get(page)
+        size = self._sizes[page] if image is None else (image.width(), image.height())
+        width, height = turned_size(size, turns)
         room = QRectF(0, 0, theme.px(_PAPER), theme.px(_PAPER * 1.42))
         scale = min(room.width() / width, room.height() / height)
         paper = QRectF(0, 0, width * scale, height * scale)
         paper.moveCenter(QPointF(box.center().x(), box.top() + room.height() / 2))
         painter.fillRect(paper, Qt.GlobalColor.white)
-        image = self._images.get(page)
         if image is not None:
             paint_turned(painter, image, paper, turns)
         is_current = page == self._current

@@ -42,7 +42,17 @@ class WarningWords(QObject):
                 "Some calibrations in the file are impossible and are not used"
             ),
             StudyWarning.OVERLAYS_HIDDEN: self.tr(
-                "The file keeps lines or letters apart from the picture; they are not shown"
+                "Some lines or letters that the device keeps apart from the picture are not shown"
+            ),
+            StudyWarning.MODALITY_LUT_UNUSABLE: self.tr(
+                "The device's table of values is damaged: shades by the content, values without "
+                "a unit"
+            ),
+            StudyWarning.VOI_LUT_UNUSABLE: self.tr(
+                "The device's table of shades is damaged and is not used: check the window"
+            ),
+            StudyWarning.MASK_NOT_APPLIED: self.tr(
+                "Subtraction (DSA): the device's mask is not subtracted, frames are as stored"
             ),
             StudyWarning.SOUND_LEFT_OUT: self.tr("The sound of the video is not played"),
             StudyWarning.REPORT_CUT: self.tr(

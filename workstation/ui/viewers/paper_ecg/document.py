@@ -4,16 +4,17 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from backend_client.models.evidence import PicturePlace, TextPlace
+from backend_client.models.evidence import Origin, PicturePlace, TextPlace
 from workstation.core.findings import Finding
 from workstation.studies.imaging import PdfInfo
 from workstation.ui.shortcuts import ShortcutRouter
 from workstation.ui.task_scope import TaskScope
 from workstation.ui.theme import Theme
 from workstation.ui.viewers.document_desk import DocumentDesk
+from workstation.ui.viewers.document_words import DocumentWords
 from workstation.ui.viewers.page_source import PageSource
 from workstation.ui.viewers.paper_ecg.entry import PaperButton
-from workstation.ui.viewers.paper_ecg.page import PaperPage
+from workstation.ui.viewers.paper_ecg.page import PaperPage, size_px
 from workstation.ui.viewers.paper_ecg.shelf import PaperShelf
 
 
@@ -24,6 +25,7 @@ class PaperDocumentView(DocumentDesk):
         self.paper = PaperPage(theme)
         self.entry = PaperButton(theme)
         super().__init__(theme, parent)
+        self._page_words = DocumentWords(self)
         self._document: tuple[PdfInfo, PageSource, TaskScope] | None = None
         self._shelf = PaperShelf()
         self.paper.hide()
@@ -68,8 +70,11 @@ class PaperDocumentView(DocumentDesk):
         self.paper.desk.bind(shortcuts)
 
     def finding(self) -> Finding | None:
-        """The chosen measurement of the page that is open as paper; else the chosen words."""
-        return self.paper.desk.finding() if self.paper.desk.is_open else self.quotation()
+        """The chosen measurement of the page that is open as paper; else the chosen words; without
+        any the page in sight, whole."""
+        if self.paper.desk.is_open:
+            return self.paper.desk.finding()
+        return self.quotation() or self._whole_page()
 
     def show_words(self, place: TextPlace) -> bool:
         """Chooses words of a page again; False for what is not here."""
@@ -80,6 +85,10 @@ class PaperDocumentView(DocumentDesk):
         """Opens the page as paper and marks a place of it; False for what is not here."""
         if place.page >= self.pages.page_count:
             return False
+        if place == self._place_of(place.page):
+            self.paper.desk.leave()
+            self.pages.go_to(place.page)
+            return True
         self._open_page_as_paper(place.page)
         return self.paper.desk.show_place(place)
 
@@ -87,6 +96,21 @@ class PaperDocumentView(DocumentDesk):
         """Goes so many pages on or back; False at the end, where nothing moved."""
         self.paper.desk.leave()
         return super().turn_page(pages)
+
+    def _whole_page(self) -> Finding | None:
+        page = self.pages.current
+        place = self._place_of(page)
+        if place is None:
+            return None
+        said = self._page_words.whole(page, self.pages.page_count)
+        return Finding(said, place, Origin.BY_HAND)
+
+    def _place_of(self, page: int) -> PicturePlace | None:
+        """All of a page, as paper has its points."""
+        if self._document is None or page >= self.pages.page_count:
+            return None
+        width, height = size_px(self._document[0].page_sizes_pt[page])
+        return PicturePlace(page=page, start=(0.0, 0.0), stop=(float(width), float(height)))
 
     def _paper_keys(self) -> dict[str, Callable[[], None]]:
         canvas = self.paper.canvas

@@ -93,6 +93,11 @@ class CasePapers(QObject):
             shelf.changed.connect(self.changed)
         return shelf
 
+    @property
+    def ids(self) -> tuple[DocumentId, ...]:
+        """Of the documents that have a shelf; a document of a disc has its own."""
+        return tuple(self._shelves)
+
     def forget(self) -> None:
         """The case is left: nothing of it may stand beside another patient's files."""
         for shelf in self._shelves.values():

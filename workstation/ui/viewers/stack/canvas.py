@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QMouseEvent,
@@ -19,12 +19,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from workstation.studies.imaging import Frame
-from workstation.studies.series_plane import NO_MARKS, EdgeMarks
 from workstation.studies.slice_store import Numbers
 from workstation.studies.stack_greys import Table, draw
 from workstation.ui.theme import Theme
 from workstation.ui.viewers.picture_canvas import PictureCanvas
-from workstation.ui.viewers.picture_marks import paint_words
 from workstation.ui.viewers.stack.figure_tool import FigureTool
 
 _DRAGGED_FROM = 4.0
@@ -48,9 +46,7 @@ class StackCanvas(PictureCanvas):
         super().__init__(theme, parent)
         self._look = theme
         self._buffer: npt.NDArray[np.uint32] = np.zeros((1, 1), np.uint32)
-        self._marks = NO_MARKS
         self._words = ""
-        self._plates: list[QRectF] = []
         self._pulled_from: QPointF | None = None
         self._panned_from: QPointF | None = None
         self._pressed_at: QPointF | None = None
@@ -81,28 +77,16 @@ class StackCanvas(PictureCanvas):
         self.clear()
         self._words = words
 
-    def show_marks(self, marks: EdgeMarks) -> None:
-        """Letters at the edges of the picture as stored; they turn with it."""
-        if marks != self._marks:
-            self._marks = marks
-            self.update()
-
-    def shown_marks(self) -> EdgeMarks:
-        """The letters as they stand at the edges now."""
-        return self._marks.turned(self.viewport.quarter_turns)
-
     def paintEvent(self, event: QPaintEvent) -> None:
-        self._plates.clear()
         super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.has_picture:
-            self.overlay(painter)
-            self._paint_marks(painter)
-        elif self._words:
+        if not self.has_picture and self._words:
+            painter = QPainter(self)
             painter.setFont(self._look.font("body"))
             painter.setPen(self._look.color("viewer.overlay.dim"))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._words)
+
+    def _paint_over(self, painter: QPainter) -> None:
+        self.overlay(painter)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -174,34 +158,3 @@ class StackCanvas(PictureCanvas):
             return False
         self._pressed_at = None
         return True
-
-    def _paint_plate(self, painter: QPainter, box: QRectF) -> None:
-        super()._paint_plate(painter, box)
-        self._plates.append(box)
-
-    def _paint_marks(self, painter: QPainter) -> None:
-        marks = self.shown_marks()
-        seen = self.viewport.target & QRectF(self.rect())
-        middle = seen.center()
-        for text, at in (
-            (marks.left, QPointF(seen.left(), middle.y())),
-            (marks.right, QPointF(seen.right(), middle.y())),
-            (marks.top, QPointF(middle.x(), seen.top())),
-            (marks.bottom, QPointF(middle.x(), seen.bottom())),
-        ):
-            if text:
-                self._paint_mark(painter, text, at, seen)
-
-    def _paint_mark(self, painter: QPainter, text: str, at: QPointF, seen: QRectF) -> None:
-        theme = self._look
-        size = QSizeF(theme.text_width("smallStrong", text) + theme.px(10), theme.px(20))
-        box = QRectF(QPointF(), size)
-        box.moveCenter(at)
-        inside = seen.adjusted(4, 4, -4, -4)
-        box.moveLeft(min(max(box.left(), inside.left()), inside.right() - box.width()))
-        box.moveTop(min(max(box.top(), inside.top()), inside.bottom() - box.height()))
-        for plate in self._plates:  # in a narrow place words reach to the middle
-            if box.intersects(plate):
-                upper = at.y() < seen.center().y()
-                box.moveTop(plate.bottom() + 4 if upper else plate.top() - 4 - box.height())
-        paint_words(painter, theme, box, [(text, theme.color("viewer.overlay"))])

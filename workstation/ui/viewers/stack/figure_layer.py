@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 from backend_client.models.evidence import Figure
 from workstation.studies.measure.figures import Drawing, Point
 from workstation.studies.slice_store import Numbers
-from workstation.studies.stack import StackSlice
+from workstation.studies.stack import StackInfo, StackSlice
 from workstation.ui.theme import Theme
 from workstation.ui.viewers.picture_place import SHOWN_MS
 from workstation.ui.viewers.stack.canvas import StackCanvas
@@ -44,7 +44,9 @@ class FigureLayer(QObject):
         super().__init__(parent)
         self._theme, self._canvas, self._words, self._seen = theme, canvas, words, seen
         self._led_to: tuple[int, Drawing] | None = None
-        self.figures = SliceFigures(self)
+        self._own = SliceFigures(self)
+        """Of a study whose figures nobody keeps."""
+        self.figures = self._own
         self.tool = FigureTool(self.figures, lambda: canvas.viewport, self)
         self._mark = QTimer(self)
         self._mark.setSingleShot(True)
@@ -53,14 +55,30 @@ class FigureLayer(QObject):
         self.figures.changed.connect(canvas.update)
         self.tool.changed.connect(self._tool_changed)
         self.tool.finished.connect(self.add)
-        self.tool.mended.connect(self._mend)
+        self.tool.mended.connect(self.mend)
+
+    def show(self, figures: SliceFigures | None, info: StackInfo) -> None:
+        """A study is open. `figures`: its own, kept elsewhere while it is closed; without them
+        what is drawn goes with the study."""
+        self._take(figures or self._own)
+        self.figures.open_study(info)
+        self._canvas.update()
 
     def clear(self) -> None:
-        """Another study: figures go with the one before."""
+        """No study: what nobody keeps goes with it."""
         self._mark.stop()
         self._led_to = None
-        self.figures.clear()
         self.tool.put_away()
+        self._own.clear()
+        self._take(self._own)
+
+    def _take(self, figures: SliceFigures) -> None:
+        if figures is self.figures:
+            return
+        self.figures.changed.disconnect(self._canvas.update)
+        self.figures = figures
+        self.tool.work_on(figures)
+        figures.changed.connect(self._canvas.update)
 
     def chosen_on(self, index: int) -> SliceFigure | None:
         """The chosen figure, where it is on that slice."""
@@ -106,7 +124,8 @@ class FigureLayer(QObject):
             acts["stack.remove"] = lambda: figures.remove(figures.chosen)
         return acts
 
-    def _mend(self, number: int, points: tuple[Point, ...]) -> None:
+    def mend(self, number: int, points: tuple[Point, ...]) -> None:
+        """Points of a figure upon the slice that is seen are elsewhere: it is measured anew."""
         figure, seen = self.figures.get(number), self._seen()
         if figure is None or seen is None or figure.index != seen.index:
             return

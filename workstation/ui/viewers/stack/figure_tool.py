@@ -38,6 +38,11 @@ class FigureTool(QObject):
         self._held: tuple[int, int] | None = None
         self._pressed_at: QPointF | None = None
 
+    def work_on(self, figures: SliceFigures) -> None:
+        """Another study's figures."""
+        self._figures = figures
+        self._forget()
+
     def take(self, figure: Figure | None) -> None:
         """Takes a figure in hand, or puts it away."""
         self.figure = None if figure is self.figure else figure
@@ -60,6 +65,37 @@ class FigureTool(QObject):
         if self.figure is not Figure.ANGLE:
             points = boxed(self.figure, points[0], points[-1])
         return Drawing(self.figure, points)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether a point of what is drawn is put."""
+        return bool(self._begun)
+
+    def put(self, point: Point) -> None:
+        """A point by keys: two for a line or from corner to corner, three for an angle."""
+        if self.figure is None:
+            return
+        self._begun.append(point)
+        self._lead = point
+        if len(self._begun) < (3 if self.figure is Figure.ANGLE else 2):
+            self.changed.emit()
+        elif self._begun[0] == self._begun[-1]:
+            self._begun.pop()  # twice at one place is no figure
+        elif self.figure is Figure.ANGLE:
+            self._finish(Drawing(Figure.ANGLE, tuple(self._begun)))
+        else:
+            self._finish(Drawing(self.figure, boxed(self.figure, *self._begun)))
+
+    def lead(self, point: Point) -> None:
+        """Where the next point would be put."""
+        self._lead = point
+        self.changed.emit()
+
+    def take_back(self) -> None:
+        """The last point that was put goes."""
+        if self._begun:
+            self._begun.pop()
+            self.changed.emit()
 
     def press(self, at: QPointF, index: int) -> bool:
         """A press of the left button; whether it was the tool's."""
@@ -114,7 +150,7 @@ class FigureTool(QObject):
         number, place = self._held
         one = self._figures.get(number)
         if one is not None:
-            self.mended.emit(number, _moved(one, place, self._lead))
+            self.mended.emit(number, moved(one, place, self._lead))
 
     def _grip(self, at: QPointF, index: int) -> tuple[int, int] | None:
         """The figure's point under the mouse: its number, and which of its points."""
@@ -135,7 +171,7 @@ class FigureTool(QObject):
         )
 
 
-def _moved(one: SliceFigure, place: int, to: Point) -> tuple[Point, ...]:
+def moved(one: SliceFigure, place: int, to: Point) -> tuple[Point, ...]:
     """Its points with one of them elsewhere; an ellipse keeps its other axis's length."""
     points = list(one.drawing.points)
     if one.drawing.figure is Figure.ELLIPSE and place < 2:

@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from backend_client.models.evidence import Figure
+from backend_client.models.evidence import Figure, FramePlace, Origin
 from workstation.studies.measure.calibration import NoScale, PlaneScale, plane_by_spacing
 from workstation.studies.measure.figures import Drawing, Point
 from workstation.studies.measure.plane import measure_in_pixels, measure_in_plane
@@ -16,11 +16,15 @@ from workstation.studies.measure.region_statistics import (
     region_statistics,
 )
 from workstation.studies.slice_store import Numbers
-from workstation.studies.stack import StackSlice
-from workstation.studies.stack_greys import stored_numbers
+from workstation.studies.stack import HOUNSFIELD, StackInfo, StackSlice
+from workstation.studies.stack_greys import stored_numbers, values_of
 
 REGIONS: Final = (Figure.ELLIPSE, Figure.RECTANGLE)
 """Figures in which values are told."""
+Picture = tuple[str, int]
+"""SOP Instance UID and frame."""
+HOUNSFIELD_UNIT: Final = "[hnsf'U]"
+ARBITRARY_UNIT: Final = "[arb'U]"
 _POINTS: Final = {Figure.LINE: 2, Figure.RECTANGLE: 2, Figure.ELLIPSE: 3, Figure.ANGLE: 3}
 
 
@@ -37,7 +41,19 @@ class SliceFigure:
     @property
     def is_whole(self) -> bool:
         """Whether all its points are there."""
-        return len(self.drawing.points) == _POINTS[self.drawing.figure]
+        return len(self.drawing.points) == _POINTS.get(self.drawing.figure)
+
+    def place(self, one: StackSlice) -> FramePlace:
+        """Where it lies, for the conclusion; `one`: its slice."""
+        drawing = self.drawing
+        return FramePlace(
+            part=one.uid, frame=one.frame, figure=drawing.figure, points=drawing.points
+        )
+
+    @property
+    def origin(self) -> Origin:
+        """Who answers for its numbers."""
+        return Origin.BY_HAND
 
 
 def scale_of(one: StackSlice) -> PlaneScale | NoScale:
@@ -60,6 +76,10 @@ def statistics_of(
     if patterns is None or drawing.figure not in REGIONS:
         return None
     scale = scale_of(one)
+    if one.rescale.lut is not None:  # values come from a table: what is padding is no number there
+        values = values_of(patterns, one.numbers, one.rescale)
+        measure = scale if isinstance(scale, PlaneScale) else None
+        return region_statistics(values, drawing, scale=measure)
     return region_statistics(
         stored_numbers(patterns, one.numbers),
         drawing,
@@ -67,6 +87,18 @@ def statistics_of(
         scale if isinstance(scale, PlaneScale) else None,
         one.numbers.padding,
     )
+
+
+def chief_value(one: SliceFigure, slice_: StackSlice) -> tuple[float | None, str]:
+    """What matters most of a figure, with its UCUM unit: the mean of a region, else its first
+    reading; None and "" where it tells nothing."""
+    stats = one.statistics
+    if stats is not None:
+        return stats.mean, HOUNSFIELD_UNIT if slice_.rescale.unit == HOUNSFIELD else ARBITRARY_UNIT
+    first = next(iter(readings(one.drawing, slice_)), None)
+    if first is None or first.value is None:
+        return None, ""
+    return first.value, first.unit.value
 
 
 def boxed(figure: Figure, start: Point, stop: Point) -> tuple[Point, ...]:
@@ -78,7 +110,7 @@ def boxed(figure: Figure, start: Point, stop: Point) -> tuple[Point, ...]:
 
 
 class SliceFigures(QObject):
-    """All figures of one study, over all its slices."""
+    """All figures of one study, over all its slices; they stay while it is closed."""
 
     changed = Signal()
 
@@ -88,6 +120,28 @@ class SliceFigures(QObject):
         self._last = 0
         self.chosen: int | None = None
         """Number of the chosen one."""
+        self.info: StackInfo | None = None
+        """The study as it was opened last: what figures of a closed one are told by."""
+        self.aside: dict[int, tuple[SliceFigure, Picture]] = {}
+        """Figures whose picture is not in the study now, by their numbers."""
+
+    def open_study(self, info: StackInfo) -> None:
+        """The study is open, perhaps once more: figures lie upon the same pictures as before."""
+        known, self.info = self.info, info
+        if known is None or known.slices == info.slices:
+            return
+        every = [(one, _picture(known.slices[one.index])) for one in self._all]
+        every += [(one, picture) for one, picture in self.aside.values()]
+        places = {_picture(one): index for index, one in enumerate(info.slices)}
+        here = [replace(one, index=places[at]) for one, at in every if at in places]
+        self._all = sorted(here, key=lambda one: one.number)
+        self.aside = {one.number: (one, at) for one, at in every if at not in places}
+        self.changed.emit()
+
+    def find(self, uid: str, frame: int) -> int | None:
+        """The slice of that picture; None where the study has none, or was not open yet."""
+        slices = self.info.slices if self.info is not None else ()
+        return next((n for n, one in enumerate(slices) if _picture(one) == (uid, frame)), None)
 
     @property
     def every(self) -> tuple[SliceFigure, ...]:
@@ -135,7 +189,7 @@ class SliceFigures(QObject):
 
     def clear(self) -> None:
         """Another study."""
-        self._all, self._last = [], 0
+        self._all, self._last, self.info, self.aside = [], 0, None, {}
         self.choose(None)
 
     def turn(self, index: int) -> None:
@@ -144,3 +198,7 @@ class SliceFigures(QObject):
         if here:
             place = here.index(self.chosen) + 1 if self.chosen in here else 0
             self.choose(here[place % len(here)])
+
+
+def _picture(one: StackSlice) -> Picture:
+    return one.uid, one.frame

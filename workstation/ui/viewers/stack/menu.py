@@ -1,12 +1,16 @@
 """What can be done with a slice, each with its key: windows, figures, turning."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
+from workstation.studies.stack import StackSlice
 from workstation.ui.shortcuts import action_name, key_label
-from workstation.ui.viewers.stack.windows import Preset
+from workstation.ui.viewers.stack.windows import Preset, WindowChoice, others_of, presets_of
+from workstation.ui.viewers.stack.words import StackWords
 
 Acts = Mapping[str, Callable[[], None]]
 
@@ -14,24 +18,58 @@ FIGURE_ACTIONS = ("stack.distance", "stack.angle", "stack.ellipse", "stack.recta
 _GROUPS = (
     FIGURE_ACTIONS,
     ("stack.next_figure", "stack.remove"),
-    ("stack.invert", "view.rotate", "view.fit"),
+    ("stack.invert", "view.lines", "view.rotate", "view.fit"),
 )
 
 
-def stack_menu(presets: Sequence[tuple[Preset, str, bool]], acts: Acts, parent: QWidget) -> QMenu:
-    """`presets`: each with its name, and whether it is the present one."""
+@dataclass(frozen=True, slots=True)
+class WindowLine:
+    """A window or a table that can be chosen."""
+
+    action: str
+    """Whose key chooses it; "" for one without a key of its own."""
+    name: str
+    is_present: bool
+    act: Callable[[], None]
+
+
+def window_lines(
+    words: StackWords, one: StackSlice, choice: WindowChoice, choose: Callable[..., None]
+) -> list[WindowLine]:
+    """What shades can be chosen for a slice, all of the file's own by their names. `choose` is
+    given a `Preset`, and which of the file's own."""
+    lines = [
+        WindowLine(
+            f"stack.window_{preset.value}",
+            words.preset_line(preset, one),
+            choice.preset is preset,
+            partial(choose, preset),
+        )
+        for preset in presets_of(one)
+        if preset is not Preset.FILE_SECOND
+    ]
+    second = Preset.FILE_SECOND
+    for place in others_of(one):
+        name = words.preset_line(second, one, place)
+        is_present = choice.preset is second and choice.other == place
+        action = f"stack.window_{second.value}" if place == 1 else ""
+        lines.append(WindowLine(action, name, is_present, partial(choose, second, place)))
+    return lines
+
+
+def stack_menu(windows: Sequence[WindowLine], acts: Acts, parent: QWidget) -> QMenu:
+    """`windows`: what shades can be chosen; `acts`: what else can be done."""
     menu = QMenu(parent)
     menu.setObjectName("stackMenu")
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    for preset, name, is_present in presets:
-        action = f"stack.window_{preset.value}"
+    for one in windows:
         # A tab would begin the column of keys, an ampersand is Qt's mark of one.
-        text = name.replace("\t", " ").replace("&", "&&")
-        line = menu.addAction(f"{text}\t{key_label(action)}")
-        line.setData(action)
+        text = one.name.replace("\t", " ").replace("&", "&&")
+        line = menu.addAction(f"{text}\t{key_label(one.action)}" if one.action else text)
+        line.setData(one.action)
         line.setCheckable(True)
-        line.setChecked(is_present)
-        line.triggered.connect(_doer(acts[action]))
+        line.setChecked(one.is_present)
+        line.triggered.connect(_doer(one.act))
     for group in _GROUPS:
         menu.addSeparator()
         for action in (one for one in group if one in acts):

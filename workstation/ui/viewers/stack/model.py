@@ -8,9 +8,16 @@ from PySide6.QtCore import QObject, Signal
 from workstation.core.subscription import Event
 from workstation.studies.errors import StudyError
 from workstation.studies.slice_store import Numbers
-from workstation.studies.stack import GreyWindow, StackInfo, StackSeries, StackSlice
+from workstation.studies.stack import (
+    GreyLut,
+    GreyView,
+    GreyWindow,
+    StackInfo,
+    StackSeries,
+    StackSlice,
+)
 from workstation.studies.stack_greys import window_of_content
-from workstation.ui.viewers.stack.windows import WindowChoice, dragged, window_by
+from workstation.ui.viewers.stack.windows import WindowChoice, dragged, straight, window_by
 
 
 @runtime_checkable
@@ -121,15 +128,19 @@ class StackModel(QObject):
             self._contents[self.series] = known
         return known
 
-    def window(self, one: StackSlice, numbers: Callable[[], Numbers | None]) -> GreyWindow:
-        """The window in which a slice of the present series is shown."""
+    def window(self, one: StackSlice, numbers: Callable[[], Numbers | None]) -> GreyView:
+        """The window or the table by which a slice of the present series is shown."""
         return window_by(self.choice, one, self.content(numbers))
 
-    def pull(self, window: GreyWindow, right: float, down: float) -> None:
-        """The mouse pulls at the window: shares of the picture's place."""
-        span = self._contents.get(self.series, window).width
+    def pull(self, view: GreyView, right: float, down: float) -> None:
+        """The mouse pulls at the window: shares of the picture's place. Of a table it makes a
+        window, and that is remembered."""
+        content = self._contents.get(self.series)
+        window = straight(view, content or GreyWindow(0, 1))
+        span = (content or window).width
         pulled = dragged(window, right, down, max(span, 1.0))
-        self.choose(WindowChoice(None, pulled, self.choice.inverted))
+        left = isinstance(view, GreyLut) or self.choice.left_table
+        self.choose(WindowChoice(None, pulled, self.choice.inverted, left_table=left))
 
     def find(self, uid: str, frame: int) -> int | None:
         """The slice of that picture; `uid` "" where the file holds one."""

@@ -168,12 +168,12 @@ def small_picture(model: StackModel, source: StackSource, number: int, side: int
     if numbers is None:
         return None
     every = max(1, max(numbers.shape) // (2 * side))
-    window = one.windows[0] if one.windows else None
-    if window is None:
-        window = window_of_content(numbers, one.numbers, one.rescale)
+    view = one.views[0] if one.views else None
+    if view is None:
+        view = window_of_content(numbers, one.numbers, one.rescale)
     sampled = np.ascontiguousarray(numbers[::every, ::every])
     pixels = np.empty(sampled.shape, np.uint32)
-    draw(sampled, grey_table(one.numbers, one.rescale, window, inverted=False), pixels)
+    draw(sampled, grey_table(one.numbers, one.rescale, view, inverted=False), pixels)
     height, width = sampled.shape
     data = pixels.view(np.uint8).reshape(height, width, 4)
     image = QImage(data.data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QTimer, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backend_client.models.evidence import Figure, FramePlace, Origin
@@ -12,20 +12,27 @@ from workstation.core.findings import Finding
 from workstation.studies.errors import StudyClosed, StudyError
 from workstation.studies.measure.figures import Drawing
 from workstation.studies.slice_store import Numbers
-from workstation.studies.stack import GreyWindow, StackInfo
+from workstation.studies.stack import GreyView, GreyWindow, StackInfo
 from workstation.studies.stack_greys import Table, grey_table, value_at
 from workstation.ui.shortcuts import SHORTCUTS, ShortcutRouter
 from workstation.ui.task_scope import TaskScope
 from workstation.ui.theme import Theme
+from workstation.ui.viewers.cine_in_step import ClipsInStep
+from workstation.ui.viewers.cine_view import elapsed_ms
+from workstation.ui.viewers.device_lines import DeviceLines
 from workstation.ui.viewers.picture_canvas import Corners
 from workstation.ui.viewers.stack.canvas import StackCanvas
+from workstation.ui.viewers.stack.captions import StackCaptions
 from workstation.ui.viewers.stack.figure_layer import FigureLayer, SliceSeen
-from workstation.ui.viewers.stack.menu import stack_menu
+from workstation.ui.viewers.stack.figures import SliceFigures
+from workstation.ui.viewers.stack.film import StackFilm
+from workstation.ui.viewers.stack.key_desk import KeyDesk
+from workstation.ui.viewers.stack.menu import stack_menu, window_lines
 from workstation.ui.viewers.stack.model import StackModel, StackSource, ready_parts
 from workstation.ui.viewers.stack.play import SlicePlay
 from workstation.ui.viewers.stack.rail import SliceRail
 from workstation.ui.viewers.stack.series_list import SeriesList
-from workstation.ui.viewers.stack.windows import Preset, WindowChoice, presets_of
+from workstation.ui.viewers.stack.windows import Preset, WindowChoice, next_other, presets_of
 from workstation.ui.viewers.stack.words import StackWords
 from workstation.ui.widgets.labels import SignLabel
 
@@ -48,11 +55,14 @@ class StackView(QWidget):
         parent: QWidget | None = None,
         *,
         now_ms: Callable[[], float] | None = None,
+        in_step: ClipsInStep | None = None,
     ) -> None:
+        """`in_step`: with which clips a film may play; they have one clock."""
         super().__init__(parent)
         self._theme = theme
         self.play = SlicePlay(self, now_ms=now_ms)
         self.words = StackWords(self)
+        self._captions = StackCaptions(self.words, self)
         self.model: StackModel | None = None
         self._source: StackSource | None = None
         self._tasks: TaskScope | None = None
@@ -60,14 +70,17 @@ class StackView(QWidget):
         self._shown: int | None = None
         """The slice whose picture is on the screen: words and marks are always its own."""
         self._series: int | None = None
-        self._window = GreyWindow(0, 1)
+        self._window: GreyView = GreyWindow(0, 1)
         self._table: tuple[object, Table] | None = None
         self._pointed: QPointF | None = None
         self.canvas = StackCanvas(theme, self)
+        self.film = StackFilm(theme, now_ms or elapsed_ms(), in_step, self)
+        self.lines = DeviceLines(theme, self.canvas, self)
         self.rail = SliceRail(theme, self)
         self.list = SeriesList(theme, self.words, self)
         self.notes = SignLabel(theme, role="small", color="viewer.overlay.dim", parent=self)
         self.layer = FigureLayer(theme, self.canvas, self.words, self._seen, self)
+        self.keys = KeyDesk(theme, self.canvas, self.layer, self._shown_index, self._step, self)
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
         self._slow.timeout.connect(self._say_slow)
@@ -75,9 +88,17 @@ class StackView(QWidget):
         self._lay_out()
         self._connect()
 
-    def show_stack(self, info: StackInfo, source: StackSource, tasks: TaskScope) -> None:
-        """Opens a study; slices that have to be unpacked are asked for within `tasks`."""
+    def show_stack(
+        self,
+        info: StackInfo,
+        source: StackSource,
+        tasks: TaskScope,
+        figures: SliceFigures | None = None,
+    ) -> None:
+        """Opens a study; slices that have to be unpacked are asked for within `tasks`. `figures`:
+        where what is drawn is kept while the study is closed."""
         self.clear()
+        self.layer.show(figures, info)
         self.model = model = StackModel(info, self)
         self._source, self._tasks = source, tasks
         self._unsubscribe = source.arrived.subscribe(self._arrived)
@@ -85,14 +106,19 @@ class StackView(QWidget):
         model.regreyed.connect(self._regrey)
         self.list.show_series(model, source)
         self._expect()
+        self.lines.open(source, tasks)
+        if model.present.film is not None:
+            model.to_end(last=False)
         self._moved()
 
     def clear(self) -> None:
-        """Shows nothing; figures that were drawn go with it."""
+        """Shows nothing; figures that are kept nowhere go with it."""
         self._unsubscribe()
         self._unsubscribe = lambda: None
         self._slow.stop()
         self.play.stop()
+        self.film.clear()
+        self.lines.clear()
         if self.model is not None:
             self.model.deleteLater()
         self.model, self._source, self._tasks = None, None, None
@@ -117,15 +143,18 @@ class StackView(QWidget):
             "stack.previous": lambda: self._step(-1),
             "stack.far_on": lambda: self._step(_FAR),
             "stack.far_back": lambda: self._step(-_FAR),
-            "stack.first": lambda: model.to_end(last=False),
-            "stack.last": lambda: model.to_end(last=True),
+            "stack.first": lambda: self._go_to_place(0),
+            "stack.last": lambda: self._go_to_place(model.present.count - 1),
             "stack.invert": self.invert,
             "view.zoom_in": lambda: canvas.zoom(1),
             "view.zoom_out": lambda: canvas.zoom(-1),
             "view.fit": canvas.fit,
             "view.rotate": canvas.turn,
+            **self.film.controls.acts(),
             **self.layer.acts(model.index),
         }
+        if self.lines.are_there:
+            acts["view.lines"] = self.lines.toggle
         if len(model.info.series) > 1:
             acts["stack.next_series"] = lambda: model.turn_to(model.series + 1)
             acts["stack.previous_series"] = lambda: model.turn_to(model.series - 1)
@@ -134,22 +163,29 @@ class StackView(QWidget):
         return acts
 
     def toggle(self) -> None:
-        """Plays the series round and round, or stops."""
-        if self.play.is_playing:
+        """Plays the series round and round, or stops; a film by its own times."""
+        if self.film.is_on:
+            self.film.playback.toggle()
+        elif self.play.is_playing:
             self.play.stop()
         elif self.model is not None and self.model.present.count > 1:
             self.play.start(self.model.present.slice_ms)
 
     def bind(self, shortcuts: ShortcutRouter) -> None:
         """Its keys while the focus is in it: an ECG beside it has others of the same letters."""
-        for action in (one.action for one in SHORTCUTS if one.room == "stack"):
+        for action in ("view.lines", *(one.action for one in SHORTCUTS if one.room == "stack")):
             can = partial(self._can, action)
             shortcuts.bind(self, action, partial(self._do, action), can, focused=True)
+        self.keys.bind(shortcuts)
 
-    def choose(self, preset: Preset) -> None:
-        """Shows the series through that window."""
-        if self.model is not None:
-            self.model.choose(WindowChoice(preset, None, self.model.choice.inverted))
+    def choose(self, preset: Preset, other: int | None = None) -> None:
+        """Shows the series by that. `other`: which of the file's own, where that is its second;
+        without it each time the next one."""
+        model = self.model
+        if model is not None:
+            place = next_other(model.choice, model.slice) if other is None else other
+            inverted = model.choice.inverted
+            model.choose(WindowChoice(preset, None, inverted, place))
 
     def invert(self) -> None:
         """Turns black and white."""
@@ -182,9 +218,15 @@ class StackView(QWidget):
         drawing = Drawing.of_place(place)
         if index is None or drawing.reason_against is not None:
             return False
+        self.film.playback.pause()
         self.model.go_to(index)
         self.layer.lead_to(index, drawing)
         return True
+
+    @property
+    def bar_is_seen(self) -> bool:
+        """Whether a film's line is below the picture."""
+        return self.film.bar.isVisibleTo(self)
 
     def note_texts(self) -> str:
         """What is said of the present series."""
@@ -192,6 +234,10 @@ class StackView(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.play.stop()
+        self.film.playback.set_seen(False)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.film.playback.set_seen(True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.canvas and event.type() is QEvent.Type.Leave:
@@ -209,6 +255,7 @@ class StackView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.canvas, 1)
+        column.addWidget(self.film.bar)
         column.addWidget(self.notes)
         self.notes.setContentsMargins(8, 3, 8, 3)
         row = QHBoxLayout(self)
@@ -225,6 +272,12 @@ class StackView(QWidget):
         canvas.installEventFilter(self)
         canvas.wheel_turned.connect(self._step)
         self.play.due.connect(self._play_on)
+        self.film.due.connect(self._show_due)
+        self.film.told.connect(self._write_corners)
+        self.film.controls.seek_wanted.connect(self._go_to_place)
+        self.lines.changed.connect(self._write_corners)
+        self.keys.hand_changed.connect(self._hold_still)
+        canvas.clicked.connect(self._hold_still)
         self.play.changed.connect(self._show_series)
         canvas.window_pulled.connect(self._pull)
         canvas.viewport_changed.connect(self._write_corners)
@@ -255,7 +308,12 @@ class StackView(QWidget):
         if self._series != model.series:
             self._series = model.series
             self.play.stop()
+            self.film.show(model.present, source, model.number - 1)
             self._show_series()
+            if self.film.is_on:
+                self.film.playback.play()
+        elif not self.film.playback.is_playing:
+            self.film.stand_on(model.number - 1)
 
     def _show(self) -> bool:
         """Shows the wanted slice; False where its numbers are not here yet."""
@@ -271,6 +329,7 @@ class StackView(QWidget):
         self._shown = self.canvas.slice_number = model.index
         self.canvas.show_slice(numbers, self._greys(numbers))
         self.canvas.show_marks(model.slice.marks)
+        self.lines.show(model.index, model.slice.overlay)
         self._write_corners()
         self.slice_shown.emit(model.index)
         return True
@@ -304,8 +363,8 @@ class StackView(QWidget):
             return
         self.list.bring_to_sight()
         self.rail.show_ready(ready_parts(source, model.present))
-        self.rail.setVisible(model.present.count > 1)
-        notes = self.words.notes(model.info, model.present)
+        self.rail.setVisible(model.present.count > 1 and not self.film.is_on)
+        notes = self._captions.notes(model)
         if self.play.is_playing:
             notes = [self.words.playing(self.play.slice_ms, model.present)]
         self.notes.setVisible(bool(notes))
@@ -380,27 +439,32 @@ class StackView(QWidget):
         one = self.model.info.slices[self._shown]
         return SliceSeen(self._shown, one, self._source.numbers(self._shown))
 
+    def _shown_index(self) -> int | None:
+        return self._shown
+
     def _write_corners(self) -> None:
-        model = self.model
-        if model is None or self._shown is None:
+        if self.model is None or self._shown is None:
             return
-        one, choice = model.info.slices[self._shown], model.choice
-        name = one.windows[0].name if one.windows and choice.preset is Preset.FILE else ""
-        if choice.preset is Preset.FILE_SECOND and len(one.windows) > 1:
-            name = one.windows[1].name
-        corners = self.words.corners(
-            model.info,
+        corners = self._captions.corners(
+            self.model,
             self._shown,
-            model.info.series[model.info.series_of(self._shown)],
-            window=self.words.window(self._window, choice, name=name),
-            percent=self.words.percent(self.canvas.viewport.scale),
-            pointed=self.words.pointed(self._value(), one),
+            self._window,
+            scale=self.canvas.viewport.scale,
+            value=self._value(),
+            film=self.film,
+            lines=self.lines.text,
         )
         self.canvas.show_corners(corners)
+
+    def _show_due(self, place: int) -> None:
+        """A frame of a film has its turn."""
+        if self.model is not None:
+            self.model.go_to(self.model.present.first + place)
 
     def _step(self, slices: int) -> None:
         self.play.stop()
         if self.model is not None:
+            self.film.playback.pause()
             self.model.step(slices)
 
     def _play_on(self, slices: int) -> None:
@@ -408,20 +472,24 @@ class StackView(QWidget):
         if self.model is not None and self._shown == self.model.index:
             self.model.play_on(slices)
 
+    def _hold_still(self) -> None:
+        """What is drawn on stands still: a figure belongs to the slice on which it was begun."""
+        if self.keys.is_in_hand:
+            self.play.stop()
+            self.film.playback.pause()
+
     def _turn_to(self, series: int) -> None:
         if self.model is not None:
             self.model.turn_to(series)
 
     def _go_to_place(self, place: int) -> None:
+        self.play.stop()
         if self.model is not None:
+            self.film.playback.pause()
             self.model.go_to(self.model.present.first + place)
 
     def _open_menu(self, at: QPoint) -> None:
         if self.model is None:
             return
-        present, one = self.model.choice.preset, self.model.slice
-        presets = [
-            (preset, self.words.preset_line(preset, one), preset is present)
-            for preset in presets_of(one)
-        ]
-        stack_menu(presets, self.key_actions(), self).popup(at)
+        lines = window_lines(self.words, self.model.slice, self.model.choice, self.choose)
+        stack_menu(lines, self.key_actions(), self).popup(at)

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from workstation.studies.stack import HOUNSFIELD, GreyWindow, StackSlice
+from workstation.studies.stack import HOUNSFIELD, GreyLut, GreyView, GreyWindow, StackSlice
+from workstation.studies.stack_greys import window_like
 
 
 class Preset(Enum):
     """Its value is the digit that chooses it."""
 
     FILE = 1
-    """The first window that each slice names itself; by the content where there is none."""
+    """The first window or table that each slice names itself; by the content where there is none.
+    """
     BRAIN = 2
     SUBDURAL = 3
     BONE = 4
@@ -25,7 +27,7 @@ class Preset(Enum):
     CONTENT = 8
     """Over the values that there are."""
     FILE_SECOND = 9
-    """The second window that each slice names."""
+    """Another one that each slice names: the second, then the third, ..."""
 
 
 USUAL: Final = {
@@ -46,29 +48,52 @@ class WindowChoice:
     preset: Preset | None = Preset.FILE
     window: GreyWindow | None = None
     inverted: bool = False
+    other: int = 1
+    """Which of the file's own is meant by `Preset.FILE_SECOND`, from 0."""
+    left_table: bool = False
+    """Whether the mouse took a window in the place of a table of the device's own."""
 
 
 def presets_of(one: StackSlice) -> tuple[Preset, ...]:
     """Which can be chosen for a slice; those in Hounsfield units where its values are in these."""
-    found = [Preset.FILE] if one.windows else []
+    found = [Preset.FILE] if one.views else []
     if one.rescale.unit == HOUNSFIELD:
         found += USUAL
     found.append(Preset.CONTENT)
-    if len(one.windows) > 1:
+    if len(one.views) > 1:
         found.append(Preset.FILE_SECOND)
     return tuple(found)
 
 
-def window_by(choice: WindowChoice, one: StackSlice, content: GreyWindow) -> GreyWindow:
-    """The window in which a slice is shown; `content` spans the values that there are."""
+def others_of(one: StackSlice) -> tuple[int, ...]:
+    """Places of the file's own windows and tables behind the first one."""
+    return tuple(range(1, len(one.views)))
+
+
+def next_other(choice: WindowChoice, one: StackSlice) -> int:
+    """The place of the one that the key of `Preset.FILE_SECOND` chooses: each time the next."""
+    count = len(one.views) - 1
+    if choice.preset is not Preset.FILE_SECOND or count < 1:
+        return 1
+    return choice.other % count + 1
+
+
+def window_by(choice: WindowChoice, one: StackSlice, content: GreyWindow) -> GreyView:
+    """The window or the table by which a slice is shown; `content` spans the values that there
+    are."""
     if choice.window is not None:
         return choice.window
     if choice.preset in USUAL:
         return USUAL[choice.preset]
-    place = {Preset.FILE: 0, Preset.FILE_SECOND: 1}.get(choice.preset or Preset.CONTENT)
-    if place is not None and place < len(one.windows):
-        return one.windows[place]
+    place = {Preset.FILE: 0, Preset.FILE_SECOND: choice.other}.get(choice.preset or Preset.CONTENT)
+    if place is not None and place < len(one.views):
+        return one.views[place]
     return content
+
+
+def straight(view: GreyView, content: GreyWindow) -> GreyWindow:
+    """The window from which the mouse pulls: of a table one that is like it."""
+    return (window_like(view) or content) if isinstance(view, GreyLut) else view
 
 
 def dragged(window: GreyWindow, right: float, down: float, span: float) -> GreyWindow:

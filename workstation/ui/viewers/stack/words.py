@@ -4,10 +4,18 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
+from backend_client.models.evidence import Figure
 from workstation.studies.measure.reading import Quantity, Reading, ScaleSource, Unit
 from workstation.studies.measure.region_statistics import RegionStatistics
 from workstation.studies.series_spacing import SeriesFault, SeriesNote
-from workstation.studies.stack import HOUNSFIELD, GreyWindow, StackInfo, StackSeries, StackSlice
+from workstation.studies.stack import (
+    HOUNSFIELD,
+    GreyLut,
+    GreyView,
+    StackInfo,
+    StackSeries,
+    StackSlice,
+)
 from workstation.ui.viewers.numbers import NBSP, decimal, fixed, moment, with_unit
 from workstation.ui.viewers.picture_canvas import CornerLine, Corners
 from workstation.ui.viewers.stack.figures import SliceFigure, readings
@@ -16,6 +24,8 @@ from workstation.ui.viewers.stack.windows import USUAL, Preset, WindowChoice
 _FIGURE_SPACE = "\u2007"
 _WIDEST_VALUE = 7
 _WIDEST_WINDOW = 24
+_UNITS = {HOUNSFIELD: HOUNSFIELD, "OD": "× 10⁻³ OD", "PCT": "%", "MGML": "mg/ml"}
+"""Of Modality LUT Type and Rescale Type (PS3.3 C.11.1.1.2): OD counts thousandths."""
 _SHOWN = (Quantity.DISTANCE, Quantity.ANGLE, Quantity.AREA)
 """Of a figure's readings those that are written beside it."""
 
@@ -70,20 +80,24 @@ class StackWords(QObject):
         text = "; ".join(notes)
         return text[:1].upper() + text[1:]
 
-    def preset_line(self, preset: Preset, one: StackSlice) -> str:
-        """«мозг, 80 / 40», in the menu."""
-        window = USUAL.get(preset)
+    def preset_line(self, preset: Preset, one: StackSlice, other: int = 1) -> str:
+        """«мозг, 80 / 40», «NORMAL, таблица прибора», in the menu; `other`: see `WindowChoice`."""
+        view: GreyView | None = USUAL.get(preset)
         if preset in (Preset.FILE, Preset.FILE_SECOND):
-            place = 0 if preset is Preset.FILE else 1
-            window = one.windows[place] if place < len(one.windows) else None
-        name = self.preset(preset, window.name if window is not None else "")
+            place = 0 if preset is Preset.FILE else other
+            view = one.views[place] if place < len(one.views) else None
+        name = self.preset(preset, view.name if view is not None else "", other)
         name = name[:1].upper() + name[1:]
-        if window is None:
+        if view is None:
             return name
-        return f"{name}, {decimal(window.width, 1)} / {decimal(window.centre, 1)}"
+        if isinstance(view, GreyLut):
+            return self.tr("{}, the device's table").format(name)
+        return f"{name}, {decimal(view.width, 1)} / {decimal(view.centre, 1)}"
 
     def slice_of(self, number: int, series: StackSeries) -> str:
-        """«срез 12 из 28», «срез 3 из 20, повтор 2 из 5», always equally wide."""
+        """«срез 12 из 28», «срез 3 из 20, повтор 2 из 5», «кадр 7 из 60», always equally wide."""
+        if series.film is not None:
+            return self.tr("frame {} of {}").format(_padded(number, series.count), series.count)
         places = series.count // series.repeats
         if series.repeats < 2 or places * series.repeats != series.count:
             return self.tr("slice {} of {}").format(_padded(number, series.count), series.count)
@@ -110,21 +124,29 @@ class StackWords(QObject):
             parts.append(self.tr("step {} mm").format(decimal(series.step_mm, 2)))
         return ", ".join(parts)
 
-    def window(self, window: GreyWindow, choice: WindowChoice, *, name: str) -> str:
-        """«окно 80 / 40, мозг»: width, then level; always equally wide."""
-        digits = 0 if window.width >= 16 else 2
-        numbers = f"{fixed(window.width, digits)} / {fixed(window.centre, digits)}"
-        said = self.preset(choice.preset, name)
-        text = self.tr("window {}").format(numbers)
-        text = f"{text}, {said}" if said else text
+    def window(self, view: GreyView, choice: WindowChoice, *, name: str) -> str:
+        """«окно 80 / 40, мозг»: width, then level; «таблица прибора NORMAL»; always as wide."""
+        if isinstance(view, GreyLut):
+            text = self.tr("the device's table {}").format(name).rstrip()
+        else:
+            digits = 0 if view.width >= 16 else 2
+            numbers = f"{fixed(view.width, digits)} / {fixed(view.centre, digits)}"
+            said = self.preset(choice.preset, name, choice.other)
+            text = self.tr("window {}").format(numbers)
+            text = f"{text}, {said}" if said else text
+            if choice.left_table:
+                text = self.tr("{}, without the device's table").format(text)
         text = self.tr("{}, inverted").format(text) if choice.inverted else text
         return text.ljust(_WIDEST_WINDOW, _FIGURE_SPACE)
 
-    def preset(self, preset: Preset | None, name: str = "") -> str:
-        """Its name; `name`: the device's own word for its first window."""
+    def preset(self, preset: Preset | None, name: str = "", other: int = 1) -> str:
+        """Its name; `name`: the device's own word for it; `other`: see `WindowChoice`."""
+        numbered = self.tr("the file's second")
+        if other > 1:
+            numbered = self.tr("the file's number {}").format(other + 1)
         names = {
             Preset.FILE: name or self.tr("by the file"),
-            Preset.FILE_SECOND: name or self.tr("the file's second"),
+            Preset.FILE_SECOND: name or numbered,
             Preset.CONTENT: self.tr("by the content"),
             Preset.BRAIN: self.tr("brain"),
             Preset.SUBDURAL: self.tr("subdural"),
@@ -152,9 +174,8 @@ class StackWords(QObject):
 
     def unit(self, one: StackSlice) -> str:
         """«HU» only where the file or its kind says so."""
-        if one.rescale.unit == HOUNSFIELD:
-            return HOUNSFIELD
-        return one.rescale.unit or self.tr("arb. units")
+        unit = one.rescale.unit
+        return _UNITS.get(unit, unit) or self.tr("arb. units")
 
     def figure(self, figure: SliceFigure, one: StackSlice) -> list[str]:
         """The lines beside a figure."""
@@ -162,6 +183,15 @@ class StackWords(QObject):
             self.reading(one) for one in readings(figure.drawing, one) if one.quantity in _SHOWN
         ]
         return [*self.statistics(figure.statistics, one), *found] or [self.tr("nothing to measure")]
+
+    def name(self, figure: Figure) -> str:
+        """What a figure is, for a list."""
+        return {
+            Figure.LINE: self.tr("Distance"),
+            Figure.ANGLE: self.tr("Angle"),
+            Figure.ELLIPSE: self.tr("Ellipse"),
+            Figure.RECTANGLE: self.tr("Rectangle"),
+        }.get(figure, "")
 
     def statistics(self, found: RegionStatistics | None, one: StackSlice) -> list[str]:
         """«35,2 ± 4,1 HU», «от −3 до 61, 2024 пикс.»."""
@@ -203,6 +233,8 @@ class StackWords(QObject):
         """What must be known of a series, calmly; the gravest first."""
         rank = list(SeriesFault)
         said = sorted(series.notes, key=lambda note: rank.index(note.fault))
+        if series.film is not None:  # frames have times, not places
+            said = [note for note in said if note.fault is not SeriesFault.BY_NUMBER]
         lines = [self.note(note) for note in said]
         if info.left_out:
             lines.append(self.tr("%n file(s) without slices left out", None, info.left_out))
