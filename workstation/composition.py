@@ -6,7 +6,7 @@ the decoder and the media process once the queue is there.
 
 import asyncio
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -56,6 +56,10 @@ class DecoderToCome:
     async def open(self, data: memoryview) -> "Study":
         """As the decoder's own."""
         return await (await self.decoder()).open(data)
+
+    async def open_series(self, files: Sequence[memoryview]) -> "Study":
+        """As the decoder's own."""
+        return await (await self.decoder()).open_series(files)
 
     @property
     def pid(self) -> int | None:

@@ -1,6 +1,7 @@
 """The rooms of one signed-in account: built when it enters, taken away when it leaves."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, cast
@@ -9,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from backend_client.models.accounts import Account, Role
+from backend_client.models.annotations import Annotation
 from backend_client.models.common import RequestId
 from backend_client.models.evidence import Evidence
 from backend_client.models.listing import TakenNext
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
     from workstation.services.conclusions import ConclusionService
     from workstation.services.evidence import EvidenceService
     from workstation.services.file_answers import FileAnswers
+    from workstation.services.hanging import HangingService
     from workstation.services.identity import IdentityService
     from workstation.services.kept_panels import KeptPanels
     from workstation.services.notices import NoticeService
@@ -140,6 +143,10 @@ class DeskServices(Protocol):
         """Measurements that are kept with requests."""
 
     @property
+    def hanging(self) -> "HangingService":
+        """What the centre has laid down of what opens where."""
+
+    @property
     def approvals(self) -> "ApprovalService":
         """Signed conclusions that wait for the clinic."""
 
@@ -202,10 +209,13 @@ class Screens:
             self.queue_model, lambda: self._road.case, desk.prefetch.show_next
         )
         self.approvals_model: ApprovalsViewModel | None = None
+        self._only_read: RequestId | None = None
+        """A case that is open for the approver to look into."""
         self._strip: CallStrip | None = None
         self._findings: DraftFindings | None = None
         self._questions: FileQuestions | None = None
         self._keeper: MeasurementKeeper | None = None
+        self._unfollow: Callable[[], None] = lambda: None
         self._taken: RequestId | None = None
         self._taken_row: RequestRow | None = None
         self._leaving = TaskScope(on_error=self._failed)
@@ -280,7 +290,7 @@ class Screens:
         await self._road.close()
         if self._findings is not None:
             await self._findings.close()
-        for deaf in self._deaf:
+        for deaf in (*self._deaf, self._unfollow):
             deaf()
         for model in (
             self.week_model,
@@ -342,12 +352,18 @@ class Screens:
         self.approvals_model = model
         view = ApprovalsView(model, self._theme, self._shortcuts, self._words)
         self._add_room("approvals", view, "circle-wavy-check")
+        view.place_wanted.connect(self._show_approvers_place)
         model.count_changed.connect(partial(self._window.set_badge, "approvals"))
         model.failed_away.connect(self._tell)
 
     @property
     def _own_review(self) -> str:
-        """Where the doctor's own layout of the review is kept; before it was the computer's."""
+        """Where the doctor's own layout of the review is kept, of each centre's profile; before it
+        was the doctor's alone, and the computer's before that."""
+        return f"{self._own_review_before}.{self._desk.account.centre_id}"
+
+    @property
+    def _own_review_before(self) -> str:
         return f"review.{self._desk.account.id}"
 
     @property
@@ -420,11 +436,14 @@ class Screens:
             questions=self._questions,
             annotations=self._desk.annotations,
             screens=self._measured_screens,
+            desk=self._window.desk,
         )
         self._keeper = view.keeper
         model.look_back = self._road.look_back
-        kept = self._kept.get(self._own_review, self._kept.get("review", ""))
-        view.restore(kept.encode())
+        names = (self._own_review, self._own_review_before, "review")
+        view.restore(next((self._kept[x] for x in names if x in self._kept), "").encode())
+        model.hung.follow(self._desk.hanging.rules)
+        self._unfollow = self._desk.hanging.changed.subscribe(model.hung.follow)
         model.closed.connect(partial(self._road.back, REVIEW))
         model.case_changed.connect(self._note_row)
         model.row_changed.connect(self._note_row)
@@ -515,6 +534,14 @@ class Screens:
         self.review_model.open(case, document_id=source.document_id)
         self.review.show_source(source)
 
+    def _show_approvers_place(self, request_id: str, place: Annotation | Evidence) -> None:
+        """A measurement or a source in its file, to be read; Esc leads back to the approval."""
+        case = RequestId(request_id)
+        self._only_read = case
+        self._road.go(REVIEW, case)
+        self.review_model.open(case, document_id=place.document_id)
+        self.review.show_source(place)
+
     def _go_on(self, request_id: str, step: CaseStep) -> None:
         self._go(_SCREENS[step], request_id)
 
@@ -548,11 +575,15 @@ class Screens:
         """A case that is on the screen is in hand, however it was come to; one whose claim is on
         its way is so with the answer."""
         self._note_own(self.card_model.row)
+        if request_id == self._only_read:
+            return  # looked into, and nobody's work is taken up
         if not self.queue_model.is_taking(request_id):
             self._desk.claims.keep(RequestId(request_id))
 
     def _case_left(self, request_id: str) -> None:
         """Leaving a case gives it back, so that a colleague can take it at once."""
+        if request_id == self._only_read:
+            self._only_read = None
         self._desk.claims.let_go(RequestId(request_id))
         case, self._taken = self._taken, None
         if case is None or self.queue_model.is_taking(case):

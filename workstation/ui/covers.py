@@ -22,11 +22,13 @@ class Covers:
         shortcuts.bind(window, "app.keys", self.open_page)
 
     def open_palette(self) -> None:
-        """Opens the command palette."""
+        """Opens the command palette; a window beside this one gives it the keyboard."""
+        self._window.bring_to_front()
         self.palette.open_anew()
 
     def open_page(self) -> None:
         """Opens the page of keys."""
+        self._window.bring_to_front()
         self.page.open_anew()
 
     @property

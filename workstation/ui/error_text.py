@@ -146,6 +146,12 @@ _ADVICE = {
     "save_as_document": QT_TRANSLATE_NOOP("Errors", "Ask for it as PDF or DOCX."),
     "save_as_jpeg": QT_TRANSLATE_NOOP("Errors", "Ask for the photo saved as JPEG."),
     "web_page": QT_TRANSLATE_NOOP("Errors", "Ask for the document as PDF or as photos."),
+    "presentation_state": QT_TRANSLATE_NOOP(
+        "Errors",
+        "It keeps window, zoom and marks for other pictures of the study. Open those: it is not "
+        "applied to them.",
+    ),
+    "series_too_large": QT_TRANSLATE_NOOP("Errors", "Ask for a part of it, or thicker slices."),
 }
 """What to ask for, where the same file again would not help."""
 _UNREADABLE_OTHERWISE = QT_TRANSLATE_NOOP("Errors", "The file cannot be shown")
@@ -155,7 +161,11 @@ _UNREADABLE = {
     "truncated": QT_TRANSLATE_NOOP("Errors", "The file is cut off before its end"),
     "damaged": QT_TRANSLATE_NOOP("Errors", "The file is damaged"),
     "too_large": QT_TRANSLATE_NOOP("Errors", "The file is too large"),
+    "series_too_large": QT_TRANSLATE_NOOP("Errors", "The series is larger than 1 GB"),
     "no_picture": QT_TRANSLATE_NOOP("Errors", "The file holds no picture"),
+    "presentation_state": QT_TRANSLATE_NOOP(
+        "Errors", "A presentation state (DICOM PR): settings without a picture"
+    ),
     "no_time_scale": QT_TRANSLATE_NOOP("Errors", "The ECG does not say its sampling rate"),
     "unsupported_syntax": QT_TRANSLATE_NOOP("Errors", "The file is packed in an unknown way: {}"),
     "save_as_jpeg": QT_TRANSLATE_NOOP("Errors", "{} photos are not opened here"),

@@ -110,9 +110,9 @@ _COVERED = {Surface.MARKS: Surface.PICTURE}
 """What lies over what: the mouse does not reach the lower one."""
 
 
-def tell_mouse(widget: QWidget, surface: Surface) -> None:
-    """The mouse acts upon this widget, where it is seen."""
-    widget.setProperty(_PROPERTY, surface.value)
+def tell_mouse(widget: QWidget, surface: Surface | None) -> None:
+    """The mouse acts upon this widget, where it is seen; None: it goes through."""
+    widget.setProperty(_PROPERTY, surface.value if surface is not None else None)
 
 
 def mouse_groups(window: QWidget) -> list[KeyGroup]:

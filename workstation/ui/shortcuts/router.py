@@ -75,6 +75,7 @@ class ShortcutRouter(QObject):
         self._held: _Held | None = None
         self._cover: QWidget | None = None
         self._dropping: QWidget | None = None
+        self._joined: tuple[QWidget, QWidget] | None = None
         self._application = application
         application.focusWindowChanged.connect(self._watch)
         self._watch(application.focusWindow())
@@ -109,6 +110,13 @@ class ShortcutRouter(QObject):
     def cover(self, widget: QWidget | None) -> None:
         """While that widget is visible only its own actions act, and those that are `over_all`."""
         self._cover = widget
+
+    def join(self, window: QWidget, home: QWidget) -> None:
+        """That window stands beside another one: while `home` is seen there, keys in either reach
+        what is bound in both, of the other window only what is home's or around it. Under a dialog
+        each window has its own alone."""
+        self._joined = (window, home)
+        window.destroyed.connect(lambda: self._part(window))
 
     def drop_keys_while_visible(self, widget: QWidget) -> None:
         """Until that widget is hidden again, every typed key is dropped."""
@@ -210,13 +218,29 @@ class ShortcutRouter(QObject):
 
     def _acts(self, entry: Bound, window: QWindow) -> bool:
         """A key means its own window: under a dialog nothing is done in the window behind it."""
-        here = entry.widget.window().windowHandle() is window
+        here = entry.widget.window().windowHandle() is window or self._is_beside(entry, window)
         return here and not self._is_covered(entry) and entry.is_here()
+
+    def _is_beside(self, entry: Bound, window: QWindow) -> bool:
+        """Whether it is bound in the window that stands beside that one, and is reached from it."""
+        if self._joined is None or QApplication.activeModalWidget() is not None:
+            return False
+        beside, home = self._joined
+        if not beside.isVisible():
+            return False
+        own, widget = entry.widget.window(), entry.widget
+        if own is beside:
+            return home.isVisible() and home.window().windowHandle() is window
+        around = widget is home or home.isAncestorOf(widget) or widget.isAncestorOf(home)
+        return around and own is home.window() and beside.windowHandle() is window
 
     def _here(self, window: QWidget) -> list[Bound]:
         """All that is there to be used in the window, the nearest to its focus first."""
-        focus = window.focusWidget()
-        entries = (entry for entry in self.bound_in(window) if entry.is_here())
+        focus, found = window.focusWidget(), self.bound_in(window)
+        if self._joined is not None and self._joined[1].window() is window:
+            beside, home = self._joined
+            found += self.bound_in(beside) if home.isVisible() else []
+        entries = (entry for entry in found if entry.is_here())
         return sorted(entries, key=lambda entry: self._rank(entry, focus))
 
     def _is_covered(self, entry: Bound) -> bool:
@@ -249,6 +273,10 @@ class ShortcutRouter(QObject):
         self._known.discard(widget)
         for key, entries in self._bound.items():
             self._bound[key] = [entry for entry in entries if id(entry.widget) != widget]
+
+    def _part(self, window: QWidget) -> None:
+        if self._joined is not None and self._joined[0] is window:
+            self._joined = None
 
     def _drop_no_more(self, widget: int) -> None:
         if self._dropping is not None and id(self._dropping) == widget:

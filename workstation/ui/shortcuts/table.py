@@ -55,6 +55,7 @@ ROOMS = {
     "paper": QT_TRANSLATE_NOOP("KeyRooms", "ECG on paper"),
     "document": QT_TRANSLATE_NOOP("KeyRooms", "Document"),
     "report": QT_TRANSLATE_NOOP("KeyRooms", "Report of the device"),
+    "disc": QT_TRANSLATE_NOOP("KeyRooms", "Patient's disc"),
     "stack": QT_TRANSLATE_NOOP("KeyRooms", "CT and MRI"),
     "figure": QT_TRANSLATE_NOOP("KeyRooms", "Measuring on pictures"),
     "slot": QT_TRANSLATE_NOOP("KeyRooms", "Time of the consultation"),
@@ -215,6 +216,15 @@ _REVIEW = (
     ),
     Shortcut("review.one_pane", "F", QT_TRANSLATE_NOOP("Actions", "One pane or all")),
     Shortcut("review.places", "Shift+F", QT_TRANSLATE_NOOP("Actions", "One, two or four pictures")),
+    Shortcut("review.places_1", "Ctrl+1", QT_TRANSLATE_NOOP("Actions", "One picture")),
+    Shortcut("review.places_2", "Ctrl+2", QT_TRANSLATE_NOOP("Actions", "Two pictures")),
+    Shortcut("review.places_4", "Ctrl+4", QT_TRANSLATE_NOOP("Actions", "Four pictures")),
+    Shortcut(
+        "review.second_screen",
+        "F12",
+        QT_TRANSLATE_NOOP("Actions", "Pictures to the second screen, or back"),
+        True,
+    ),
     *_numbered("review.item", range(1, 10), QT_TRANSLATE_NOOP("Actions", "Files of item {}")),
     Shortcut("review.back", "Esc", QT_TRANSLATE_NOOP("Actions", "Back from the files"), True),
 )
@@ -262,6 +272,9 @@ _VIEWERS = (
     Shortcut("ecg.baseline", "L", QT_TRANSLATE_NOOP("Actions", "Filter: drift of the baseline")),
     Shortcut("ecg.beat", "Q", QT_TRANSLATE_NOOP("Actions", "Averaged beat: QT, ST, axis")),
     Shortcut("ecg.recording", "O", QT_TRANSLATE_NOOP("Actions", "Next recording of the file")),
+    Shortcut(
+        "view.lines", "O", QT_TRANSLATE_NOOP("Actions", "Device's lines over the picture: on, off")
+    ),
     Shortcut("ecg.beginning", "Home", QT_TRANSLATE_NOOP("Actions", "Beginning of the recording")),
     Shortcut("ecg.end", "End", QT_TRANSLATE_NOOP("Actions", "End of the recording")),
     Shortcut(
@@ -305,6 +318,29 @@ _REPORT = (
     Shortcut("report.previous", "Up", QT_TRANSLATE_NOOP("Actions", "Line before"), repeats=True),
     Shortcut("report.first", "Home", QT_TRANSLATE_NOOP("Actions", "First line")),
     Shortcut("report.last", "End", QT_TRANSLATE_NOOP("Actions", "Last line")),
+)
+_DISC = (
+    Shortcut("disc.next", "Down", QT_TRANSLATE_NOOP("Actions", "Next on the disc"), repeats=True),
+    Shortcut(
+        "disc.previous",
+        "Up",
+        QT_TRANSLATE_NOOP("Actions", "The one before on the disc"),
+        repeats=True,
+    ),
+    Shortcut("disc.first", "Home", QT_TRANSLATE_NOOP("Actions", "First on the disc")),
+    Shortcut("disc.last", "End", QT_TRANSLATE_NOOP("Actions", "Last on the disc")),
+    Shortcut("disc.open", "Enter", QT_TRANSLATE_NOOP("Actions", "Open what is chosen on the disc")),
+    Shortcut("disc.list", "Ctrl+Backspace", QT_TRANSLATE_NOOP("Actions", "List of the disc")),
+    Shortcut(
+        "disc.next_item",
+        "Ctrl+PageDown",
+        QT_TRANSLATE_NOOP("Actions", "Open the next on the disc"),
+    ),
+    Shortcut(
+        "disc.previous_item",
+        "Ctrl+PageUp",
+        QT_TRANSLATE_NOOP("Actions", "Open the one before on the disc"),
+    ),
 )
 _CALIPER = (
     Shortcut("caliper.time", "K", QT_TRANSLATE_NOOP("Actions", "Calipers for time")),
@@ -489,6 +525,11 @@ _FIGURE = (
         QT_TRANSLATE_NOOP("Actions", "Calibrate by a known velocity"),
     ),
     Shortcut(
+        "figure.calibrate_time",
+        "Alt+T",
+        QT_TRANSLATE_NOOP("Actions", "Calibrate a strip by a known time"),
+    ),
+    Shortcut(
         "figure.forget_calibration",
         "Ctrl+Delete",
         QT_TRANSLATE_NOOP("Actions", "Remove the calibration by hand"),
@@ -547,7 +588,9 @@ _FIGURE = (
         "figure.previous", "Shift+J", QT_TRANSLATE_NOOP("Actions", "Figure before"), repeats=True
     ),
     *_numbered("figure.name", range(1, 10), QT_TRANSLATE_NOOP("Actions", "The figure is name {}")),
-    Shortcut("figure.other_names", "0", QT_TRANSLATE_NOOP("Actions", "Other names: echo or fetus")),
+    Shortcut(
+        "figure.other_names", "0", QT_TRANSLATE_NOOP("Actions", "Other names: echo, fetus, organ")
+    ),
     Shortcut("figure.remove", "Delete", QT_TRANSLATE_NOOP("Actions", "Remove the measured figure")),
     Shortcut("figure.undo", "Backspace", QT_TRANSLATE_NOOP("Actions", "Take the last point back")),
     Shortcut("figure.leave", "Esc", QT_TRANSLATE_NOOP("Actions", "Put the tool away")),
@@ -642,7 +685,7 @@ _COVERS = (
 SHORTCUTS = (
     *(*_QUEUE, *_FILTER, *_COLUMNS, *_TRIAGE, *_ANSWER, *_SIGN_IN, *_REVIEW, *_CASE),
     *(*_CALL, *_CONCLUSION, *_APPROVALS, *_NOTICES, *_TIME, *_VIEWERS),
-    *(*_CALIPER, *_BEAT, *_PAPER, *_DOCUMENT, *_REPORT, *_STACK, *_FIGURE, *_APP),
+    *(*_CALIPER, *_BEAT, *_PAPER, *_DOCUMENT, *_REPORT, *_DISC, *_STACK, *_FIGURE, *_APP),
     *_COVERS,
 )
 """Of two that are equally near to the focus, the earlier one acts."""

@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 from backend_client.models.annotations import Annotation
 from backend_client.models.common import RequestId
 from backend_client.models.conclusions import Approval, Conclusion
+from backend_client.models.evidence import Evidence
 from workstation.core.connection import ConnectionState
 from workstation.core.subscription import Event
 from workstation.services.answers import CardView, SignedPdf
+from workstation.studies.disc import DiscInfo
 from workstation.studies.ecg import EcgRecord
 from workstation.studies.imaging import ClipInfo, PdfInfo, PictureInfo
 from workstation.studies.long_ecg import LongEcg
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from signing.certificates import CertificateFacts
 
 StudyInfo: TypeAlias = (
-    EcgRecord | LongEcg | ClipInfo | PictureInfo | PdfInfo | ReportInfo | StackInfo
+    EcgRecord | LongEcg | ClipInfo | PictureInfo | PdfInfo | ReportInfo | StackInfo | DiscInfo
 )
 
 
@@ -70,6 +72,9 @@ class Approvals(Protocol):
 
     async def read(self, approval: Approval) -> SignedPdf:
         """The signed file and what its signatures are worth; raises BackendError."""
+
+    async def sources(self, approval: Approval) -> tuple[Evidence, ...]:
+        """What the numbers in its text lead to; raises BackendError."""
 
     async def open_pages(self, pdf: bytes) -> OpenStudy:
         """The file opened by the decoder process; raises StudyError."""

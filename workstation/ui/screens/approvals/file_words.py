@@ -1,11 +1,13 @@
 """What the approver is told of the case's files: whose they are, what was measured in them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject
 
 from backend_client.models.annotations import Annotation
+from backend_client.models.common import DocumentId
 from backend_client.models.documents import Document, WhoseFile
+from backend_client.models.evidence import Evidence
 from workstation.ui.literal_text import one_line
 from workstation.ui.screens.approvals.signature_words import Reason, Tone
 
@@ -17,7 +19,9 @@ class FileWords(QObject):
         """Files that name somebody else, as the doctor answered for them."""
         return [self._answer(one) for one in documents if one.answer is not None]
 
-    def measured(self, documents: Sequence[Document], kept: Sequence[Annotation]) -> list[Reason]:
+    def measured(
+        self, documents: Sequence[Document], kept: Sequence[Annotation]
+    ) -> list[tuple[Reason, Annotation | None]]:
         """The doctor's measurements under one line that says so, in the order of the files."""
         if not kept:
             return []
@@ -25,7 +29,20 @@ class FileWords(QObject):
         order = {name: place for place, name in enumerate(titles)}
         lines = sorted(kept, key=lambda one: order.get(one.document_id, len(order)))
         heading = Reason(Tone.PLAIN, self.tr("The doctor's measurements"), "")
-        return [heading, *(self._line(one, titles.get(one.document_id, "")) for one in lines)]
+        return [
+            (heading, None),
+            *((self._line(one, titles.get(one.document_id, "")), one) for one in lines),
+        ]
+
+    def sources(
+        self, documents: Sequence[Document], sources: Sequence[Evidence]
+    ) -> list[tuple[Reason, Evidence | None]]:
+        """What the numbers in the text lead to, under one line that says so."""
+        if not sources:
+            return []
+        titles = {(one.id, one.sha256): one.title for one in documents}
+        heading = Reason(Tone.PLAIN, self.tr("Sources of the conclusion"), "")
+        return [(heading, None), *((self._source(one, titles), one) for one in sources)]
 
     def _answer(self, document: Document) -> Reason:
         answer = document.answer
@@ -39,3 +56,10 @@ class FileWords(QObject):
     def _line(self, one: Annotation, title: str) -> Reason:
         who = f"{one.made_by_name}, {one.made_at:%d.%m.%Y}"
         return Reason(Tone.PLAIN, one_line(one.text), f"{one_line(title)} · {who}")
+
+    def _source(self, one: Evidence, titles: Mapping[tuple[DocumentId, str], str]) -> Reason:
+        title = titles.get((one.document_id, one.sha256))
+        if title is None:
+            said = self.tr("{}, not among the files as they are now")
+            title = said.format(one.title)
+        return Reason(Tone.PLAIN, f"[{one.number}] {one_line(one.text)}", one_line(title))

@@ -1,19 +1,31 @@
 """The verdict in one sentence, then the reasons line by line."""
 
-from PySide6.QtCore import QRectF, Qt, QTimer
+from functools import partial
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from backend_client.models.conclusions import Approval
 from workstation.ui.screens.approvals.document_reader import Reading
 from workstation.ui.screens.approvals.drawn import Glyph
 from workstation.ui.screens.approvals.file_words import FileWords
+from workstation.ui.screens.approvals.place_row import PlaceRow, Target
 from workstation.ui.screens.approvals.signature_words import Reason, SignatureWords, Tone
 from workstation.ui.screens.approvals.view_model import ApprovalsViewModel
 from workstation.ui.theme import Theme
 from workstation.ui.widgets.labels import SignLabel, TextBlock
 from workstation.ui.widgets.placeholder import SKELETON_MS
 
+Line = tuple[Reason, Target | None]
+"""A line, and the place to which it leads."""
 _VERDICT_GLYPHS = {Tone.GOOD: "shield-check"}
 
 
@@ -99,13 +111,18 @@ def _detail(theme: Theme, reason: Reason) -> QWidget:
 class VerdictPanel(QFrame):
     """Follows the reader of the view model; scrolls where the reasons are many."""
 
+    place_wanted = Signal(object)
+    """A measurement or a source is to be shown in its file: an `Annotation` or an `Evidence`."""
+
     def __init__(self, model: ApprovalsViewModel, theme: Theme, words: SignatureWords) -> None:
         super().__init__()
         self.setObjectName("approvals.verdictPanel")
         self.setProperty("surface", "panel")
         self._model, self._theme, self._words = model, theme, words
         self._file_words = FileWords(self)
-        self._shown: tuple[Reason, ...] = ()
+        self._shown: tuple[Line, ...] = ()
+        self._left_from: Target | None = None
+        """The line with which the approver works, and from which files are looked into."""
         self._waited_for: Approval | None = None
         self._late = QTimer(self)
         self._late.setSingleShot(True)
@@ -113,7 +130,7 @@ class VerdictPanel(QFrame):
         self._late.timeout.connect(self.show_model)
         self.news = VerdictBox(theme, "approvals.news")
         self.verdict = VerdictBox(theme, "approvals.verdict")
-        self._rows: list[ReasonRow] = []
+        self._rows: list[ReasonRow | PlaceRow] = []
         self._column = QVBoxLayout()
         self._column.setContentsMargins(4, 0, 4, 0)
         self._column.setSpacing(12)
@@ -123,6 +140,10 @@ class VerdictPanel(QFrame):
         """The lines as they are read, top to bottom."""
         return [row.accessibleName() for row in self._rows]
 
+    def places(self) -> list[PlaceRow]:
+        """The lines that lead into the files, top to bottom."""
+        return [row for row in self._rows if isinstance(row, PlaceRow)]
+
     def show_model(self) -> None:
         """Shows what is known of the chosen conclusion's signatures."""
         self._show_news()
@@ -130,7 +151,8 @@ class VerdictPanel(QFrame):
         self.verdict.setVisible(verdict is not None)
         if verdict is not None:
             self.verdict.show_reason(verdict)
-        lines = self._lines() if verdict is not None else ()
+        reasons = self._lines() if verdict is not None else ()
+        lines = tuple((one, None) for one in reasons)
         self._show_lines((*lines, *self._of_files()))
 
     def _verdict(self) -> Reason | None:
@@ -166,10 +188,14 @@ class VerdictPanel(QFrame):
             return (self._words.what_to_do(),)
         return tuple(self._words.reasons(reader.signed)) if reader.signed is not None else ()
 
-    def _of_files(self) -> tuple[Reason, ...]:
+    def _of_files(self) -> tuple[Line, ...]:
         model, words = self._model, self._file_words
-        answers = words.answers(model.documents)
-        return (*answers, *words.measured(model.documents, model.measured))
+        answers = ((one, None) for one in words.answers(model.documents))
+        return (
+            *answers,
+            *words.measured(model.documents, model.measured),
+            *words.sources(model.documents, model.sources),
+        )
 
     def _show_news(self) -> None:
         """What a colleague or the doctor has done meanwhile."""
@@ -183,16 +209,51 @@ class VerdictPanel(QFrame):
         if news is not None:
             self.news.show_reason(news)
 
-    def _show_lines(self, reasons: tuple[Reason, ...]) -> None:
-        if reasons == self._shown:
+    def _show_lines(self, lines: tuple[Line, ...]) -> None:
+        if lines == self._shown:
             return
-        self._shown = reasons
+        self._shown = lines
+        keyed = self.window().focusWidget()
+        may_return = keyed is None or isinstance(keyed, QAbstractItemView | PlaceRow)
+        if isinstance(keyed, PlaceRow):
+            keyed.clearFocus()  # or Qt hands the keyboard to a line beside it
         for row in self._rows:
             self._column.removeWidget(row)
             row.deleteLater()
-        self._rows = [ReasonRow(self._theme, reason) for reason in reasons]
+        self._rows = [self._new_row(*line) for line in lines]
         for row in self._rows:
             self._column.addWidget(row)
+        if may_return:
+            self._return_focus()
+
+    def _new_row(self, reason: Reason, target: Target | None) -> ReasonRow | PlaceRow:
+        if target is None:
+            return ReasonRow(self._theme, reason)
+        row = PlaceRow(self._theme, reason, target)
+        row.clicked.connect(partial(self._lead, target))
+        row.turned_to.connect(partial(self._turn_to, target))
+        return row
+
+    def _turn_to(self, target: Target) -> None:
+        self._left_from = target
+
+    def _lead(self, target: Target) -> None:
+        self._left_from = target
+        self.place_wanted.emit(target)
+
+    def _return_focus(self) -> None:
+        """Back from a look into a file: to the line that led there, as soon as it stands again.
+        What is being typed or decided keeps the keyboard."""
+        if self._left_from is None or not self.isVisible():
+            return
+        found = [row for row in self.places() if row.target == self._left_from]
+        if found:
+            found[0].show()  # a row that was just put in is shown later, and is given no keyboard
+            found[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def forget_place(self) -> None:
+        """The approver went on: nobody is led back."""
+        self._left_from = None
 
     def _lay_out(self) -> None:
         inside = QFrame()

@@ -1,6 +1,6 @@
 """The room of approvals: the list, the page, the verdict, the decision (OZ-12, DRC-13, SPB-21)."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -8,6 +8,7 @@ from workstation.ui.request_words import RequestWords
 from workstation.ui.screens.approvals.decision_panel import DecisionPanel
 from workstation.ui.screens.approvals.document_panel import DocumentPanel
 from workstation.ui.screens.approvals.list_panel import ListPanel
+from workstation.ui.screens.approvals.place_row import Target
 from workstation.ui.screens.approvals.signature_words import SignatureWords
 from workstation.ui.screens.approvals.verdict_panel import VerdictPanel
 from workstation.ui.screens.approvals.view_model import ApprovalsViewModel
@@ -27,6 +28,10 @@ _UNLIMITED = 16_777_215
 
 class ApprovalsView(QFrame):
     """Shows an `ApprovalsViewModel`; files are read while the room is seen."""
+
+    place_wanted = Signal(str, object)
+    """A measurement or a source is to be shown in its file: the request's id, and the `Annotation`
+    or `Evidence`."""
 
     def __init__(
         self,
@@ -101,6 +106,7 @@ class ApprovalsView(QFrame):
         model.chosen_changed.connect(self._begin_anew)
         self.list_panel.row_chosen.connect(model.choose)
         self.document_panel.read_again.connect(model.read_again)
+        self.verdict_panel.place_wanted.connect(self._lead)
         self.decision.approve_wanted.connect(model.approve)
         self.decision.closed.connect(self._close_decision)
         self._clock.timeout.connect(model.waiting.rows.refresh)
@@ -131,10 +137,15 @@ class ApprovalsView(QFrame):
 
     def _begin_anew(self) -> None:
         """Another conclusion: nothing typed for the one before acts on it."""
-        inside = self.decision.isAncestorOf(self.focusWidget() or self)
-        if inside:
+        self.verdict_panel.forget_place()
+        keyed = self.focusWidget() or self
+        if self.decision.isAncestorOf(keyed) or self.verdict_panel.isAncestorOf(keyed):
             self._focus_list()
         self.decision.begin_anew()
+
+    def _lead(self, target: Target) -> None:
+        if self._model.chosen is not None:
+            self.place_wanted.emit(self._model.chosen.request_id, target)
 
     def _close_decision(self) -> None:
         self._focus_list()

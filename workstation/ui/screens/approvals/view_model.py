@@ -9,6 +9,7 @@ from backend_client.models.annotations import Annotation
 from backend_client.models.common import ProblemCode, RequestId
 from backend_client.models.conclusions import Approval
 from backend_client.models.documents import Document
+from backend_client.models.evidence import Evidence
 from backend_client.models.requests import RequestRow
 from signing.report import Verdict
 from workstation.core.connection import ConnectionState, Link
@@ -94,6 +95,8 @@ class ApprovalsViewModel(QObject):
         """The chosen one's request, once it is read."""
         self.documents: tuple[Document, ...] = ()
         """Its files, once they are read."""
+        self.sources: tuple[Evidence, ...] = ()
+        """What the numbers in its text lead to, once it is read."""
         self.is_decided = self.is_renewed = self.is_busy = False
         self.problem: UserMessage | None = None
         """Why the last order was not carried out."""
@@ -184,7 +187,8 @@ class ApprovalsViewModel(QObject):
         """The room is not seen any more: no patient's file stays open behind it."""
         self._is_seen = False
         self.done, self.problem, self.is_renewed = None, None, False
-        self._cards.cancel("approvals.card")
+        for name in ("approvals.card", "approvals.sources"):
+            self._cards.cancel(name)
         self.reader.leave()
 
     def choose(self, row: int) -> None:
@@ -289,13 +293,15 @@ class ApprovalsViewModel(QObject):
         self.changed.emit()
 
     def _read_chosen(self) -> None:
-        self._cards.cancel("approvals.card")
-        self.documents = ()
+        for name in ("approvals.card", "approvals.sources"):
+            self._cards.cancel(name)
+        self.documents, self.sources = (), ()
         if self.chosen is None:
             self.reader.leave()
         elif self._is_seen:
             self.reader.read(self.chosen)
             self._cards.start(self._read_card(self.chosen.request_id), name="approvals.card")
+            self._cards.start(self._read_sources(self.chosen), name="approvals.sources")
 
     async def _read_card(self, request_id: RequestId) -> None:
         view = await self._requests.card(request_id)
@@ -303,6 +309,10 @@ class ApprovalsViewModel(QObject):
         self.changed.emit()
         if self._measurements is not None:
             await self._measurements.read(request_id)
+
+    async def _read_sources(self, approval: Approval) -> None:
+        self.sources = await self._approvals.sources(approval)
+        self.changed.emit()
 
     def _measured(self, request_id: RequestId) -> None:
         if self.chosen is not None and request_id == self.chosen.request_id:

@@ -10,6 +10,7 @@ from backend_client.models.requests import RequestRow
 from workstation.core.subscription import Event
 from workstation.services.answers import CardView, Draft, Preview
 from workstation.services.evidence_doors import Hand
+from workstation.studies.disc import DiscInfo
 from workstation.studies.ecg import EcgRecord
 from workstation.studies.imaging import ClipInfo, PdfInfo, PictureInfo
 from workstation.studies.long_ecg import LongEcg
@@ -26,7 +27,7 @@ class OpenPages(Protocol):
     @property
     def info(
         self,
-    ) -> EcgRecord | LongEcg | ClipInfo | PictureInfo | PdfInfo | ReportInfo | StackInfo:
+    ) -> EcgRecord | LongEcg | ClipInfo | PictureInfo | PdfInfo | ReportInfo | StackInfo | DiscInfo:
         """What it is."""
 
     async def close(self) -> None:

@@ -26,6 +26,11 @@ class CaseMeasurements(QObject):
         """The file's list; an empty one where nothing was measured."""
         return self._kept.get(document_id, KeptLines())
 
+    @property
+    def ids(self) -> tuple[DocumentId, ...]:
+        """Of the files that were measured; a file of a disc has an id of its own."""
+        return tuple(self._kept)
+
     def attach(self, document_id: DocumentId, measurements: EcgMeasurements) -> None:
         """The file is open: its list is there again, and is kept as it changes."""
         self.detach(measurements)

@@ -52,6 +52,16 @@ class ReviewColumns(QSplitter):
         if len(sizes) == 3 and all(size >= 0 for size in sizes) and sizes[1] > 0:
             self.setSizes(sizes)
 
+    def forget_sizes(self) -> None:
+        """The usual widths, as in a new window."""
+        files, side = (widget.sizeHint().width() for widget in (self._files, self._side))
+        sizes = [files, max(1, self.width() - files - side), side]
+        if self._before:
+            self._before = sizes
+        else:
+            self.setSizes(sizes)
+            self._spare_pictures()
+
     def show_problem(self, *, is_one: bool) -> None:
         """Whether the reason stands there why no file can be shown."""
         self._middle.setCurrentIndex(1 if is_one else 0)

@@ -1,11 +1,13 @@
 """The ticks in the list of measurements: what of it stands in the conclusion, as it is there."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject
 
-from backend_client.models.documents import Document
 from backend_client.models.evidence import Origin
 from workstation.core.findings import Finding
 from workstation.ui.screens.review.draft_findings import DraftFindings
+from workstation.ui.screens.review.file_shelves import FileShelf, shelves_of
 from workstation.ui.screens.review.view_model import ReviewViewModel
 from workstation.ui.viewers.ecg.measured_words import MeasuredWords
 from workstation.ui.viewers.figures.words import FigureWords
@@ -26,22 +28,23 @@ class DraftTicks(QObject):
 
     def _look(self) -> None:
         for document in self._model.documents:
-            self._look_at_trace(document)
-            self._look_at_paper(document)
-            self._look_at_figures(document)
+            for shelf in shelves_of(document, self._model):
+                self._look_at_trace(shelf)
+                self._look_at_paper(shelf)
+                self._look_at_figures(shelf)
 
-    def _look_at_trace(self, document: Document) -> None:
+    def _look_at_trace(self, file: FileShelf) -> None:
         """Open or closed: what was taken out of the draft has no tick in any list."""
         measurements = self._model.measurements
-        for line in measurements.of(document.id).lines:
+        for line in measurements.of(file.id).lines:
             measured = line.measured
             finding = Finding(self._words.finding(measured), measured.place, measured.origin)
-            stands = not line.is_proposed and self._stands(document, finding)
+            stands = not line.is_proposed and self._stands(file, finding)
             if line.is_noted != stands:
-                measurements.note(document.id, line.id, is_noted=stands)
+                measurements.note(file.id, line.id, is_noted=stands)
 
-    def _look_at_paper(self, document: Document) -> None:
-        shelf = self._model.papers.of(document.id)
+    def _look_at_paper(self, file: FileShelf) -> None:
+        shelf = self._model.papers.of(file.id)
         for page, paper in shelf.pages:
             for caliper in paper.calipers:
                 line = LineOf(page, caliper.id)
@@ -49,17 +52,18 @@ class DraftTicks(QObject):
                 if place is None:
                     continue
                 text = self._paper_words.finding(paper, caliper)
-                stands = self._stands(document, Finding(text, place, Origin.HAND_CALIBRATED))
+                stands = self._stands(file, Finding(text, place, Origin.HAND_CALIBRATED))
                 if caliper.is_noted != stands:
                     shelf.note(line, is_noted=stands)
 
-    def _look_at_figures(self, document: Document) -> None:
-        shelf = self._model.figures.of(document.id)
+    def _look_at_figures(self, file: FileShelf) -> None:
+        shelf = self._model.figures.of(file.id)
         for one in shelf.figures:
             finding = Finding(self._figure_words.finding(one), one.place, one.origin)
-            stands = self._stands(document, finding)
+            stands = self._stands(file, finding)
             if one.is_noted != stands:
                 shelf.note(one.id, is_noted=stands)
 
-    def _stands(self, document: Document, finding: Finding) -> bool:
-        return self._findings.number_of(document, finding) is not None
+    def _stands(self, file: FileShelf, finding: Finding) -> bool:
+        placed = replace(finding, place=file.placed(finding.place))
+        return self._findings.number_of(file.document, placed) is not None

@@ -11,6 +11,7 @@ from backend_client.models.documents import Document, DocumentKind
 Index = QModelIndex | QPersistentModelIndex
 ENTRY_ROLE = Qt.ItemDataRole.UserRole.value
 NO_PARENT = QModelIndex()
+SERIES_GLYPH = "stack"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,14 @@ class FileRow:
     shown: bool
     remark: str = ""
     """What else is to be known of it, before its day."""
+    slices: int = 1
+    """How many documents it is: of a series several, and `document` stands for them."""
 
     @property
     def glyph(self) -> str:
         """Name of the glyph before the title."""
+        if self.slices > 1:
+            return SERIES_GLYPH
         return {
             DocumentKind.ECG: "activity",
             DocumentKind.CLIP: "film-strip",
@@ -97,7 +102,7 @@ class FileListModel(QAbstractListModel):
         if role == ENTRY_ROLE:
             return entry
         if role == Qt.ItemDataRole.DisplayRole.value:
-            return entry.title if isinstance(entry, Heading) else entry.document.title
+            return entry.title if isinstance(entry, Heading) else self.title(entry)
         if role == Qt.ItemDataRole.AccessibleTextRole.value:
             return self._spoken(entry)
         return None
@@ -106,7 +111,24 @@ class FileListModel(QAbstractListModel):
         if isinstance(entry, Heading):
             return entry.title
         state = self.tr("opened") if entry.opened else self.tr("not opened")
-        return f"{entry.document.title}, {entry.second_line}, {state}"
+        return f"{self.title(entry)}, {entry.second_line}, {state}"
+
+    def title(self, row: FileRow) -> str:
+        """«КТ, 500 срезов» of a series, else the file's own."""
+        if row.slices == 1:
+            return row.document.title
+        slices = self.tr("%n slice(s)", None, row.slices)
+        return f"{self._kind(row.document)}, {slices}"
+
+    def _kind(self, document: Document) -> str:
+        kinds = {
+            "CT": self.tr("CT"),
+            "MR": self.tr("MRI"),
+            "PT": self.tr("PET"),
+            "NM": self.tr("Scintigraphy"),
+        }
+        modality = document.modality or ""
+        return kinds.get(modality) or modality or self.tr("Series")
 
 
 def _key(entry: Entry) -> str:

@@ -1,6 +1,6 @@
 """The question whose file it is, as the review asks it. No widgets."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -33,8 +33,14 @@ class Answers(Protocol):
     def is_waiting(self, document: Document) -> bool:
         """Whether the answer is on this computer alone."""
 
-    def give(self, document: Document, whose: WhoseFile, reason: str = "") -> Awaitable[None]:
-        """Answers; raises StoreError."""
+    def give(
+        self,
+        document: Document,
+        whose: WhoseFile,
+        reason: str = "",
+        also: Sequence[Document] = (),
+    ) -> Awaitable[None]:
+        """Answers; of `also` slices of its series the same. Raises StoreError."""
 
 
 class FileQuestions(QObject):
@@ -66,9 +72,15 @@ class FileQuestions(QObject):
         """Whether the server has not heard of it yet."""
         return self._answers.is_waiting(document)
 
-    def give(self, document: Document, whose: WhoseFile, reason: str) -> None:
-        """Answers, without a connection too."""
-        self._tasks.start(self._give(document, whose, reason), name="file.answer")
+    def give(
+        self,
+        document: Document,
+        whose: WhoseFile,
+        reason: str,
+        also: Sequence[Document] = (),
+    ) -> None:
+        """Answers, without a connection too; of `also` slices of its series the same."""
+        self._tasks.start(self._give(document, whose, reason, also), name="file.answer")
 
     async def close(self) -> None:
         """Ends everything for good."""
@@ -76,5 +88,7 @@ class FileQuestions(QObject):
             unsubscribe()
         await self._tasks.close()
 
-    async def _give(self, document: Document, whose: WhoseFile, reason: str) -> None:
-        await self._answers.give(document, whose, reason)
+    async def _give(
+        self, document: Document, whose: WhoseFile, reason: str, also: Sequence[Document]
+    ) -> None:
+        await self._answers.give(document, whose, reason, also)

@@ -56,7 +56,7 @@ class FileDelegate(QStyledItemDelegate):
         elif isinstance(entry, FileRow):
             focused = bool(state & QStyle.StateFlag.State_HasFocus)
             hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-            self._paint_file(painter, box, entry, focused=focused, hovered=hovered)
+            self._paint_file(painter, box, index.data(), entry, focused=focused, hovered=hovered)
 
     def _paint_heading(self, painter: QPainter, box: QRectF, entry: Heading) -> None:
         px = self._theme.px
@@ -64,7 +64,14 @@ class FileDelegate(QStyledItemDelegate):
         self._write(painter, "small", "text.secondary", entry.title, place)
 
     def _paint_file(
-        self, painter: QPainter, box: QRectF, entry: FileRow, *, focused: bool, hovered: bool
+        self,
+        painter: QPainter,
+        box: QRectF,
+        title: str,
+        entry: FileRow,
+        *,
+        focused: bool,
+        hovered: bool,
     ) -> None:
         px = self._theme.px
         if entry.shown:
@@ -76,16 +83,16 @@ class FileDelegate(QStyledItemDelegate):
         side = px(16)
         icon = QRectF(box.left() + px(12), box.top() + px(6), side, side)
         paint_icon(painter, entry.glyph, icon, self._theme.color("text.secondary"))
-        self._paint_words(painter, box.adjusted(px(36), px(2), -px(30), -px(2)), entry)
+        words = box.adjusted(px(36), px(2), -px(30), -px(2))
+        self._paint_words(painter, words, title, entry)
         self._paint_mark(painter, box, entry)
         if focused:
             painter.setPen(self._theme.color("focus.ring"))
             painter.drawRect(box.adjusted(1, 1, -2, -2))
 
-    def _paint_words(self, painter: QPainter, box: QRectF, entry: FileRow) -> None:
+    def _paint_words(self, painter: QPainter, box: QRectF, title: str, entry: FileRow) -> None:
         upper = QRectF(box.left(), box.top(), box.width(), box.height() / 2)
         lower = upper.translated(0, box.height() / 2)
-        title = entry.document.title
         bold = not entry.opened
         self._write(painter, "small", "text.primary", title, upper, bold=bold)
         color = "text.secondary" if entry.shown else "text.tertiary"

@@ -5,26 +5,45 @@ The one place that knows both: a viewer's measurements join by a function that m
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 from PySide6.QtCore import QObject
 
-from backend_client.models.annotations import Annotation, AnnotationId, PutAnnotation
+from backend_client.models.annotations import (
+    Annotation,
+    AnnotationId,
+    CalibrationMark,
+    PutAnnotation,
+)
 from backend_client.models.documents import Document
-from backend_client.models.evidence import EcgPlace, FramePlace, Origin, Place
+from backend_client.models.evidence import EcgPlace, Origin, PicturePlace, Place
 from workstation.services.finding_text import in_one_line
+from workstation.studies.measure.calibration import NoScale
 from workstation.studies.measure.ecg.measured import Measured, Quantity
-from workstation.studies.measure.echo.quantities import EchoInput
-from workstation.studies.measure.obstetrics.biometry import Part
-from workstation.ui.screens.review.case_measurements import CaseMeasurements
+from workstation.studies.measure.ecg.photo_calibration import Spot
+from workstation.studies.stack import StackInfo
+from workstation.ui.screens.review.file_shelves import FileShelf, shelves_of
+from workstation.ui.screens.review.kept_calibrations import (
+    blurs_of,
+    marks_of_hand,
+    marks_of_paper,
+)
+from workstation.ui.screens.review.view_model import ReviewViewModel
 from workstation.ui.viewers.ecg.measured_words import MeasuredWords
-from workstation.ui.viewers.figures.frame_figure import FrameFigure
-from workstation.ui.viewers.figures.names import Contour, Name
-from workstation.ui.viewers.figures.shelf import CaseFigures
+from workstation.ui.viewers.figures.frame_figure import FrameFigure, HandScales
+from workstation.ui.viewers.figures.names import NAME_KINDS, Name
 from workstation.ui.viewers.figures.words import FigureWords
+from workstation.ui.viewers.paper_ecg.marked_paper import MarkedPaper, PaperCaliper
+from workstation.ui.viewers.paper_ecg.shelf import LineOf
+from workstation.ui.viewers.paper_ecg.words import PaperWords
+from workstation.ui.viewers.stack.figures import SliceFigure, chief_value, scale_of
+from workstation.ui.viewers.stack.words import StackWords
 
 _LONGEST_NAME = 100
+_BOTH = "interval_and_amplitude"
+"""Quantity of a caliper on paper that tells time and level together."""
+_ON_PAPER = "paper_by_hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +52,7 @@ class KeptLine:
 
     document: Document
     kind: str
-    """Whose it is: "ecg" or "figure"."""
+    """Whose it is: "ecg", "figure", "paper" or "slice"."""
     number: int
     place: Place
     quantity: str
@@ -43,11 +62,15 @@ class KeptLine:
     origin: Origin
     scale: str
     text: str
+    calibration: tuple[CalibrationMark, ...] = ()
+    of_file: str = ""
+    """Of a slice of a series the document that stands for it; `document` is the slice's own. Of a
+    disc the shelf of one of its files."""
 
     @property
     def key(self) -> tuple[str, str, int]:
         """Which line of which file it is."""
-        return (self.document.id, self.kind, self.number)
+        return (self.of_file or self.document.id, self.kind, self.number)
 
     def is_same(self, kept: Annotation) -> bool:
         """Whether a kept one is this very measurement, made in an earlier session."""
@@ -68,6 +91,7 @@ class KeptLine:
             unit=self.unit[:_LONGEST_NAME],
             origin=self.origin,
             scale=self.scale[:_LONGEST_NAME],
+            calibration=self.calibration,
             text=in_one_line(self.text),
         )
         try:
@@ -82,16 +106,30 @@ class KeptLines(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ecg, self._figures = MeasuredWords(self), FigureWords(self)
+        self._paper, self._stack = PaperWords(self), StackWords(self)
 
-    def of(
-        self, document: Document, measured: CaseMeasurements, figures: CaseFigures
-    ) -> Iterator[KeptLine]:
-        """All of a file."""
-        for line in measured.of(document.id).lines:
+    def of(self, document: Document, case: ReviewViewModel) -> Iterator[KeptLine]:
+        """All of a file, of a disc all of its files."""
+        for shelf in shelves_of(document, case):
+            for line in self._of_shelf(shelf, case):
+                yield replace(line, of_file=shelf.id, place=shelf.placed(line.place))
+
+    def _of_shelf(self, shelf: FileShelf, case: ReviewViewModel) -> Iterator[KeptLine]:
+        document = shelf.document
+        for line in case.measurements.of(shelf.id).lines:
             if not line.is_proposed:
                 yield self._of_ecg(document, line.id, line.measured)
-        for figure in figures.of(document.id).figures:
-            yield self._of_figure(document, figure)
+        figures = case.figures.of(shelf.id)
+        for figure in figures.figures:
+            yield self._of_figure(document, figure, figures.hand)
+        for page, paper in case.papers.of(shelf.id).pages:
+            for caliper in paper.calipers:
+                yield self._of_paper(document, page, paper, caliper)
+        slices = case.slices.of(shelf.id)
+        if slices.info is not None:
+            for drawn in slices.every:
+                place = drawn.place(slices.info.slices[drawn.index])
+                yield self._of_slice(case.sources.of(document, place), slices.info, drawn)
 
     def _of_ecg(self, document: Document, number: int, one: Measured) -> KeptLine:
         return KeptLine(
@@ -108,9 +146,10 @@ class KeptLines(QObject):
             self._ecg.finding(one),
         )
 
-    def _of_figure(self, document: Document, one: FrameFigure) -> KeptLine:
+    def _of_figure(self, document: Document, one: FrameFigure, hand: HandScales) -> KeptLine:
         taken = one.taken
         region = f" {taken.region}" if taken is not None and taken.region is not None else ""
+        by_file = one.origin is Origin.BY_HAND and not isinstance(one.scale, NoScale)
         return KeptLine(
             document,
             "figure",
@@ -123,6 +162,47 @@ class KeptLines(QObject):
             one.origin,
             f"{one.scale.source.value}{region}",
             self._figures.finding(one),
+            () if by_file else marks_of_hand(hand),
+        )
+
+    def _of_paper(
+        self, document: Document, page: int, paper: MarkedPaper, one: PaperCaliper
+    ) -> KeptLine:
+        found = paper.reading(one) if paper.is_calibrated else None
+        value = found.milliseconds if one.tells_time and found is not None else None
+        value = found.millivolts if not one.tells_time and found is not None else value
+        value = abs(value) if value is not None and one.tells_time else value
+        unit = "ms" if one.tells_time else "mV"
+        return KeptLine(
+            document,
+            "paper",
+            LineOf(page, one.id).number,
+            PicturePlace(page=page, start=one.start.point, stop=one.stop.point),
+            one.quantity.value if one.quantity is not None else _BOTH,
+            self._paper.label(one),
+            value,
+            unit if value is not None else "",
+            Origin.HAND_CALIBRATED if paper.is_calibrated else Origin.BY_HAND,
+            _ON_PAPER,
+            self._paper.finding(paper, one),
+            marks_of_paper(paper.calibration, (one.start, one.stop)),
+        )
+
+    def _of_slice(self, document: Document, info: StackInfo, one: SliceFigure) -> KeptLine:
+        slice_ = info.slices[one.index]
+        value, unit = chief_value(one, slice_)
+        return KeptLine(
+            document,
+            "slice",
+            one.number,
+            one.place(slice_),
+            one.drawing.figure.value,
+            self._stack.name(one.drawing.figure),
+            value,
+            unit,
+            one.origin,
+            scale_of(slice_).source.value,
+            self._stack.finding(one, one.index, info),
         )
 
 
@@ -136,7 +216,8 @@ def ecg_code(one: Measured) -> str:
 
 def ecg_measured(kept: Annotation) -> Measured | None:
     """A kept measurement of an ECG as its viewer made it; None for any other."""
-    if not isinstance(kept.place, EcgPlace):
+    place = FileShelf.bare(kept.place)
+    if not isinstance(place, EcgPlace):
         return None
     code, _, cycles = kept.quantity.partition("*")
     code, _, rr_ms = code.partition("@")
@@ -145,19 +226,34 @@ def ecg_measured(kept: Annotation) -> Measured | None:
         quantity, count, by_rr = Quantity(name), int(cycles or 1), float(rr_ms) if rr_ms else None
     except ValueError:
         return None  # of a newer program
-    return Measured(quantity, kept.value, kept.unit, kept.place, kept.origin, detail, count, by_rr)
+    return Measured(quantity, kept.value, kept.unit, place, kept.origin, detail, count, by_rr)
 
 
 def figure_name(kept: Annotation) -> Name | None:
     """What the doctor called a figure; None without a name, or with one of a newer program."""
-    for names in (EchoInput, Part, Contour):
+    for names in NAME_KINDS:
         for name in names:
             if name.value == kept.quantity:
                 return name
     return None
 
 
-def is_redrawn(kept: Annotation) -> bool:
-    """Whether the figure can be drawn and measured anew from its file alone: one that was
-    calibrated by hand cannot."""
-    return isinstance(kept.place, FramePlace) and kept.origin is Origin.BY_HAND
+def is_on_file_scale(kept: Annotation) -> bool:
+    """Whether it was measured by its file alone: nothing but its place is needed to find it
+    again."""
+    return kept.origin is Origin.BY_HAND and not kept.calibration
+
+
+def paper_caliper(kept: Annotation) -> PaperCaliper | None:
+    """A caliper on paper as its viewer made it; None for any other."""
+    place = kept.place
+    if not isinstance(place, PicturePlace):
+        return None
+    quantity: Quantity | None = None
+    if kept.quantity != _BOTH:
+        try:
+            quantity = Quantity(kept.quantity)
+        except ValueError:
+            return None  # of a newer program
+    start, stop = blurs_of(kept.calibration)
+    return PaperCaliper(Spot(*place.start, start), Spot(*place.stop, stop), quantity)

@@ -2,26 +2,36 @@
 file where it is closed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
+from msgspec import structs
 from PySide6.QtCore import QObject, Signal
 
 from backend_client.models.common import DocumentId
 from backend_client.models.documents import Document
-from backend_client.models.evidence import PicturePlace
+from backend_client.models.evidence import PicturePlace, Place
 from backend_client.models.requests import Sex
 from workstation.core.findings import Finding
 from workstation.ui.screens.review.draft_findings import DraftFindings
+from workstation.ui.screens.review.earlier_rows import EarlierRows
+from workstation.ui.screens.review.file_shelves import (
+    FileShelf,
+    base_of,
+    open_shelf,
+    shelves_of,
+)
 from workstation.ui.screens.review.measurement_entries import MeasurementEntries
+from workstation.ui.screens.review.measurement_keeper import MeasurementKeeper
 from workstation.ui.screens.review.measurements_panel import MeasurementsPanel
-from workstation.ui.screens.review.pane_model import PaneState
+from workstation.ui.screens.review.pane_model import PaneModel, PaneState
 from workstation.ui.screens.review.slice_lines import SliceLines
 from workstation.ui.screens.review.study_pane import StudyPane
 from workstation.ui.screens.review.view_model import ReviewViewModel
 from workstation.ui.viewers.ecg.measurements import LineId
 from workstation.ui.viewers.ecg.view import EcgView
 from workstation.ui.viewers.figures.case_values import is_adult
-from workstation.ui.viewers.figures.computed_line import FIRST_LINE, ComputedLine
+from workstation.ui.viewers.figures.computed_line import FIRST_LINE, ComputedLine, ComputedLines
 from workstation.ui.viewers.figures.desk import FigureDesk
 from workstation.ui.viewers.figures.frame_figure import FrameFigure
 from workstation.ui.viewers.figures.rows import FigureRows
@@ -35,6 +45,8 @@ class ReviewMeasuring(QObject):
 
     put_wanted = Signal()
     """The chosen line of the active pane is to go into the conclusion."""
+    place_wanted = Signal(object)
+    """A kept measurement is to be shown in its file: an `Annotation`."""
 
     def __init__(
         self,
@@ -45,9 +57,10 @@ class ReviewMeasuring(QObject):
         *,
         panes: Sequence[StudyPane] = (),
         findings: DraftFindings | None = None,
+        keeper: MeasurementKeeper | None = None,
     ) -> None:
         """`panes`: in which pictures of paper and clips may be open; `findings`: what of the
-        computed values stands in the conclusion."""
+        computed values stands in the conclusion; `keeper`: what was measured earlier."""
         super().__init__(parent)
         self._model, self._ecg, self._panel = model, ecg, panel
         self._kept = model.measurements
@@ -59,11 +72,17 @@ class ReviewMeasuring(QObject):
         """The chosen line, where it is a computed one."""
         self._wanted: RowKey | None = None
         """The line to which the doctor is led as soon as its file is open."""
-        self._kept.changed.connect(self._show)
-        self._papers.changed.connect(self._show)
-        self._figures.changed.connect(self._show)
-        self._slices = SliceLines(self._panes, findings, self)
-        self._slices.changed.connect(self._show)
+        for measured in (self._kept, self._papers, self._figures, model.slices):
+            measured.changed.connect(self._measured)
+        self._slices = SliceLines(model.slices, self._panes, findings, self, model.sources.of)
+        self._keeper = keeper
+        self._earlier = EarlierRows(lambda: keeper.earlier if keeper else (), findings, self)
+        self._chosen_earlier: RowKey | None = None
+        """The chosen line, where it was measured earlier."""
+        self._led_earlier: RowKey | None = None
+        """The same until it is a viewer's line, or the doctor goes elsewhere."""
+        if keeper is not None:
+            keeper.earlier_changed.connect(self._earlier_changed)
         if findings is not None:
             findings.changed.connect(self._show)
         model.files_changed.connect(self._show)
@@ -82,12 +101,19 @@ class ReviewMeasuring(QObject):
         return any(clip.figures.put_away() for clip in clips if clip is not None)
 
     def offered(self) -> tuple[Document, Finding] | None:
-        """The chosen computed value with its file; None while another line is chosen."""
+        """The chosen line that is no viewer's with its file: a computed value, or one that was
+        measured earlier; None while another line is chosen."""
+        chosen = self._chosen_earlier
+        earlier = self._earlier.get(chosen) if chosen is not None else None
+        if earlier is not None:
+            own = self._model.part(earlier.document_id)
+            return (own, self._earlier.finding(earlier)) if own is not None else None
         line = self._computed_line()
-        documents = self._model.documents
-        document = next((x for x in documents if line and x.id == line.document_id), None)
+        file = next((x for x in self._files() if line and x.id == line.document_id), None)
         finding = line.finding if line is not None else None
-        return (document, finding) if document is not None and finding is not None else None
+        if file is None or finding is None:
+            return None
+        return file.document, replace(finding, place=file.placed(finding.place))
 
     def toggle(self) -> None:
         """Takes the calipers, or puts them away."""
@@ -121,15 +147,21 @@ class ReviewMeasuring(QObject):
     def _viewer(self) -> EcgView | None:
         return self._ecg.ecg_view
 
+    def _measured(self) -> None:
+        """What is chosen in a viewer is what `Ins` takes."""
+        self._chosen_earlier = None
+        self._show()
+
     def _show(self) -> None:
-        documents = self._model.documents
         entries: list[Entry] = []
-        for document in documents:
-            entries += self._entries.of_ecg(document, self._kept.of(document.id))
-            entries += self._paper_rows.of(document, self._papers.of(document.id))
-            shelf = self._figures.of(document.id)
-            entries += self._figure_rows.of(document, shelf, self._sex)
-            entries += self._slices.of(document)
+        for document in self._model.documents:
+            for file in shelves_of(document, self._model):
+                shown, figures = file.shown, self._figures.of(file.id)
+                entries += self._entries.of_ecg(shown, self._kept.of(file.id))
+                entries += self._paper_rows.of(shown, self._papers.of(file.id))
+                entries += self._figure_rows.of(shown, figures, self._sex)
+                entries += self._slices.of(shown)
+            entries += self._earlier.of(document, self._model.parts_of(document))
         lines = self._computed_lines()
         entries += self._figure_rows.entries(lines, self._noted(lines))
         can_measure = any(
@@ -139,43 +171,66 @@ class ReviewMeasuring(QObject):
 
     def _chosen(self) -> RowKey | None:
         """The chosen line of the file that is open."""
-        active = self._model.active.document
+        if self._chosen_earlier is not None:
+            return self._chosen_earlier
         if self._computed_line() is not None:
             return self._computed
-        figure = self._figures.of(active.id).chosen if active is not None else None
-        if active is not None and figure is not None:
-            return RowKey(active.id, figure)
-        on_slice = self._slices.chosen(active.id) if active is not None else None
-        if on_slice is not None:
-            return on_slice
-        on_paper = self._papers.of(active.id).chosen if active is not None else None
-        if active is not None and on_paper is not None:
-            return RowKey(active.id, on_paper.number)
-        document = self._model.ecg.document
-        chosen = self._kept.of(document.id).chosen if document is not None else None
-        return RowKey(document.id, chosen) if document is not None and chosen is not None else None
+        active = self._open_file(self._model.active)
+        if active is not None:
+            figure = self._figures.of(active).chosen
+            on_slice, on_paper = self._slices.chosen(active), self._papers.of(active).chosen
+            if figure is not None:
+                return RowKey(active, figure)
+            if on_slice is not None:
+                return on_slice
+            if on_paper is not None:
+                return RowKey(active, on_paper.number)
+        traced = self._open_file(self._model.ecg) if active not in self._kept.ids else active
+        chosen = self._kept.of(traced).chosen if traced is not None else None
+        return RowKey(traced, chosen) if traced is not None and chosen is not None else None
+
+    @staticmethod
+    def _open_file(pane: PaneModel) -> DocumentId | None:
+        """The shelf of what is in a pane."""
+        return open_shelf(pane.document, pane).id if pane.document is not None else None
 
     def _go_to(self, key: RowKey) -> None:
         document_id = DocumentId(key.document_id)
-        self._wanted, self._computed = key, key if key.line_id >= FIRST_LINE else None
-        if self._slices.go_to(key):
-            self._wanted = None
-            self._model.choose(key.document_id)
+        earlier = self._earlier.get(key)
+        self._led_earlier = key if earlier is not None else None
+        if earlier is not None:
+            self._wanted = self._computed = None
+            self._model.choose(base_of(key.document_id))
+            self.place_wanted.emit(earlier)
+        self._chosen_earlier = self._led_earlier
+        if earlier is not None:
             self._show()
             return
-        if self._computed is not None or self._figure(key) is not None:
-            self._model.choose(key.document_id)
+        self._wanted, self._computed = key, key if key.line_id >= FIRST_LINE else None
+        if self._slices.has(key) or self._computed is not None or self._figure(key) is not None:
+            self._model.choose(base_of(key.document_id))
             self._follow()
             self._show()
             return
         if self._paper_place(key) is not None:
-            self._model.choose(key.document_id)
+            self._model.choose(base_of(key.document_id))
             self._follow()
             return
         self._kept.choose(document_id, LineId(key.line_id))
         # Also where it is seen: what the list chooses is what `Ins` takes, from the active pane.
-        self._model.choose(key.document_id)
+        self._model.choose(base_of(key.document_id))
         self._follow()
+
+    def _earlier_changed(self) -> None:
+        """One that was gone to may be a viewer's line now: it stays the chosen one."""
+        key, keeper = self._led_earlier, self._keeper
+        if key is not None and keeper is not None and self._earlier.get(key) is None:
+            self._led_earlier = self._chosen_earlier = None
+            name = self._earlier.name_of(key)
+            line = keeper.line_of(name) if name is not None else None
+            if line is not None:
+                self._go_to(RowKey(line[0], line[2]))
+        self._show()
 
     def _put(self, key: RowKey) -> None:
         """A press on a line's tick; the line was gone to just before."""
@@ -184,16 +239,52 @@ class ReviewMeasuring(QObject):
 
     def _follow(self) -> None:
         """To the wanted line, once its file is there."""
+        if self._wanted is not None:
+            self._open_of_disc(self._wanted)
         self._follow_on_paper()
         self._follow_on_clip()
+        if self._wanted is not None and self._slices.go_to(self._wanted):
+            self._wanted = None
         key = self._wanted
         measurements = self._kept.opened(DocumentId(key.document_id)) if key is not None else None
         if key is None or measurements is None:
             return
         self._wanted = None
         line = measurements.line(LineId(key.line_id))
+        pane = next((x for x in self._panes if self._holds(x, key)), self._ecg)
         if line is not None:
-            self._ecg.show_place(line.measured.place)
+            pane.show_place(self._placed(key, line.measured.place))
+
+    def _open_of_disc(self, key: RowKey) -> None:
+        """The file of a disc in which a line is, once the disc is open."""
+        _, _, part = key.document_id.partition("#")
+        for pane in self._panes if part else ():
+            model = pane.model
+            if model.disc is None or not model.holds(base_of(key.document_id)):
+                continue
+            number = model.disc.info.find(part)
+            has_failed = model.item_error is not None and model.item_error[0] == number
+            if number is None or has_failed:
+                self._wanted = None
+            elif model.item != number:
+                model.open_item(number)
+            return
+
+    def _holds(self, pane: StudyPane, key: RowKey) -> bool:
+        """Whether the file of a line is open in a pane."""
+        is_open = pane.model.state is PaneState.READY
+        return is_open and self._open_file(pane.model) == key.document_id
+
+    @staticmethod
+    def _placed(key: RowKey, place: Place) -> Place:
+        """As a pane is asked for it: with the file of the disc."""
+        _, _, part = key.document_id.partition("#")
+        return structs.replace(place, part=part) if part else place
+
+    def _files(self) -> list[FileShelf]:
+        """All files of the case, of discs the measured ones."""
+        documents = self._model.documents
+        return [file for one in documents for file in shelves_of(one, self._model)]
 
     def _follow_on_paper(self) -> None:
         """The same for a picture of paper, in whatever pane it is."""
@@ -201,13 +292,10 @@ class ReviewMeasuring(QObject):
         place = self._paper_place(key) if key is not None else None
         if key is None or place is None:
             return
-        for pane in self._panes:
-            document = pane.model.document
-            is_open = pane.model.state is PaneState.READY
-            if is_open and document is not None and document.id == key.document_id:
-                self._wanted = None
-                pane.show_place(place)
-                return
+        pane = next((one for one in self._panes if self._holds(one, key)), None)
+        if pane is not None:
+            self._wanted = None
+            pane.show_place(self._placed(key, place))
 
     def _follow_on_clip(self) -> None:
         """The same for a figure upon a frame; of a computed value the figure it comes from."""
@@ -216,9 +304,8 @@ class ReviewMeasuring(QObject):
         if key is None or figure is None:
             return
         for pane in self._panes:
-            document, clip = pane.model.document, pane.clip_view
-            is_open = pane.model.state is PaneState.READY and clip is not None
-            if is_open and clip and document is not None and document.id == key.document_id:
+            clip = pane.clip_view
+            if clip is not None and self._holds(pane, key):
                 self._wanted = None
                 clip.figures.go_to(figure.id)
                 return
@@ -243,35 +330,45 @@ class ReviewMeasuring(QObject):
             return None
         return next((one for one in self._every_line() if one.number == key.line_id), None)
 
-    def _computed_lines(self) -> tuple[list[ComputedLine], list[ComputedLine]]:
-        return self._figure_rows.computed(self._figures, self._model.documents, self._sex)
+    def _computed_lines(self) -> ComputedLines:
+        documents = [file.shown for file in self._files()]
+        return self._figure_rows.computed(
+            self._figures, documents, self._sex, is_adult=self._is_adult
+        )
 
-    def _every_line(self) -> list[ComputedLine]:
-        echo, fetus = self._computed_lines()
-        return [*echo, *fetus]
+    def _every_line(self) -> tuple[ComputedLine, ...]:
+        return self._computed_lines().every
 
-    def _noted(self, lines: tuple[list[ComputedLine], list[ComputedLine]]) -> frozenset[int]:
+    def _noted(self, lines: ComputedLines) -> frozenset[int]:
         """Numbers of the computed lines that stand in the conclusion."""
-        findings, documents = self._findings, {one.id: one for one in self._model.documents}
+        findings, files = self._findings, {one.id: one for one in self._files()}
         if findings is None:
             return frozenset()
-        return frozenset(
-            one.number
-            for one in (*lines[0], *lines[1])
-            if one.finding is not None
-            and one.document_id in documents
-            and findings.number_of(documents[one.document_id], one.finding) is not None
-        )
+        found = set()
+        for line in lines.every:
+            file, finding = files.get(line.document_id), line.finding
+            if file is None or finding is None:
+                continue
+            placed = replace(finding, place=file.placed(finding.place))
+            if findings.number_of(file.document, placed) is not None:
+                found.add(line.number)
+        return frozenset(found)
 
     @property
     def _sex(self) -> Sex | None:
         """Of an adult: the limits hold for nobody else."""
         row = self._model.row
+        return row.patient.sex if row is not None and self._is_adult else None
+
+    @property
+    def _is_adult(self) -> bool:
+        """On the day of the examination."""
+        row = self._model.row
         if row is None:
-            return None
-        days = [self._figures.of(one.id).taken_on for one in self._model.documents]
+            return False
+        days = [self._figures.of(one.id).taken_on for one in self._files()]
         taken_on = max((day for day in days if day is not None), default=date.today())
-        return row.patient.sex if is_adult(row.patient.birth_date, taken_on) else None
+        return is_adult(row.patient.birth_date, taken_on)
 
     def _paper_place(self, key: RowKey) -> PicturePlace | None:
         shelf = self._papers.of(DocumentId(key.document_id))

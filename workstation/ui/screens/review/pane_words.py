@@ -9,7 +9,7 @@ from backend_client.models.requests import Patient
 from workstation.studies.imaging import ClipInfo
 from workstation.ui.literal_text import one_line
 from workstation.ui.screens.review.file_questions import FileQuestions
-from workstation.ui.screens.review.named_in_file import other_named
+from workstation.ui.screens.review.named_in_file import other_named, others_parts
 from workstation.ui.screens.review.pane_model import PaneModel
 
 _MEGABYTE = 1024 * 1024
@@ -24,6 +24,8 @@ class PaneNote:
     warn: bool = True
     action: str = ""
     """On the button at its right, which asks whose file it is; "" has none."""
+    loads_again: bool = False
+    """The button fetches the file once more instead."""
 
 
 class PaneWords(QObject):
@@ -37,8 +39,13 @@ class PaneWords(QObject):
         if info is None:
             return []
         notes = []
-        if said := other_named(info, patient):
-            notes.append(self._other_patient(pane.document, said, questions))
+        others = others_parts(pane, patient)
+        if others:
+            document = _to_be_asked(others, questions)
+            notes.append(self._other_patient(document, others[document], questions))
+        elif pane.document is None and (said := other_named(info, patient)):
+            notes.append(self._other_patient(None, said, questions))
+        notes += self._of_series(pane)
         if isinstance(info, ClipInfo) and info.frame_count < info.frames_announced:
             notes.append(PaneNote(self._cut_off(info), "warning"))
         if pane.broken_parts:
@@ -50,9 +57,11 @@ class PaneWords(QObject):
             notes.append(PaneNote(again, "arrow-clockwise", warn=False))
         return notes
 
-    def loading(self, document: Document, received: int, total: int) -> str:
+    def loading(self, document: Document, received: int, total: int, parts: int = 1) -> str:
         """«Загружаю клип, 12 из 40 МБ»; once all has come, «Открываю клип»."""
         what = self._accusative(document.kind)
+        if parts > 1:
+            what = self.tr("the series of %n slice(s)", None, parts)
         if received >= total > 0:
             return self.tr("Opening {}").format(what)
         if total < _MEGABYTE:
@@ -71,6 +80,23 @@ class PaneWords(QObject):
     def nothing(self) -> str:
         """In a pane without a file."""
         return self.tr("There are no files in the request")
+
+    def _of_series(self, pane: PaneModel) -> list[PaneNote]:
+        """Slices that were sent and are not seen: a stack with a hole is not the examination."""
+        series, again = pane.series, self.tr("Load again")
+        notes: list[PaneNote] = []
+        count = len(series.not_fetched) if series is not None else 0
+        whole = len(pane.parts)
+        if count:
+            text = self.tr("%n slice(s) of {} not loaded: shown without them", None, count)
+            notes.append(PaneNote(text.format(whole), "warning", action=again, loads_again=True))
+        if series is not None and series.unreadable:
+            text = self.tr("%n slice(s) of {} damaged and not shown", None, series.unreadable)
+            notes.append(PaneNote(text.format(whole), "warning"))
+        if pane.come_since:
+            text = self.tr("%n more slice(s) of the series came", None, pane.come_since)
+            notes.append(PaneNote(text, "tray", False, again, loads_again=True))
+        return notes
 
     def _accusative(self, kind: DocumentKind) -> str:
         words = {
@@ -119,3 +145,11 @@ class PaneWords(QObject):
             return self.tr("Frame 1 is shown. The rest cannot be read.")
         text = self.tr("Frames 1–{} are shown. The rest cannot be read.")
         return text.format(info.frame_count)
+
+
+def _to_be_asked(others: dict[Document, str], questions: FileQuestions | None) -> Document:
+    """The first that nobody has answered for, else the first."""
+    first = next(iter(others))
+    if questions is None:
+        return first
+    return next((one for one in others if questions.whose(one) is None), first)

@@ -9,6 +9,9 @@ import unicodedata
 from datetime import date
 from enum import Enum
 
+from backend_client.models.requests import Sex
+from workstation.studies.patient_sex import PatientSex
+
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = dict(
     zip(
@@ -50,20 +53,31 @@ class Match(Enum):
     SAME = "same"
     DIFFERENT_NAME = "different_name"
     DIFFERENT_BIRTH_DATE = "different_birth_date"
+    DIFFERENT_SEX = "different_sex"
+    """The name may fit: «Иванова А. П.» in a file of a man's."""
     NOT_SAID = "not_said"
     """The file names nobody."""
 
 
 def match_patient(
-    file_name: str, file_birth_date: date | None, full_name: str, birth_date: date
+    file_name: str,
+    file_birth_date: date | None,
+    full_name: str,
+    birth_date: date,
+    *,
+    file_sex: PatientSex | None = None,
+    sex: Sex = Sex.UNKNOWN,
 ) -> Match:
-    """Compares a file's name and birth date with the patient's (family name first)."""
+    """Compares a file's name, birth date and sex with the patient's (family name first). A sex that
+    either side does not say (another, or unknown, among it) is no difference."""
     if file_birth_date is not None and file_birth_date != birth_date:
         return Match.DIFFERENT_BIRTH_DATE
     found = _words(file_name)
-    if not found:
-        return Match.NOT_SAID
-    return Match.SAME if _same_name(found, full_name) else Match.DIFFERENT_NAME
+    if found and not _same_name(list(found), full_name):
+        return Match.DIFFERENT_NAME
+    if file_sex is not None and sex is not Sex.UNKNOWN and file_sex.value != sex.value:
+        return Match.DIFFERENT_SEX
+    return Match.SAME if found else Match.NOT_SAID
 
 
 def _same_name(found: list[str], full_name: str) -> bool:

@@ -25,6 +25,7 @@ from backend_client.models.evidence import (
 )
 from backend_client.models.requests import Patient
 from workstation.core.findings import Finding
+from workstation.studies.disc import DiscInfo, DiscSeries
 from workstation.studies.ecg import EcgRecord
 from workstation.studies.imaging import ClipInfo, PdfInfo, PictureInfo
 from workstation.studies.long_ecg import LongEcg
@@ -33,13 +34,22 @@ from workstation.studies.stack import StackInfo
 from workstation.ui.screens.review.case_measurements import CaseMeasurements
 from workstation.ui.screens.review.file_questions import FileQuestions
 from workstation.ui.screens.review.loading_plate import LoadingPlate
-from workstation.ui.screens.review.named_in_file import other_named
-from workstation.ui.screens.review.pane_model import OpenStudy, PaneModel, PaneState
+from workstation.ui.screens.review.named_in_file import named_other, others_parts
+from workstation.ui.screens.review.of_disc import (
+    disc_actions,
+    found_on_disc,
+    place_in_item,
+    shelf_id,
+)
+from workstation.ui.screens.review.pane_model import PaneModel, PaneState
 from workstation.ui.screens.review.pane_words import PaneNote, PaneWords
 from workstation.ui.task_scope import TaskScope
 from workstation.ui.theme import Theme
 from workstation.ui.viewers.cine_in_step import ClipsInStep
 from workstation.ui.viewers.cine_view import CineView, elapsed_ms
+from workstation.ui.viewers.disc.bar import DiscBar
+from workstation.ui.viewers.disc.source import DiscSource, OpenStudy
+from workstation.ui.viewers.disc.view import DiscView
 from workstation.ui.viewers.ecg.calibrations import ScreenCalibrations
 from workstation.ui.viewers.ecg.long.model import LongSource
 from workstation.ui.viewers.ecg.long.view import LongEcgView
@@ -54,13 +64,24 @@ from workstation.ui.viewers.paper_ecg.document import PaperDocumentView
 from workstation.ui.viewers.paper_ecg.shelf import CasePapers, PaperShelf
 from workstation.ui.viewers.picture_view import PictureView
 from workstation.ui.viewers.report.view import ReportView
+from workstation.ui.viewers.stack.figures import SliceFigures
 from workstation.ui.viewers.stack.model import StackSource
+from workstation.ui.viewers.stack.shelf import CaseSlices
 from workstation.ui.viewers.stack.view import StackView
 from workstation.ui.widgets.key_button import KeyButton
 from workstation.ui.widgets.labels import SignLabel, TextBlock
 from workstation.ui.widgets.placeholder import Placeholder
 
-Viewer = EcgView | LongEcgView | CineView | PictureView | PaperDocumentView | ReportView | StackView
+Viewer = (
+    EcgView
+    | LongEcgView
+    | CineView
+    | PictureView
+    | PaperDocumentView
+    | ReportView
+    | StackView
+    | DiscView
+)
 _BORDER = 2
 _TABBED = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 """Focus that the doctor moved; what hides a widget moves it, too, and means nothing."""
@@ -75,8 +96,12 @@ class StudyPane(QFrame):
     ecg_choices_changed = Signal()
     viewer_made = Signal(QWidget)
     """A viewer of a kind that was not needed before: its own keys can be bound."""
+    file_wanted = Signal(str)
+    """Another file of the case: its document's id."""
     question_pressed = Signal()
     """The doctor wants to answer whose file it is."""
+    _again_pressed = Signal()
+    """The file is to be fetched once more."""
     keys_changed = Signal()
     """Keys of the present viewer do other things than before."""
 
@@ -91,14 +116,15 @@ class StudyPane(QFrame):
         screens: ScreenCalibrations | None = None,
         papers: CasePapers | None = None,
         figures: CaseFigures | None = None,
+        slices: CaseSlices | None = None,
         in_step: ClipsInStep | None = None,
     ) -> None:
-        """`measured`, `papers`, `figures`: where measurements are kept while their files are
-        closed."""
+        """`measured`, `papers`, `figures`, `slices`: where measurements are kept while their files
+        are closed."""
         super().__init__(parent)
         self.model = model
         self._measured, self._screens, self._papers = measured, screens, papers
-        self._figures, self._in_step = figures, in_step
+        self._figures, self._slices, self._in_step = figures, slices, in_step
         self._theme = theme
         self._now_ms = now_ms or elapsed_ms()
         self._words = PaneWords(self)
@@ -116,6 +142,11 @@ class StudyPane(QFrame):
         self._document: PaperDocumentView | None = None
         self._report: ReportView | None = None
         self._stack_view: StackView | None = None
+        self._disc_view: DiscView | None = None
+        self._wanted_place: Place | None = None
+        """In something of the disc that is still on its way."""
+        self.disc_bar = DiscBar(theme, self)
+        self.disc_bar.back_wanted.connect(model.show_list)
         self._note_timer = QTimer(self)
         self._note_timer.setSingleShot(True)
         self._note_timer.timeout.connect(model.forget_restart)
@@ -130,6 +161,7 @@ class StudyPane(QFrame):
         model.changed.connect(self.refresh)
         model.progressed.connect(self._tell_progress)
         self.loading_plate.cancelled.connect(model.cancel)
+        self._again_pressed.connect(model.retry)
         self._placeholder.pressed.connect(model.retry)
         self.refresh()
 
@@ -142,6 +174,9 @@ class StudyPane(QFrame):
         for paper in (self._ecg, self._long.paper if self._long is not None else None):
             if paper is not None:
                 paper.patient = printed(patient)
+        for viewer in (self._picture, self._document):
+            if viewer is not None:
+                viewer.set_whose(whose(patient))
         self.refresh()
 
     def ask_of(self, questions: FileQuestions) -> None:
@@ -150,9 +185,9 @@ class StudyPane(QFrame):
         questions.changed.connect(self.refresh)
 
     @property
-    def other_named(self) -> str:
-        """Whom the open file names, where that is not the request's patient."""
-        return other_named(self.model.info, self._patient)
+    def others_parts(self) -> dict[Document, str]:
+        """The open documents that name somebody else than the request's patient, and whom."""
+        return others_parts(self.model, self._patient)
 
     def set_active(self, active: bool) -> None:
         """Frames the pane in which the doctor works."""
@@ -203,15 +238,27 @@ class StudyPane(QFrame):
 
     def key_actions(self) -> dict[str, Callable[[], None]]:
         """What keys do in the present viewer."""
-        return self.viewer.key_actions() if self.viewer is not None else {}
+        acts = dict(self.viewer.key_actions()) if self.viewer is not None else {}
+        return acts | disc_actions(self.model)
 
     def finding(self) -> Finding | None:
         """What the present viewer has for the conclusion; the file is the model's document."""
         viewer = self.viewer
-        return viewer.finding() if isinstance(viewer, OffersFindings) else None
+        found = viewer.finding() if isinstance(viewer, OffersFindings) else None
+        return found_on_disc(found, self.model)
 
     def show_place(self, place: Place) -> bool:
-        """Brings the place into sight; False where it is none of the open file."""
+        """Brings the place into sight; False where it is none of the open file. What lies in
+        another file of the disc is opened first."""
+        if self.model.disc is not None:
+            number = self.model.disc.info.find(place.part)
+            if number is None:
+                return False
+            if self.model.item != number or self.model.state is not PaneState.READY:
+                self._wanted_place = place
+                self.model.open_item(number)
+                return True
+            place = place_in_item(place, self.model)
         viewer = self.viewer
         if isinstance(place, EcgPlace):
             return isinstance(viewer, EcgView | LongEcgView) and viewer.show_place(place)
@@ -247,6 +294,10 @@ class StudyPane(QFrame):
         state, model = self.model.state, self.model
         if state is not PaneState.READY:
             self._forget_study()
+        if model.disc is None:
+            self._forget_disc()
+        if state is PaneState.EMPTY and self._picture is not None:
+            self._picture.forget_sheets()
         if state is not PaneState.LOADING:
             self._loading = None
         if state is PaneState.READY and model.study is not None:
@@ -283,11 +334,14 @@ class StudyPane(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(_BORDER, _BORDER, _BORDER, _BORDER)
         column.setSpacing(0)
+        column.addWidget(self.disc_bar)
         column.addLayout(self._notes)
         column.addLayout(self._stack, 1)
 
     def _show_study(self, study: OpenStudy) -> None:
+        self.disc_bar.show_item(self._disc_info, self.model.item)
         if study is self._shown_study:
+            self._show_sheets()
             return
         self._forget_study()
         self._shown_study = study
@@ -304,10 +358,11 @@ class StudyPane(QFrame):
             picture = self._picture or self._new_picture()
             self._raise(picture)
             picture.show_picture(info, study, tasks, self._shelf())
+            self._show_sheets()
         elif isinstance(info, StackInfo) and isinstance(study, StackSource):
             stack = self._stack_view or self._new_stack()
             self._raise(stack)
-            stack.show_stack(info, study, tasks)
+            stack.show_stack(info, study, tasks, self._slice_figures())
         elif isinstance(info, ReportInfo):
             report = self._report or self._new_report()
             self._raise(report)
@@ -316,12 +371,47 @@ class StudyPane(QFrame):
             document = self._document or self._new_document()
             self._raise(document)
             document.show_document(info, study, tasks, self._shelf())
+        elif isinstance(study, DiscSource):
+            disc = self._disc_view or self._new_disc()
+            self._raise(disc)
+            error = self.model.item_error
+            said = (error[0], error[1].whole) if error is not None else None
+            disc.show_disc(study, tasks, self._stranger, said)
+        self._lead_to_wanted()
+
+    def _show_sheets(self) -> None:
+        """The photos of the same paper, beside the one that is open."""
+        viewer, model = self.viewer, self.model
+        if isinstance(viewer, PictureView):
+            viewer.show_sheets(model.sheets, model.glance, model.tasks)
+
+    @property
+    def _disc_info(self) -> DiscInfo | None:
+        return self.model.disc.info if self.model.disc is not None else None
+
+    def _stranger(self, series: DiscSeries) -> str:
+        """Whom a series of the disc names, where that is not the request's patient."""
+        born, sex = series.patient_birth_date, series.patient_sex
+        return named_other(series.patient_name, born, self._patient, sex)
+
+    def _lead_to_wanted(self) -> None:
+        """To a place in something of the disc, once that is seen."""
+        item, disc = self.model.item, self._disc_view
+        if item is None:
+            return
+        if disc is not None:
+            disc.mark_opened(item)
+        place, self._wanted_place = self._wanted_place, None
+        if place is not None:
+            self.show_place(place)
 
     def _show_clip(
         self, clip: CineView, info: ClipInfo, study: FrameSource, tasks: TaskScope
     ) -> None:
         document, case = self.model.document, self._figures
-        shelf = case.of(document.id) if case is not None and document is not None else None
+        shelf = None
+        if case is not None and document is not None:
+            shelf = case.of(shelf_id(document, self.model))
         clip.show_clip(info, study, tasks, shelf=shelf, case=case)
 
     def _show_ecg(self, record: EcgRecord, tasks: TaskScope) -> None:
@@ -340,17 +430,30 @@ class StudyPane(QFrame):
 
     def _keep_measured(self, paper: EcgView) -> None:
         if self._measured is not None and self.model.document is not None:
-            self._measured.attach(self.model.document.id, paper.measurements)
+            self._measured.attach(shelf_id(self.model.document, self.model), paper.measurements)
 
     def _shelf(self) -> PaperShelf | None:
         """Where marks on the open file are kept."""
         if self._papers is None or self.model.document is None:
             return None
-        return self._papers.of(self.model.document.id)
+        return self._papers.of(shelf_id(self.model.document, self.model))
+
+    def _slice_figures(self) -> SliceFigures | None:
+        """Where figures on the open file's slices are kept."""
+        if self._slices is None or self.model.document is None:
+            return None
+        return self._slices.of(shelf_id(self.model.document, self.model))
 
     def _raise(self, viewer: Viewer) -> None:
         self.viewer = viewer
         self._stack.setCurrentWidget(viewer)
+
+    def _forget_disc(self) -> None:
+        """Nothing of a disc that is closed stays."""
+        self._wanted_place = None
+        self.disc_bar.show_item(None, None)
+        if self._disc_view is not None:
+            self._disc_view.forget()
 
     def _forget_study(self) -> None:
         """Gives back frames and pages before the study is closed."""
@@ -394,24 +497,37 @@ class StudyPane(QFrame):
 
     def _new_picture(self) -> PictureView:
         self._picture = PictureView(self._theme, self)
+        self._picture.set_whose(whose(self._patient))
         self._picture.failed.connect(self.model.part_failed)
         self._picture.activated.connect(self.activated)
+        self._picture.sheet_wanted.connect(self.file_wanted)
         self._adopt(self._picture, self._picture.canvas)
         return self._picture
 
     def _new_document(self) -> PaperDocumentView:
         self._document = PaperDocumentView(self._theme, self)
+        self._document.set_whose(whose(self._patient))
         self._document.failed.connect(self.model.part_failed)
         self._document.activated.connect(self.activated)
         self._adopt(self._document, self._document.pages, self._document.pages.viewport())
         return self._document
 
     def _new_stack(self) -> StackView:
-        self._stack_view = stack = StackView(self._theme, self)
+        now_ms, in_step = self._now_ms, self._in_step
+        stack = StackView(self._theme, self, now_ms=now_ms, in_step=in_step)
+        self._stack_view = stack
         stack.failed.connect(self.model.part_failed)
         stack.activated.connect(self.activated)
+        stack.keys.hand_changed.connect(self.keys_changed)
         self._adopt(stack, stack.canvas, stack.list, stack.rail)
         return stack
+
+    def _new_disc(self) -> DiscView:
+        self._disc_view = disc = DiscView(self._theme, self)
+        disc.activated.connect(self.activated)
+        disc.wanted.connect(self.model.open_item)
+        self._adopt(disc, disc.list, disc.list.viewport())
+        return disc
 
     def _new_report(self) -> ReportView:
         self._report = ReportView(self._theme, self)
@@ -457,7 +573,8 @@ class StudyPane(QFrame):
     def _tell_progress(self) -> None:
         model = self.model
         if model.document is not None:
-            text = self._words.loading(model.document, model.received, model.total)
+            done, parts = (model.received, model.total), len(model.parts)
+            text = self._words.loading(model.document, *done, parts)
             self.loading_plate.show_text(text)
 
     def _present_notes(self) -> list[PaneNote]:
@@ -472,7 +589,8 @@ class StudyPane(QFrame):
         if self.model.was_restarted and not self._note_timer.isActive():
             self._note_timer.start(_RESTART_NOTE_MS)
         for note in self._present_notes():
-            self._notes.addWidget(_note_line(note, self._theme, self.question_pressed))
+            pressed = self._again_pressed if note.loads_again else self.question_pressed
+            self._notes.addWidget(_note_line(note, self._theme, pressed))
 
 
 def printed(patient: Patient | None) -> PrintedPatient:
@@ -480,6 +598,13 @@ def printed(patient: Patient | None) -> PrintedPatient:
     if patient is None:
         return PrintedPatient()
     return PrintedPatient(patient.full_name, patient.birth_date.strftime("%d.%m.%Y"))
+
+
+def whose(patient: Patient | None) -> str:
+    """Whose request it is, in a line; "" where that is not known."""
+    if patient is None:
+        return ""
+    return f"{patient.full_name}, {patient.birth_date.strftime('%d.%m.%Y')}"
 
 
 def _note_line(note: PaneNote, theme: Theme, pressed: SignalInstance) -> QFrame:

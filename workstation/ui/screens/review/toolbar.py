@@ -11,6 +11,7 @@ from workstation.ui.screens.review.key_hints import KeyHint, KeyHints
 from workstation.ui.shortcuts import key_label, with_key
 from workstation.ui.theme import Theme
 from workstation.ui.viewers.cine_view import CineView
+from workstation.ui.viewers.disc.view import DiscView
 from workstation.ui.viewers.document_view import DocumentView
 from workstation.ui.viewers.ecg.long.view import LongEcgView
 from workstation.ui.viewers.ecg.measuring import EcgMeasuring
@@ -47,6 +48,9 @@ class ReviewToolbar(QFrame):
 
     file_wanted = Signal(int)
     one_pane_wanted = Signal()
+    places_wanted = Signal()
+    """Another number of pictures at once."""
+    second_screen_wanted = Signal()
     step_wanted = Signal(CaseStep)
     decision_wanted = Signal()
     calipers_wanted = Signal()
@@ -65,6 +69,8 @@ class ReviewToolbar(QFrame):
         self._previous = self._button("review.previous_file", "caret-left")
         self._next = self._button("review.next_file", "caret-right")
         self._pane = self._button("review.one_pane", "corners-out")
+        self._at_once = self._button("review.places", "squares-four")
+        self._second = self._button("review.second_screen", "monitor")
         self._steps = {step: self._button(step.value, glyph) for step, glyph in _GLYPHS.items()}
         self.decide = self._button("case.decide", "traffic-sign")
         self._caliper = self._button("caliper.time", "heartbeat", kind="choice")
@@ -87,6 +93,8 @@ class ReviewToolbar(QFrame):
         row.setSpacing(2)
         for widget in (self._previous, self._next, self._place, self._pane):
             row.addWidget(widget)
+        for button in (self._at_once, self._second):
+            row.addWidget(button)
         row.addSpacing(8)
         for button in self._tools.values():
             row.addWidget(button)
@@ -100,6 +108,8 @@ class ReviewToolbar(QFrame):
         self._previous.clicked.connect(lambda: self.file_wanted.emit(-1))
         self._next.clicked.connect(lambda: self.file_wanted.emit(1))
         self._pane.clicked.connect(self.one_pane_wanted)
+        self._at_once.clicked.connect(self.places_wanted)
+        self._second.clicked.connect(self.second_screen_wanted)
         self._caliper.clicked.connect(lambda: self.calipers_wanted.emit())
         self.decide.clicked.connect(self.decision_wanted)
 
@@ -148,6 +158,8 @@ class ReviewToolbar(QFrame):
             (self._previous, self.tr("Previous"), "review.previous_file"),
             (self._next, self.tr("Next file"), "review.next_file"),
             (self._pane, pane, "review.one_pane"),
+            (self._at_once, self.tr("Pictures: 1, 2, 4"), "review.places"),
+            (self._second, self.tr("Second screen"), "review.second_screen"),
             (self._tools["figure.distance"], self.tr("Distance"), "figure.distance"),
             (self._tools["figure.ellipse"], self.tr("Area"), "figure.ellipse"),
             (self._tools["figure.velocity"], self.tr("Doppler"), "figure.velocity"),
@@ -158,7 +170,8 @@ class ReviewToolbar(QFrame):
             (self._steps[CaseStep.CONCLUSION], self.tr("Conclusion"), "case.conclusion"),
         )
         for button, text, action in words:
-            button.setText(text if wide else "")
+            glyph_alone = button in (self._at_once, self._second)
+            button.setText(text if wide and not glyph_alone else "")
             button.setAccessibleName(text)
             button.setToolTip(with_key(text, action))
         self._fit_keys()
@@ -204,6 +217,24 @@ class ReviewToolbar(QFrame):
         if isinstance(viewer, CineView) and viewer.bar.isVisibleTo(viewer):
             play = KeyHint(self.tr("play"), (key_label("clip.play"),))
             return [play, KeyHint(self.tr("frame"), ("\u2190", "\u2192")), zoom]
+        if isinstance(viewer, DiscView):
+            choose = KeyHint(self.tr("choose"), ("\u2191", "\u2193"))
+            return [choose, KeyHint(self.tr("open"), (key_label("disc.open"),))]
+        if isinstance(viewer, StackView) and viewer.keys.is_in_hand:
+            return [
+                KeyHint(self.tr("put away"), (key_label("figure.leave"),)),
+                KeyHint(self.tr("point"), (key_label("figure.put"),)),
+                KeyHint(self.tr("pixel"), ("\u2190", "\u2192")),
+                KeyHint(self.tr("remove"), (key_label("figure.remove"),)),
+                KeyHint(
+                    self.tr("frame") if viewer.film.is_on else self.tr("slice"),
+                    (key_label("figure.next_frame"),),
+                ),
+            ]
+        if isinstance(viewer, StackView) and viewer.film.is_on:
+            play = KeyHint(self.tr("play"), (key_label("clip.play"),))
+            frame = KeyHint(self.tr("frame"), ("\u2190", "\u2192"))
+            return [play, frame, KeyHint(self.tr("window"), ("1\u20139",)), zoom]
         if isinstance(viewer, StackView):
             return [
                 KeyHint(self.tr("slice"), ("\u2191", "\u2193")),

@@ -1,35 +1,38 @@
 """The review screen without its widgets: the case, its files, and what is open where."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from backend_client.models.common import DocumentId, RequestId
-from backend_client.models.documents import Document, DocumentKind
+from backend_client.models.documents import Document
 from backend_client.models.requests import RequestCard, RequestRow
+from workstation.core.case_file import CaseFile
 from workstation.core.file_groups import (
     FileGroup,
     file_groups,
+    files_in_order,
     first_to_show,
     in_order,
-    moving,
-    opening_order,
 )
+from workstation.core.photo_sheets import PhotoSheets, photo_sheets
 from workstation.core.subscription import Event
 from workstation.core.withdrawal import files_are_closed, loses_consent
 from workstation.services.answers import CardView
 from workstation.studies.errors import DecoderStopped
-from workstation.ui.case_steps import CaseStep, possible_steps
+from workstation.ui.case_steps import CaseStep
 from workstation.ui.error_text import UserMessage, user_message
 from workstation.ui.screens.review.case_measurements import CaseMeasurements
-from workstation.ui.screens.review.pane_model import PaneKind, PaneModel, PaneState, Studies
+from workstation.ui.screens.review.going_on import CaseGoingOn
+from workstation.ui.screens.review.hung_panes import HungPanes, is_in
+from workstation.ui.screens.review.pane_model import PaneModel, Studies
+from workstation.ui.screens.review.series_sources import SeriesSources
 from workstation.ui.task_scope import TaskScope
 from workstation.ui.viewers.figures.shelf import CaseFigures
 from workstation.ui.viewers.paper_ecg.shelf import CasePapers
-
-PLACES = (1, 2, 4)
-"""How many pictures can hang at once."""
+from workstation.ui.viewers.stack.shelf import CaseSlices
 
 
 class Requests(Protocol):
@@ -50,9 +53,8 @@ class Requests(Protocol):
 class ReviewViewModel(QObject):
     """One case at a time.
 
-    Pictures hang above the ECG; a document takes the whole place. A file opens in the pane of its
-    kind, and the pane in which one was opened last is the active one. A consent that is withdrawn
-    closes all of them at once, before anything is asked of the server (SPB-13).
+    What opens where, `hung` knows. A consent that is withdrawn closes all files at once, before
+    anything is asked of the server (SPB-13).
     """
 
     case_changed = Signal()
@@ -81,27 +83,26 @@ class ReviewViewModel(QObject):
         self.groups: tuple[FileGroup, ...] = ()
         self.is_closed = False
         """Whether the patient has withdrawn the consent: no file is shown."""
-        self.pictures = [PaneModel(PaneKind.PICTURES, studies, self) for _ in range(PLACES[-1])]
-        self.ecg = PaneModel(PaneKind.ECG, studies, self)
-        self.document = PaneModel(PaneKind.DOCUMENT, studies, self)
+        self.hung = HungPanes(studies, self)
+        """What hangs where."""
+        self.going_on = CaseGoingOn(lambda: self.row, self)
         self.measurements = CaseMeasurements(self)
         """What was measured on the files of this case."""
         self.papers = CasePapers(self)
         """What was marked and measured on its pictures of paper."""
         self.figures = CaseFigures(self)
         """What was measured on its clips and pictures."""
-        self.active = self.ecg
-        self.one_pane = False
-        self._picture_pane = self.pictures[0]
-        self._wide = False
-        self._chosen_places = 0
+        self.slices = CaseSlices(self)
+        """What was measured on its slices."""
+        self.sources = SeriesSources()
+        """From which file of a series a slice is."""
+        self._files: dict[DocumentId, CaseFile] = {}
+        """By the ids of all their parts."""
         self._opened: set[DocumentId] = set()
         self._is_hung = False
         self._heard: RequestRow | None = None
         self._wanted_item: str | None = None
         self._wanted_file = ""
-        self._is_claimed_later = False
-        self._wanted_step: CaseStep | None = None
         self._requests = requests
         self._tasks = TaskScope(on_error=self._failed)
         self._unsubscribe = (
@@ -109,41 +110,73 @@ class ReviewViewModel(QObject):
             requests.reload_needed.subscribe(lambda _: self._read_again()),
             studies.decoder_restarted.subscribe(self._decoder_restarted),
         )
+        self.hung.changed.connect(self._tell_arrangement)
+        self.going_on.step_wanted.connect(self.step_wanted)
+        self.going_on.changed.connect(self.row_changed)
         for pane in self.panes:
             pane.ready.connect(self._file_ready)
+            pane.parts_of = self.parts_of
+            pane.sheets_of = self.sheets_of
+            pane.changed.connect(partial(self._know_sources, pane))
 
     @property
     def panes(self) -> list[PaneModel]:
         """All places, whether they are seen or not."""
-        return [*self.pictures[:2], self.ecg, self.document, *self.pictures[2:]]
+        return self.hung.panes
 
     @property
-    def places(self) -> int:
-        """How many pictures hang at once: as chosen, else two on a wide screen."""
-        return self._chosen_places or (2 if self._wide else 1)
+    def pictures(self) -> list[PaneModel]:
+        """Places of clips, pictures and slices."""
+        return self.hung.pictures
 
     @property
-    def chosen_places(self) -> int:
-        """As the doctor chose; 0: by the width of the screen."""
-        return self._chosen_places
+    def ecg(self) -> PaneModel:
+        """The place of ECGs."""
+        return self.hung.ecg
+
+    @property
+    def document(self) -> PaneModel:
+        """The place of documents."""
+        return self.hung.document
+
+    @property
+    def active(self) -> PaneModel:
+        """The place in which the doctor works."""
+        return self.hung.active
+
+    @property
+    def one_pane(self) -> bool:
+        """Whether the active place is seen alone."""
+        return self.hung.one_pane
 
     @property
     def visible_panes(self) -> list[PaneModel]:
         """The places that are seen now."""
-        if self.one_pane or self.active is self.document:
-            return [self.active]
-        hung = [*self.pictures, self.ecg]
-        return [pane for pane in hung if pane.state is not PaneState.EMPTY] or [self.active]
+        return self.hung.visible
 
     @property
     def documents(self) -> list[Document]:
-        """All files in the order of the strip."""
+        """One document for each file, in the order of the strip; of a series the first part."""
         return in_order(self.groups)
+
+    def parts_of(self, document: Document) -> tuple[Document, ...]:
+        """All documents of the file to which a document belongs; of a series several."""
+        file = self._files.get(document.id)
+        return file.parts if file is not None else (document,)
+
+    def sheets_of(self, document: Document) -> PhotoSheets | None:
+        """The photos beside which a photo is read: those of its checklist item."""
+        return photo_sheets(document, self.documents)
+
+    def part(self, document_id: str) -> Document | None:
+        """A document of the case, also one that is a part of a series."""
+        file = self._files.get(DocumentId(document_id))
+        return next((one for one in file.parts if one.id == document_id), None) if file else None
 
     @property
     def steps(self) -> tuple[CaseStep, ...]:
         """Where the doctor can go on to with the case now."""
-        return possible_steps(self.row) if self.row is not None else ()
+        return self.going_on.steps
 
     @property
     def unopened_count(self) -> int:
@@ -151,35 +184,13 @@ class ReviewViewModel(QObject):
         return sum(not self.is_opened(document) for document in self.documents)
 
     def is_opened(self, document: Document) -> bool:
-        """Whether this account has opened the file, just now included."""
-        return document.opened or document.id in self._opened
+        """Whether this account has opened the file, just now included; of a series every part."""
+        file = self._files.get(document.id)
+        return (file or CaseFile((document,))).is_opened(self._opened)
 
     def is_shown(self, document: Document) -> bool:
         """Whether the file is in a pane that is seen."""
-        return any(self._is_in(pane, document) for pane in self.visible_panes)
-
-    def set_wide(self, wide: bool) -> None:
-        """On a wide screen a second clip hangs beside the first."""
-        if wide == self._wide:
-            return
-        before, self._wide = self.places, wide
-        if self.places != before:
-            self._hang_places()
-        self._tell_arrangement()
-
-    def choose_places(self, places: int) -> None:
-        """So many pictures at once from now on, whatever the width: 1, 2 or 4; 0: by the width."""
-        if places not in (0, *PLACES):
-            return
-        before, self._chosen_places = self.places, places
-        if self.places != before:
-            self._hang_places()
-            self._tell_arrangement()
-
-    def turn_places(self) -> None:
-        """One picture, two, four, and one again; all panes are seen then."""
-        self.one_pane = False
-        self.choose_places(PLACES[(PLACES.index(self.places) + 1) % len(PLACES)])
+        return any(is_in(pane, document) for pane in self.visible_panes)
 
     def open(
         self, request_id: RequestId, item_code: str | None = None, document_id: str = ""
@@ -202,25 +213,15 @@ class ReviewViewModel(QObject):
             self._read(self.request_id)
 
     def choose(self, document_id: str) -> None:
-        """Opens a file in the pane of its kind."""
-        document = next((one for one in self.documents if one.id == document_id), None)
-        if document is None or self.is_closed:
+        """Opens a file in the pane of its kind; of any part of a series the whole."""
+        file = self._files.get(DocumentId(document_id))
+        if file is None or self.is_closed:
             return
-        pane = self._pane_for(document)
-        if pane.kind is PaneKind.PICTURES:
-            self._picture_pane = pane
-        pane.show(document)
-        self.active = pane
-        self._fill_hung()
-        self._tell_arrangement()
+        self.hung.show(file.lead)
 
     def activate(self, pane: PaneModel) -> None:
         """The doctor works in that pane now."""
-        if pane is not self.active:
-            self.active = pane
-            if pane.kind is PaneKind.PICTURES:
-                self._picture_pane = pane
-            self._tell_arrangement()
+        self.hung.activate(pane)
 
     def step_file(self, files: int) -> None:
         """Opens the file that stands so many places further in the strip."""
@@ -238,37 +239,29 @@ class ReviewViewModel(QObject):
 
     def toggle_one_pane(self) -> None:
         """The active pane alone, or all again."""
-        self.one_pane = not self.one_pane
-        self._fill_hung()
-        self._tell_arrangement()
+        self.hung.toggle_one_pane()
 
     def go_on(self, step: CaseStep) -> None:
         """Asks for another screen of the case: the time (OZ-8), the call, the conclusion."""
-        if self.row is not None and step in self.steps:
-            self.step_wanted.emit(self.row.id, step)
-        elif self._is_claimed_later:
-            self._wanted_step = step
+        self.going_on.go_on(step)
 
     def can_go_on(self, step: CaseStep) -> bool:
         """Whether it may be asked for: where the claim is on its way it is made with the answer."""
-        return self._is_claimed_later or step in self.steps
+        return self.going_on.can_go_on(step)
 
     @property
     def is_claim_awaited(self) -> bool:
         """Whether the case is shown before its claim is answered."""
-        return self._is_claimed_later
+        return self.going_on.is_claim_awaited
 
     def await_claim(self) -> None:
         """The case is shown before its claim is answered."""
-        self._is_claimed_later = True
-        self.row_changed.emit()
+        self.going_on.await_claim()
 
     def claim_answered(self, request_id: str) -> None:
         """The doctor's it is: what was asked for meanwhile is done."""
         if request_id == self.request_id:
-            self._is_claimed_later = False
-            self.row_changed.emit()
-            self._go_to_wanted_step()
+            self.going_on.claim_answered()
 
     def leave(self) -> None:
         """Goes back: everything that runs for the case is ended. From a look at a source it goes
@@ -305,22 +298,21 @@ class ReviewViewModel(QObject):
         view = await self._requests.card(request_id)
         self.card, self.row, self.error = view.card, view.card.row, None
         self.groups = file_groups(view.card)
+        files = files_in_order(self.groups)
+        self._files = {one.id: file for file in files for one in file.parts}
         self.is_closed = files_are_closed(view.card)
         if self.is_closed:
             self._close_files()
+        else:
+            self.hung.know(self.documents)
         self._hear_again()
         self.case_changed.emit()
         self.files_changed.emit()
+        for pane in self.panes:
+            pane.look_for_parts()
         if not self.is_closed and not self._is_hung:
             self._hang()
-        self._go_to_wanted_step()
-
-    def _go_to_wanted_step(self) -> None:
-        """Once the claim is answered and the row is here."""
-        wanted = self._wanted_step
-        if wanted is not None and self.row is not None and not self._is_claimed_later:
-            self._wanted_step = None
-            self.go_on(wanted)
+        self.going_on.row_came()
 
     def _failed(self, error: BaseException) -> None:
         # A card that is shown already stays: only the first reading is worth a message.
@@ -354,11 +346,10 @@ class ReviewViewModel(QObject):
     def _close_files(self) -> None:
         """Nothing of any file is on the screen or in memory from here on."""
         self._is_hung = False
-        self.active, self.one_pane = self.ecg, False
-        for pane in self.panes:
-            self._clear(pane)
+        self.hung.clear()
         self.papers.forget()
         self.figures.forget()
+        self.slices.forget()
         self._tell_arrangement()
 
     def _decoder_restarted(self, reason: DecoderStopped) -> None:
@@ -366,52 +357,18 @@ class ReviewViewModel(QObject):
             pane.decoder_restarted()
 
     def _hang(self) -> None:
-        """Opens the wanted item's file, else the first clip, ECG or document."""
+        """Opens the wanted item's file, else what the centre's rules open first."""
         self._is_hung = True
-        wanted = self._wanted_document() or next(iter(opening_order(self.groups)), None)
+        wanted = self._wanted_document() or self.hung.opening()
         if wanted is not None:
             self.choose(wanted.id)
-
-    def _fill_hung(self) -> None:
-        """Hangs the first ECG and the first clips in empty places that are seen: and only those,
-        for a file that is opened counts as looked at."""
-        if self.is_closed or self.one_pane or self.active is self.document:
-            return
-        ecgs = [one for one in self.documents if one.kind is DocumentKind.ECG]
-        clips = moving(self.documents)
-        for pane, files in ((self.pictures[0], clips), (self.ecg, ecgs)):
-            if pane.document is None and files:
-                pane.show(files[0])
-        for pane in self.pictures[1 : self.places]:
-            others = [one for one in clips if not self._is_hung_as_picture(one)]
-            if pane.document is None and others:
-                pane.show(others[0])
-
-    def _is_hung_as_picture(self, document: Document) -> bool:
-        return any(self._is_in(pane, document) for pane in self.pictures)
-
-    def _hang_places(self) -> None:
-        """Another number of places: those that are seen are filled, the others let go."""
-        shown, spare = self.pictures[: self.places], self.pictures[self.places :]
-        if self._picture_pane in spare:
-            self._picture_pane = shown[0]
-        if self.active in spare:
-            self.active = shown[0]
-        for pane in spare:
-            self._clear(pane)
-        if self.card is not None:
-            self._fill_hung()
-
-    @staticmethod
-    def _is_in(pane: PaneModel, document: Document) -> bool:
-        return pane.document is not None and pane.document.id == document.id
 
     def _wanted_document(self) -> Document | None:
         code, self._wanted_item = self._wanted_item, None
         wanted, self._wanted_file = self._wanted_file, ""
-        for document in self.documents:
-            if document.id == wanted:
-                return document
+        file = self._files.get(DocumentId(wanted))
+        if file is not None:
+            return file.lead
         for group in self.groups:
             if code and group.item is not None and group.item.code == code:
                 return first_to_show(group, self._opened_ids())
@@ -425,39 +382,31 @@ class ReviewViewModel(QObject):
     def _opened_ids(self) -> set[DocumentId]:
         return {one.id for one in self.documents if self.is_opened(one)}
 
-    def _pane_for(self, document: Document) -> PaneModel:
-        kind = PaneKind.of(document.kind)
-        if kind is PaneKind.ECG:
-            return self.ecg
-        if kind is PaneKind.DOCUMENT:
-            return self.document
-        showing = [pane for pane in self.pictures if self._is_in(pane, document)]
-        return showing[0] if showing else self._picture_pane
-
     def _file_ready(self, document_id: str) -> None:
-        self._opened.add(DocumentId(document_id))
+        for pane in self.panes:
+            if pane.document is not None and pane.document.id == document_id:
+                self._opened |= {one.id for one in pane.seen}
         self.files_changed.emit()
+
+    def _know_sources(self, pane: PaneModel) -> None:
+        """Before anybody else hears that a series is open: what is found names its own slice."""
+        if pane.document is not None and pane.series is not None:
+            self.sources.take(pane.document, pane.series)
 
     def _forget(self) -> None:
         self.leaving.emit()
         self.measurements.forget()
         self.papers.forget()
         self.figures.forget()
+        self.slices.forget()
         self._tasks.cancel("review.card")
         self.request_id, self.card, self.row, self.error = None, None, None, None
-        self.groups, self._opened = (), set()
+        self.groups, self._files, self._opened = (), {}, set()
+        self.sources.forget()
         self.is_closed, self._is_hung, self._heard = False, False, None
-        self._is_claimed_later, self._wanted_step = False, None
-        self.active, self.one_pane = self.ecg, False
-        self._picture_pane = self.pictures[0]
-        for pane in self.panes:
-            self._clear(pane)
+        self.going_on.forget()
+        self.hung.clear()
         self.files_changed.emit()
-
-    @staticmethod
-    def _clear(pane: PaneModel) -> None:
-        if pane.document is not None:
-            pane.clear()
 
     def _tell_arrangement(self) -> None:
         self.files_changed.emit()

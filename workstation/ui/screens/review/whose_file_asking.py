@@ -10,6 +10,7 @@ from backend_client.models.common import DocumentId
 from backend_client.models.documents import Document, WhoseFile
 from backend_client.models.requests import Action
 from workstation.ui.screens.review.file_questions import FileQuestions
+from workstation.ui.screens.review.named_in_file import own_named
 from workstation.ui.screens.review.study_pane import StudyPane
 from workstation.ui.screens.review.view_model import ReviewViewModel
 from workstation.ui.screens.review.whose_file_dialog import WhoseFileDialog
@@ -38,6 +39,8 @@ class WhoseFileAsking(QObject):
         self._dialog: WhoseFileDialog | None = None
         self._named: dict[DocumentId, str] = {}
         """Whom the files name that were opened in this case, where it is somebody else."""
+        self._together: dict[DocumentId, tuple[Document, ...]] = {}
+        """Of such a slice all slices of its series that name the same person."""
         for pane in panes:
             pane.ask_of(questions)
             pane.question_pressed.connect(partial(self._pressed, pane))
@@ -69,7 +72,7 @@ class WhoseFileAsking(QObject):
         row = self._model.row
         if row is None or self._dialog is not None:
             return
-        own = f"{row.patient.full_name}, {row.patient.birth_date:%d.%m.%Y}"
+        own = own_named(row.patient)
         self._dialog = dialog = WhoseFileDialog(
             self._theme, self._window, document.title, self._named.get(document.id, ""), own
         )
@@ -78,17 +81,27 @@ class WhoseFileAsking(QObject):
         dialog.open()
 
     def _pressed(self, pane: StudyPane) -> None:
-        if pane.model.document is not None:
-            self.ask(pane.model.document)
+        others = pane.others_parts
+        unanswered = (one for one in others if self._questions.whose(one) is None)
+        document = next(unanswered, None) or next(iter(others), None)
+        if document is not None:
+            self.ask(document)
 
     def _look(self, pane: StudyPane) -> None:
         """What an open file says of its patient is known until the case is left."""
-        if pane.model.document is not None and pane.model.info is not None:
-            self._named[pane.model.document.id] = pane.other_named
+        if pane.model.document is None or pane.model.info is None:
+            return
+        others = pane.others_parts
+        self._named |= {one.id: others.get(one, "") for one in pane.model.parts}
+        for said in set(others.values()):
+            same = tuple(one for one, named in others.items() if named == said)
+            self._together |= {one.id: same for one in same}
 
     def _answered(self, document: Document, whose: WhoseFile, reason: str) -> None:
         """Of another's file the clinic is asked for the patient's own."""
-        self._questions.give(document, whose, reason)
+        same = self._together.get(document.id, ())
+        also = tuple(one for one in same if one.id != document.id)
+        self._questions.give(document, whose, reason, also)
         if whose is WhoseFile.OTHER and self._triage.can(Action.ASK_DOCUMENTS):
             self._triage.begin(Action.ASK_DOCUMENTS, document.item_code)
 
@@ -98,6 +111,6 @@ class WhoseFileAsking(QObject):
     def _leave(self) -> None:
         """The question belongs to the case."""
         if self._model.request_id is None or self._model.card is None:
-            self._named = {}
+            self._named, self._together = {}, {}
         if self._dialog is not None:
             self._dialog.reject()

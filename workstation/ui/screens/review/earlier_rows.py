@@ -1,0 +1,84 @@
+"""Measurements that were kept with the request and are in no viewer's list, as lines."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject
+
+from backend_client.models.annotations import Annotation, AnnotationId
+from backend_client.models.documents import Document
+from workstation.core.findings import Finding
+from workstation.ui.literal_text import one_line
+from workstation.ui.screens.review.draft_findings import DraftFindings
+from workstation.ui.viewers.measurement_rows import (
+    Entry,
+    MeasurementHeading,
+    MeasurementRow,
+    RowKey,
+)
+
+_FIRST = 1 << 40
+"""Numbers of these lines begin here: no viewer counts so far."""
+
+
+class EarlierRows(QObject):
+    """Their file is not open yet, or they cannot be measured anew here: they are told as the doctor
+    read them, and lead to their place."""
+
+    def __init__(
+        self,
+        earlier: Callable[[], Sequence[Annotation]],
+        findings: DraftFindings | None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._earlier, self._findings = earlier, findings
+        self._numbers: dict[AnnotationId, int] = {}
+
+    def of(self, document: Document, parts: Sequence[Document]) -> list[Entry]:
+        """A file's, under one heading. `parts`: its documents, of a series several."""
+        bytes_of = {part.id: part for part in parts}
+        rows = [
+            self._row(document, bytes_of[one.document_id], one)
+            for one in self._earlier()
+            if one.document_id in bytes_of and one.sha256 == bytes_of[one.document_id].sha256
+        ]
+        title = self.tr("{}, measured earlier").format(document.title)
+        return [MeasurementHeading(title), *rows] if rows else []
+
+    def get(self, key: RowKey) -> Annotation | None:
+        """The measurement of that line."""
+        if key.line_id < _FIRST:
+            return None
+        return next((one for one in self._earlier() if self._number(one) == key.line_id), None)
+
+    def name_of(self, key: RowKey) -> AnnotationId | None:
+        """Which measurement stands or stood in that line."""
+        return next((name for name, number in self._numbers.items() if number == key.line_id), None)
+
+    def finding(self, one: Annotation) -> Finding:
+        """As it goes into the conclusion."""
+        return Finding(one.text, one.place, one.origin)
+
+    def _row(self, document: Document, part: Document, one: Annotation) -> MeasurementRow:
+        stands = self._findings is not None and (
+            self._findings.number_of(part, self.finding(one)) is not None
+        )
+        who = f"{one.made_by_name}, {one.made_at:%d.%m.%Y}" if one.made_by_name else ""
+        return MeasurementRow(
+            RowKey(document.id, self._number(one)),
+            one_line(one.label),
+            told_value(one),
+            "\n".join(part for part in (one_line(one.text), who) if part),
+            is_noted=stands,
+        )
+
+    def _number(self, one: Annotation) -> int:
+        return self._numbers.setdefault(one.id, _FIRST + len(self._numbers))
+
+
+def told_value(one: Annotation) -> str:
+    """«11,2 мм» of «МЖП 11,2 мм (кадр 3, …)»: as the doctor read it."""
+    text, label = one_line(one.text), one_line(one.label)
+    if text.casefold().startswith(label.casefold()):
+        text = text[len(label) :]
+    return text.partition(" (")[0].strip()

@@ -1,0 +1,79 @@
+"""Under which ids the measurements of a file are kept in the open case.
+
+A disc holds many files, and each of them has a shelf of its own.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+import msgspec
+
+from backend_client.models.common import DocumentId
+from backend_client.models.documents import Document
+from backend_client.models.evidence import Place
+from workstation.ui.screens.review.of_disc import shelf_id
+from workstation.ui.screens.review.pane_model import PaneModel
+from workstation.ui.screens.review.view_model import ReviewViewModel
+
+
+@dataclass(frozen=True, slots=True)
+class FileShelf:
+    """One file of the case, or one file of a disc."""
+
+    document: Document
+    part: str = ""
+    """"" for the document itself."""
+
+    @property
+    def id(self) -> DocumentId:
+        """As `of_disc.shelf_id` has it of the pane in which it is open."""
+        return DocumentId(f"{self.document.id}#{self.part}") if self.part else self.document.id
+
+    @property
+    def shown(self) -> Document:
+        """For lists: under the shelf's own id, with the file's name where it has one."""
+        if not self.part:
+            return self.document
+        is_uid = not self.part.strip("0123456789.")
+        name = "" if is_uid else PurePosixPath(self.part).name
+        title = f"{self.document.title}: {name}" if name else self.document.title
+        return msgspec.structs.replace(self.document, id=self.id, title=title)
+
+    def placed(self, place: Place) -> Place:
+        """A place of the file as the request keeps it."""
+        if not self.part or place.part:
+            return place
+        return msgspec.structs.replace(place, part=self.part)
+
+    def has(self, place: Place) -> bool:
+        """Whether a kept place lies in this file; of slices the stack knows itself."""
+        return place.part == self.part
+
+    @staticmethod
+    def bare(place: Place) -> Place:
+        """As the file's own viewer names it."""
+        return msgspec.structs.replace(place, part="") if place.part else place
+
+
+def shelves_of(document: Document, case: ReviewViewModel) -> list[FileShelf]:
+    """The file's own, then those of its parts of which something is measured."""
+    return [FileShelf(document), *(FileShelf(document, part) for part in _parts(document, case))]
+
+
+def open_shelf(document: Document, pane: PaneModel) -> FileShelf:
+    """Of what is open in a pane."""
+    part = shelf_id(document, pane).partition("#")[2]
+    return FileShelf(document, part)
+
+
+def base_of(shelf: str) -> DocumentId:
+    """The document whose shelf it is."""
+    return DocumentId(shelf.partition("#")[0])
+
+
+def _parts(document: Document, case: ReviewViewModel) -> Iterator[str]:
+    stores = (case.measurements.ids, case.figures.ids, case.papers.ids, case.slices.ids)
+    head = f"{document.id}#"
+    found = (one for ids in stores for one in ids if one.startswith(head))
+    yield from dict.fromkeys(one.removeprefix(head) for one in found)
