@@ -142,12 +142,20 @@
         <translation>Измерения врача</translation>
     </message>
     <message>
+        <source>Sources of the conclusion</source>
+        <translation>Источники заключения</translation>
+    </message>
+    <message>
         <source>Another patient&apos;s file: {}</source>
         <translation>Файл другого пациента: {}</translation>
     </message>
     <message>
         <source>The file has another name, the patient is the same: {}</source>
         <translation>Имя в файле другое, пациент тот же: {}</translation>
+    </message>
+    <message>
+        <source>{}, not among the files as they are now</source>
+        <translation>{}, среди файлов этого больше нет</translation>
     </message>
 </context>
 <context>
@@ -183,6 +191,13 @@
     <message>
         <source>oldest first</source>
         <translation>старые сверху</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceRow</name>
+    <message>
+        <source>Show it in the file (Enter)</source>
+        <translation>Показать в файле (Enter)</translation>
     </message>
 </context>
 <context>

@@ -100,6 +100,14 @@
         <translation>Попросите прислать документ как PDF или фото.</translation>
     </message>
     <message>
+        <source>It keeps window, zoom and marks for other pictures of the study. Open those: it is not applied to them.</source>
+        <translation>В нём окно, масштаб и пометки для других снимков исследования. Откройте сами снимки: к ним эти настройки не применяются.</translation>
+    </message>
+    <message>
+        <source>Ask for a part of it, or thicker slices.</source>
+        <translation>Попросите часть серии или реконструкцию с более толстыми срезами.</translation>
+    </message>
+    <message>
         <source>The file cannot be shown</source>
         <translation>Файл нельзя показать</translation>
     </message>
@@ -124,8 +132,16 @@
         <translation>Файл слишком большой</translation>
     </message>
     <message>
+        <source>The series is larger than 1 GB</source>
+        <translation>Серия больше 1 ГБ: она не помещается в память</translation>
+    </message>
+    <message>
         <source>The file holds no picture</source>
         <translation>В файле нет изображения</translation>
+    </message>
+    <message>
+        <source>A presentation state (DICOM PR): settings without a picture</source>
+        <translation>Файл настроек показа (DICOM PR): снимка в нём нет</translation>
     </message>
     <message>
         <source>The ECG does not say its sampling rate</source>

@@ -252,6 +252,22 @@
         <translation>Один, два или четыре снимка</translation>
     </message>
     <message>
+        <source>One picture</source>
+        <translation>Один снимок</translation>
+    </message>
+    <message>
+        <source>Two pictures</source>
+        <translation>Два снимка</translation>
+    </message>
+    <message>
+        <source>Four pictures</source>
+        <translation>Четыре снимка</translation>
+    </message>
+    <message>
+        <source>Pictures to the second screen, or back</source>
+        <translation>Снимки на второй экран или обратно</translation>
+    </message>
+    <message>
         <source>Files of item {}</source>
         <translation>Файлы пункта {}</translation>
     </message>
@@ -364,6 +380,10 @@
         <translation>Следующая запись файла</translation>
     </message>
     <message>
+        <source>Device&apos;s lines over the picture: on, off</source>
+        <translation>Графика прибора поверх снимка: показать, скрыть</translation>
+    </message>
+    <message>
         <source>Beginning of the recording</source>
         <translation>Начало записи</translation>
     </message>
@@ -446,6 +466,38 @@
     <message>
         <source>Last line</source>
         <translation>Последняя строка</translation>
+    </message>
+    <message>
+        <source>Next on the disc</source>
+        <translation>Следующая запись диска</translation>
+    </message>
+    <message>
+        <source>The one before on the disc</source>
+        <translation>Предыдущая запись диска</translation>
+    </message>
+    <message>
+        <source>First on the disc</source>
+        <translation>Первая запись диска</translation>
+    </message>
+    <message>
+        <source>Last on the disc</source>
+        <translation>Последняя запись диска</translation>
+    </message>
+    <message>
+        <source>Open what is chosen on the disc</source>
+        <translation>Открыть выбранное на диске</translation>
+    </message>
+    <message>
+        <source>List of the disc</source>
+        <translation>К списку диска</translation>
+    </message>
+    <message>
+        <source>Open the next on the disc</source>
+        <translation>Открыть следующую запись диска</translation>
+    </message>
+    <message>
+        <source>Open the one before on the disc</source>
+        <translation>Открыть предыдущую запись диска</translation>
     </message>
     <message>
         <source>Calipers for time</source>
@@ -740,6 +792,10 @@
         <translation>Калибровка по известной скорости</translation>
     </message>
     <message>
+        <source>Calibrate a strip by a known time</source>
+        <translation>Калибровка полосы по времени</translation>
+    </message>
+    <message>
         <source>Remove the calibration by hand</source>
         <translation>Убрать ручную калибровку</translation>
     </message>
@@ -812,8 +868,8 @@
         <translation>Фигура: название {}</translation>
     </message>
     <message>
-        <source>Other names: echo or fetus</source>
-        <translation>Другие названия: эхо или плод</translation>
+        <source>Other names: echo, fetus, organ</source>
+        <translation>Другие названия: эхо, плод, орган</translation>
     </message>
     <message>
         <source>Remove the measured figure</source>
@@ -1041,6 +1097,10 @@
     <message>
         <source>Report of the device</source>
         <translation>Отчёт прибора</translation>
+    </message>
+    <message>
+        <source>Patient&apos;s disc</source>
+        <translation>Диск пациента</translation>
     </message>
     <message>
         <source>CT and MRI</source>

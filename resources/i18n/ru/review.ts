@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru_RU" sourcelanguage="en">
 <context>
+    <name>EarlierRows</name>
+    <message>
+        <source>{}, measured earlier</source>
+        <translation>{}, измерено ранее</translation>
+    </message>
+</context>
+<context>
     <name>FactsPanel</name>
     <message>
         <source>About the file</source>
@@ -29,6 +36,34 @@
     <message>
         <source>not opened</source>
         <translation>не открыто</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n slice(s)</source>
+        <translation>
+            <numerusform>%n срез</numerusform>
+            <numerusform>%n среза</numerusform>
+            <numerusform>%n срезов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>CT</source>
+        <translation>КТ</translation>
+    </message>
+    <message>
+        <source>MRI</source>
+        <translation>МРТ</translation>
+    </message>
+    <message>
+        <source>PET</source>
+        <translation>ПЭТ</translation>
+    </message>
+    <message>
+        <source>Scintigraphy</source>
+        <translation>Сцинтиграфия</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>Серия</translation>
     </message>
 </context>
 <context>
@@ -92,6 +127,17 @@
     </message>
 </context>
 <context>
+    <name>NamedInFile</name>
+    <message>
+        <source>sex: male</source>
+        <translation>пол мужской</translation>
+    </message>
+    <message>
+        <source>sex: female</source>
+        <translation>пол женский</translation>
+    </message>
+</context>
+<context>
     <name>PaneWords</name>
     <message numerus="yes">
         <source>%n part(s) of the file cannot be read</source>
@@ -108,6 +154,14 @@
     <message>
         <source>The viewer was restarted: the file is open again</source>
         <translation>Просмотр перезапущен: файл открыт снова</translation>
+    </message>
+    <message numerus="yes">
+        <source>the series of %n slice(s)</source>
+        <translation>
+            <numerusform>серию из %n среза</numerusform>
+            <numerusform>серию из %n срезов</numerusform>
+            <numerusform>серию из %n срезов</numerusform>
+        </translation>
     </message>
     <message>
         <source>Opening {}</source>
@@ -136,6 +190,34 @@
     <message>
         <source>There are no files in the request</source>
         <translation>В заявке нет файлов</translation>
+    </message>
+    <message>
+        <source>Load again</source>
+        <translation>Загрузить снова</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n slice(s) of {} not loaded: shown without them</source>
+        <translation>
+            <numerusform>Не загружен %n срез из {}: серия показана без него</numerusform>
+            <numerusform>Не загружены %n среза из {}: серия показана без них</numerusform>
+            <numerusform>Не загружено %n срезов из {}: серия показана без них</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n slice(s) of {} damaged and not shown</source>
+        <translation>
+            <numerusform>Повреждён и не показан %n срез из {}</numerusform>
+            <numerusform>Повреждены и не показаны %n среза из {}</numerusform>
+            <numerusform>Повреждено и не показано %n срезов из {}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more slice(s) of the series came</source>
+        <translation>
+            <numerusform>В эту серию пришёл ещё %n срез</numerusform>
+            <numerusform>В эту серию пришли ещё %n среза</numerusform>
+            <numerusform>В эту серию пришло ещё %n срезов</numerusform>
+        </translation>
     </message>
     <message>
         <source>the ECG</source>
@@ -196,6 +278,21 @@
     <message>
         <source>Frames 1–{} are shown. The rest cannot be read.</source>
         <translation>Показаны кадры 1–{}. Остальное не прочитать.</translation>
+    </message>
+</context>
+<context>
+    <name>PanesArea</name>
+    <message>
+        <source>The files are in the other window</source>
+        <translation>Файлы открыты в другом окне</translation>
+    </message>
+    <message>
+        <source>Another one opens here: {}</source>
+        <translation>Другой файл откроется здесь: {}</translation>
+    </message>
+    <message>
+        <source>Bring them back ({})</source>
+        <translation>Вернуть сюда ({})</translation>
     </message>
 </context>
 <context>
@@ -323,6 +420,14 @@
         <translation>Все окна</translation>
     </message>
     <message>
+        <source>Pictures: 1, 2, 4</source>
+        <translation>Снимков: 1, 2, 4</translation>
+    </message>
+    <message>
+        <source>Second screen</source>
+        <translation>Второй экран</translation>
+    </message>
+    <message>
         <source>Distance</source>
         <translation>Расстояние</translation>
     </message>
@@ -393,6 +498,18 @@
     <message>
         <source>frame</source>
         <translation>кадр</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>выбрать</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>открыть</translation>
+    </message>
+    <message>
+        <source>point</source>
+        <translation>точка</translation>
     </message>
     <message>
         <source>slice</source>
@@ -486,6 +603,10 @@
 <context>
     <name>ReviewView</name>
     <message>
+        <source>Back to the centre&apos;s layout</source>
+        <translation>Вернуть раскладку центра</translation>
+    </message>
+    <message>
         <source>The patient has withdrawn the consent: the documents are closed</source>
         <translation>Пациент отозвал согласие: документы закрыты</translation>
     </message>
@@ -507,26 +628,21 @@
     </message>
 </context>
 <context>
+    <name>SecondWindow</name>
+    <message>
+        <source>Consultant&apos;s workstation: pictures</source>
+        <translation>Рабочее место консультанта: снимки</translation>
+    </message>
+    <message>
+        <source>Back into one window</source>
+        <translation>Вернуть в одно окно</translation>
+    </message>
+</context>
+<context>
     <name>SliceLines</name>
     <message>
         <source>{}, slice {}</source>
         <translation>{}, срез {}</translation>
-    </message>
-    <message>
-        <source>Distance</source>
-        <translation>Расстояние</translation>
-    </message>
-    <message>
-        <source>Angle</source>
-        <translation>Угол</translation>
-    </message>
-    <message>
-        <source>Ellipse</source>
-        <translation>Эллипс</translation>
-    </message>
-    <message>
-        <source>Rectangle</source>
-        <translation>Прямоугольник</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,10 @@
         <translation>Ведите линию или ставьте точки; двойной щелчок завершает</translation>
     </message>
     <message>
+        <source>Organ: volume</source>
+        <translation>Орган: объём</translation>
+    </message>
+    <message>
         <source>Echo</source>
         <translation>Эхо</translation>
     </message>
@@ -28,12 +32,20 @@
         <translation>Готово</translation>
     </message>
     <message>
+        <source>50 to 60000 ms, over the whole strip: type another time, or Esc</source>
+        <translation>От 50 до 60000 мс, рамка на всю полосу: введите другое время или Esc</translation>
+    </message>
+    <message>
         <source>With that number the picture has no scale: type another one</source>
         <translation>С этим числом масштаба нет: введите другое</translation>
     </message>
     <message>
         <source>Velocity at the second point, cm/s, then Enter:</source>
         <translation>Скорость во второй точке, см/с, затем Enter:</translation>
+    </message>
+    <message>
+        <source>Time from the left to the right edge, ms, then Enter:</source>
+        <translation>Время от левого до правого края рамки, мс, затем Enter:</translation>
     </message>
     <message>
         <source>Length between the points, mm, then Enter:</source>
@@ -82,6 +94,10 @@
     <message>
         <source>Calibration: the baseline, then a known velocity</source>
         <translation>Калибровка: нулевая линия, затем известная скорость</translation>
+    </message>
+    <message>
+        <source>Calibration of time: a corner of the strip, then the opposite one; from edge to edge the time is known. A length in the strip is depth then</source>
+        <translation>Калибровка времени: угол полосы, затем противоположный; время между краями известно. Длина (Shift+C) внутри полосы даёт глубину, скорость (Alt+C) спектр</translation>
     </message>
     <message>
         <source>Now an end of the other axis</source>
@@ -494,6 +510,14 @@ its upper left corner on this one</source>
         <translation>нет: рост и вес</translation>
     </message>
     <message>
+        <source>no percentile: no reference that could be checked</source>
+        <translation>перцентиль не рассчитывается: нет проверенного эталона</translation>
+    </message>
+    <message>
+        <source>not to be judged: CRL outside of 45–84 mm</source>
+        <translation>не оценивается: КТР вне 45–84 мм</translation>
+    </message>
+    <message>
         <source>percentile needs the age by dates</source>
         <translation>для перцентиля нужен срок по датам</translation>
     </message>
@@ -506,8 +530,16 @@ its upper left corner on this one</source>
         <translation>ППТ {} м² ({})</translation>
     </message>
     <message>
+        <source>no limits: they are of adults</source>
+        <translation>нормы не показаны: пациенту нет 18 лет</translation>
+    </message>
+    <message>
         <source>no limits: the patient&apos;s sex is unknown</source>
-        <translation>без границ: пол не указан</translation>
+        <translation>нормы не показаны: пол не указан</translation>
+    </message>
+    <message>
+        <source>ASE/EACVI 2015, table {}</source>
+        <translation>ASE/EACVI 2015, табл. {}</translation>
     </message>
     <message>
         <source>normal {} ({})</source>
@@ -516,6 +548,10 @@ its upper left corner on this one</source>
     <message>
         <source>The two views differ in length by more than a tenth</source>
         <translation>Длина в двух сечениях различается больше чем на десятую</translation>
+    </message>
+    <message>
+        <source>By one view: the ventricle is taken for round. Limits are of two views</source>
+        <translation>По одному сечению: желудочек принят за круглый. Границы нормы даны для двух сечений</translation>
     </message>
     <message>
         <source>{} wk {} d</source>
@@ -546,12 +582,20 @@ its upper left corner on this one</source>
         <translation>введён врачом</translation>
     </message>
     <message>
+        <source>typed by the doctor: {}</source>
+        <translation>введено врачом: {}</translation>
+    </message>
+    <message>
         <source>Weight</source>
         <translation>Масса плода</translation>
     </message>
     <message>
         <source>Echo, computed</source>
         <translation>ЭхоКГ, расчёт</translation>
+    </message>
+    <message>
+        <source>Volumes, computed</source>
+        <translation>Объёмы, расчёт</translation>
     </message>
     <message>
         <source>Fetus, computed</source>
@@ -588,6 +632,370 @@ its upper left corner on this one</source>
     <message>
         <source>indeterminate</source>
         <translation>не определено</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceLines</name>
+    <message>
+        <source>the device&apos;s lines cannot be read</source>
+        <translation>графика прибора не читается</translation>
+    </message>
+    <message>
+        <source>device&apos;s lines: shown ({})</source>
+        <translation>графика прибора: показана ({})</translation>
+    </message>
+    <message>
+        <source>device&apos;s lines: hidden ({})</source>
+        <translation>графика прибора: скрыта ({})</translation>
+    </message>
+</context>
+<context>
+    <name>DiastoleWords</name>
+    <message>
+        <source>LV diastolic function</source>
+        <translation>Диастолическая функция ЛЖ</translation>
+    </message>
+    <message>
+        <source>Grade of diastolic dysfunction</source>
+        <translation>Степень ДД</translation>
+    </message>
+    <message>
+        <source>indeterminate</source>
+        <translation>не определена</translation>
+    </message>
+    <message>
+        <source>EF</source>
+        <translation>ФВ</translation>
+    </message>
+    <message>
+        <source>EF by two views, others contradict</source>
+        <translation>ФВ по двум сечениям (другие способы расходятся)</translation>
+    </message>
+    <message>
+        <source>height and weight</source>
+        <translation>рост и вес</translation>
+    </message>
+    <message>
+        <source>needs {}</source>
+        <translation>нет: {}</translation>
+    </message>
+    <message>
+        <source>impossible value</source>
+        <translation>невозможное значение</translation>
+    </message>
+    <message>
+        <source>In sinus rhythm only. Not in mitral stenosis, with a prosthesis or severe annular calcification, pacing, left bundle branch block. The doctor decides</source>
+        <translation>Только при синусовом ритме. Не при митральном стенозе, протезе, выраженном кальцинозе кольца МК, стимуляции, БЛНПГ. Решает врач</translation>
+    </message>
+    <message>
+        <source>normal</source>
+        <translation>не нарушена</translation>
+    </message>
+    <message>
+        <source>dysfunction</source>
+        <translation>нарушена</translation>
+    </message>
+    <message>
+        <source>grade I, LA pressure not raised</source>
+        <translation>I, ДЛП не повышено</translation>
+    </message>
+    <message>
+        <source>grade II, LA pressure raised</source>
+        <translation>II, ДЛП повышено</translation>
+    </message>
+    <message>
+        <source>grade III, LA pressure raised</source>
+        <translation>III, ДЛП повышено</translation>
+    </message>
+    <message>
+        <source>{} of {}</source>
+        <translation>{} из {}</translation>
+    </message>
+    <message>
+        <source>met</source>
+        <translation>есть признаки</translation>
+    </message>
+    <message>
+        <source>not met</source>
+        <translation>нет признаков</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>не измерено</translation>
+    </message>
+    <message>
+        <source>if the EF is normal and the myocardium healthy</source>
+        <translation>при нормальной ФВ и здоровом миокарде</translation>
+    </message>
+    <message>
+        <source>if the EF is low or the myocardium diseased</source>
+        <translation>при сниженной ФВ или болезни миокарда</translation>
+    </message>
+    <message>
+        <source>LA volume index</source>
+        <translation>индекс объёма ЛП</translation>
+    </message>
+    <message>
+        <source>typed by the doctor: {}</source>
+        <translation>введено врачом: {}</translation>
+    </message>
+    <message>
+        <source>E/e&apos; mean &gt; 14</source>
+        <translation>E/e′ среднее &gt; 14</translation>
+    </message>
+    <message>
+        <source>e&apos; septal &lt; 7 or lateral &lt; 10 cm/s</source>
+        <translation>e′ септ. &lt; 7 или латер. &lt; 10 см/с</translation>
+    </message>
+    <message>
+        <source>TR &gt; 2.8 m/s</source>
+        <translation>ТР &gt; 2,8 м/с</translation>
+    </message>
+    <message>
+        <source>LA volume index &gt; 34 mL/m²</source>
+        <translation>индекс объёма ЛП &gt; 34 мл/м²</translation>
+    </message>
+    <message>
+        <source>LA volume</source>
+        <translation>объём ЛП</translation>
+    </message>
+</context>
+<context>
+    <name>DiscView</name>
+    <message>
+        <source>Contents of the disc</source>
+        <translation>Содержание диска</translation>
+    </message>
+</context>
+<context>
+    <name>DiscWords</name>
+    <message numerus="yes">
+        <source>%n exam(s)</source>
+        <translation>
+            <numerusform>%n исследование</numerusform>
+            <numerusform>%n исследования</numerusform>
+            <numerusform>%n исследований</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) to open</source>
+        <translation>
+            <numerusform>открывается %n запись</numerusform>
+            <numerusform>открываются %n записи</numerusform>
+            <numerusform>открывается %n записей</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Patient&apos;s disc: {}, {}</source>
+        <translation>Диск пациента: {}, {}</translation>
+    </message>
+    <message>
+        <source>Other files of the disc</source>
+        <translation>Другие файлы диска</translation>
+    </message>
+    <message>
+        <source>Exam without a name</source>
+        <translation>Исследование без названия</translation>
+    </message>
+    <message>
+        <source>Series {}</source>
+        <translation>Серия {}</translation>
+    </message>
+    <message>
+        <source>{}, file {} of {}</source>
+        <translation>{}, файл {} из {}</translation>
+    </message>
+    <message>
+        <source>photo</source>
+        <translation>фото</translation>
+    </message>
+    <message>
+        <source>device&apos;s report</source>
+        <translation>отчёт прибора</translation>
+    </message>
+    <message>
+        <source>document</source>
+        <translation>документ</translation>
+    </message>
+    <message>
+        <source>ECG</source>
+        <translation>ЭКГ</translation>
+    </message>
+    <message>
+        <source>clip</source>
+        <translation>клип</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>снимок</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>снимки</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n slice(s)</source>
+        <translation>
+            <numerusform>%n срез</numerusform>
+            <numerusform>%n среза</numerusform>
+            <numerusform>%n срезов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frame(s)</source>
+        <translation>
+            <numerusform>%n кадр</numerusform>
+            <numerusform>%n кадра</numerusform>
+            <numerusform>%n кадров</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In the files: {}</source>
+        <translation>В файлах: {}</translation>
+    </message>
+    <message>
+        <source>Files of several patients on the disc: {}</source>
+        <translation>На диске файлы нескольких пациентов: {}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Missing %n file(s) of the disc</source>
+        <translation>
+            <numerusform>Не хватает %n файла диска</numerusform>
+            <numerusform>Не хватает %n файлов диска</numerusform>
+            <numerusform>Не хватает %n файлов диска</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{}: its own list names them ({})</source>
+        <translation>{} по его оглавлению: {}</translation>
+    </message>
+    <message>
+        <source>{}: {} ({})</source>
+        <translation>{}: {} ({})</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more file(s)</source>
+        <translation>
+            <numerusform>и ещё %n файл</numerusform>
+            <numerusform>и ещё %n файла</numerusform>
+            <numerusform>и ещё %n файлов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not opened from the disc: {}</source>
+        <translation>Не открыто с диска: {}</translation>
+    </message>
+    <message>
+        <source>Cannot be opened: {}</source>
+        <translation>Не открывается: {}</translation>
+    </message>
+    <message>
+        <source>opened</source>
+        <translation>открыто</translation>
+    </message>
+    <message>
+        <source>List of the disc</source>
+        <translation>Список диска</translation>
+    </message>
+    <message>
+        <source>{} of {}</source>
+        <translation>{} из {}</translation>
+    </message>
+    <message>
+        <source>CT</source>
+        <translation>КТ</translation>
+    </message>
+    <message>
+        <source>MRI</source>
+        <translation>МРТ</translation>
+    </message>
+    <message>
+        <source>ultrasound</source>
+        <translation>УЗИ</translation>
+    </message>
+    <message>
+        <source>intravascular ultrasound</source>
+        <translation>внутрисосудистое УЗИ</translation>
+    </message>
+    <message>
+        <source>angiography</source>
+        <translation>ангиография</translation>
+    </message>
+    <message>
+        <source>fluoroscopy</source>
+        <translation>рентгеноскопия</translation>
+    </message>
+    <message>
+        <source>X-ray</source>
+        <translation>рентгенография</translation>
+    </message>
+    <message>
+        <source>mammography</source>
+        <translation>маммография</translation>
+    </message>
+    <message>
+        <source>scintigraphy</source>
+        <translation>сцинтиграфия</translation>
+    </message>
+    <message>
+        <source>PET</source>
+        <translation>ПЭТ</translation>
+    </message>
+    <message>
+        <source>endoscopy</source>
+        <translation>эндоскопия</translation>
+    </message>
+    <message>
+        <source>Programs and files of the disc&apos;s own viewer</source>
+        <translation>Программы и файлы просмотрщика</translation>
+    </message>
+    <message>
+        <source>Small previews of the pictures</source>
+        <translation>Уменьшенные копии снимков</translation>
+    </message>
+    <message>
+        <source>DICOM objects without a picture</source>
+        <translation>Объекты DICOM без изображения</translation>
+    </message>
+    <message>
+        <source>To be sent as PDF, DOCX or JPEG</source>
+        <translation>Пришлите в PDF, DOCX или JPEG</translation>
+    </message>
+    <message>
+        <source>Under a password: ask for the disc saved without a password</source>
+        <translation>Под паролем, попросите сохранить без пароля</translation>
+    </message>
+    <message>
+        <source>Archives within the archive: ask for them unpacked</source>
+        <translation>Архивы внутри архива, попросите распаковать</translation>
+    </message>
+    <message>
+        <source>Packed in a way that is not read: ask for a plain ZIP</source>
+        <translation>Упаковано незнакомым способом, попросите обычный ZIP</translation>
+    </message>
+    <message>
+        <source>With a forbidden name</source>
+        <translation>С недопустимым именем</translation>
+    </message>
+    <message>
+        <source>Links instead of files</source>
+        <translation>Ссылки вместо файлов</translation>
+    </message>
+    <message>
+        <source>There twice under one name: the first is shown</source>
+        <translation>Повторы под тем же именем, показан первый</translation>
+    </message>
+    <message>
+        <source>Too large when unpacked</source>
+        <translation>Слишком велики после распаковки</translation>
+    </message>
+    <message>
+        <source>Not looked at, there are too many: ask for parts</source>
+        <translation>Не просмотрены, файлов слишком много; попросите диск по частям</translation>
+    </message>
+    <message>
+        <source>Damaged: ask for the disc again</source>
+        <translation>Повреждены, попросите диск снова</translation>
     </message>
 </context>
 <context>
@@ -629,6 +1037,10 @@ its upper left corner on this one</source>
     <message>
         <source>“{}” (page {})</source>
         <translation>«{}» (стр. {})</translation>
+    </message>
+    <message>
+        <source>document, page {} of {}</source>
+        <translation>документ, стр. {} из {}</translation>
     </message>
     <message>
         <source>contrast {}</source>
@@ -953,6 +1365,14 @@ its upper left corner on this one</source>
         <translation>Срезов</translation>
     </message>
     <message>
+        <source>To open</source>
+        <translation>Открывается</translation>
+    </message>
+    <message>
+        <source>Not opened</source>
+        <translation>Не открыто</translation>
+    </message>
+    <message>
         <source>Device</source>
         <translation>Прибор</translation>
     </message>
@@ -1069,6 +1489,14 @@ its upper left corner on this one</source>
 </context>
 <context>
     <name>ImagingWords</name>
+    <message>
+        <source>window {} / {} by the file</source>
+        <translation>окно {} / {} по файлу</translation>
+    </message>
+    <message>
+        <source>by the request: {}</source>
+        <translation>по заявке: {}</translation>
+    </message>
     <message>
         <source>no name in the file</source>
         <translation>имени в файле нет</translation>
@@ -1646,6 +2074,42 @@ its upper left corner on this one</source>
         <translation>ТВП</translation>
     </message>
     <message>
+        <source>Length</source>
+        <translation>Длина</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Ширина</translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation>Толщина</translation>
+    </message>
+    <message>
+        <source>Length, right</source>
+        <translation>Длина справа</translation>
+    </message>
+    <message>
+        <source>Width, right</source>
+        <translation>Ширина справа</translation>
+    </message>
+    <message>
+        <source>Depth, right</source>
+        <translation>Толщина справа</translation>
+    </message>
+    <message>
+        <source>Length, left</source>
+        <translation>Длина слева</translation>
+    </message>
+    <message>
+        <source>Width, left</source>
+        <translation>Ширина слева</translation>
+    </message>
+    <message>
+        <source>Depth, left</source>
+        <translation>Толщина слева</translation>
+    </message>
+    <message>
         <source>FS</source>
         <translation>ФУ ЛЖ</translation>
     </message>
@@ -1663,11 +2127,11 @@ its upper left corner on this one</source>
     </message>
     <message>
         <source>EDV, biplane</source>
-        <translation>КДО, два сечения</translation>
+        <translation>КДО, Симпсон, 2 сечения</translation>
     </message>
     <message>
         <source>ESV, biplane</source>
-        <translation>КСО, два сечения</translation>
+        <translation>КСО, Симпсон, 2 сечения</translation>
     </message>
     <message>
         <source>EDV index</source>
@@ -1679,11 +2143,35 @@ its upper left corner on this one</source>
     </message>
     <message>
         <source>EF, biplane</source>
-        <translation>ФВ, два сечения</translation>
+        <translation>ФВ, Симпсон, 2 сечения</translation>
     </message>
     <message>
         <source>SV, biplane</source>
-        <translation>УО, два сечения</translation>
+        <translation>УО, Симпсон, 2 сечения</translation>
+    </message>
+    <message>
+        <source>EDV, one view (4C)</source>
+        <translation>КДО, одно сечение (4К)</translation>
+    </message>
+    <message>
+        <source>ESV, one view (4C)</source>
+        <translation>КСО, одно сечение (4К)</translation>
+    </message>
+    <message>
+        <source>EF, one view (4C)</source>
+        <translation>ФВ, одно сечение (4К)</translation>
+    </message>
+    <message>
+        <source>EDV, one view (2C)</source>
+        <translation>КДО, одно сечение (2К)</translation>
+    </message>
+    <message>
+        <source>ESV, one view (2C)</source>
+        <translation>КСО, одно сечение (2К)</translation>
+    </message>
+    <message>
+        <source>EF, one view (2C)</source>
+        <translation>ФВ, одно сечение (2К)</translation>
     </message>
     <message>
         <source>LV mass</source>
@@ -1739,7 +2227,7 @@ its upper left corner on this one</source>
     </message>
     <message>
         <source>AV area, continuity</source>
-        <translation>Площадь АК, по потоку</translation>
+        <translation>Площадь АК, непрерывность</translation>
     </message>
     <message>
         <source>AV area index</source>
@@ -1767,7 +2255,7 @@ its upper left corner on this one</source>
     </message>
     <message>
         <source>RV systolic pressure</source>
-        <translation>СДЛА (ПЖ)</translation>
+        <translation>СДПЖ (СДЛА)</translation>
     </message>
     <message>
         <source>Hadlock 1984: BPD, HC, AC, FL</source>
@@ -1836,6 +2324,25 @@ its upper left corner on this one</source>
     <message>
         <source>Hadlock 1991</source>
         <translation>Хэдлок 1991</translation>
+    </message>
+</context>
+<context>
+    <name>OrganLines</name>
+    <message>
+        <source>ellipsoid of three axes</source>
+        <translation>эллипсоид по трём осям</translation>
+    </message>
+    <message>
+        <source>Volume of the organ</source>
+        <translation>Объём органа</translation>
+    </message>
+    <message>
+        <source>Volume, right</source>
+        <translation>Объём справа</translation>
+    </message>
+    <message>
+        <source>Volume, left</source>
+        <translation>Объём слева</translation>
     </message>
 </context>
 <context>
@@ -2139,6 +2646,10 @@ its upper left corner on this one</source>
         <translation>Для формул</translation>
     </message>
     <message>
+        <source>Diastole, where it is on no picture: from a report</source>
+        <translation>Диастола: чего нет на снимках (из протокола)</translation>
+    </message>
+    <message>
         <source>dd.mm.yyyy</source>
         <translation>дд.мм.гггг</translation>
     </message>
@@ -2171,8 +2682,20 @@ its upper left corner on this one</source>
         <translation>Срок: недели+дни, 31+3</translation>
     </message>
     <message>
+        <source>Diastole: {} cannot be that</source>
+        <translation>Диастола: {}: такого не бывает, проверьте единицы</translation>
+    </message>
+    <message>
         <source>Such a height and weight no patient has</source>
         <translation>Таких роста и веса не бывает</translation>
+    </message>
+    <message>
+        <source>LA volume index</source>
+        <translation>индекс объёма ЛП</translation>
+    </message>
+    <message>
+        <source>EF</source>
+        <translation>ФВ</translation>
     </message>
     <message>
         <source>Indices, limits and percentiles use them; kept while the case is open.</source>
@@ -2181,6 +2704,22 @@ its upper left corner on this one</source>
     <message>
         <source>Body surface {} m² (Mosteller)</source>
         <translation>Площадь поверхности тела {} м² (Мостеллер)</translation>
+    </message>
+    <message>
+        <source>LA volume index, mL/m²</source>
+        <translation>Индекс объёма ЛП, мл/м²</translation>
+    </message>
+    <message>
+        <source>EF, %</source>
+        <translation>ФВ, %</translation>
+    </message>
+    <message>
+        <source>m/s</source>
+        <translation>м/с</translation>
+    </message>
+    <message>
+        <source>cm/s</source>
+        <translation>см/с</translation>
     </message>
     <message>
         <source>Height, cm</source>
@@ -2740,6 +3279,21 @@ its upper left corner on this one</source>
     </message>
 </context>
 <context>
+    <name>SheetWords</name>
+    <message>
+        <source>sheet {} of {}</source>
+        <translation>лист {} из {}</translation>
+    </message>
+    <message>
+        <source>the whole photo</source>
+        <translation>фото целиком</translation>
+    </message>
+    <message>
+        <source>photo, sheet {} of {}</source>
+        <translation>фото, лист {} из {}</translation>
+    </message>
+</context>
+<context>
     <name>StackWords</name>
     <message>
         <source>no name in the file</source>
@@ -2802,6 +3356,26 @@ its upper left corner on this one</source>
         <translation>второе в файле</translation>
     </message>
     <message>
+        <source>{}, the device&apos;s table</source>
+        <translation>{}, таблица яркости прибора</translation>
+    </message>
+    <message>
+        <source>frame {} of {}</source>
+        <translation>кадр {} из {}</translation>
+    </message>
+    <message>
+        <source>the device&apos;s table {}</source>
+        <translation>таблица яркости прибора {}</translation>
+    </message>
+    <message>
+        <source>{}, without the device&apos;s table</source>
+        <translation>{}, без таблицы прибора</translation>
+    </message>
+    <message>
+        <source>the file&apos;s number {}</source>
+        <translation>№ {} в файле</translation>
+    </message>
+    <message>
         <source>by the content</source>
         <translation>по содержанию</translation>
     </message>
@@ -2836,6 +3410,22 @@ its upper left corner on this one</source>
     <message>
         <source>nothing to measure</source>
         <translation>нечего измерить</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Расстояние</translation>
+    </message>
+    <message>
+        <source>Angle</source>
+        <translation>Угол</translation>
+    </message>
+    <message>
+        <source>Ellipse</source>
+        <translation>Эллипс</translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation>Прямоугольник</translation>
     </message>
     <message>
         <source>{} to {}</source>
@@ -3036,8 +3626,20 @@ its upper left corner on this one</source>
         <translation>Часть калибровок в файле невозможна и не используется</translation>
     </message>
     <message>
-        <source>The file keeps lines or letters apart from the picture; they are not shown</source>
-        <translation>Линии или подписи хранятся в файле отдельно от изображения и не показаны</translation>
+        <source>Some lines or letters that the device keeps apart from the picture are not shown</source>
+        <translation>Часть графики или надписей, которые прибор хранит отдельно от снимка, не показана</translation>
+    </message>
+    <message>
+        <source>The device&apos;s table of values is damaged: shades by the content, values without a unit</source>
+        <translation>Таблица значений прибора повреждена: яркость по содержимому, значения без единиц</translation>
+    </message>
+    <message>
+        <source>The device&apos;s table of shades is damaged and is not used: check the window</source>
+        <translation>Таблица яркости прибора повреждена и не применена: проверьте окно</translation>
+    </message>
+    <message>
+        <source>Subtraction (DSA): the device&apos;s mask is not subtracted, frames are as stored</source>
+        <translation>Субтракция (DSA): маска прибора не вычтена, кадры показаны как записаны</translation>
     </message>
     <message>
         <source>The sound of the video is not played</source>
