@@ -7,81 +7,18 @@ one that dies or stands still is a failure of the file that it worked on, and is
 """
 
 import argparse
-import multiprocessing
-import os
 import sys
 import time
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
+from multiprocessing.connection import Connection
 from typing import Final
 
-import msgspec
-
 from benchmarks.figures import Figure, never, report, stated
+from benchmarks.fuzzing import PROCESSES, Line, peak_mib, run, say
 from tests.unit.studies.ecg_fuzz.at_worker import AtWorker, Verdict, say_nothing
 from tests.unit.studies.ecg_fuzz.drawing import case_of, is_long
 from workstation.studies.limits import MIB, DecoderLimits
 
 COUNT: Final = 20_000
-PROCESSES: Final = max(2, min(4, os.cpu_count() or 2))
-_PATIENCE_S: Final = 60.0
-"""On the clock, for one file: far beyond the CPU time after which the system ends the process."""
-_TOLD_AT_MOST: Final = 40
-
-
-class Line(msgspec.Struct, frozen=True):
-    """What a process says of a file: first its number alone, then what came of it."""
-
-    number: int
-    name: str = ""
-    outcome: str = ""
-    troubles: tuple[str, ...] = ()
-    cpu_s: float = 0.0
-    peak_mib: float = 0.0
-
-
-@dataclass(slots=True)
-class Sum:
-    """What came of all files."""
-
-    files: int = 0
-    outcomes: Counter[str] = field(default_factory=Counter)
-    crashes: int = 0
-    hangs: int = 0
-    wrong: int = 0
-    slowest_s: float = 0.0
-    peak_mib: float = 0.0
-
-    def add(self, line: Line) -> None:
-        """One file that came to an end."""
-        self.files += 1
-        self.outcomes[line.outcome] += 1
-        self.slowest_s = max(self.slowest_s, line.cpu_s)
-        self.peak_mib = max(self.peak_mib, line.peak_mib)
-        died = line.outcome in ("died", "memory")
-        self.crashes += died
-        self.wrong += bool(line.troubles) and not died
-        if line.troubles:
-            self.tell(f"{line.number} {line.name}: {'; '.join(line.troubles)}")
-
-    def tell(self, words: str) -> None:
-        """On the error output, and not for ever."""
-        if self.crashes + self.hangs + self.wrong <= _TOLD_AT_MOST:
-            sys.stderr.write(f"{words}\n")
-
-
-@dataclass(slots=True)
-class _Hand:
-    """A process and the files that are left to it."""
-
-    process: SpawnProcess
-    connection: Connection
-    last: int
-    works_on: int
-    since: float
 
 
 def work(connection: Connection, first: int, last: int, step: int) -> None:
@@ -89,81 +26,18 @@ def work(connection: Connection, first: int, last: int, step: int) -> None:
     say_nothing()
     worker = AtWorker()
     for number in range(first, last, step):
-        connection.send_bytes(msgspec.msgpack.encode(Line(number)))
+        say(connection, Line(number))
         case = case_of(number)
         found = worker.verdict(case, as_long=is_long(number))
-        connection.send_bytes(msgspec.msgpack.encode(_line(number, case.name, found)))
+        say(connection, _line(number, case.name, found))
 
 
 def _line(number: int, name: str, found: Verdict) -> Line:
-    return Line(number, name, found.outcome, found.troubles, found.cpu_s, _peak_mib())
+    return Line(number, name, found.outcome, found.troubles, found.cpu_s, peak_mib())
 
 
-def _peak_mib() -> float:
-    """Largest memory that the process has held, MiB; 0 where the system does not say."""
-    if sys.platform == "win32":
-        return 0.0
-    import resource
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / 1024 if sys.platform == "linux" else peak / MIB
-
-
-def run(first: int, count: int) -> Sum:
-    """All files from `first` on."""
-    found = Sum()
-    last = first + count
-    hands = [_hand(first + n, last) for n in range(min(PROCESSES, count))]
-    while hands:
-        ready = wait([hand.connection for hand in hands], timeout=1.0)
-        for hand in list(hands):
-            if hand.connection in ready:
-                _hear(hand, found)
-            elif time.monotonic() - hand.since > _PATIENCE_S:
-                hand.process.kill()
-            if not hand.connection.closed:
-                continue
-            hands.remove(hand)
-            hands += _after(hand, found)
-    return found
-
-
-def _hand(first: int, last: int) -> _Hand:
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=work, args=(theirs, first, last, PROCESSES), daemon=True)
-    process.start()
-    theirs.close()
-    return _Hand(process, ours, last, first, time.monotonic())
-
-
-def _hear(hand: _Hand, found: Sum) -> None:
-    try:
-        line = msgspec.msgpack.decode(hand.connection.recv_bytes(), type=Line)
-    except EOFError:
-        hand.connection.close()
-        return
-    hand.since = time.monotonic()
-    if line.outcome:
-        found.add(line)
-        hand.works_on = line.number + PROCESSES
-    else:
-        hand.works_on = line.number
-
-
-def _after(hand: _Hand, found: Sum) -> Iterator[_Hand]:
-    """A process has ended: with its work done, or over a file."""
-    hand.process.join()
-    if hand.works_on >= hand.last:
-        return
-    was_slow = time.monotonic() - hand.since > _PATIENCE_S or hand.process.exitcode == -24
-    found.hangs += was_slow
-    found.crashes += not was_slow
-    found.files += 1
-    name = case_of(hand.works_on).name
-    found.tell(f"{hand.works_on} {name}: exit code {hand.process.exitcode}")
-    if hand.works_on + PROCESSES < hand.last:
-        yield _hand(hand.works_on + PROCESSES, hand.last)
+def _name(number: int) -> str:
+    return case_of(number).name
 
 
 def figures() -> list[Figure]:
@@ -174,7 +48,7 @@ def figures() -> list[Figure]:
 def figures_of(first: int, count: int) -> list[Figure]:
     """What must never happen, and what it took."""
     begun = time.perf_counter()
-    found = run(first, count)
+    found = run(work, _name, first, count)
     took = time.perf_counter() - begun
     shown = found.outcomes["EcgOpened"]
     limits = DecoderLimits()

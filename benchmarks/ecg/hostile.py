@@ -82,9 +82,9 @@ def _renamed(number: int, dataset: Dataset) -> None:
     dataset.PatientID = str(number)
 
 
-async def measured(folder: Path, application: QApplication) -> Walk:
-    """Walks through them by the key."""
-    async with review_desk(folder, files(), application) as desk:
+async def measured(folder: Path, given: dict[str, bytes], application: QApplication) -> Walk:
+    """Walks through them by the key; what is called "sound ..." is to open."""
+    async with review_desk(folder, given, application) as desk:
         bare = _bare_window()
         lateness = TickLateness(desk.view)
         try:
@@ -122,6 +122,8 @@ def _in_sight(desk: ReviewDesk, document: Document) -> str:
     area = _page(desk)
     if area is None or model.broken_parts:
         return "picture" if not model.broken_parts else "message"
+    if _is_drawn(area):
+        return "picture"
     return "progress" if area.page_words(0) else ""
 
 
@@ -130,13 +132,28 @@ def _at_last(desk: ReviewDesk) -> str:
     model = desk.model.ecg
     if model.state is PaneState.FAILED or model.broken_parts:
         return "message"
-    return "picture" if model.state is PaneState.READY and _page(desk) is None else ""
+    area = _page(desk)
+    is_there = area is None or _is_drawn(area)
+    return "picture" if model.state is PaneState.READY and is_there else ""
 
 
 def _page(desk: ReviewDesk) -> PageArea | None:
-    """The pages of a document that is open; those of these files are never drawn."""
+    """The pages of a document that is open."""
     area = _pane(desk).findChild(PageArea, "pageArea")
     return area if area is not None and area.isVisible() else None
+
+
+def _is_drawn(area: PageArea) -> bool:
+    """Whether all pages in sight are there, and of the open document."""
+    told: list[bool] = []
+
+    def tell() -> None:
+        told.append(True)
+
+    area.drawn.connect(tell)
+    area.ask_for_visible()
+    area.drawn.disconnect(tell)
+    return bool(told)
 
 
 def _pane(desk: ReviewDesk) -> StudyPane:
@@ -153,10 +170,15 @@ async def _came(what: Callable[[], str]) -> str:
 
 def figures() -> list[Figure]:
     """The slowest of them, and the loop all the time."""
+    return figures_of(files())
+
+
+def figures_of(given: dict[str, bytes]) -> list[Figure]:
+    """Of these files, the hostile ones between sound ones."""
     application = make_application()
     loop = partial(qasync.QEventLoop, application)
     with tempfile.TemporaryDirectory() as name, asyncio.Runner(loop_factory=loop) as runner:
-        walk = runner.run(measured(Path(name), application))
+        walk = runner.run(measured(Path(name), given, application))
     sound = [one for one in walk.seen if one.name.startswith("sound")]
     hostile = [one for one in walk.seen if not one.name.startswith("sound")]
     floor = percentile([one.seconds for one in sound], 0.5)

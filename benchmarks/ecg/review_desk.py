@@ -5,7 +5,7 @@ disk. Nothing was opened ahead: each file goes the whole way.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
@@ -48,6 +48,10 @@ class _RealOpener(FakeOpener):
 
     async def open(self, data: memoryview) -> Study:
         return await self._decoder.open(data)
+
+    async def open_series(self, files: Sequence[memoryview]) -> Study:
+        """As the decoder."""
+        return await self._decoder.open_series(files)
 
 
 class ReviewDesk:

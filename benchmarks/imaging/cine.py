@@ -32,7 +32,7 @@ from benchmarks.tick_lateness import PERIOD_MS, TickLateness
 from workstation.application import make_application
 from workstation.garbage import CollectionBetweenEvents
 from workstation.studies.decoder import Decoder
-from workstation.studies.imaging import ClipInfo
+from workstation.studies.film import Timed
 from workstation.studies.readers.dicom_file import read_dicom
 from workstation.studies.readers.stored_frames import StoredFrames
 from workstation.studies.study import ClipStudy
@@ -173,7 +173,7 @@ def _bare_window(seconds: float) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
-def _lost(late_ms: list[float], info: ClipInfo) -> int:
+def _lost(late_ms: list[float], info: Timed) -> int:
     """Frames that a loop as late as that loses, were its own work nothing."""
     return sum(int(one * info.frame_count // info.duration_ms) for one in late_ms)
 
