@@ -11,13 +11,13 @@ import httpx
 import msgspec
 from litestar import Litestar
 
-from backend.conclusions.signatures import SignatureChecker
+from backend.conclusions.signatures import NoSignatureChecker, SignatureChecker
 from backend.demo_data.rows import demo_id
 from backend.demo_data.shape import DemoFile, DemoPatient, DemoRequest, DemoStaff
 from backend.demo_data.source import DemoData
 from backend.events.stream import Viewer
 from backend.events.viewers import StaffViewer
-from backend.main import create_app
+from backend.main import life
 from backend.parts import Parts
 from backend.settings import Settings
 from backend_client.models.accounts import Account, Role, SignedIn, SignIn
@@ -46,6 +46,7 @@ from backend_client.models.requests import (
     Urgency,
 )
 from backend_client.models.routes import Route
+from tests.backend.applications import APPLICATIONS
 
 if TYPE_CHECKING:
     from httpx._transports.asgi import _ASGIApp
@@ -361,11 +362,12 @@ class ClinicMaker:
 
     @asynccontextmanager
     async def _open(self, settings: Settings, demo: DemoData | None) -> AsyncIterator[Clinic]:
-        app = create_app(settings, self.clock, demo, checker=self.checker)
-        # httpx and Litestar have types of their own for the same ASGI messages.
-        transport = httpx.ASGITransport(cast("_ASGIApp", app), raise_app_exceptions=False)
-        async with (
-            app.lifespan(),
-            httpx.AsyncClient(transport=transport, base_url="http://clinic") as client,
-        ):
-            yield Clinic(app, self.clock, client)
+        server = life(settings, self.clock, demo, self.checker or NoSignatureChecker())
+        with APPLICATIONS.lent(server) as app:
+            # httpx and Litestar have types of their own for the same ASGI messages.
+            transport = httpx.ASGITransport(cast("_ASGIApp", app), raise_app_exceptions=False)
+            async with (
+                app.lifespan(),
+                httpx.AsyncClient(transport=transport, base_url="http://clinic") as client,
+            ):
+                yield Clinic(app, self.clock, client)

@@ -1,6 +1,5 @@
 """Databases and folders for the backend's tests: every test runs on SQLite and on PostgreSQL."""
 
-import asyncio
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,22 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from backend.database import Database
 from backend.settings import CATALOGUES, Settings
 from tests.backend.clinic import ClinicMaker, SetClock, write_catalogues
+from tests.backend.migrated import migrate, migrated_file
 from tests.backend.postgres_server import PostgresMissing, PostgresServer, postgres_server
 from tests.backend.s3_server import S3Server, s3_server
 
 DATABASES = ["sqlite", "postgresql"]
 TEMPLATE = "template_backend"
-
-
-async def _migrate(url: str) -> None:
-    database = Database(url)
-    try:
-        await database.migrate()
-    finally:  # an open connection's thread would keep the whole run from ending
-        await database.close()
 
 
 @pytest.fixture(scope="session")
@@ -40,16 +31,14 @@ def postgres() -> Iterator[PostgresServer]:
 def postgres_template(postgres: PostgresServer) -> str:
     """A migrated database: a copy is quicker than its making."""
     name = postgres.create(name=TEMPLATE)
-    asyncio.run(_migrate(postgres.url(name)))
+    migrate(postgres.url(name))
     return name
 
 
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same as a file."""
-    file = tmp_path_factory.mktemp("template") / "backend.db"
-    asyncio.run(_migrate(f"sqlite:///{file}"))
-    return file
+    return migrated_file(tmp_path_factory.mktemp("template"))
 
 
 @pytest.fixture

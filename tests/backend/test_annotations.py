@@ -13,13 +13,24 @@ from backend_client.models.annotations import (
     MOST_ANNOTATIONS,
     Annotation,
     AnnotationId,
+    CalibrationMark,
+    MarkKind,
     PutAnnotation,
 )
 from backend_client.models.common import DocumentId, Page, ProblemCode
 from backend_client.models.conclusions import Conclusion, SaveDraft
 from backend_client.models.documents import AnswerWhoseFile, Document, WhoseFile
 from backend_client.models.events import AnnotationChanged, DocumentChanged, RequestChanged
-from backend_client.models.evidence import EcgPlace, Figure, FramePlace, Origin, PicturePlace, Place
+from backend_client.models.evidence import (
+    EcgPlace,
+    Figure,
+    FramePlace,
+    Origin,
+    PicturePlace,
+    Place,
+    ReportPlace,
+    TextPlace,
+)
 from backend_client.models.patient import PatientChanged
 from backend_client.models.requests import RequestCard, RequestStatus
 from tests.backend.clinic import (
@@ -96,6 +107,10 @@ async def set_request(clinic: Clinic, **values: object) -> None:
         EcgPlace(recording="1", lead="II", start_s=3.52, stop_s=3.92, filter="band"),
         PicturePlace(page=1, start=(10.5, 20.0), stop=(30.0, 40.25)),
         FramePlace(part="\0"),
+        PicturePlace(part="ECG/photo.jpg", start=(10.5, 20.0), stop=(30.0, 40.25)),
+        EcgPlace(part="ЭКГ/1.dcm", start_s=0.0, stop_s=1.0),
+        TextPlace(part="a.pdf", page=2, start=(1.0, 2.0), stop=(3.0, 4.0)),
+        ReportPlace(part="1.2.840.1", item=4),
     ],
 )
 async def test_a_measurement_is_kept_as_it_was_made_and_read_by_the_centre(
@@ -111,6 +126,35 @@ async def test_a_measurement_is_kept_as_it_was_made_and_read_by_the_centre(
     assert (kept.sha256, kept.scale, kept.origin) == (DIGEST, "region 1", Origin.BY_HAND)
     assert (kept.version, kept.removed, kept.made_by_name) == (1, False, "Левашова М. О.")
     assert kept.made_at == clinics.clock()
+
+
+async def test_its_calibration_is_kept_with_it_and_another_one_is_another_version(
+    clinics: ClinicMaker,
+) -> None:
+    """By which marks of the doctor's a value was found, so that it can be found again."""
+    mark = CalibrationMark(
+        kind=MarkKind.LENGTH,
+        points=((10.125, 20.0), (10.125, 80.75)),
+        blurs=(0.5, 0.25),
+        values=(50.0,),
+        unit="mm",
+        frame=3,
+    )
+    async with clinics.open(WITH_FILE) as clinic:
+        doctor = await clinic.caller()
+        by_hand = a_line(origin=Origin.HAND_CALIBRATED, calibration=(mark,))
+        first, again = await put(doctor, by_hand), await put(doctor, by_hand)
+        longer = msgspec.structs.replace(mark, values=(60.0,))
+        second = await put(doctor, msgspec.structs.replace(by_hand, calibration=(longer,)))
+        assert (await listed(await clinic.caller("admin"))).items == [second]
+        too_many = a_line("c", calibration=(mark,) * 13)
+        refused = problem(await doctor.post(LIST, too_many))
+        old = await put(doctor, a_line("d"))
+    assert first == again
+    assert (first.calibration, second.calibration) == ((mark,), (longer,))
+    assert second.version == 2
+    assert refused.code is ProblemCode.INVALID
+    assert old.calibration == ()
 
 
 async def test_the_same_one_put_again_is_the_same_and_a_moved_one_has_the_next_version(

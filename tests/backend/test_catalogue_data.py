@@ -11,8 +11,10 @@ from backend.rules.approvals import route_needs_approval
 from backend.rules.consents import required_consents
 from backend.rules.icd10 import HEADINGS
 from backend_client.models.catalogue import Catalogue, Clock, ClockGoal, ClockStart, Counting
+from backend_client.models.documents import DocumentKind
 from backend_client.models.requests import ConsentKind
 from backend_client.models.routes import Route
+from tests.backend.clinic import ClinicMaker, read
 
 CENTRES = ("cardio", "perinatal")
 
@@ -225,3 +227,24 @@ def test_journal_waits_for_the_call_first_and_then_for_the_visit(centre: str) ->
     assert goals == [ClockGoal.CONTACT, ClockGoal.VISIT]
     assert current(centre).working_calendar == "ru"
     assert current(centre).working_hours is not None
+
+
+@pytest.mark.parametrize("centre", CENTRES)
+def test_what_opens_where_is_said_for_every_period(centre: str) -> None:
+    """OZ-29"""
+    for version in versions(centre):
+        hanging = version.hanging
+        assert hanging is not None
+        assert DocumentKind.UNKNOWN not in {
+            kind for rule in hanging.rules for other in rule.beside for kind in other.kinds
+        }
+        last = hanging.rules[-1]
+        assert not last.items, "the last rule is about every picture"
+        assert not last.modalities
+
+
+async def test_the_catalogue_is_served_with_what_opens_where(shipped: ClinicMaker) -> None:
+    """OZ-29"""
+    async with shipped.open() as clinic:
+        served = read(await (await clinic.caller()).get("/catalogue"), Catalogue)
+    assert served.hanging == current(served.centre_id).hanging

@@ -36,6 +36,11 @@ def put_in(group: str, number: int, name: str, value: object) -> Callable[[Writt
     return change
 
 
+def hang(**changes: object) -> Callable[[Written], None]:
+    """One rule of what opens where, with these fields."""
+    return put("hanging", {"rules": [{"places": [{"places": 1}], **changes}]})
+
+
 FAULTS: list[tuple[str, Callable[[Written], None], str, str]] = [
     ("calendar", put("working_calendar", "rus"), "working_calendar", "'rus'"),
     ("zone", put("time_zone", "Europe/Moskow"), "time_zone", "'Europe/Moskow'"),
@@ -76,6 +81,24 @@ FAULTS: list[tuple[str, Callable[[Written], None], str, str]] = [
     ),
     ("consent", put_in("consents", 0, "kind", "personal"), "consents[0].kind", "'personal'"),
     ("approval", put("approval_routes", ["centre"]), "approval_routes[0]", "'centre'"),
+    ("no pictures", hang(places=[]), "hanging.rules[0].places", "[]"),
+    ("not from 0", hang(places=[{"from_px": 9, "places": 1}]), "hanging.rules[0].places", "[9]"),
+    (
+        "widths back",
+        hang(places=[{"places": 1}, {"from_px": 9, "places": 2}, {"from_px": 9, "places": 4}]),
+        "hanging.rules[0].places",
+        "[0, 9, 9]",
+    ),
+    ("three", hang(places=[{"places": 3}]), "hanging.rules[0].places[0].places", "3"),
+    ("no such item", hang(items=["ekho"]), "hanging.rules[0].items[0]", "'ekho'"),
+    (
+        "no such kind",
+        hang(beside=[{"kinds": ["ekg"]}]),
+        "hanging.rules[0].beside[0].kinds[0]",
+        "'ekg'",
+    ),
+    ("kind of none", hang(beside=[{"kinds": []}]), "hanging.rules[0].beside[0].kinds", "[]"),
+    ("order", put("hanging", {"rules": [], "order": ["card"]}), "hanging.order[0]", "'card'"),
 ]
 
 

@@ -5,12 +5,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import httpx
+import msgspec
 import pytest
 
-from backend_client.models.common import API_PREFIX, ProblemCode
-from backend_client.models.documents import Document
+from backend_client.models.common import API_PREFIX, DocumentId, ProblemCode, Wire
+from backend_client.models.documents import MOST_ALSO, AlsoOpened, Document
 from backend_client.models.requests import RequestCard
 from tests.backend.clinic import (
     REQUEST,
@@ -130,6 +132,75 @@ async def test_opened_counts_for_the_one_who_opened_it(clinics: ClinicMaker) -> 
     assert mine.documents[0].opened
     assert theirs.row.checklist[0].unopened_count == 1
     assert not theirs.documents[0].opened
+
+
+SLICES = tuple(a_file("ecg", b"slice %d" % number) for number in range(3))
+
+
+def slice_id(number: int) -> str:
+    return document_id("20-0001", SLICES[number], number)
+
+
+async def test_slices_of_a_series_are_opened_in_one_call(clinics: ClinicMaker) -> None:
+    """OZ-4: 500 slices are one order, and repeating it changes nothing."""
+    also = AlsoOpened(also=[DocumentId(slice_id(1)), DocumentId(slice_id(2))])
+    async with clinics.open(replace(REQUEST, files=SLICES)) as clinic:
+        caller = await clinic.caller()
+        path = f"/documents/{slice_id(0)}/opened"
+        assert read(await caller.post(path, also), Document).opened
+        once = read(await caller.get(f"/requests/{id_of('20-0001')}"), RequestCard)
+        assert read(await caller.post(path, also), Document).opened
+        again = read(await caller.get(f"/requests/{id_of('20-0001')}"), RequestCard)
+    assert all(one.opened for one in once.documents)
+    assert once.row.checklist[0].unopened_count == 0
+    assert again == once
+
+
+async def test_files_of_other_requests_are_refused_and_none_is_marked(
+    clinics: ClinicMaker,
+) -> None:
+    other = replace(REQUEST, number="20-0002", files=(FILE,))
+    foreign = DocumentId(document_id("20-0002", FILE))
+    async with clinics.open(replace(REQUEST, files=SLICES), other) as clinic:
+        caller = await clinic.caller()
+        body = AlsoOpened(also=[DocumentId(slice_id(1)), foreign])
+        refusal = problem(await caller.post(f"/documents/{slice_id(0)}/opened", body))
+        card = read(await caller.get(f"/requests/{id_of('20-0001')}"), RequestCard)
+        theirs = read(await caller.get(f"/requests/{id_of('20-0002')}"), RequestCard)
+    assert refusal.code is ProblemCode.NOT_FOUND
+    assert not any(one.opened for one in (*card.documents, *theirs.documents))
+
+
+async def test_more_files_at_once_than_a_request_holds_are_refused(clinics: ClinicMaker) -> None:
+    body = AlsoOpened(also=[DocumentId(f"x{number}") for number in range(MOST_ALSO + 1)])
+    async with clinic_with_file(clinics) as (_, caller):
+        refusal = await caller.post(f"{PATH}/opened", body)
+    assert refusal.status_code in (400, 422)
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b"", 200),
+        (b"null", 200),
+        (b"{}", 200),
+        (b'{"also": []}', 200),
+        (b"[]", 400),
+        (b'"x"', 400),
+        (b'{"also": 5}', 400),
+        (b'{"also": [5]}', 400),
+        (b'{"also": ["' + b"x" * 5000 + b'"]}', 404),
+        (b"\xff{", 400),
+    ],
+)
+async def test_a_body_is_a_list_of_files_or_none(
+    clinics: ClinicMaker, body: bytes, status: int
+) -> None:
+    """Older programs send none."""
+    async with clinic_with_file(clinics) as (_, caller):
+        raw = cast(Wire, msgspec.Raw(body))  # as it stands
+        answer = await caller.post(f"{PATH}/opened", raw)
+    assert answer.status_code == status
 
 
 async def test_unknown_document_is_not_found(clinics: ClinicMaker) -> None:

@@ -65,6 +65,19 @@ BOUNDED = {
     ("TextPlace", "stop"),
     ("PicturePlace", "start"),
     ("PicturePlace", "stop"),
+    # at most 12 marks, each of so many points and numbers
+    ("Annotation", "calibration"),
+    ("CalibrationMark", "blurs"),
+    ("CalibrationMark", "points"),
+    ("CalibrationMark", "values"),
+    # of the centre's file: rules, and what each names
+    ("Hanging", "order"),
+    ("Hanging", "rules"),
+    ("HangingRule", "beside"),
+    ("HangingRule", "items"),
+    ("HangingRule", "modalities"),
+    ("HangingRule", "places"),
+    ("HungWith", "kinds"),
     # members of an enum, each once
     ("Advice", "reasons"),
     ("TakenNext", "reasons"),

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -120,8 +121,9 @@ class _Contract(msgspec.Struct):
     paths: dict[str, dict[str, Described]]
 
 
+@cache
 def described() -> dict[str, Described]:
-    """All operations of the contract by their names."""
+    """All operations of the contract by their names. Nobody changes them: they are read once."""
     contract = msgspec.json.decode(openapi_text(), type=_Contract)
     found: dict[str, Described] = {}
     for path, methods in contract.paths.items():

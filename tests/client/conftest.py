@@ -1,16 +1,25 @@
 """Real backends for the client's tests: on SQLite, with two small centres."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from backend.settings import Settings
 from tests.backend.clinic import ClinicMaker, SetClock, write_catalogues
+from tests.backend.migrated import migrated_file
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database."""
+    return migrated_file(tmp_path_factory.mktemp("template"))
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings(tmp_path: Path, sqlite_template: Path) -> Settings:
     """A demo server with small catalogues and cheap passwords."""
+    shutil.copy(sqlite_template, tmp_path / "backend.db")
     return Settings(
         database_url=f"sqlite:///{tmp_path}/backend.db",
         files_url=f"file://{tmp_path}/files",

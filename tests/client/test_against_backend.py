@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import replace
+from io import BytesIO
 from typing import TYPE_CHECKING, cast
 
 import httpx
@@ -30,6 +31,8 @@ from tests.backend.clinic import (
     id_of,
 )
 from tests.backend.live import live
+from tests.unit.studies import slices
+from workstation.core.case_file import case_files
 
 if TYPE_CHECKING:
     from httpx._transports.asgi import _ASGIApp
@@ -148,6 +151,25 @@ async def test_a_document_is_fetched_and_marked_as_opened(clinics: ClinicMaker) 
         assert bytes(taken) == CONTENT
         assert not document.opened
         assert (await client.documents.mark_opened(DOCUMENT)).opened
+
+
+async def test_slices_that_were_sent_are_a_series_and_are_marked_in_one_call(
+    clinics: ClinicMaker,
+) -> None:
+    """What the server finds in uploads is what the review makes one file of."""
+    async with signed_in(clinics) as client:
+        await client.requests.claim(ONE)
+        for number in range(1, 4):
+            content = BytesIO(slices.ct_file(number))
+            await client.uploads.send(ONE, "ecg", content, f"IM{number}")
+        card = await client.requests.card(ONE)
+        (series,) = [file for file in case_files(card.documents) if file.is_series]
+        first, *others = (one.id for one in series.parts)
+        marked = await client.documents.mark_opened(first, others)
+        again = case_files((await client.requests.card(ONE)).documents)
+    assert {(one.series_uid, one.modality) for one in series.parts} == {("1.2.3", "CT")}
+    assert marked.opened
+    assert [file.is_opened() for file in again if file.is_series] == [True]
 
 
 async def test_a_cut_download_goes_on_by_range(clinics: ClinicMaker) -> None:

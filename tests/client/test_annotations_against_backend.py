@@ -7,7 +7,7 @@ from contextlib import aclosing, asynccontextmanager
 from dataclasses import replace
 
 from backend_client.client import BackendClient
-from backend_client.models.annotations import AnnotationId, PutAnnotation
+from backend_client.models.annotations import AnnotationId, CalibrationMark, MarkKind, PutAnnotation
 from backend_client.models.common import DocumentId, RequestId
 from backend_client.models.documents import WhoseFile
 from backend_client.models.events import AnnotationChanged, DocumentChanged, Hello, RequestChanged
@@ -32,8 +32,17 @@ LINE = PutAnnotation(
     label="МЖП",
     value=11.2,
     unit="mm",
-    origin=Origin.BY_HAND,
-    scale="region 1",
+    origin=Origin.HAND_CALIBRATED,
+    scale="by_hand",
+    calibration=(
+        CalibrationMark(
+            kind=MarkKind.LENGTH,
+            points=((1.5, 2.0), (1.5, 40.125)),
+            values=(30.0,),
+            unit="mm",
+            frame=2,
+        ),
+    ),
     text="МЖП 11,2 мм",
 )
 

@@ -19,6 +19,7 @@ from backend.files import Files
 from tests.backend.postgres_server import INSTALLED, PostgresMissing, binaries, postgres_server
 from tests.backend.s3_server import ENVIRONMENT, KEYS, S3Server, s3_server
 from tests.backend.server_process import END_SECONDS, SAID, command
+from tests.journeys.demo_shelf import DemoShelf
 from tests.journeys.driver import Desk, hold
 
 S3_MISSING = "moto, an S3 server, is not installed: make setup"
@@ -149,11 +150,14 @@ class Clinics:
 
 
 @contextmanager
-def clinics(folder: Path) -> Iterator[Clinics]:
-    """All servers, stopped afterwards. The first process loads the demonstration for all."""
+def clinics(folder: Path, shelf: DemoShelf | None = None) -> Iterator[Clinics]:
+    """All servers, stopped afterwards. The first process loads the demonstration for all; `shelf`:
+    files of the demonstration that have been made."""
     with postgres_server() as postgres, s3_server() as s3, ExitStack() as stack:
         (folder / ROOTS).mkdir()
         database, bucket = postgres.url(postgres.create()), s3.bucket()
+        if shelf is not None:
+            asyncio.run(shelf.stock_store(Files(bucket, KEYS)))
         processes = [ClinicProcess(folder, database, bucket) for _ in range(COUNT)]
         for process in processes:
             stack.callback(process.stop)

@@ -6,7 +6,14 @@ import pytest
 from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
 
+from tests.journeys.demo_shelf import DemoShelf
 from workstation.resources import resource
+
+
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> DemoShelf:
+    """The demonstration's files, for servers of their own."""
+    return DemoShelf.make(tmp_path_factory.mktemp("shelf"))
 
 
 @pytest.fixture

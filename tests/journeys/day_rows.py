@@ -29,7 +29,7 @@ DATABASE = "backend.sqlite"
 
 def load_morning(folder: Path, day: Sequence[Planned]) -> None:
     """What a demo server that starts in the folder finds: these requests in place of its own."""
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     asyncio.run(_load(folder, day))
 
 

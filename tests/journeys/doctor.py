@@ -18,6 +18,7 @@ from backend_client.models.conclusions import Conclusion, ConclusionForm
 from backend_client.models.requests import Action, QueueGroup, RequestCard
 from backend_client.models.schedule import SlotTime
 from tests.journeys.colleague import demo_password
+from tests.journeys.demo_shelf import DemoShelf
 from tests.signing.clinic import Clinic, make_clinic
 from tests.unit.media.two_sides import PATIENCE_S, SYNTHETIC
 from workstation.core.call_media import CallStats, MediaState, SessionDescription
@@ -44,11 +45,12 @@ class Server:
 
 
 @contextmanager
-def demo_server() -> Iterator[Server]:
+def demo_server(shelf: DemoShelf) -> Iterator[Server]:
     """Started, and ended afterwards; one that is killed comes back on its port."""
     with tempfile.TemporaryDirectory() as name:
         folder, clinic = Path(name), make_clinic()
         backend = EmbeddedBackend(folder, demo=True)
+        shelf.stock(folder)
         backend.trust_roots.mkdir(parents=True)
         (backend.trust_roots / "root.pem").write_bytes(clinic.authority.root_pem)
         backend.start()

@@ -12,6 +12,7 @@ LATIN = {letter: place for place, letter in CYRILLIC.items()}
 PLACES = frozenset(EVDEV.values())
 KEYS = NAMED | {"Up": Qt.Key.Key_Up, "Left": Qt.Key.Key_Left, "F6": Qt.Key.Key_F6}
 KEYS |= {"F10": Qt.Key.Key_F10, "Ins": Qt.Key.Key_Insert, "Right": Qt.Key.Key_Right}
+KEYS |= {"PageDown": Qt.Key.Key_PageDown}
 MODIFIERS = {
     "Ctrl": Qt.KeyboardModifier.ControlModifier,
     "Alt": Qt.KeyboardModifier.AltModifier,

@@ -17,6 +17,7 @@ from backend_client.models.calls import CallState
 from backend_client.models.common import RequestId
 from backend_client.models.events import CallChanged, CallSignalled
 from tests.journeys.chromium import chromium, missing
+from tests.journeys.demo_shelf import DemoShelf
 from tests.journeys.doctor import Server, demo_server, signed_in
 from tests.journeys.patient import Patient
 from tests.unit.media.two_sides import SYNTHETIC, engines, told
@@ -33,8 +34,8 @@ FRAMES = 20
 
 
 @pytest.fixture
-def server() -> Iterator[Server]:
-    with demo_server() as started:
+def server(shelf: DemoShelf) -> Iterator[Server]:
+    with demo_server(shelf) as started:
         yield started
 
 

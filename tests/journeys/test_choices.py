@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from backend_client.models.requests import QueueGroup
+from tests.journeys.demo_shelf import DemoShelf
 from tests.journeys.driver import Desk
 from tests.journeys.steps import open_case, queue_is_there, screens, sign_in
 from workstation.ui.theme import Scheme
@@ -13,8 +14,11 @@ from workstation.ui.theme import Scheme
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(180)]
 
 
-async def test_choices_are_found_again(qapp: QApplication, tmp_path: Path) -> None:
+async def test_choices_are_found_again(
+    qapp: QApplication, tmp_path: Path, shelf: DemoShelf
+) -> None:
     """Colours, size of the window, the open list and the splitters of the review."""
+    shelf.stock(tmp_path / "backend")
     async with Desk(qapp, tmp_path) as desk:
         await sign_in(desk, "levashova")
         desk.look(Scheme.DARK, 1024, 700)  # what fits the offscreen screen

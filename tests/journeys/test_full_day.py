@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from tests.journeys.day_plan import HALF, End, end_of, planned_day
 from tests.journeys.day_rows import DATABASE, DayRows, load_morning
 from tests.journeys.day_steps import DoctorsDay
+from tests.journeys.demo_shelf import DemoShelf
 from tests.journeys.driver import Desk
 from tests.journeys.steps import screens, sign_in
 from workstation.core.call_media import CallSettings, Source
@@ -27,9 +28,10 @@ BEGINNINGS = ("history", "messages", "note")
 
 
 @pytest.fixture
-def morning(tmp_path: Path) -> Path:
+def morning(tmp_path: Path, shelf: DemoShelf) -> Path:
     """Folder of a server with the requests of the day."""
     folder = tmp_path / "backend"
+    shelf.stock(folder)
     load_morning(folder, DAY)
     return folder
 

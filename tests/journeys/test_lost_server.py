@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.journeys.colleague import Colleague, demo_password
+from tests.journeys.demo_shelf import DemoShelf
 from tests.journeys.driver import Desk
 from tests.journeys.steps import open_case, screens, sign_in
 from workstation.core.connection import Link
@@ -19,9 +20,10 @@ SEEN_WITHIN_S = 20.0
 
 
 async def test_a_case_left_while_the_server_hangs_is_given_back_later(
-    qapp: QApplication, tmp_path: Path
+    qapp: QApplication, tmp_path: Path, shelf: DemoShelf
 ) -> None:
     """The banner comes, the list stays, and what was done meanwhile reaches the server once."""
+    shelf.stock(tmp_path / "backend")
     async with Desk(qapp, tmp_path) as desk:
         await sign_in(desk, "levashova")
         await open_case(desk, "Верещагин")

@@ -7,6 +7,7 @@ import pytest
 
 from backend_client.models.identity import DataField, DecideData
 from tests.journeys.chromium import chromium, missing
+from tests.journeys.demo_shelf import DemoShelf
 from tests.journeys.doctor import Server, demo_server, signed_in
 from tests.journeys.patient import Patient
 from tests.journeys.test_patient_page import SMALLEST, without_gaps
@@ -21,9 +22,9 @@ SAID = "<i>Тверь</i>"
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
+def server(shelf: DemoShelf) -> Iterator[Server]:
     """Whose requests wait for a doctor alone."""
-    with demo_server() as started:
+    with demo_server(shelf) as started:
         without_gaps(started)
         yield started
 

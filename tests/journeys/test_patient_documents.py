@@ -15,6 +15,7 @@ import pytest
 from backend_client.models.request_actions import AskDocuments, CloseReason, CloseWithoutConclusion
 from backend_client.models.requests import RequestCard, RequestStatus
 from tests.journeys.chromium import missing
+from tests.journeys.demo_shelf import DemoShelf
 from tests.journeys.doctor import Doctor, Server, demo_server
 from tests.journeys.patient import CT_BUTTON, SMALLEST_PHONE, Patient
 from tests.journeys.test_patient_page import SCRIPT, both, change_row, without_gaps
@@ -31,8 +32,8 @@ S = RequestStatus
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with demo_server() as started:
+def server(shelf: DemoShelf) -> Iterator[Server]:
+    with demo_server(shelf) as started:
         yield started
 
 

@@ -18,6 +18,7 @@ from backend_client.models.request_actions import MarkLifeThreat
 from backend_client.models.requests import ConsentKind
 from signing.verify import verify_pdf
 from tests.journeys.chromium import chromium, missing
+from tests.journeys.demo_shelf import DemoShelf
 from tests.journeys.doctor import Doctor, Server, demo_server, signed_in
 from tests.journeys.patient import DESKTOP, Patient
 from tests.unit.media.two_sides import engines
@@ -53,9 +54,9 @@ TWO = "disclosure intervention"
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
+def server(shelf: DemoShelf) -> Iterator[Server]:
     """Whose requests wait for a doctor alone."""
-    with demo_server() as started:
+    with demo_server(shelf) as started:
         without_gaps(started)
         yield started
 

@@ -9,6 +9,7 @@ import pytest
 from tests.journeys import clinics as many
 from tests.journeys.chromium import missing
 from tests.journeys.consultation import PDF
+from tests.journeys.demo_shelf import DemoShelf
 from tests.journeys.tour import possible_steps
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,7 +20,7 @@ LONGEST_S = 580
 @pytest.mark.timeout(LONGEST_S + 20)
 @pytest.mark.parametrize("clinics", [False, True], ids=["one-server", "three-processes"])
 def test_the_tour_holds(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str], *, clinics: bool
+    tmp_path: Path, shelf: DemoShelf, capfd: pytest.CaptureFixture[str], *, clinics: bool
 ) -> None:
     """From sign-in to the patient's signed PDF (OZ-28, OZ-8, OZ-12, DRC-4, DRC-6, DRC-13, SPB-21).
 
@@ -28,7 +29,7 @@ def test_the_tour_holds(
     lacking = many.missing() if clinics else None
     if lacking is not None:
         pytest.skip(lacking)
-    stage = ["--clinics"] if clinics else []
+    stage = ["--shelf", str(shelf.folder), *(["--clinics"] if clinics else [])]
     done = subprocess.run(
         [sys.executable, "-m", "tests.journeys.tour", *stage, "--out", str(tmp_path)],
         cwd=ROOT,

@@ -22,6 +22,7 @@ from tests.journeys import clinics as many
 from tests.journeys.between_processes import BetweenProcesses
 from tests.journeys.chromium import missing
 from tests.journeys.consultation import CONSULTATION, Consultation
+from tests.journeys.demo_shelf import DemoShelf
 from tests.journeys.driver import Desk, DoesNotHold
 from tests.journeys.house import House
 from tests.journeys.stage import OneClinic, Stage
@@ -156,7 +157,7 @@ def main(arguments: list[str]) -> int:
     shutil.rmtree(out, ignore_errors=True)
     set_up_logging(out)
     try:
-        run(options.clinics, out)
+        run(options.clinics, out, options.shelf and DemoShelf(options.shelf))
     except DoesNotHold as error:
         say(f"does not hold: {error}")
         return 1
@@ -173,20 +174,24 @@ def parsed(arguments: list[str]) -> argparse.Namespace:
     several = "three server processes on PostgreSQL and S3"
     parser.add_argument("--clinics", action="store_true", help=several)
     parser.add_argument("--out", type=Path, help="folder of the pictures")
+    parser.add_argument("--shelf", type=Path, help="folder of the demonstration's files, made")
     return parser.parse_args(arguments)
 
 
-def run(clinics: bool, out: Path) -> None:
-    """The whole tour on a loop of Qt. Raises DoesNotHold."""
+def run(clinics: bool, out: Path, shelf: DemoShelf | None) -> None:
+    """The whole tour on a loop of Qt; without a shelf the server makes its files. Raises
+    DoesNotHold."""
     application = make_application()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         if not clinics:
+            if shelf is not None:
+                shelf.stock(folder / "backend")
             with qt_loop(application) as runner:
                 runner.run(take(application, folder, out))
             return
         begun = time.perf_counter()
-        with many.clinics(folder) as stage, qt_loop(application) as runner:
+        with many.clinics(folder, shelf) as stage, qt_loop(application) as runner:
             say(f"    three processes, PostgreSQL, S3: {time.perf_counter() - begun:.2f} s")
             runner.run(take_clinics(application, stage, out))
 

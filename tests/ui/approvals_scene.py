@@ -15,6 +15,7 @@ from backend_client.models.conclusions import (
     ConclusionForm,
     ConclusionState,
 )
+from backend_client.models.evidence import Evidence
 from backend_client.models.requests import Diagnosis, RequestRow, RequestStatus, Sex
 from signing.certificates import CertificateFacts, KeyAlgorithm
 from signing.errors import NoCertificate, WrongPin
@@ -99,6 +100,7 @@ class FakeApprovals:
         self.approved: list[RequestId] = []
         self.returned: list[tuple[RequestId, str]] = []
         self.reads: list[RequestId] = []
+        self.cited: dict[RequestId, tuple[Evidence, ...]] = {}
 
     def fail(self, method: str, *errors: Exception) -> None:
         """Makes the next calls fail."""
@@ -137,6 +139,11 @@ class FakeApprovals:
         await self._note("read")
         report = self.reports.get(approval.request_id) or make_report(approval)
         return SignedPdf(approval, b"%PDF-made-up", report)
+
+    async def sources(self, approval: Approval) -> tuple[Evidence, ...]:
+        """Of the text's numbers."""
+        await self._note("sources")
+        return self.cited.get(approval.request_id, ())
 
     async def open_pages(self, pdf: bytes) -> MadeUpStudy:
         """Two pages."""

@@ -27,6 +27,7 @@ from workstation.services.claims import ClaimService
 from workstation.services.conclusions import ConclusionService
 from workstation.services.evidence import EvidenceService
 from workstation.services.file_answers import FileAnswers
+from workstation.services.hanging import HangingService
 from workstation.services.kept_panels import KeptPanels
 from workstation.services.link import LinkState
 from workstation.services.notices import NoticeService
@@ -68,6 +69,7 @@ class FakeDesk:
         outgoing = OutgoingActions(MemoryOutbox(), lambda: NOW, asyncio.sleep)
         self.answers = FileAnswers(client.documents, outgoing)
         self.annotations = AnnotationService(client.annotations, outgoing)
+        self.hanging = HangingService(client.catalogue, link, lambda: NOW)
         self.approvals = ApprovalService(
             client.conclusions, opener, certificates, account, lambda: NOW
         )

@@ -11,6 +11,7 @@ from backend_client.models.documents import Document, DocumentKind
 from backend_client.models.requests import RequestCard, RequestRow
 from tests.factories import make_card, make_document, make_item, make_row
 from tests.fakes import FakeRequestService
+from tests.ui.no_series import NoSeries
 from tests.ui.viewers.made_up import (
     MadeUpStudy,
     make_clip,
@@ -27,7 +28,7 @@ from workstation.studies.imaging import ClipInfo, PdfInfo, PictureInfo
 BORN = date(1984, 3, 9)
 
 
-class FakeStudies:
+class FakeStudies(NoSeries):
     """Opens made-up studies: at once, or when `let` says so."""
 
     def __init__(self) -> None:

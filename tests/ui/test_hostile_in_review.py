@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from backend_client.models.documents import Document
 from tests.factories import make_document
+from tests.ui.no_series import NoSeries
 from tests.ui.waiting import until
 from tests.unit.studies import dicom_factory as make
 from tests.unit.studies.ecg_fuzz import uploads
@@ -35,7 +36,7 @@ PATIENCE_S = 90.0
 """Three lives of a file that uses up its time, on a busy machine."""
 
 
-class FromDecoder:
+class FromDecoder(NoSeries):
     """Documents whose bytes are here, opened by the decoder process."""
 
     def __init__(self, decoder: Decoder) -> None:

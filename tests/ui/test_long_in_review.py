@@ -5,6 +5,7 @@ from pytestqt.qtbot import QtBot
 from backend_client.models.documents import Document, DocumentKind
 from backend_client.models.evidence import EcgPlace
 from tests.factories import make_document, make_row
+from tests.ui.no_series import NoSeries
 from tests.ui.viewers.made_up import until
 from tests.ui.viewers.made_up_long import MadeUpLong, beating, make_long
 from workstation.core.subscription import Event
@@ -20,7 +21,7 @@ from workstation.ui.viewers.ecg.view import EcgView
 from workstation.ui.viewers.file_facts import FileFacts
 
 
-class LongStudies:
+class LongStudies(NoSeries):
     """Opens one long ECG."""
 
     def __init__(self) -> None:

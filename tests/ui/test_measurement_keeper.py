@@ -40,17 +40,25 @@ class Service:
         self.calls: list[str] = []
         self.error: Exception | None = None
         self.refused: Event[BackendError] = Event()
+        self.changed: Event[RequestId] = Event()
+        self.blind: list[AnnotationId] = []
+
+    def of(self, request_id: RequestId) -> tuple[Annotation, ...]:
+        return tuple(_annotation(request_id, one) for one in self.kept.values())
 
     async def read(self, request_id: RequestId) -> tuple[Annotation, ...]:
         if self.error is not None:
             raise self.error
-        return tuple(_annotation(request_id, one) for one in self.kept.values())
+        return self.of(request_id)
 
     def forget(self, request_id: RequestId) -> None:
         self.calls.append("forget")
 
-    async def put(self, request_id: RequestId, given: PutAnnotation) -> None:
+    async def put(
+        self, request_id: RequestId, given: PutAnnotation, *, is_blind: bool = False
+    ) -> None:
         self.calls.append("put")
+        self.blind += [given.id] if is_blind else []
         self.kept[given.id] = given
 
     async def remove(self, request_id: RequestId, annotation_id: AnnotationId) -> None:

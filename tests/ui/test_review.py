@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QApplication
 from backend_client.errors import Unreachable
 from backend_client.models.common import RequestId
 from backend_client.models.documents import Document
-from backend_client.models.requests import Consent, ConsentKind
+from backend_client.models.requests import Consent, ConsentKind, Sex
 from tests.factories import make_document, make_item
 from tests.fakes import FakeRequestService
 from tests.ui.review_scene import Scene
 from tests.ui.viewers.made_up import MadeUpStudy, make_clip, rest, until
 from workstation.services.answers import CardView, DownloadProgress
 from workstation.studies.errors import DecoderStopped, StopReason, Unreadable, UnreadableFile
+from workstation.studies.patient_sex import PatientSex
 from workstation.ui.screens.review.loading_plate import LoadingStage, loading_stage
 from workstation.ui.screens.review.pane_model import PaneModel, PaneState
 from workstation.ui.screens.review.patient_match import Match, match_patient
@@ -58,13 +59,13 @@ async def test_the_first_clip_hangs_over_the_first_ecg(
 
 
 async def test_a_wide_screen_hangs_a_second_clip(model: ReviewViewModel, scene: Scene) -> None:
-    model.set_wide(True)
+    model.hung.set_width(1920)
     await opened(model, scene)
     assert all_shown(model) == ["Парастернально", "Апикально", "ЭКГ 12.11"]
-    model.set_wide(False)
+    model.hung.set_width(1366)
     await rest()
     assert all_shown(model) == ["Парастернально", "ЭКГ 12.11"]
-    model.set_wide(True)
+    model.hung.set_width(1920)
     assert all_shown(model) == ["Парастернально", "Апикально", "ЭКГ 12.11"]
     await model.close()
 
@@ -119,7 +120,7 @@ async def test_a_file_opens_in_the_pane_of_its_kind(model: ReviewViewModel, scen
 async def test_on_a_wide_screen_a_clip_opens_where_the_doctor_works(
     model: ReviewViewModel, scene: Scene
 ) -> None:
-    model.set_wide(True)
+    model.hung.set_width(1920)
     await opened(model, scene)
     model.activate(model.pictures[1])
     model.choose(scene.third_clip.id)
@@ -524,3 +525,21 @@ def test_another_birth_date_is_an_alarm_whatever_the_name() -> None:
     assert match is Match.DIFFERENT_BIRTH_DATE
     assert match_patient("", None, *PATIENT) is Match.NOT_SAID
     assert match_patient("  .,- ", PATIENT[1], *PATIENT) is Match.NOT_SAID
+
+
+@pytest.mark.parametrize(
+    ("in_file", "of_request", "match"),
+    [
+        (PatientSex.MALE, Sex.FEMALE, Match.DIFFERENT_SEX),
+        (PatientSex.FEMALE, Sex.FEMALE, Match.SAME),
+        (None, Sex.FEMALE, Match.SAME),
+        (PatientSex.MALE, Sex.UNKNOWN, Match.SAME),
+    ],
+)
+def test_another_sex_is_an_alarm_and_an_unknown_one_never_is(
+    in_file: PatientSex | None, of_request: Sex, match: Match
+) -> None:
+    found = match_patient("Верещагина А. Ю.", None, *PATIENT, file_sex=in_file, sex=of_request)
+    assert found is match
+    nameless = match_patient("", None, *PATIENT, file_sex=in_file, sex=of_request)
+    assert nameless is (match if match is Match.DIFFERENT_SEX else Match.NOT_SAID)

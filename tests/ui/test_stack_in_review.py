@@ -5,11 +5,14 @@ from pytestqt.qtbot import QtBot
 from backend_client.models.documents import Document, DocumentKind
 from backend_client.models.evidence import Figure, FramePlace, PicturePlace
 from tests.factories import make_document, make_row
+from tests.ui.no_series import NoSeries
 from tests.ui.viewers.made_up import until
-from tests.ui.viewers.made_up_stack import MadeUpStack, make_series, make_stack
+from tests.ui.viewers.made_up_stack import MadeUpStack, make_series, make_slice, make_stack
 from workstation.core.subscription import Event
 from workstation.services.answers import DownloadProgress
 from workstation.studies.errors import DecoderStopped
+from workstation.studies.film import Film
+from workstation.studies.imaging import FrameTimeSource
 from workstation.studies.series_spacing import SeriesFault, SeriesNote
 from workstation.studies.stack import StackInfo
 from workstation.ui.screens.review.key_hints import KeyHints
@@ -23,7 +26,7 @@ from workstation.ui.viewers.stack.view import StackView
 TILTED = SeriesNote(SeriesFault.TILT, most=12.5)
 
 
-class StackStudies:
+class StackStudies(NoSeries):
     """Opens one series."""
 
     def __init__(self) -> None:
@@ -122,7 +125,24 @@ async def test_the_toolbar_names_the_keys_of_slices(qtbot: QtBot) -> None:
     viewer = await place.opened()
     toolbar = ReviewToolbar(place.theme)
     qtbot.addWidget(toolbar)
-    toolbar.show_keys_of(viewer)
-    (hints,) = toolbar.findChildren(KeyHints)
-    assert "slice" in hints.accessibleName()
+    hints = toolbar.findChild(KeyHints)
+    assert hints is not None
+
+    def said() -> str:
+        toolbar.show_keys_of(viewer)
+        return hints.accessibleName()
+
+    told: list[None] = []
+    place.pane.keys_changed.connect(lambda: told.append(None))
+    assert "slice" in said()
+    viewer.key_actions()["stack.distance"]()
+    assert told
+    assert "point" in said()
+    viewer.put_away()
+    assert "distance" in said()
+    film = Film((0.0, 40.0, 80.0), FrameTimeSource.FRAME_TIME)
+    slices = tuple(make_slice(n, location_mm=None) for n in range(2))
+    info = StackInfo(slices, (make_series(0, 2, film=film),), 0, ())
+    viewer.show_stack(info, MadeUpStack(info), place.model.tasks)
+    assert "play" in said()
     await place.close()

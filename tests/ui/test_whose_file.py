@@ -27,6 +27,8 @@ from tests.ui.waiting import until
 from workstation.services.file_answers import FileAnswers
 from workstation.services.kept_panels import KeptPanels
 from workstation.services.outgoing import OutgoingActions
+from workstation.studies.imaging import ClipInfo
+from workstation.studies.patient_sex import PatientSex
 from workstation.ui.screens.review.draft_findings import DraftFindings
 from workstation.ui.screens.review.file_list_model import FileRow
 from workstation.ui.screens.review.file_questions import FileQuestions
@@ -70,10 +72,10 @@ def answered(document: Document, given: AnswerWhoseFile) -> Document:
 class Stage:
     """A review in which one clip names another patient."""
 
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: Surroundings, clip: ClipInfo | None = None) -> None:
         self.scene = Scene(["clip"])
         self.backend = Backend(self.scene)
-        clip = make_clip(patient_name="ПЕТРОВ^ПЕТР", patient_birth_date=BORN)
+        clip = clip or make_clip(patient_name="ПЕТРОВ^ПЕТР", patient_birth_date=BORN)
         self.scene.studies.studies[self.scene.clip.id] = MadeUpStudy(clip)
         self.outgoing = OutgoingActions(MemoryOutbox(), lambda: NOW, asyncio.sleep)
         self.answers = FileAnswers(self.backend, self.outgoing)
@@ -126,8 +128,10 @@ class Stage:
 
 
 @asynccontextmanager
-async def staged(qtbot: QtBot, around: Surroundings) -> AsyncIterator[Stage]:
-    stage = Stage(around)
+async def staged(
+    qtbot: QtBot, around: Surroundings, clip: ClipInfo | None = None
+) -> AsyncIterator[Stage]:
+    stage = Stage(around, clip)
     qtbot.addWidget(stage.view)
     stage.view.resize(1366, 742)
     stage.view.show()
@@ -236,3 +240,27 @@ async def test_the_question_is_asked_in_russian(qtbot: QtBot, around: Surroundin
         assert dialog.accessibleName().startswith("Файл другого пациента?")
         assert dialog.same.text() == "Это тот же пациент"
         dialog.reject()
+
+
+async def test_another_sex_in_the_file_asks_the_same_question(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    """The name may fit with initials alone."""
+    clip = make_clip(patient_name="Иванова А. П.", patient_sex=PatientSex.MALE)
+    async with staged(qtbot, around, clip) as stage:
+        assert "Иванова А. П., 09.03.1984, sex: male" in stage.pane.note_texts()[0]
+        await stage.put()
+        dialog = stage.dialog
+        assert dialog is not None
+        assert "Иванова Анна Петровна, 09.03.1984, sex: female" in dialog.accessibleName()
+        stage.answer("whoseFile.same", "Ошибка аппарата")
+        await until(lambda: stage.answers.whose(stage.scene.clip) is WhoseFile.PATIENT)
+
+
+async def test_the_mother_s_sex_in_her_child_s_pictures_asks_nothing(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    """OZ-6: ultrasound of a fetus is kept under the mother."""
+    clip = make_clip(patient_name="Иванова^Анна", patient_sex=PatientSex.FEMALE)
+    async with staged(qtbot, around, clip) as stage:
+        assert stage.pane.note_texts() == []

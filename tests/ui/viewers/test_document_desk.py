@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
-from backend_client.models.evidence import Origin, TextPlace
+from backend_client.models.evidence import Origin, PicturePlace, TextPlace
 from tests.ui.viewers.made_up import MadeUpStudy, make_pdf, make_picture, press, rest, until
 from tests.ui.viewers.made_up_documents import LEFT, TOP, MadeUpDocument
 from tests.ui.waiting import until as until_done
@@ -194,8 +194,28 @@ async def test_a_press_chooses_nothing(view: PaperDocumentView, tasks: TaskScope
     view.show_document(study.document, study, tasks)
     QTest.mouseClick(view.pages.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(300, 150))
     await rest()
-    assert view.finding() is None
+    assert view.pages.selection.chosen is None
     assert not view.show_words(TextPlace(page=9, start=(0, 0), stop=(1, 1)))
+    await tasks.close()
+
+
+async def test_without_chosen_words_the_page_is_cited_and_found_again(
+    view: PaperDocumentView, tasks: TaskScope
+) -> None:
+    """A scan has no words: the page in sight goes into the conclusion, and leads back."""
+    study = MadeUpDocument(PAGES)
+    view.show_document(study.document, study, tasks)
+    view.pages.go_to(1)
+    await until(lambda: view.pages.current == 1)
+    found = view.finding()
+    assert found is not None
+    assert found.text == f"document, page 2 of {view.pages.page_count}"
+    assert isinstance(found.place, PicturePlace)
+    view.pages.go_to(0)
+    assert view.show_place(found.place)
+    assert view.pages.current == 1
+    assert not view.paper.desk.is_open
+    assert not view.show_place(PicturePlace(page=9, start=(0, 0), stop=(1, 1)))
     await tasks.close()
 
 

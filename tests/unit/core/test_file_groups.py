@@ -9,7 +9,7 @@ def order_of(*kinds: DocumentKind) -> list[int]:
     """Places of these files, which came in this order, in the order of opening."""
     files = [make_document(kind=kind, item_code="papers") for kind in kinds]
     card = make_card(make_row(), documents=files)
-    return [files.index(one) for one in opening_order(file_groups(card))]
+    return [files.index(one.lead) for one in opening_order(file_groups(card))]
 
 
 def test_a_clip_and_an_ecg_come_before_the_papers() -> None:

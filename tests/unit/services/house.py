@@ -1,7 +1,8 @@
 """The services of one account around a scripted server, with a real encrypted store."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
+import dataclasses
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ import httpx
 from backend_client.client import BackendClient
 from tests.client.answering import AT_ONCE, make_signed_in
 from tests.factories import NOW
+from tests.ui.viewers.made_up_stack import make_slice, make_stack
 from tests.unit.services.scripted_server import ManualSleep, ScriptedEvents, ScriptedServer
 from workstation.core.connection import ConnectionState, Link
 from workstation.core.server_clock import ServerClock
@@ -24,7 +26,7 @@ from workstation.services.link import LinkState
 from workstation.services.open_ahead import OpenAhead
 from workstation.services.outgoing import OutgoingActions
 from workstation.services.requests import RequestService
-from workstation.services.studies import StudyService
+from workstation.services.studies import LARGEST, StudyOpener, StudyService
 from workstation.services.sync import SyncService
 from workstation.services.triage import TriageService
 from workstation.store.blobs import Blobs
@@ -53,12 +55,32 @@ EMPTY_ECG = EcgRecord(
 )
 
 
+DAMAGED = b"no slice"
+"""A file of a series in which the fake decoder finds no slice."""
+
+
+class FakeStack:
+    """A stack of the files that were given, but for those that are `DAMAGED`."""
+
+    def __init__(self, files: Sequence[memoryview]) -> None:
+        parts = [part for part, file in enumerate(files) if bytes(file) != DAMAGED]
+        made = make_stack(slices=[make_slice(part, uid=f"1.2.{part}") for part in parts])
+        self.info = dataclasses.replace(made, left_out=len(files) - len(parts))
+        self.is_closed = False
+
+    async def close(self) -> None:
+        """Noted."""
+        self.is_closed = True
+
+
 class FakeOpener:
     """A decoder that takes everything."""
 
     def __init__(self) -> None:
         self.restarted: Event[DecoderStopped] = Event()
         self.given: list[bytes] = []
+        self.given_series: list[list[bytes]] = []
+        self.stacks: list[FakeStack] = []
         self.error: Exception | None = None
 
     async def open(self, data: memoryview) -> Study:
@@ -67,6 +89,14 @@ class FakeOpener:
             raise self.error
         self.given.append(bytes(data))
         return EcgStudy(EMPTY_ECG)
+
+    async def open_series(self, files: Sequence[memoryview]) -> Study:
+        """A stack of them."""
+        if self.error is not None:
+            raise self.error
+        self.given_series.append([bytes(one) for one in files])
+        self.stacks.append(FakeStack(files))
+        return self.stacks[-1]  # type: ignore[return-value]  # as much of one as is asked for
 
 
 @dataclass(frozen=True)
@@ -111,9 +141,12 @@ async def house(
     blobs_limit: int = 1 << 30,
     now: Callable[[], datetime] = lambda: NOW,
     opener: FakeOpener | None = None,
+    door: StudyOpener | None = None,
     ahead: OpenAhead | None = None,
+    largest: int = LARGEST,
 ) -> AsyncIterator[House]:
-    """Opens a house on a folder; the same folder is the same computer."""
+    """Opens a house on a folder; the same folder is the same computer. `door`: a decoder of its
+    own in the place of the fake one."""
     clock = ServerClock(now)
     transport = httpx.MockTransport(server)
     client = BackendClient("http://server", transport=transport, now=clock.now, retrying=AT_ONCE)
@@ -130,7 +163,8 @@ async def house(
     claims = ClaimService(client.requests, requests, link, beat_sleep)
     triage = TriageService(client.actions, requests, claims, outgoing, clock.now)
     await triage.load()
-    studies = StudyService(client.documents, blobs, cache, decoder, outgoing, ahead=ahead)
+    at_door = door or decoder
+    studies = StudyService(client.documents, blobs, cache, at_door, outgoing, largest, ahead)
     sync = SyncService(events, requests, outgoing, link, clock, sleep=sleep, jitter=lambda: 1.0)
     try:
         yield House(

@@ -16,6 +16,7 @@ from tests.unit.services.house import EMPTY_ECG, FakeOpener, House, house, runni
 from tests.unit.services.scripted_server import ScriptedServer
 from workstation.core.live_call import CallPhase, LiveCall
 from workstation.core.subscription import Event
+from workstation.services.annotations import AnnotationService
 from workstation.services.answers import CasesAhead
 from workstation.services.calls import CallService
 from workstation.services.case_ahead import PrefetchLimits
@@ -151,11 +152,14 @@ async def scene(
     *,
     limits: PrefetchLimits | None = None,
     ahead: OpenAhead | None = None,
+    annotations: AnnotationService | None = None,
 ) -> AsyncIterator[Scene]:
     """Opens the house and runs the service in it."""
     opener, calls = CountingOpener(), FakeCalls()
     async with house(folder, server, opener=opener, ahead=ahead) as home:
-        prefetch = PrefetchService(home.requests, home.studies, calls, home.link, limits)
+        prefetch = PrefetchService(
+            home.requests, home.studies, calls, home.link, limits, annotations
+        )
         told: list[CasesAhead] = []
         prefetch.progress.subscribe(told.append)
         async with running(prefetch.run()):

@@ -18,7 +18,7 @@ from backend_client.models.common import (
     ProblemCode,
     RequestId,
 )
-from backend_client.models.documents import Document
+from backend_client.models.documents import AlsoOpened, Document
 from backend_client.models.events import Hello, RequestChanged, ServerEvent
 from backend_client.models.request_actions import Lease
 from backend_client.models.requests import (
@@ -63,6 +63,10 @@ class ScriptedServer:
         """Orders that were carried out."""
         self.said: list[dict[str, object]] = []
         """Words of those that had some."""
+        self.opened_together: list[list[str]] = []
+        """Documents that were marked as opened, call by call."""
+        self.refused_content: dict[DocumentId, httpx.Response] = {}
+        """Files that are not given."""
         self.not_offered: set[Action] = set()
         """What not even the owner may do."""
         self.is_down = False
@@ -108,10 +112,11 @@ class ScriptedServer:
     def _order(self, path: str, content: bytes) -> httpx.Response:
         _, _, target, action = path.split("/")
         orders: dict[str, Callable[[str], httpx.Response]]
-        orders = {"claim": self._claim, "release": self._release, "opened": self._opened}
+        orders = {"claim": self._claim, "release": self._release}
         orders["heartbeat"] = self._beat
         lay = partial(self._lay, content=content)
         orders |= {"snooze": lay, "wake": lay}
+        orders["opened"] = partial(self._opened, content=content)
         known = orders.get(action)
         answer = self._act(target, action, content) if known is None else known(target)
         if answer.is_success:
@@ -175,13 +180,15 @@ class ScriptedServer:
             return refusal(409, ProblemCode.CLAIMED_BY_OTHER, owner_name=row.owner.name)
         return ok(Lease(lease_until=row.owner.lease_until, beat_seconds=BEAT_S))
 
-    def _opened(self, target: str) -> httpx.Response:
-        if DocumentId(target) not in self.documents:
+    def _opened(self, target: str, content: bytes = b"") -> httpx.Response:
+        also = msgspec.json.decode(content, type=AlsoOpened).also if content else []
+        if not {DocumentId(target), *also} <= self.documents.keys():
             return refusal(404)
-        document, content = self.documents[DocumentId(target)]
-        seen = msgspec.structs.replace(document, opened=True)
-        self.documents[document.id] = (seen, content)
-        return ok(seen)
+        for name in (*also, DocumentId(target)):
+            document, held = self.documents[name]
+            self.documents[name] = (msgspec.structs.replace(document, opened=True), held)
+        self.opened_together.append([target, *also])
+        return ok(self.documents[DocumentId(target)][0])
 
     def _changed(self, row: RequestRow, **changes: object) -> httpx.Response:
         new = msgspec.structs.replace(row, version=row.version + 1, **changes)
@@ -215,6 +222,8 @@ class ScriptedServer:
                 return ok(QueueCounts(counts={QueueGroup.ALL: len(self.rows)}))
             case ["requests", request_id] if RequestId(request_id) in self.rows:
                 return ok(self.card_of(self.rows[RequestId(request_id)]))
+            case ["documents", lost, "content"] if DocumentId(lost) in self.refused_content:
+                return self.refused_content[DocumentId(lost)]
             case ["documents", document_id, "content"]:
                 document, content = self.documents[DocumentId(document_id)]
                 etag = {"ETag": f'"{document.sha256}"'}

@@ -1,8 +1,10 @@
 """Measurements of a request: through the outbox to the server, and back by events."""
 
 import asyncio
+from collections.abc import Iterable
 
 import msgspec
+import pytest
 
 from backend_client.errors import BackendError, Conflict, Unreachable
 from backend_client.models.annotations import Annotation, AnnotationId, PutAnnotation
@@ -82,13 +84,29 @@ class Backend:
             raise self.error
 
 
+class Here:
+    """The copy on this computer."""
+
+    def __init__(self) -> None:
+        self.all: dict[RequestId, tuple[Annotation, ...]] = {}
+
+    async def keep(self, request_id: RequestId, kept: Iterable[Annotation]) -> None:
+        self.all[request_id] = tuple(kept)
+
+    async def read(self, request_id: RequestId) -> tuple[Annotation, ...] | None:
+        return self.all.get(request_id)
+
+    async def forget(self, request_id: RequestId) -> None:
+        self.all.pop(request_id, None)
+
+
 class Stage:
     """The service with its outbox."""
 
     def __init__(self) -> None:
-        self.backend, self.outbox = Backend(), MemoryOutbox()
+        self.backend, self.outbox, self.here = Backend(), MemoryOutbox(), Here()
         self.outgoing = OutgoingActions(self.outbox, lambda: NOW, asyncio.sleep)
-        self.service = AnnotationService(self.backend, self.outgoing)
+        self.service = AnnotationService(self.backend, self.outgoing, self.here)
         self.told: list[RequestId] = []
         self.service.changed.subscribe(self.told.append)
 
@@ -147,3 +165,55 @@ async def test_one_that_the_server_refuses_is_told_and_forgotten() -> None:
     await stage.service.finish()
     assert [type(one) for one in refused] == [Conflict]
     assert stage.outbox.actions == {}
+
+
+async def test_without_a_connection_they_stand_as_they_were_with_what_waits() -> None:
+    """What was measured offline is there when the case is opened again, and once only."""
+    stage = Stage()
+    stage.backend.all[AnnotationId("a")] = kept(a_line())
+    await stage.service.keep_ahead(ONE)
+    stage.backend.error = Unreachable("x")
+    await stage.service.put(ONE, a_line("b", text="b"))
+    await stage.service.put(ONE, a_line(text="x 13 мм"))
+    found = await stage.service.read(ONE)
+    assert [(one.id, one.text, one.version) for one in found] == [
+        ("a", "x 13 мм", 1),
+        ("b", "b", 0),
+    ]
+    await stage.service.remove(ONE, AnnotationId("a"))
+    assert [one.id for one in await stage.service.read(ONE)] == ["b"]
+    stage.backend.error = None
+    await stage.outgoing.drain()
+    assert [one.id for one in await stage.service.read(ONE)] == ["b"]
+    await stage.service.finish()
+    assert [one.id for one in stage.here.all[ONE]] == ["b"]
+
+
+async def test_of_a_request_that_was_never_read_nothing_is_told_without_a_connection() -> None:
+    stage = Stage()
+    stage.backend.error = Unreachable("x")
+    with pytest.raises(Unreachable):
+        await stage.service.read(ONE)
+
+
+async def test_a_withdrawn_consent_takes_the_copy_away() -> None:
+    """SPB-13"""
+    stage = Stage()
+    await stage.service.keep_ahead(ONE)
+    stage.backend.error = Conflict(ProblemCode.CONSENT_MISSING)
+    with pytest.raises(Conflict):
+        await stage.service.read(ONE)
+    assert stage.here.all == {}
+
+
+async def test_measured_without_knowing_the_request_it_is_not_put_twice() -> None:
+    """Another place or quantity is another measurement."""
+    stage = Stage()
+    stage.backend.all[AnnotationId("a")] = kept(a_line())
+    await stage.service.put(ONE, a_line("b"), is_blind=True)
+    await stage.service.put(ONE, a_line("c", quantity="area"), is_blind=True)
+    await stage.outgoing.drain()
+    assert sorted(stage.backend.all) == ["a", "c"]
+    await stage.service.put(ONE, a_line("c", quantity="area", value=3.0), is_blind=True)
+    await stage.outgoing.drain()
+    assert stage.backend.all[AnnotationId("c")].value == 3.0, "its own is changed"

@@ -5,10 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from backend_client.errors import Conflict, TimedOut
-from backend_client.models.common import ProblemCode
+from backend_client.models.common import DocumentId, ProblemCode
 from backend_client.models.conclusions import ConclusionState
+from backend_client.models.evidence import EcgPlace, Evidence, Origin
 from signing.errors import AlteredDocument, WrongPin
 from signing.report import Verdict
 from signing.verify import verify_pdf
@@ -130,3 +132,27 @@ async def test_return_whose_answer_was_lost_is_the_same_order(house: House) -> N
         await house.admin.give_back(signed.approval, "Нет дозы")
     assert refused.value.code is ProblemCode.STALE_VERSION
     assert house.server.keys[-1] != house.server.keys[-2]
+
+
+async def test_its_sources_are_those_of_the_very_text_that_waits(house: House) -> None:
+    """OZ-12: the approver is led to what the signed text names, and to nothing of another one."""
+    approval = (await house.signed()).approval
+    known = await house.server.read(approval.request_id)
+    source, unnamed = (
+        Evidence(
+            number=number,
+            text="QT 396 мс",
+            document_id=DocumentId("d"),
+            sha256="ab" * 32,
+            title="ЭКГ",
+            place=EcgPlace(lead="II", start_s=1.0, stop_s=1.4),
+            origin=Origin.BY_HAND,
+            made_at=approval.signed_at,
+        )
+        for number in (1, 2)
+    )
+    form = structs.replace(known.form, findings="QT 396 мс [1]", evidence=(source, unnamed))
+    house.server.known = structs.replace(known, form=form)
+    assert await house.admin.sources(approval) == (source,)
+    house.server.known = structs.replace(known, form=form, sha256="00" * 32)
+    assert await house.admin.sources(approval) == ()

@@ -116,8 +116,8 @@ def test_whether_a_contact_is_lost_is_asked_every_time() -> None:
 def test_a_document_that_was_opened_is_marked_in_the_card() -> None:
     cards, _ = at_hand()
     (document,) = CARD.documents
-    cards.hear_document(msgspec.structs.replace(document, opened=True))
-    cards.hear_document(make_document())
+    cards.hear_documents([msgspec.structs.replace(document, opened=True)])
+    cards.hear_documents([make_document()])
     card = cards.card(ROW.id)
     assert card is not None
     assert [one.opened for one in card.documents] == [True]

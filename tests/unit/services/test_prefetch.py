@@ -2,10 +2,12 @@
 
 import asyncio
 from pathlib import Path
+from typing import cast
 
 import msgspec
 import pytest
 
+from backend_client.errors import TimedOut
 from backend_client.models.common import RequestId
 from backend_client.models.documents import Document, DocumentKind
 from backend_client.models.requests import Consent, ConsentKind, RequestCard, RequestRow
@@ -14,6 +16,7 @@ from tests.unit.services.house import until
 from tests.unit.services.prefetch_scene import PIECES, SlowServer, a_file, scene
 from workstation.core.connection import ConnectionState, Link
 from workstation.core.live_call import CallPhase
+from workstation.services.annotations import AnnotationService
 from workstation.services.answers import CasesAhead
 from workstation.services.case_ahead import PrefetchLimits
 from workstation.services.open_ahead import OpenAhead
@@ -44,6 +47,28 @@ async def test_three_cases_come_cards_first_then_files_and_each_step_is_told(
     files = [f"GET /documents/{document.id}/content" for document in documents]
     assert server.asked == cards + files
     assert [(one.ready, one.wanted) for one in at.told] == [(0, 3), (1, 3), (2, 3), (3, 3)]
+
+
+class MeasuredAhead:
+    """Of the first case the server says nothing."""
+
+    def __init__(self) -> None:
+        self.asked: list[RequestId] = []
+
+    async def keep_ahead(self, request_id: RequestId) -> None:
+        self.asked.append(request_id)
+        if len(self.asked) == 1:
+            raise TimedOut("x")
+
+
+async def test_what_was_measured_comes_with_the_cards(tmp_path: Path) -> None:
+    """So that it is seen without a connection; without it a case is as ready."""
+    server, rows, _ = three()
+    measured = MeasuredAhead()
+    async with scene(tmp_path, server, annotations=cast(AnnotationService, measured)) as at:
+        at.prefetch.show_next(ids(rows))
+        await until(lambda: at.is_ready(3))
+    assert measured.asked == ids(rows)
 
 
 async def test_what_is_fetched_ahead_is_not_marked_as_opened(tmp_path: Path) -> None:

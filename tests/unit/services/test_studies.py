@@ -211,3 +211,36 @@ async def test_the_decoder_s_restarts_are_passed_on(tmp_path: Path) -> None:
         stopped = DecoderStopped(StopReason.CRASHED)
         home.opener.restarted.emit(stopped)
     assert told == [stopped]
+
+
+async def test_a_glance_is_not_seeing_and_is_over_at_once(tmp_path: Path) -> None:
+    """For a small picture beside another file: nobody is told that it was opened."""
+    server = server_with()
+    async with house(tmp_path, server) as home:
+        async with home.studies.glance(DOCUMENT) as study:
+            assert home.opener.given == [CONTENT]
+            assert study.kind.value == "ecg"
+        await home.outgoing.drain()
+    assert server.done == []
+
+
+async def test_a_glance_gives_way_to_what_the_doctor_waits_for(tmp_path: Path) -> None:
+    """It is gone on with when that is here."""
+    server = server_with()
+    other = make_document(content=b"other" * 9, request_id=ROW.id)
+    server.add_document(other, b"other" * 9)
+    async with house(tmp_path, server) as home, asyncio.TaskGroup() as tasks:
+
+        async def glance() -> None:
+            async with home.studies.glance(DOCUMENT):
+                pass
+
+        server.may_answer.clear()
+        waited = tasks.create_task(home.studies.open(other))
+        await until(lambda: home.studies.is_opening)
+        small = tasks.create_task(glance())
+        await home.settle()
+        server.may_answer.set()
+        await waited
+        await small
+        assert home.opener.given == [b"other" * 9, CONTENT]

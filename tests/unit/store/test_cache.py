@@ -127,8 +127,8 @@ async def test_a_card_comes_back_and_a_document_s_mark_with_it(opened: Opened) -
     async with opened() as database:
         cache = Cache(database)
         await cache.keep_card(card, NOW)
-        await cache.keep_document(seen)
-        await cache.keep_document(make_document(request_id=RequestId("unknown")))
+        await cache.keep_documents([seen])
+        await cache.keep_documents([make_document(request_id=RequestId("unknown"))])
         kept = await cache.card(card.row.id)
     assert kept is not None
     assert kept.as_of == NOW

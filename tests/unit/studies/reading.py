@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from workstation.studies.disc import DiscInfo
 from workstation.studies.ecg import EcgRecord
 from workstation.studies.imaging import ClipInfo, PdfInfo, PictureInfo
 from workstation.studies.opened import Drawable, Pixels, SliceSource
@@ -20,7 +21,8 @@ def read_ecg(data: bytes) -> EcgRecord:
 def read_drawable(data: bytes) -> Drawable:
     """The file as something that can be drawn."""
     opened = open_file(memoryview(data))
-    assert not isinstance(opened, EcgRecord | LongFound | PackedEcg | ReportInfo | SliceSource)
+    others = EcgRecord | LongFound | PackedEcg | ReportInfo | DiscInfo | SliceSource
+    assert not isinstance(opened, others)
     return opened
 
 

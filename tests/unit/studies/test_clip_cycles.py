@@ -5,6 +5,7 @@ from pydicom.dataset import Dataset
 
 from tests.shared_data import needs_shared_data, shared_file
 from tests.ui.viewers.made_up import make_clip
+from tests.unit.studies import dicom_factory as make
 from tests.unit.studies.reading import read_clip
 from workstation.studies.clip_cycles import Cycle, CycleSource, cycles, next_cycle
 from workstation.studies.imaging import ClipInfo
@@ -87,6 +88,23 @@ def test_a_heart_rate_that_cannot_be_is_none(given: str | None, expected: float 
     if given is not None:
         dataset.HeartRate = given
     assert heart_rate(dataset) == expected
+
+
+def test_a_generated_file_s_waves_are_milliseconds_from_its_first_frame() -> None:
+    """20 frames of 40 ms; R at 120 and 520 ms: frames 3 to 12, and the next beat begins with 13.
+    In seconds they would be less than a beat apart, and no cycle at all."""
+
+    def with_waves(*waves: float) -> ClipInfo:
+        def change(dataset: Dataset) -> None:
+            dataset.RWaveTimeVector = list(waves)
+
+        return read_clip(make.clip_file(20, change))
+
+    info = with_waves(120.0, 520.0)
+    assert info.r_waves_ms == (120.0, 520.0)
+    assert cycles(info) == (Cycle(3, 12, CycleSource.R_WAVES),)
+    assert cycles(with_waves(0.12, 0.52)) == ()
+    assert with_waves(120.0, 920.0).r_waves_ms == (120.0,)
 
 
 @needs_shared_data

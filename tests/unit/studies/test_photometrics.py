@@ -241,12 +241,13 @@ def test_pixel_data_shorter_than_stated() -> None:
     assert (raised.value.reason, raised.value.frames_readable) == (Unreadable.TRUNCATED, 0)
 
 
-def test_overlays_are_said_not_to_be_shown() -> None:
+def test_overlays_that_cannot_be_are_said_not_to_be_shown() -> None:
+    """Those that can be are lines over the picture (`test_overlays`)."""
     dataset = slice_of(INDICES.astype(np.uint16), 12)
     assert read_clip(make.written(dataset)).warnings == ()
     dataset.add_new((0x6000, 0x0010), "US", 32)
     dataset.add_new((0x6000, 0x0011), "US", 48)
-    dataset.add_new((0x6000, 0x3000), "OW", bytes(192))
+    dataset.add_new((0x6000, 0x3000), "OW", bytes(190))
     assert StudyWarning.OVERLAYS_HIDDEN in read_clip(make.written(dataset)).warnings
 
 

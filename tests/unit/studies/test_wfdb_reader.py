@@ -125,7 +125,7 @@ def test_what_cannot_be_read_is_refused() -> None:
         ("hello", Unreadable.NOT_RECOGNISED),
     ):
         assert refused(binary.zipped({"rec.hea": changed, "rec.dat": raw})).reason is reason
-    assert refused(binary.zipped({"a.txt": "x"})).reason is Unreadable.NOT_RECOGNISED
+    assert refused(binary.zipped({"a.txt": "x"})).reason is Unreadable.NO_PICTURE
     assert refused(b"PK\x03\x04" + bytes(100)).reason is Unreadable.NOT_RECOGNISED
 
 

@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 from backend_client.models.requests import Sex
 from workstation.studies.measure.computed import Lack, Measured
-from workstation.studies.measure.echo.desk import EchoRow, Person, diastolic_set, echo_rows
-from workstation.studies.measure.echo.diastole import DiastolicFunction, diastolic_function
+from workstation.studies.measure.echo.desk import EchoRow, Person, echo_rows
 from workstation.studies.measure.echo.limits import Verdict
 from workstation.studies.measure.echo.quantities import EchoInput, EchoQuantity
 from workstation.studies.measure.reading import ScaleSource, Unit
@@ -21,6 +20,10 @@ VALUES = {
     EchoInput.SYSTOLIC_DIAMETER: 31,
     EchoInput.DIASTOLIC_VOLUME: 160,
     EchoInput.SYSTOLIC_VOLUME: 80,
+    EchoInput.DIASTOLIC_VOLUME_FOUR: 150,
+    EchoInput.SYSTOLIC_VOLUME_FOUR: 60,
+    EchoInput.DIASTOLIC_VOLUME_TWO: 170,
+    EchoInput.SYSTOLIC_VOLUME_TWO: 102,
     EchoInput.SHORT_AXIS_OUTER_AREA: 4000,
     EchoInput.SHORT_AXIS_CAVITY_AREA: 2000,
     EchoInput.CAVITY_LENGTH: 80,
@@ -57,6 +60,8 @@ def test_all_that_can_be_told() -> None:
     expected = {
         EchoQuantity.TEICHHOLZ_EJECTION_FRACTION: (64.7, Unit.PERCENT),
         EchoQuantity.EJECTION_FRACTION: (50, Unit.PERCENT),
+        EchoQuantity.EJECTION_FRACTION_FOUR: (60, Unit.PERCENT),
+        EchoQuantity.EJECTION_FRACTION_TWO: (40, Unit.PERCENT),
         EchoQuantity.DIASTOLIC_VOLUME_INDEX: (80, Unit.MILLILITRE_PER_SQUARE_METRE),
         EchoQuantity.MASS: (147.8, Unit.GRAM),
         EchoQuantity.MASS_INDEX: (73.9, Unit.GRAM_PER_SQUARE_METRE),
@@ -110,13 +115,6 @@ def test_a_calibration_by_hand_marks_all_that_it_entered() -> None:
     assert found[EchoQuantity.MASS_INDEX].source is ScaleSource.BY_HAND
     assert found[EchoQuantity.SEPTUM].source is ScaleSource.BY_HAND
     assert found[EchoQuantity.RELATIVE_WALL_THICKNESS].source is ScaleSource.ULTRASOUND_REGION
-
-
-def test_the_diastolic_set_of_the_rows() -> None:
-    found = diastolic_set(DEVICE, MAN)
-    assert found.atrial_index_ml_m2 == pytest.approx(40.7, abs=0.05)
-    assert diastolic_function(found) is DiastolicFunction.DYSFUNCTION
-    assert diastolic_set({}, MAN).e_cm_s is None
 
 
 @given(

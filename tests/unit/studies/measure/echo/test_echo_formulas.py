@@ -143,7 +143,7 @@ def test_indexed_values_have_their_own_unit() -> None:
 
 def test_limits_are_by_sex_and_named() -> None:
     men = limit(EchoQuantity.EJECTION_FRACTION, Sex.MALE)
-    assert men == Limit(52, 72, Unit.PERCENT, "ASE/EACVI 2015, table 4")
+    assert men == Limit(52, 72, Unit.PERCENT, 4)
     women = limit(EchoQuantity.EJECTION_FRACTION, Sex.FEMALE)
     assert (verdict(53, men), verdict(53, women)) == (Verdict.WITHIN, Verdict.BELOW)
     assert verdict(116, limit(EchoQuantity.MASS_INDEX, Sex.MALE)) is Verdict.ABOVE

@@ -1,0 +1,1 @@
+"""What mutated files of all kinds have in common."""

@@ -1,0 +1,1 @@
+"""Mutated files of the imaging desk: what they are, and what must come of them."""
