@@ -1,7 +1,8 @@
 """Stand-ins for the services: small real classes that remember what they were asked."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
 import msgspec
@@ -54,9 +55,11 @@ from workstation.services.filters import FilterService
 from workstation.services.identity import IdentityService
 from workstation.services.kept_orders import RefusedOrder
 from workstation.services.open_ahead import OpenAhead
+from workstation.services.open_series import OpenedSeries, opened_series
 from workstation.services.prefetch import PrefetchService
 from workstation.services.requests import RequestService
 from workstation.services.schedule import ScheduleService
+from workstation.services.series_bytes import SeriesContent
 from workstation.services.studies import StudyService
 from workstation.services.sync import SyncService
 from workstation.services.triage import TriageService
@@ -233,6 +236,18 @@ class FakeStudyService(StudyService):
         self.progress.emit(DownloadProgress(document.id, document.size, document.size))
         self.opened.emit(msgspec.structs.replace(document, opened=True))
         return self.studies[document.id]
+
+    async def open_series(self, parts: Sequence[Document]) -> OpenedSeries:
+        """The study of the first part."""
+        return opened_series(await self.open(parts[0]), SeriesContent(tuple(parts), (), ()))
+
+    @asynccontextmanager
+    async def glance(self, document: Document) -> AsyncIterator[Study]:
+        """The study of the document, not seen by that; Unreachable where there is none."""
+        self.backend.note("glance", document.id)
+        if document.id not in self.studies:
+            raise Unreachable()
+        yield self.studies[document.id]
 
     def look_again_ahead(self) -> None:
         """Nothing is on its way."""

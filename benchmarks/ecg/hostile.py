@@ -103,11 +103,19 @@ def _bare_window() -> subprocess.Popen[str]:
 
 
 async def _next(desk: ReviewDesk, document: Document) -> Seen:
+    _read_to_the_end(desk)
     begun = time.perf_counter()
     press(desk.view, Qt.Key.Key_PageDown)
     what = await _came(partial(_in_sight, desk, document))
     seconds = time.perf_counter() - begun
     return Seen(document.title, what, seconds, await _came(partial(_at_last, desk)))
+
+
+def _read_to_the_end(desk: ReviewDesk) -> None:
+    """Of a document that is longer than its window the key shows the rest first."""
+    area = _page(desk)
+    if area is not None:
+        area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
 
 
 def _in_sight(desk: ReviewDesk, document: Document) -> str:

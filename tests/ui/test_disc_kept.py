@@ -21,7 +21,7 @@ from workstation.studies.imaging import ClipInfo
 from workstation.studies.measure.figures import Drawing
 from workstation.studies.stack import StackInfo
 from workstation.studies.study import Study
-from workstation.ui.screens.review.file_shelves import FileShelf, base_of, shelves_of
+from workstation.ui.screens.review.file_shelves import FileShelf, base_of, every_shelf
 from workstation.ui.screens.review.measurement_keeper import MeasurementKeeper
 from workstation.ui.screens.review.pane_model import PaneModel, PaneState
 from workstation.ui.screens.review.view_model import ReviewViewModel
@@ -102,7 +102,7 @@ async def test_figures_in_files_of_a_disc_are_kept_with_their_file(qtbot: QtBot)
         shelf.open_study(info)
         shelf.add(2, LINE)
         await until(lambda: len(house.service.kept) == 2)
-        shown = [one.shown.id for one in shelves_of(disc, model)]
+        shown = [one.shown.id for one in every_shelf(model) if one.document.id == disc.id]
         assert {base_of(one) for one in shown} == {disc.id}
     on_clip, on_slice = house.service.kept.values()
     assert on_clip.place == FramePlace(part=part, frame=1, figure=Figure.LINE, points=LINE.points)

@@ -20,6 +20,7 @@ from tests.ui.waiting import until
 from workstation.services.kept_panels import KeptPanels
 from workstation.studies.measure.ecg.measured import Measured, Quantity
 from workstation.studies.measure.ecg.placed_caliper import PlacedCaliper, measured_by
+from workstation.ui.screens.review.file_shelves import every_shelf
 from workstation.ui.screens.review.measuring import ReviewMeasuring
 from workstation.ui.screens.review.view import ReviewView
 from workstation.ui.screens.review.view_model import ReviewViewModel
@@ -140,6 +141,18 @@ async def test_they_never_go_to_another_patient(
         here.model.open(scene.row.id)
         await until(lambda: here.is_open(scene.ecg.id))
         assert not here.ecg.measurements.lines, "left is left"
+
+
+async def test_files_that_nobody_opened_cost_the_list_nothing(
+    qtbot: QtBot, around: Surroundings, scene: Scene
+) -> None:
+    """A case may have two thousand: each line that changes has the list made anew."""
+    async with desk(qtbot, around, scene) as one:
+        opened = {pane.model.document.id for pane in one.view.panes if pane.model.document}
+        told = [shelf.document.id for shelf in every_shelf(one.model)]
+        assert set(told) <= opened
+        assert len(told) == len(set(told))
+        assert opened < {document.id for document in one.model.documents}
 
 
 async def test_a_line_leads_into_its_file(qtbot: QtBot, around: Surroundings, scene: Scene) -> None:

@@ -14,7 +14,7 @@ from tests.fakes import (
 
 ON_THE_ROAD_IN = {"hear", "hear_event", "missed_something", "keep_up", "save_heard"}
 AHEAD = {
-    *("fetch_ahead", "hear_document", "is_opening", "open_ahead", "keep_ahead"),
+    *("fetch_ahead", "hear_document", "hear_documents", "is_opening", "open_ahead", "keep_ahead"),
     *("drop_ahead", "stop_ahead", "close"),
 }
 """Both between services only: no screen calls them."""

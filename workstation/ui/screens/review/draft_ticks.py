@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from backend_client.models.evidence import Origin
 from workstation.core.findings import Finding
 from workstation.ui.screens.review.draft_findings import DraftFindings
-from workstation.ui.screens.review.file_shelves import FileShelf, shelves_of
+from workstation.ui.screens.review.file_shelves import FileShelf, every_shelf
 from workstation.ui.screens.review.view_model import ReviewViewModel
 from workstation.ui.viewers.ecg.measured_words import MeasuredWords
 from workstation.ui.viewers.figures.words import FigureWords
@@ -27,11 +27,10 @@ class DraftTicks(QObject):
             source.changed.connect(self._look)
 
     def _look(self) -> None:
-        for document in self._model.documents:
-            for shelf in shelves_of(document, self._model):
-                self._look_at_trace(shelf)
-                self._look_at_paper(shelf)
-                self._look_at_figures(shelf)
+        for shelf in every_shelf(self._model):
+            self._look_at_trace(shelf)
+            self._look_at_paper(shelf)
+            self._look_at_figures(shelf)
 
     def _look_at_trace(self, file: FileShelf) -> None:
         """Open or closed: what was taken out of the draft has no tick in any list."""

@@ -3,7 +3,6 @@
 A disc holds many files, and each of them has a shelf of its own.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -56,9 +55,17 @@ class FileShelf:
         return msgspec.structs.replace(place, part="") if place.part else place
 
 
-def shelves_of(document: Document, case: ReviewViewModel) -> list[FileShelf]:
-    """The file's own, then those of its parts of which something is measured."""
-    return [FileShelf(document), *(FileShelf(document, part) for part in _parts(document, case))]
+def every_shelf(case: ReviewViewModel) -> list[FileShelf]:
+    """Of all files that were opened or measured, in the order of the strip.
+
+    Of the others there is nothing to tell: a case may have two thousand files.
+    """
+    parts = _parts(case)
+    return [
+        FileShelf(one, part)
+        for one in case.documents
+        for part in sorted(parts.get(one.id, {}), key=bool)
+    ]
 
 
 def open_shelf(document: Document, pane: PaneModel) -> FileShelf:
@@ -72,8 +79,11 @@ def base_of(shelf: str) -> DocumentId:
     return DocumentId(shelf.partition("#")[0])
 
 
-def _parts(document: Document, case: ReviewViewModel) -> Iterator[str]:
-    stores = (case.measurements.ids, case.figures.ids, case.papers.ids, case.slices.ids)
-    head = f"{document.id}#"
-    found = (one for ids in stores for one in ids if one.startswith(head))
-    yield from dict.fromkeys(one.removeprefix(head) for one in found)
+def _parts(case: ReviewViewModel) -> dict[str, dict[str, None]]:
+    """By document the parts that have a shelf, "" for the document itself, each once."""
+    found: dict[str, dict[str, None]] = {}
+    for kept in (case.measurements, case.figures, case.papers, case.slices):
+        for one in kept.ids:
+            document, _, part = one.partition("#")
+            found.setdefault(document, {})[part] = None
+    return found

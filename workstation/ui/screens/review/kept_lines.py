@@ -23,7 +23,7 @@ from workstation.studies.measure.calibration import NoScale
 from workstation.studies.measure.ecg.measured import Measured, Quantity
 from workstation.studies.measure.ecg.photo_calibration import Spot
 from workstation.studies.stack import StackInfo
-from workstation.ui.screens.review.file_shelves import FileShelf, shelves_of
+from workstation.ui.screens.review.file_shelves import FileShelf, every_shelf
 from workstation.ui.screens.review.kept_calibrations import (
     blurs_of,
     marks_of_hand,
@@ -108,9 +108,9 @@ class KeptLines(QObject):
         self._ecg, self._figures = MeasuredWords(self), FigureWords(self)
         self._paper, self._stack = PaperWords(self), StackWords(self)
 
-    def of(self, document: Document, case: ReviewViewModel) -> Iterator[KeptLine]:
-        """All of a file, of a disc all of its files."""
-        for shelf in shelves_of(document, case):
+    def of(self, case: ReviewViewModel) -> Iterator[KeptLine]:
+        """All of the case, of a disc all of its files."""
+        for shelf in every_shelf(case):
             for line in self._of_shelf(shelf, case):
                 yield replace(line, of_file=shelf.id, place=shelf.placed(line.place))
 

@@ -166,10 +166,9 @@ class MeasurementKeeper(QObject):
                 self._tasks.start(self._remove(case, gone), name="annotation.remove")
 
     def _present(self) -> Iterator[KeptLine]:
-        for document in self._model.documents:
-            for line in self._lines.of(document, self._model):
-                if self._may_keep(line.document):
-                    yield line
+        for line in self._lines.of(self._model):
+            if self._may_keep(line.document):
+                yield line
 
     def _is_aside(self, key: Key) -> bool:
         """A figure whose picture is not there now was not taken away by the doctor."""

@@ -1,6 +1,7 @@
 """Between the list of measurements and the files: a chosen line leads to its place, opening the
 file where it is closed."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -18,8 +19,8 @@ from workstation.ui.screens.review.earlier_rows import EarlierRows
 from workstation.ui.screens.review.file_shelves import (
     FileShelf,
     base_of,
+    every_shelf,
     open_shelf,
-    shelves_of,
 )
 from workstation.ui.screens.review.measurement_entries import MeasurementEntries
 from workstation.ui.screens.review.measurement_keeper import MeasurementKeeper
@@ -154,12 +155,15 @@ class ReviewMeasuring(QObject):
 
     def _show(self) -> None:
         entries: list[Entry] = []
+        sex, shelves = self._sex, defaultdict[DocumentId, list[FileShelf]](list)
+        for file in self._files():
+            shelves[file.document.id].append(file)
         for document in self._model.documents:
-            for file in shelves_of(document, self._model):
+            for file in shelves.get(document.id, ()):
                 shown, figures = file.shown, self._figures.of(file.id)
                 entries += self._entries.of_ecg(shown, self._kept.of(file.id))
                 entries += self._paper_rows.of(shown, self._papers.of(file.id))
-                entries += self._figure_rows.of(shown, figures, self._sex)
+                entries += self._figure_rows.of(shown, figures, sex)
                 entries += self._slices.of(shown)
             entries += self._earlier.of(document, self._model.parts_of(document))
         lines = self._computed_lines()
@@ -282,9 +286,8 @@ class ReviewMeasuring(QObject):
         return structs.replace(place, part=part) if part else place
 
     def _files(self) -> list[FileShelf]:
-        """All files of the case, of discs the measured ones."""
-        documents = self._model.documents
-        return [file for one in documents for file in shelves_of(one, self._model)]
+        """All files of the case that were opened or measured."""
+        return every_shelf(self._model)
 
     def _follow_on_paper(self) -> None:
         """The same for a picture of paper, in whatever pane it is."""
