@@ -14,7 +14,7 @@ from backend_client.models.annotations import AnnotationId, PutAnnotation
 from backend_client.models.calls import AnswerCall, CallState, Channel, NewSignal, SignalKind
 from backend_client.models.common import DocumentId, Wire
 from backend_client.models.conclusions import ConclusionForm, ReturnConclusion, SaveDraft
-from backend_client.models.documents import AnswerWhoseFile, WhoseFile
+from backend_client.models.documents import AlsoOpened, AnswerWhoseFile, WhoseFile
 from backend_client.models.evidence import FramePlace, Origin
 from backend_client.models.identity import (
     ConfirmIdentity,
@@ -332,7 +332,7 @@ RECIPES: dict[str, Recipe] = {
     "keep_claim": Recipe(DOCTORS, of()),
     "content": Recipe(CLINICAL, of()),
     "file_link": Recipe(CLINICAL, of()),
-    "opened": Recipe(CLINICAL, of()),
+    "opened": Recipe(CLINICAL, of(AlsoOpened())),
     "propose_slots": Recipe(DOCTORS, new_time),
     "schedule": Recipe(CLINICAL, of(None, "levashova", **DAY)),
     "give_patient_link": Recipe(CLINICAL, of()),

@@ -17,7 +17,8 @@ from workstation.studies.readers.xml_tree import Node, parse
 from workstation.studies.readers.zip_parts import ZipParts
 
 MAIN: Final = "word/document.xml"
-_MOST_LETTERS: Final = 400_000
+_MOST_LETTERS: Final = 200_000
+"""A hundred dense pages: on a slow computer half of the CPU time that a file may take."""
 _PARAGRAPH: Final = 40
 """What a paragraph costs beside its letters, in letters."""
 _DEEPEST_TABLE: Final = 8
