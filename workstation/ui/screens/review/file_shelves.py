@@ -11,7 +11,7 @@ import msgspec
 from backend_client.models.common import DocumentId
 from backend_client.models.documents import Document
 from backend_client.models.evidence import Place
-from workstation.ui.screens.review.of_disc import shelf_id
+from workstation.ui.screens.review.of_disc import open_part, parts_of_shelf, shelf_of
 from workstation.ui.screens.review.pane_model import PaneModel
 from workstation.ui.screens.review.view_model import ReviewViewModel
 
@@ -27,7 +27,7 @@ class FileShelf:
     @property
     def id(self) -> DocumentId:
         """As `of_disc.shelf_id` has it of the pane in which it is open."""
-        return DocumentId(f"{self.document.id}#{self.part}") if self.part else self.document.id
+        return shelf_of(self.document.id, self.part)
 
     @property
     def shown(self) -> Document:
@@ -70,20 +70,19 @@ def every_shelf(case: ReviewViewModel) -> list[FileShelf]:
 
 def open_shelf(document: Document, pane: PaneModel) -> FileShelf:
     """Of what is open in a pane."""
-    part = shelf_id(document, pane).partition("#")[2]
-    return FileShelf(document, part)
+    return FileShelf(document, open_part(pane))
 
 
 def base_of(shelf: str) -> DocumentId:
     """The document whose shelf it is."""
-    return DocumentId(shelf.partition("#")[0])
+    return parts_of_shelf(shelf)[0]
 
 
-def _parts(case: ReviewViewModel) -> dict[str, dict[str, None]]:
+def _parts(case: ReviewViewModel) -> dict[DocumentId, dict[str, None]]:
     """By document the parts that have a shelf, "" for the document itself, each once."""
-    found: dict[str, dict[str, None]] = {}
+    found: dict[DocumentId, dict[str, None]] = {}
     for kept in (case.measurements, case.figures, case.papers, case.slices):
         for one in kept.ids:
-            document, _, part = one.partition("#")
+            document, part = parts_of_shelf(one)
             found.setdefault(document, {})[part] = None
     return found

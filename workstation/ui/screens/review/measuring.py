@@ -25,6 +25,7 @@ from workstation.ui.screens.review.file_shelves import (
 from workstation.ui.screens.review.measurement_entries import MeasurementEntries
 from workstation.ui.screens.review.measurement_keeper import MeasurementKeeper
 from workstation.ui.screens.review.measurements_panel import MeasurementsPanel
+from workstation.ui.screens.review.of_disc import parts_of_shelf
 from workstation.ui.screens.review.pane_model import PaneModel, PaneState
 from workstation.ui.screens.review.slice_lines import SliceLines
 from workstation.ui.screens.review.study_pane import StudyPane
@@ -261,7 +262,7 @@ class ReviewMeasuring(QObject):
 
     def _open_of_disc(self, key: RowKey) -> None:
         """The file of a disc in which a line is, once the disc is open."""
-        _, _, part = key.document_id.partition("#")
+        _, part = parts_of_shelf(key.document_id)
         for pane in self._panes if part else ():
             model = pane.model
             if model.disc is None or not model.holds(base_of(key.document_id)):
@@ -282,7 +283,7 @@ class ReviewMeasuring(QObject):
     @staticmethod
     def _placed(key: RowKey, place: Place) -> Place:
         """As a pane is asked for it: with the file of the disc."""
-        _, _, part = key.document_id.partition("#")
+        _, part = parts_of_shelf(key.document_id)
         return structs.replace(place, part=part) if part else place
 
     def _files(self) -> list[FileShelf]:

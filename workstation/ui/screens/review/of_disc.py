@@ -49,7 +49,21 @@ def place_in_item(place: Place, model: PaneModel) -> Place:
 def shelf_id(document: Document, model: PaneModel) -> DocumentId:
     """Where measurements of the open file are kept while the case is open: each file of a disc has
     a shelf of its own."""
+    return shelf_of(document.id, open_part(model))
+
+
+def open_part(model: PaneModel) -> str:
+    """Which file of a disc is open in a pane; "" where no disc is, or its list."""
     disc, item = model.disc, model.item
-    if disc is None or item is None:
-        return document.id
-    return DocumentId(f"{document.id}#{disc.info.part_of(item)}")
+    return "" if disc is None or item is None else disc.info.part_of(item)
+
+
+def shelf_of(document_id: DocumentId, part: str) -> DocumentId:
+    """The id of the shelf of a document, or of a part of it."""
+    return DocumentId(f"{document_id}#{part}") if part else document_id
+
+
+def parts_of_shelf(shelf: str) -> tuple[DocumentId, str]:
+    """The way back: the document and which part of it, "" for itself."""
+    document, _, part = shelf.partition("#")
+    return DocumentId(document), part
