@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Protocol
 from weakref import WeakValueDictionary
 
@@ -219,11 +219,16 @@ class StudyService:
         return self._turns.setdefault(file_id_of(document), asyncio.Lock())
 
     async def _content_when_idle(self, document: Document) -> memoryview:
-        while True:
-            try:
-                return await self._bytes.content_ahead(document, lambda: True)
-            except GaveWay:
+        """Neither fetched nor handed on to be opened while the doctor waits for another."""
+        may_go_on = self._bytes.or_waited_for(document, lambda: True)
+        content: memoryview | None = None
+        while content is None or not may_go_on():
+            if not may_go_on():
                 await asyncio.sleep(_LATER_S)
+                continue
+            with suppress(GaveWay):
+                content = await self._bytes.content_ahead(document, may_go_on)
+        return content
 
     async def _opened_now(self, document: Document) -> "Study":
         content = await self.content(document)
