@@ -7,7 +7,8 @@ window="python3-venv libglib2.0-0 libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfo
   libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0
   libxcb-render-util0 libxcb-render0 libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-xfixes0
   libxcb-xinerama0 libxcb-xkb1 libx11-xcb1"
-servers="xvfb xauth dbus gnome-keyring chromium openssl pulseaudio pulseaudio-utils postgresql"
+servers="xvfb xauth dbus gnome-keyring chromium openssl pulseaudio pulseaudio-utils postgresql
+  softhsm2 libengine-gost-openssl"
 
 case "${1:-}" in
     window) wanted=$window ;;
