@@ -3,6 +3,9 @@
 Floor: libjpeg-turbo (Pillow) decoding the same frames in this process, in turns with it. The
 promises: half of the floor's rate or better to frames that can be shown; the first one painted
 within 2 floors of one frame and 30 ms; 250 MiB or less for window and decoder together.
+
+The first one is painted when the window's update with it is over: the window paints it by itself,
+so a `repaint()` of the benchmark's own would paint it a second time (3 to 4 ms).
 """
 
 import asyncio
@@ -14,6 +17,7 @@ from pathlib import Path
 
 import qasync
 from PIL import Image
+from PySide6.QtCore import QEvent, QObject, QTimer
 
 from benchmarks.figures import Figure, at_most, at_most_above, at_most_times, report
 from benchmarks.imaging.samples import clips
@@ -44,6 +48,37 @@ class Times:
     first_painted: float
     first_floor: float
     memory_mib: float
+
+
+class FirstFrame(QObject):
+    """When the next frame of a view has been painted, to the end of the window's update."""
+
+    def __init__(self, view: CineView) -> None:
+        super().__init__()
+        self.painted = asyncio.Event()
+        self.painted_at = 0.0
+        self._view = view
+        self._is_there = False
+        view.frame_shown.connect(self._came)
+        view.canvas.installEventFilter(self)
+
+    def forget(self) -> None:
+        """No further frame is waited for."""
+        self._view.canvas.removeEventFilter(self)
+        self._view.frame_shown.disconnect(self._came)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint and self._is_there:
+            QTimer.singleShot(0, self._over)
+        return False
+
+    def _came(self, index: int) -> None:
+        self._is_there = True
+
+    def _over(self) -> None:
+        if not self.painted.is_set():
+            self.painted_at = time.perf_counter()
+            self.painted.set()
 
 
 async def measured(decoder: Decoder, view: CineView, content: bytes) -> Times:
@@ -94,21 +129,18 @@ async def _through_the_process(decoder: Decoder, content: bytes) -> tuple[float,
 
 async def _first_painted(decoder: Decoder, view: CineView, content: bytes) -> float:
     """From the bytes in hand to the painted frame."""
-    shown = asyncio.Event()
-    connection = view.frame_shown.connect(lambda _: shown.set())
+    first = FirstFrame(view)
     tasks = TaskScope(on_error=_raise)
     begun = time.perf_counter()
     study = await decoder.open(content)
     assert isinstance(study, ClipStudy)
     view.show_clip(study.info, study, tasks)
-    await shown.wait()
-    view.canvas.repaint()
-    spent = 1000 * (time.perf_counter() - begun)
-    view.frame_shown.disconnect(connection)
+    await first.painted.wait()
+    first.forget()
     view.clear()
     await tasks.close()
     await study.close()
-    return spent
+    return 1000 * (first.painted_at - begun)
 
 
 def _raise(error: BaseException) -> None:

@@ -56,7 +56,6 @@ from workstation.studies.study import Study, study_of
 
 logger = logging.getLogger(__name__)
 
-_PIECE: Final = 1024 * 1024
 _AT_ONCE: Final = 512 * 1024
 """Bytes of a file that are copied here in half a millisecond: a thread's turn may take longer."""
 
@@ -260,11 +259,8 @@ async def _shared(data: memoryview) -> tuple[SharedBlock, bytes]:
 
 
 def _share(data: memoryview) -> tuple[SharedBlock, bytes]:
-    """The file in shared memory and its digest; in pieces, so that the loop gets its turns."""
-    block = SharedBlock.create(len(data))
-    for start in range(0, len(data), _PIECE):
-        block.memory[start : start + _PIECE] = data[start : start + _PIECE]
-    return block, _identity(data)
+    """The file in shared memory and its digest."""
+    return SharedBlock.filled(data), _identity(data)
 
 
 def _identity(data: memoryview) -> bytes:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
 
@@ -53,34 +53,47 @@ def ring_size(width: int, height: int, slots: int) -> int:
 class FrameRing:
     """Which frame lies where, and which room may be taken for another.
 
-    `block` is an empty one (`SharedBlock.create_empty`) of `ring_size` bytes: `reserve_first` and
-    `reserve_rest` take its memory, in a thread, and `open_rest` gives the rest of it free. So the
-    first frame waits for its own room alone.
+    `block` is an empty one (`SharedBlock.create_empty`) of `ring_size` bytes, whose memory is taken
+    frame by frame: `reserve_next` takes that of one more, in a thread, and `open_next` has it used.
+    So the first frame waits for its own room alone, and the second one not for all the others.
     """
 
     def __init__(self, block: SharedBlock, width: int, height: int, slots: int) -> None:
         self.block = block
-        self._open = 1
+        self._open = 0
         self._shape = (height, width, 4)
         self._slot_size = _slot_size(width, height)
         self._slots = [Slot(place) for place in range(slots)]
         self._clock = 0
 
+    @classmethod
+    def made(cls, width: int, height: int, slots: int) -> Self:
+        """A ring in a block of its own, with room for the first frame. Raises MemoryError."""
+        block = SharedBlock.create_empty(ring_size(width, height, slots))
+        ring = cls(block, width, height, slots)
+        try:
+            ring.reserve_next()
+        except MemoryError:
+            block.unlink()
+            raise
+        ring.open_next()
+        return ring
+
     def __len__(self) -> int:
         return len(self._slots)
 
-    def reserve_first(self) -> None:
-        """Room for the first frame. Raises MemoryError."""
-        self.block.reserve(0, self._slot_size)
+    @property
+    def is_whole(self) -> bool:
+        """Whether all room may be used."""
+        return self._open == len(self)
 
-    def reserve_rest(self) -> None:
-        """Room for the others. Raises MemoryError."""
-        if len(self) > 1:
-            self.block.reserve(self._slot_size, self.block.size - self._slot_size)
+    def reserve_next(self) -> None:
+        """Takes room for one more frame. Raises MemoryError."""
+        self.block.reserve(self._open * self._slot_size, self._slot_size)
 
-    def open_rest(self) -> None:
-        """All room may be taken from now on."""
-        self._open = len(self)
+    def open_next(self) -> None:
+        """What was reserved may be used from now on."""
+        self._open += 1
 
     def find(self, index: int) -> Slot | None:
         """The slot with that frame, drawn or to be drawn."""

@@ -6,7 +6,7 @@ the caller holds them: 260 MB need not be copied before the first picture is see
 
 import asyncio
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, Self
 
 from workstation.core.shared_memory import SharedBlock
@@ -15,7 +15,6 @@ from workstation.studies.messages import PartSpan
 HEAD: Final = 16 * 1024
 """Bytes of each file that are there at once; the elements of most slices take less."""
 _PAGE: Final = 4096
-_PIECE: Final = 1024 * 1024
 _AT_ONCE: Final = 512 * 1024
 """Bytes that are copied in the window's loop; more of them in a thread."""
 
@@ -40,8 +39,7 @@ class PartsBlock:
         offsets = _offsets(files)
         block = SharedBlock.create_empty(offsets[-1] + _pages(len(files[-1])))
         made = cls(block, files)
-        for part in range(len(files)):
-            made._copy(part, HEAD)
+        made._copy({part: HEAD for part in range(len(files))})
         return made
 
     @property
@@ -70,9 +68,9 @@ class PartsBlock:
         size = len(self.files[part])
         async with self._filling:
             if size - self._there[part] <= _AT_ONCE:
-                self._copy(part, size)
+                self._copy({part: size})
             else:
-                await asyncio.to_thread(self._copy, part, size)
+                await asyncio.to_thread(self._copy, {part: size})
 
     def let_go(self) -> None:
         """The study is closed: the caller's files need not wait for the garbage to be collected."""
@@ -82,17 +80,20 @@ class PartsBlock:
         """From bytes before something in the block to bytes before it in its file."""
         return place - self._offsets[part]
 
-    def _copy(self, part: int, until: int) -> None:
-        """In pieces, so that other threads get their turns."""
-        file, offset, there = self.files[part], self._offsets[part], self._there[part]
-        until = min(until, len(file))
-        if until <= there:
-            return
-        self.block.reserve(offset + there, until - there)
-        for start in range(there, until, _PIECE):
-            stop = min(start + _PIECE, until)
-            self.block.memory[offset + start : offset + stop] = file[start:stop]
-        self._there[part] = until
+    def _copy(self, until: Mapping[int, int]) -> None:
+        """Of these files so many bytes of each, as far as they are not there.
+
+        Raises:
+            MemoryError: there is no room for them.
+        """
+        until = {part: min(stop, len(self.files[part])) for part, stop in until.items()}
+        self.block.put(
+            (self._offsets[part] + self._there[part], self.files[part][self._there[part] : stop])
+            for part, stop in until.items()
+            if stop > self._there[part]
+        )
+        for part, stop in until.items():
+            self._there[part] = max(stop, self._there[part])
 
 
 def _offsets(files: Sequence[memoryview]) -> tuple[int, ...]:

@@ -1,6 +1,7 @@
 """What runs in the decoder process. Nothing of Qt and nothing of the network is imported here."""
 
 import ctypes
+import gc
 import importlib
 import logging
 import os
@@ -22,6 +23,9 @@ _M_MMAP_THRESHOLD: Final = -3
 _READERS: Final = (
     "dicom_file",
     "dicom_image",
+    "dicom_deflated",
+    "dicom_long_ecg",
+    "frame_codecs",
     "stack_file",
     "archive_disc",
     "archive_parts",
@@ -50,6 +54,7 @@ def run_decoder(connection: Connection, limits: DecoderLimits, open_file: OpenFu
     _keep_freed_memory()
     try:
         _import_readers()
+        gc.freeze()  # what is here stays: to look it over took a third of a series' opening
         _say_nothing()
         say_ready(connection)
         _answer(connection, Worker(limits, Confinement(), open_file))

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 Vector = tuple[float, float, float]
@@ -58,9 +59,7 @@ class SlicePlane:
     @property
     def normal(self) -> Vector | None:
         """Unit vector out of the slice: row x column."""
-        if self.orientation is None:
-            return None
-        return cross(self.orientation[:3], self.orientation[3:])
+        return None if self.orientation is None else _normal(self.orientation)
 
     @property
     def location_mm(self) -> float | None:
@@ -86,12 +85,24 @@ class SlicePlane:
         return first, second, third
 
 
+@lru_cache(maxsize=128)
+def _normal(orientation: Cosines) -> Vector:
+    """Remembered: the slices of a series look one way."""
+    return cross(orientation[:3], orientation[3:])
+
+
 def sound_cosines(values: tuple[float, ...] | None) -> Cosines | None:
     """Six direction cosines, made exactly unit long; None where they are none.
 
     Zeros, vectors far from unit length or from a right angle say nothing of the patient.
     """
-    if values is None or len(values) != 6 or not all(map(math.isfinite, values)):
+    return None if values is None or len(values) != 6 else _sound(values)
+
+
+@lru_cache(maxsize=128)
+def _sound(values: tuple[float, ...]) -> Cosines | None:
+    """Of six values; remembered."""
+    if not all(map(math.isfinite, values)):
         return None
     row, column = values[:3], values[3:]
     lengths = math.hypot(*row), math.hypot(*column)
@@ -104,6 +115,7 @@ def sound_cosines(values: tuple[float, ...] | None) -> Cosines | None:
     return a, b, c, d, e, f
 
 
+@lru_cache(maxsize=128)
 def edge_marks(orientation: Cosines | None) -> EdgeMarks:
     """The letters at the four edges: R, L, A, P, H, F, or two of them where the slice is oblique.
 
@@ -136,8 +148,9 @@ def _letters(way: tuple[float, ...]) -> str:
 
 
 def dot(one: tuple[float, ...], other: tuple[float, ...]) -> float:
-    """The scalar product."""
-    return sum(a * b for a, b in zip(one, other, strict=True))
+    """The scalar product of two vectors of three numbers."""
+    (a, b, c), (d, e, f) = one, other
+    return 0.0 + a * d + b * e + c * f
 
 
 def cross(one: tuple[float, ...], other: tuple[float, ...]) -> Vector:

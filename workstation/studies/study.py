@@ -3,7 +3,8 @@
 import asyncio
 import dataclasses
 from collections.abc import Iterable, Iterator
-from typing import ClassVar
+from contextlib import suppress
+from typing import ClassVar, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -43,6 +44,11 @@ from workstation.studies.stack_study import StackStudy as StackStudy
 from workstation.studies.stack_study import stack_study
 from workstation.studies.study_kind import StudyKind as StudyKind
 
+_AT_ONCE: Final = 4 * 1024 * 1024
+"""Bytes of a frame for which room is made in the loop, within 2 ms: a thread's turn costs more."""
+_PAINTED_S: Final = 0.008
+"""So long after it was drawn the first frame has been painted: that comes before further room."""
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class EcgStudy:
@@ -71,7 +77,7 @@ class _Pictures:
         self._ring = ring
         self._size = (width, height)
         self._waiting: list[asyncio.Future[None]] = []
-        self._has_room = False
+        self._takes_room = False
         link.at_close(ring.block.unlink)
         link.at_close(self._wake)
 
@@ -104,6 +110,14 @@ class _Pictures:
         """Has the first frame drawn before it is asked for. Raises as `frame`."""
         (await self.frame(0)).release()
 
+    def begin_first(self) -> None:
+        """Has the first frame drawn while the window makes ready for it. Does not raise: what is
+        wrong with it is said when it is asked for."""
+        with suppress(StudyError):
+            slot = self._slot(0)
+            if slot is not None:
+                self._job(slot, 0, urgent=True)
+
     async def close(self) -> None:
         """Gives all memory back; frames that are still held stay valid until they are released."""
         self._link.close()
@@ -125,19 +139,25 @@ class _Pictures:
         return slot.job
 
     def _drawn(self) -> None:
-        """Once the first frame is there, room is taken for the others, in a thread."""
+        """Once the first frame is there, and painted, room is taken for the others."""
         self._wake()
-        if self._has_room or not self._link.is_open:
-            return
-        self._has_room = True
-        taking = asyncio.get_running_loop().run_in_executor(None, self._ring.reserve_rest)
-        taking.add_done_callback(self._room_taken)
+        if not self._takes_room and self._link.is_open:
+            self._takes_room = True
+            asyncio.get_running_loop().call_later(_PAINTED_S, self._take_room)
+
+    def _take_room(self) -> None:
+        """For one frame after the other, in a thread."""
+        if self._link.is_open and not self._ring.is_whole:
+            with suppress(RuntimeError):  # the loop is ending: nobody is left to draw for
+                taking = asyncio.get_running_loop().run_in_executor(None, self._ring.reserve_next)
+                taking.add_done_callback(self._room_taken)
 
     def _room_taken(self, taking: asyncio.Future[None]) -> None:
-        """Where there is none the first frame's is all: one after the other is drawn there."""
+        """Where there is no more, what there is must do: frames are drawn there in turns."""
         if not taking.cancelled() and taking.exception() is None:
-            self._ring.open_rest()
+            self._ring.open_next()
             self._wake()
+            self._take_room()
 
     def _let_go(self, slot: Slot) -> None:
         slot.holds -= 1
@@ -309,10 +329,14 @@ async def study_of(link: FileLink, opened: Opened, room: SharedBlock | None = No
             return await long_study(link, opened)
         case ClipOpened(info):
             slots = slot_count(info.width, info.height, info.frame_count)
-            return ClipStudy(link, await _ring(info.width, info.height, slots), info)
+            clip = ClipStudy(link, await _ring(info.width, info.height, slots), info)
+            clip.begin_first()
+            return clip
         case PictureOpened(picture):
             ring = await _ring(picture.width, picture.height, slots=1)
-            return PictureStudy(link, ring, picture)
+            photo = PictureStudy(link, ring, picture)
+            photo.begin_first()
+            return photo
         case PdfOpened(pdf):
             return PdfStudy(link, pdf)
         case StackOpened():
@@ -325,18 +349,9 @@ async def study_of(link: FileLink, opened: Opened, room: SharedBlock | None = No
 async def _ring(width: int, height: int, slots: int) -> FrameRing:
     """Raises UnreadableFile where there is no room for one frame."""
     with room_or_refusal():
-        return await asyncio.to_thread(_made_ring, width, height, slots)
-
-
-def _made_ring(width: int, height: int, slots: int) -> FrameRing:
-    block = SharedBlock.create_empty(ring_size(width, height, slots))
-    ring = FrameRing(block, width, height, slots)
-    try:
-        ring.reserve_first()
-    except MemoryError:
-        block.unlink()
-        raise
-    return ring
+        if ring_size(width, height, 1) <= _AT_ONCE:
+            return FrameRing.made(width, height, slots)
+        return await asyncio.to_thread(FrameRing.made, width, height, slots)
 
 
 async def _with_samples(link: FileLink, opened: EcgOpened, room: SharedBlock | None) -> EcgRecord:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -99,6 +100,61 @@ def test_skipped_frames_are_said_until_a_whole_pass_without_any(clock: Clock) ->
     assert player.dropped == 2
 
 
+def test_frames_that_a_short_hold_up_made_late_have_a_short_turn_each(clock: Clock) -> None:
+    """60 frames a second, and the loop stands still for 45 ms: none is lost."""
+    player = CinePlayer(make_clip([place * 1000 / 60 for place in range(61)]), clock)
+    player.play()
+    turns = []
+    for wait in (0, 17, 45, 9, 9, 9, 9, 9, 9, 9):
+        clock.ms += wait
+        turns.append(player.turn())
+        player.shown(turns[-1])
+    assert turns == [0, 1, 2, 3, 4, 5, 5, 6, 6, 7]
+    assert player.due() == 7
+    assert player.dropped == 0
+
+
+def test_what_is_too_late_has_no_turn(clock: Clock) -> None:
+    player = CinePlayer(make_clip(), clock)
+    player.play()
+    player.shown(player.turn())
+    clock.ms += 190
+    assert (player.due(), player.turn()) == (4, 3)
+    player.shown(3)
+    assert player.dropped == 2
+    clock.ms += 1000
+    assert player.due() - player.turn() == 1
+
+
+def test_a_late_frame_stays_long_enough_to_be_seen(clock: Clock) -> None:
+    player = CinePlayer(make_clip(), clock)
+    player.play()
+    player.shown(player.turn())
+    clock.ms += 85
+    player.shown(player.turn())
+    assert (player.due(), player.turn()) == (2, 2)
+    assert player.turn_left_ms() == player.next_ms() == 20
+    clock.ms += 20
+    assert player.turn_left_ms() == 0
+    player.shown(2)
+    assert player.next_ms() == pytest.approx(15)
+
+
+def test_until_it_was_painted_a_frame_stays_longer(clock: Clock) -> None:
+    player = CinePlayer(make_clip([place * 16 for place in range(61)]), clock)
+    player.play()
+    player.shown(player.turn())
+    player.waits_for_paint()
+    clock.ms += 40
+    player.shown(player.turn())
+    clock.ms += 4
+    assert player.turn_left_ms() == 12
+    player.painted()
+    assert player.turn_left_ms() == 4
+    clock.ms += 4
+    assert (player.turn(), player.turn_left_ms()) == (2, 0)
+
+
 def test_an_older_frame_never_comes_after_a_newer_one(clock: Clock) -> None:
     player = CinePlayer(make_clip(), clock)
     player.play()
@@ -163,6 +219,29 @@ async def test_a_slow_decoder_skips_frames_and_says_so(view: CineView, clock: Cl
     view.clear()
     await tasks.close()
     assert study.held == set()
+
+
+async def test_the_window_shows_what_a_short_hold_up_made_late(
+    view: CineView, clock: Clock
+) -> None:
+    """Each frame by itself: two at once, and nobody would see the first of them."""
+    info = make_clip([place * 1000 / 60 for place in range(61)])
+    study, tasks = MadeUpStudy(info), TaskScope(raise_it)
+    shown: list[tuple[int, float]] = []
+    view.frame_shown.connect(lambda index: shown.append((index, clock.ms - 1000)))
+    view.show_clip(info, study, tasks)
+    await until(lambda: shown)
+    for wait in (17, 45, 9, 9, 9, 9, 9):
+        clock.ms += wait
+        await rest()
+        view.tick()
+        await rest()
+    assert [index for index, _ in shown] == [0, 1, 2, 3, 4, 5, 6]
+    between = [later - earlier for (_, earlier), (_, later) in pairwise(shown)]
+    assert min(between) >= 9
+    assert view.dropped == 0
+    view.clear()
+    await tasks.close()
 
 
 async def test_a_late_frame_is_still_better_than_none(view: CineView, clock: Clock) -> None:

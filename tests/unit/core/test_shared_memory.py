@@ -45,6 +45,48 @@ def test_more_than_there_is_is_refused_and_not_a_crash_later() -> None:
     assert blocks_left() == []
 
 
+def test_a_block_is_made_of_bytes_in_hand() -> None:
+    content = bytes(range(256)) * 5000
+    made = SharedBlock.filled(memoryview(content))
+    seen = SharedBlock.attach(made.name, len(content), writable=False)
+    assert seen.size == len(content)
+    assert seen.memory[:] == content
+    made.unlink()
+    assert blocks_left() == []
+
+
+def test_pieces_are_put_into_an_empty_block() -> None:
+    made = SharedBlock.create_empty(20_000)
+    made.put([(0, memoryview(b"first")), (4096, memoryview(b"second")), (10_000, memoryview(b""))])
+    made.put([(5, memoryview(b" and on"))])
+    assert made.memory[:13] == b"first and on\0"
+    assert made.memory[4096:4103] == b"second\0"
+    made.unlink()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux says how much a file may take")
+def test_bytes_for_which_there_is_no_room_are_refused_and_leave_nothing() -> None:
+    """As with a full /dev/shm: the system writes no further."""
+    ended = subprocess.run(
+        [sys.executable, "-c", _MORE_THAN_IT_MAY], capture_output=True, text=True, timeout=60
+    )
+    assert ended.stdout.split() == ["refused"]
+    assert ended.stderr == ""
+    assert blocks_left() == []
+
+
+_MORE_THAN_IT_MAY = """
+import resource, signal
+from workstation.core.shared_memory import SharedBlock
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+try:
+    SharedBlock.filled(memoryview(bytes(200_000)))
+except MemoryError:
+    print("refused")
+"""
+
+
 def test_read_only_means_it() -> None:
     made = SharedBlock.create(100)
     seen = SharedBlock.attach(made.name, 100, writable=False)

@@ -195,6 +195,7 @@ async def test_killed_while_a_clip_plays() -> None:
         study = await opened_clip(decoder, b"clip")
         other = await opened_clip(decoder, b"clip#another")
         held = await study.frame(0)
+        (await study.frame(2)).release()  # there is room for a second one by now
         first = decoder.pid
         kill(decoder)
         with pytest.raises(DecoderStopped) as raised:
@@ -252,6 +253,7 @@ async def test_a_frame_that_ends_the_process_is_not_tried_for_ever() -> None:
 async def test_fetching_a_deadly_frame_ahead_does_not_raise() -> None:
     async with a_decoder(opener=open_trouble) as (decoder, told):
         study = await opened_clip(decoder, b"bad clip")
+        await study.draw_first()  # there is no room before
         for _ in range(3):
             study.prefetch([CRASHES_ON])
             await told.next()

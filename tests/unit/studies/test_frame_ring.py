@@ -1,28 +1,31 @@
-"""Room for frames: the first one's at once, the rest when it is there."""
+"""Room for frames: the first one's at once, that of the others one by one."""
 
 import pytest
 
-from workstation.core.shared_memory import SharedBlock
-from workstation.studies.frame_ring import FrameRing, ring_size
+from workstation.studies.frame_ring import FrameRing
 
 SLOTS = 4
 
 
 @pytest.fixture
 def ring() -> FrameRing:
-    ring = FrameRing(SharedBlock.create_empty(ring_size(64, 48, SLOTS)), 64, 48, SLOTS)
-    ring.reserve_first()
-    return ring
+    return FrameRing.made(64, 48, SLOTS)
 
 
-def test_before_the_rest_is_there_only_one_frame_has_room(ring: FrameRing) -> None:
+def test_frames_have_room_as_it_comes_one_after_the_other(ring: FrameRing) -> None:
     first = ring.take(0)
     assert first is not None
+    assert ring.take(1, keep=(0,)) is None
     first.holds = 1
     assert ring.take(1) is None
-    ring.reserve_rest()
-    ring.open_rest()
-    assert [ring.take(index) is not None for index in (1, 2, 3)] == [True] * 3
+    found = []
+    for index in (1, 2, 3):
+        assert not ring.is_whole
+        ring.reserve_next()
+        ring.open_next()
+        found.append(ring.take(index))
+    assert [slot.place for slot in found if slot is not None] == [1, 2, 3]
+    assert ring.is_whole
     ring.block.unlink()
 
 
@@ -36,9 +39,7 @@ def test_where_there_is_no_more_room_one_frame_after_the_other_is_drawn(ring: Fr
 
 
 def test_a_ring_of_one_has_no_rest() -> None:
-    ring = FrameRing(SharedBlock.create_empty(ring_size(64, 48, 1)), 64, 48, 1)
-    ring.reserve_first()
-    ring.reserve_rest()
-    ring.open_rest()
+    ring = FrameRing.made(64, 48, 1)
+    assert ring.is_whole
     assert ring.take(0) is not None
     ring.block.unlink()

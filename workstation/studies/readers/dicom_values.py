@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from typing import Final
 
 import pydicom.config
+from pydicom.datadict import tag_for_keyword
 from pydicom.dataset import Dataset
 from pydicom.errors import BytesLengthException
 from pydicom.multival import MultiValue
@@ -35,6 +36,10 @@ _TIME: Final = re.compile(r"(\d\d):?(\d\d)(?::?(\d\d)(?:\.(\d{1,6}))?)?")
 
 def value(dataset: Dataset, keyword: str) -> object:
     """The value as pydicom converts it; None where it is absent, empty or malformed."""
+    tag = tag_for_keyword(keyword)
+    # Its keys, for `in dataset` is ten times as slow: most elements that are asked for are absent.
+    if tag is not None and tag not in dataset.keys():  # noqa: SIM118
+        return None
     try:
         with warnings.catch_warnings(), pydicom.config.disable_value_validation():
             warnings.simplefilter("ignore")

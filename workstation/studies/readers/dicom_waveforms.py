@@ -78,8 +78,6 @@ class WaveformWalk:
             CannotWalk: there are no waveforms, or the elements contradict each other.
         """
         elements = list(self._elements(self._start, len(self._data), 0))
-        if any(one.tag >= _PIXELS_FROM for one in elements):
-            raise CannotWalk
         found = [one for one in elements if one.tag == _WAVEFORM_SEQUENCE]
         if len(found) != 1:
             raise CannotWalk
@@ -123,24 +121,27 @@ class WaveformWalk:
 
     def _elements(self, place: int, end: int, depth: int) -> Iterator[_Element]:
         while place + 8 <= end:
+            if depth == 0 and self._tag_at(place) >= _PIXELS_FROM:
+                raise CannotWalk  # before a walk over a clip's frames
             one = self._element(place, end, depth)
             yield one
-            if one.tag >= _PIXELS_FROM and depth == 0:
-                return
             place = one.end
 
     def _element(self, place: int, end: int, depth: int) -> _Element:
         self._left -= 1
         if self._left < 0 or depth > _DEEPEST or place + 8 > end:
             raise CannotWalk
-        group, number = self._tag.unpack_from(self._data, place)
-        tag = group << 16 | number
+        tag = self._tag_at(place)
         value, length = self._header(place, end, tag)
         if length == _UNDEFINED:
             stop, is_cut_off = self._undefined(value, end, depth)
         else:
             stop, is_cut_off = min(value + length, end), value + length > end
         return _Element(tag, place, value, stop, is_cut_off)
+
+    def _tag_at(self, place: int) -> int:
+        group, number = self._tag.unpack_from(self._data, place)
+        return int(group) << 16 | int(number)
 
     def _header(self, place: int, end: int, tag: int) -> tuple[int, int]:
         """Where the value begins, and its length."""

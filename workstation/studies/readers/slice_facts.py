@@ -1,8 +1,9 @@
 """What the elements of one slice mean: its place, its numbers, its windows, what repeats there."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Final
+from functools import lru_cache, wraps
+from typing import Final, TypeVar
 
 from workstation.studies.measure.calibration import PlaneScale, plane_by_projection
 from workstation.studies.measure.reading import ScaleSource
@@ -23,6 +24,28 @@ _REPEATS: Final = (
     *("TemporalPositionIdentifier", "TemporalPositionIndex", "EchoNumbers", "EchoTime"),
     *("DiffusionBValue", "TriggerTime", "AcquisitionNumber"),
 )
+_Fact = TypeVar("_Fact")
+
+
+def _following_from(
+    *keywords: str,
+) -> Callable[[Callable[[SliceHeader], _Fact]], Callable[[SliceHeader], _Fact]]:
+    """Remembers what was found out from these elements: the slices of a series say the same of
+    most things. The function is given no other elements."""
+
+    def remembering(find: Callable[[SliceHeader], _Fact]) -> Callable[[SliceHeader], _Fact]:
+        @lru_cache(maxsize=128)
+        def found(*texts: str | None) -> _Fact:
+            pairs = zip(keywords, texts, strict=True)
+            return find({keyword: text for keyword, text in pairs if text is not None})
+
+        @wraps(find)
+        def look_up(header: SliceHeader) -> _Fact:
+            return found(*map(header.get, keywords))
+
+        return look_up
+
+    return remembering
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +62,11 @@ class GreyShape:
     """Allocated, stored, and the highest that is stored."""
 
 
+@_following_from(
+    *("Rows", "Columns", "SamplesPerPixel", "PhotometricInterpretation", "PresentationLUTShape"),
+    *("BitsAllocated", "BitsStored", "HighBit", "PixelRepresentation"),
+    *("PixelPaddingValue", "PixelPaddingRangeLimit"),
+)
 def grey_shape(header: SliceHeader) -> GreyShape | None:
     """None where it is no grey picture of up to 16 bits that is within sense."""
     rows, columns = whole(header, "Rows") or 0, whole(header, "Columns") or 0
@@ -118,6 +146,9 @@ def slice_of(
     )
 
 
+@_following_from(
+    *("RescaleSlope", "RescaleIntercept", "RescaleType", "SOPClassUID", "ImageType", "Units"),
+)
 def rescale_of(header: SliceHeader) -> Rescale:
     """Slope, intercept and what the values are.
 
@@ -152,6 +183,7 @@ def slice_ms_of(header: SliceHeader) -> float | None:
     return None
 
 
+@_following_from(*_REPEATS)
 def repeat_of(header: SliceHeader) -> tuple[float, ...]:
     """What tells slices at one place apart, in a fixed order."""
     return tuple(number(header, keyword) or 0.0 for keyword in _REPEATS)
@@ -205,6 +237,7 @@ def _plane(header: SliceHeader, shape: GreyShape) -> tuple[SlicePlane, ScaleSour
     return plane, source
 
 
+@_following_from("PixelSpacing", "ImagerPixelSpacing")
 def _spacing(header: SliceHeader) -> tuple[tuple[float, float] | None, ScaleSource]:
     """In the patient, else at the detector; absurd ones are none."""
     scale = plane_by_projection(_pair(header, "PixelSpacing"), _pair(header, "ImagerPixelSpacing"))
@@ -218,6 +251,9 @@ def _pair(header: SliceHeader, keyword: str) -> tuple[float, float] | None:
     return (found[0], found[1]) if found is not None and len(found) == 2 else None
 
 
+@_following_from(
+    *("WindowCenter", "WindowWidth", "WindowCenterWidthExplanation", "VOILUTFunction"),
+)
 def _windows(header: SliceHeader) -> tuple[GreyWindow, ...]:
     centres, widths = numbers_of(header, "WindowCenter"), numbers_of(header, "WindowWidth")
     if not centres or not widths:

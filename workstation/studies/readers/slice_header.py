@@ -100,19 +100,18 @@ class _Walk:
         has_more = False
         while True:
             tag, start, length = self._element(place)
+            keyword = _NAMED.get(tag)
+            if keyword is not None and length <= _LONGEST:  # nearly all are of this kind
+                place = start + length
+                header[keyword] = self._text(keyword, start, place)
+                continue
             if tag == _PIXEL_DATA:
                 known = None if length == _UNDEFINED else length
                 return WalkedSlice(header, syntax, start, known, has_more)
             if tag in _SEQUENCES_OF_FRAMES or tag > _PIXEL_DATA:
                 raise _CannotWalk
             has_more = has_more or tag in _BESIDE or tag >> 16 in _OVERLAY_GROUPS
-            if length == _UNDEFINED:
-                place = self._behind(start, 1)
-                continue
-            place = start + length
-            keyword = _NAMED.get(tag)
-            if keyword is not None and length <= _LONGEST:
-                header[keyword] = self._text(keyword, start, place)
+            place = self._behind(start, 1) if length == _UNDEFINED else start + length
 
     def _element(self, place: int) -> tuple[int, int, int]:
         """Tag, where its value begins, its length."""
@@ -157,7 +156,7 @@ def header_of(dataset: Dataset) -> SliceHeader:
 
 
 def text_of(dataset: Dataset, keyword: str) -> str:
-    """One element as text, several values with a backslash between.
+    """One element as text, several values with a backslash between; "" where it is absurdly long.
 
     Its bytes stay as they are: the letters of a name are found out from them (`dicom_text`).
     """
@@ -169,4 +168,5 @@ def text_of(dataset: Dataset, keyword: str) -> str:
     if given is None or isinstance(given, bytes | Dataset):
         return ""
     several = given if isinstance(given, MultiValue | list | tuple) else [given]
-    return "\\".join(str(one) for one in several)
+    text = "\\".join(str(one) for one in several)
+    return text if len(text) <= _LONGEST else ""

@@ -14,6 +14,7 @@ from workstation.studies.imaging import FrameTimeSource
 from workstation.studies.readers.dicom_file import DicomFile, read_dicom
 from workstation.studies.readers.dicom_text import person, text
 from workstation.studies.readers.dicom_values import day, moment, sex
+from workstation.studies.readers.frame_shape import GREY
 from workstation.studies.readers.frame_times import frame_times
 from workstation.studies.readers.functional_groups import frame_headers
 from workstation.studies.readers.heart_beats import heart_rate, r_waves_ms
@@ -32,7 +33,7 @@ from workstation.studies.readers.slice_facts import (
     slice_of,
     whole,
 )
-from workstation.studies.readers.slice_header import SliceHeader, header_of, walked
+from workstation.studies.readers.slice_header import SliceHeader, header_of, text_of, walked
 from workstation.studies.readers.stored_frames import StoredFrames
 from workstation.studies.series import SliceFacts, SliceStack, stacks
 from workstation.studies.stack import StackInfo, StackSeries, StackSlice
@@ -200,16 +201,23 @@ def as_stack(file: DicomFile, data: memoryview) -> StackFile | None:
     Raises:
         UnreadableFile: it is one, and cannot be read.
     """
-    header = header_of(file.dataset)
     groups = "SharedFunctionalGroupsSequence" in file.dataset
+    if file.pixels is None or not (groups or _says_grey(file.dataset)):
+        return None
+    header = header_of(file.dataset)
     first = frame_headers(file.dataset, header, 1)[0] if groups else header
     shape = grey_shape(first)
-    if file.pixels is None or shape is None:
+    if shape is None:
         return None
     if not is_stack(first, shape, _extras(file.dataset, first, shape)):
         return None
     part = PartData(data, len(data))
     return _assembled(_of_frames(0, part, file), [part], left_out=0)
+
+
+def _says_grey(dataset: Dataset) -> bool:
+    """Asked first: a colour clip is opened without its elements being laid out as a slice's."""
+    return text_of(dataset, "PhotometricInterpretation").strip() in GREY
 
 
 class _Wanted(Exception):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import ceil
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -294,6 +295,19 @@ class CinePlayback(QObject):
             self.told.emit()
             self._schedule()
 
+    def waits_for_paint(self) -> None:
+        """What `came` has handed over last will be painted, and `painted` called."""
+        if self._player is not None:
+            self._player.waits_for_paint()
+
+    def painted(self) -> None:
+        """It is on the screen: where others are late already, the next one follows."""
+        player = self._player
+        if player is not None:
+            player.painted()
+            if player.is_playing and player.is_behind:
+                self._timer.start(ceil(player.turn_left_ms()))
+
     def tick(self) -> None:
         """The next frame's time has come."""
         if self.is_playing:
@@ -322,17 +336,28 @@ class CinePlayback(QObject):
     def _schedule(self) -> None:
         # Rounded up: a timer that fires early would only be started again.
         if self._player is not None and self._player.is_playing:
-            self._timer.start(int(self._player.wait_ms()) + 1)
+            self._timer.start(int(self._player.next_ms()) + 1)
 
     def _show_due(self) -> None:
-        """Shows the frame that is due, if it is here; otherwise it comes to `_arrived`."""
-        if self._player is not None and self._feed is not None:
-            self._player.due()
-            self._feed.want(self._player.coming(self._feed.depth))
-            self._show(self._player.number, self._player.index)
+        """Shows the frame whose turn it is, if it is here; otherwise it comes to `arrived`."""
+        player = self._player
+        if player is None or self._feed is None:
+            return
+        player.due()
+        self._feed.want(player.coming(self._feed.depth))
+        if not player.is_playing:
+            self._show(player.number, player.index)
+        elif not player.turn_left_ms():
+            self._show_turn(player)
+
+    def _show_turn(self, player: CinePlayer) -> bool:
+        """The first that is here of those that may be seen now; False where none is."""
+        turns = range(player.turn(), player.number + 1)
+        return any(self._show(turn, player.track.frame_of(turn)) for turn in turns)
 
     def arrived(self, index: int) -> None:
-        """A frame has come: it is shown if it is due, or late and still the newest."""
+        """A frame has come. Where it is due, or late, the frame is shown whose turn it is; this
+        one where it is the newest of those that are here."""
         player = self._player
         if player is None:
             return
@@ -342,19 +367,23 @@ class CinePlayback(QObject):
             return
         player.due()
         number = player.late(index)
-        if number is not None:
-            self._show(number, index)
+        if number is not None and not player.turn_left_ms():
+            if not self._show_turn(player):
+                self._show(number, index)
+            self._schedule()
 
-    def _show(self, number: int, index: int) -> None:
+    def _show(self, number: int, index: int) -> bool:
+        """False: it is not here, or has been shown."""
         player, feed = self._player, self._feed
         if player is None or feed is None or not player.accepts(number):
-            return
+            return False
         frame = feed.take(index)
         if frame is None:
             if index == self._on_screen:
                 player.shown(number)
-            return
+            return index == self._on_screen
         player.shown(number)
         self._on_screen = index
         self.came.emit(frame)
         self.told.emit()
+        return True

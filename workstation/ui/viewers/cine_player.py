@@ -7,13 +7,19 @@ from workstation.ui.viewers.cine_track import PlayMode, stride_of, track_of
 
 _LATE = 64
 """So many places later a frame is of no use any more."""
+_BEHIND = 3
+"""So many frames that are late have a short turn each."""
+_LATEST_MS = 60.0
+"""After its time was over, a frame has no turn later than that."""
+_LONGEST_TURN_MS = 20.0
 
 
 class CinePlayer:
     """Plays a track over and over, at `speed` times the file's pace, or stands on any frame.
 
-    While it plays, places of the track are counted through all passes. Time is never made up for:
-    what was not shown in its time is skipped and counted.
+    While it plays, places of the track are counted through all passes. What is due goes by the
+    clock alone. Where the window was held up for a moment, the frames that it missed have a short
+    turn each (`turn`); what is later than that is skipped and counted.
     """
 
     def __init__(self, info: Timed, now_ms: Callable[[], float]) -> None:
@@ -24,6 +30,8 @@ class CinePlayer:
         self._at: int | None = None
         """The frame on which it stands, where that is not the track's."""
         self._shown: int | None = None
+        self._shown_at_ms = 0.0
+        self._is_painted = True
         self.is_playing = False
         self.mode = PlayMode.LOOP
         self.speed = 1.0
@@ -125,14 +133,49 @@ class CinePlayer:
             self._number = self.track.number_at(self._elapsed_ms())
         return self._number
 
+    def turn(self) -> int:
+        """The place that is to be seen now: the one that is due, or one before it that was not
+        seen and is not too late yet."""
+        due = self.due()
+        if self._shown is None or not self.is_playing:
+            return due
+        place = max(self._shown + 1, due - _BEHIND)
+        while place < due and self._over_ms(place) > _LATEST_MS:
+            place += 1
+        return min(place, due)
+
+    def turn_left_ms(self) -> float:
+        """How long the frame that was shown last has to stay yet, or nobody would see it: half its
+        time, or 20 ms; twice that until it was painted."""
+        if self._shown is None or not self.is_playing:
+            return 0.0
+        track, shown = self.track, self._shown
+        half = (track.start_of(shown + 1) - track.start_of(shown)) / self.speed / 2
+        turn = min(half, _LONGEST_TURN_MS) * (1 if self._is_painted else 2)
+        return max(0.0, self._shown_at_ms + turn - self._now_ms())
+
+    def waits_for_paint(self) -> None:
+        """The frame that was shown last is not on the screen yet; `painted` will say when."""
+        self._is_painted = False
+
+    def painted(self) -> None:
+        """It is now."""
+        self._is_painted = True
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether a later frame than the one that is shown was due when that was looked at."""
+        return self._shown is not None and self._shown < self._number
+
     def coming(self, count: int) -> list[int]:
-        """The frame that is on, and those that will be, each once."""
+        """The frame whose turn it is, and those that will follow, each once."""
         if self._at is not None:
             total = self._info.frame_count
             return [(self._at + ahead) % total for ahead in range(min(count, total))]
         wanted: dict[int, None] = {}
+        first = self.turn()
         for ahead in range(len(self.track.frames)):
-            wanted[self.track.frame_of(self._number + ahead)] = None
+            wanted[self.track.frame_of(first + ahead)] = None
             if len(wanted) == count:
                 break
         return list(wanted)
@@ -148,6 +191,11 @@ class CinePlayer:
         start = self.track.start_of(self.due() + 1)
         return max(0.0, start / self.speed + self._started_ms - self._now_ms())
 
+    def next_ms(self) -> float:
+        """Milliseconds until there may be another frame to show."""
+        wait, left = self.wait_ms(), self.turn_left_ms()
+        return min(wait, left) if self.is_behind and left else wait
+
     def accepts(self, number: int) -> bool:
         """Whether this frame may come to the screen: not where a later one is already there."""
         return self._shown is None or number >= self._shown
@@ -156,10 +204,17 @@ class CinePlayer:
         """Notes that this frame came to the screen, and which were skipped before it."""
         if self._shown is not None and self.is_playing:
             self._count(max(0, number - self._shown - 1), number)
+        if number != self._shown:
+            self._shown_at_ms = self._now_ms()
         self._shown = number
 
     def _elapsed_ms(self) -> float:
         return max(0.0, self._now_ms() - self._started_ms) * self.speed
+
+    def _over_ms(self, place: int) -> float:
+        """How long ago the time of that place was over."""
+        end = self.track.start_of(place + 1) / self.speed + self._started_ms
+        return self._now_ms() - end
 
     def _place(self) -> int:
         """Of the frame on which it stands, on the same way of a sweep as before."""

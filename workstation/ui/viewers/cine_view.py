@@ -213,6 +213,7 @@ class CineView(QWidget):
     def _connect(self) -> None:
         playback = self.playback
         playback.came.connect(self._show_frame)
+        self.canvas.painted.connect(playback.painted)
         playback.failed.connect(self.failed)
         self.controls.told.connect(self._write_corners)
         self.controls.seek_wanted.connect(self.seek)
@@ -228,6 +229,7 @@ class CineView(QWidget):
 
     def _show_frame(self, frame: Frame) -> None:
         self.canvas.show_frame(frame)
+        self.playback.waits_for_paint()
         if self._info is not None:
             self.lines.show(frame.index, self._info.overlay_of(frame.index))
         self.figures.show_frame(frame.index)

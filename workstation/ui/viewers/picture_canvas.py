@@ -56,6 +56,7 @@ class PictureCanvas(QWidget):
     viewport_changed = Signal()
     wheel_turned = Signal(int)
     clicked = Signal()
+    painted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +67,8 @@ class PictureCanvas(QWidget):
         self._over: QImage | None = None
         self._corners = Corners()
         self._marks = NO_MARKS
+        self._above, self._below = 0, 0
+        """Pixels that a bar takes at the upper and at the lower edge."""
         self._plates: list[QRectF] = []
         """Where words stand over the picture."""
         self._viewport = PictureViewport(QSizeF(1, 1), QSizeF(1, 1))
@@ -95,6 +98,11 @@ class PictureCanvas(QWidget):
     def corners(self) -> Corners:
         """The words at the corners."""
         return self._corners
+
+    @property
+    def words_at(self) -> tuple[QRectF, ...]:
+        """Where the words of the corners stand, as last painted."""
+        return tuple(self._plates)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(160), self._theme.px(120))
@@ -163,6 +171,13 @@ class PictureCanvas(QWidget):
                 self._fit_beside_words()
             self.update()
 
+    def cover(self, above: int, below: int) -> None:
+        """A bar stands over so many pixels of the edge: the words make way, the picture does not
+        move under the doctor's hand."""
+        if (above, below) != (self._above, self._below):
+            self._above, self._below = above, below
+            self.update()
+
     def fit(self) -> None:
         """The whole picture."""
         self._set_viewport(self._viewport.fitted())
@@ -204,6 +219,7 @@ class PictureCanvas(QWidget):
             self._paint_over(painter)
             seen = self._viewport.target & QRectF(self.rect())
             paint_edge_marks(painter, self._theme, self.shown_marks(), seen, self._plates)
+        self.painted.emit()
 
     def _paint_over(self, painter: QPainter) -> None:
         """What else is drawn over the picture and its words, below the letters at the edges."""
@@ -304,7 +320,7 @@ class PictureCanvas(QWidget):
         """What is written: whose it is stands above, words below give way where they would meet."""
         corners = self._corners
         pad, high = self._theme.px(_PAD), self._theme.line_height("small")
-        lines = (self.height() - 2 * pad) // high
+        lines = (self.height() - self._above - self._below - 2 * pad) // high
         left = max(0, lines - len(corners.top_left))
         right = max(0, lines - len(corners.top_right))
         return replace(
@@ -327,11 +343,11 @@ class PictureCanvas(QWidget):
             return
         pad, height = self._theme.px(_PAD), self._theme.line_height("small")
         width = max(self._width(line) for line in lines) + 1
-        box = QRectF(pad, pad, width, height * len(lines))
+        box = QRectF(pad, self._above + pad, width, height * len(lines))
         if right:
             box.moveRight(self.width() - pad)
         if bottom:
-            box.moveBottom(self.height() - pad)
+            box.moveBottom(self.height() - self._below - pad)
         self._paint_plate(painter, box)
         for number, line in enumerate(lines):
             place = QRectF(box.left(), box.top() + number * height, width, height)
