@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from asn1crypto import cms  # type: ignore[import-untyped]  # no types
 from cryptography import x509
 from pyhanko.keys.internal import translate_pyca_cryptography_cert_to_asn1
 from pyhanko.sign.signers.pdf_cms import Signer as CmsBuilder
@@ -28,7 +29,8 @@ class DetachedCades:
         store.register_multiple([translate_pyca_cryptography_cert_to_asn1(c) for c in chain])
         self._builder = _Builder(certificate, store, sign_raw)
         sizes = (len(c.tbs_certificate_bytes) + len(c.signature) for c in (certificate, *chain))
-        self.size = _ATTRIBUTES + sum(size + 64 for size in sizes)
+        named_twice = 2 * len(certificate.issuer.public_bytes())
+        self.size = _ATTRIBUTES + named_twice + sum(size + 64 for size in sizes)
 
     def over(self, content: bytes) -> bytes:
         """The detached CMS (DER) over `content`. Not to be called inside a running loop."""
@@ -57,3 +59,33 @@ class _Builder(CmsBuilder):
         self, data: bytes, digest_algorithm: str, dry_run: bool = False
     ) -> bytes:
         return self._sign_raw(data)
+
+
+def signature_value(signature: bytes) -> bytes:
+    """What a time stamp over a signature stands for (ETSI EN 319 122-1, 5.3).
+
+    `signature` is a CMS (DER) with one signer. Raises ValueError where it is none.
+    """
+    return bytes(_one_signer(cms.ContentInfo.load(signature))["signature"].native)
+
+
+def with_time_stamp(signature: bytes, token: bytes) -> bytes:
+    """The same CMS with the token (DER) among its unsigned attributes; nothing signed changes.
+
+    Raises ValueError as `signature_value` does.
+    """
+    whole = cms.ContentInfo.load(signature)
+    signer = _one_signer(whole)
+    attribute = cms.CMSAttribute(
+        {"type": "signature_time_stamp_token", "values": [cms.ContentInfo.load(token)]}
+    )
+    known = list(signer["unsigned_attrs"]) if signer["unsigned_attrs"].native else []
+    signer["unsigned_attrs"] = cms.CMSAttributes([*known, attribute])
+    return bytes(whole.dump())
+
+
+def _one_signer(whole: cms.ContentInfo) -> cms.SignerInfo:
+    signers = whole["content"]["signer_infos"]
+    if len(signers) != 1:
+        raise ValueError("not one signer")
+    return signers[0]

@@ -1,5 +1,6 @@
 """What a certificate says, and whether it may sign now."""
 
+import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,12 +11,20 @@ from typing import Final
 from cryptography import x509
 from cryptography.x509.oid import NameOID, ObjectIdentifier
 
-from signing.errors import Expired, NoCertificate, NotYetValid, Revoked, WrongKeyUsage
+from signing.errors import (
+    Expired,
+    NoCertificate,
+    NotYetValid,
+    Revoked,
+    WrongKeyUsage,
+    WrongPerson,
+)
 
 _SNILS: Final = ObjectIdentifier("1.2.643.100.3")
 _MEANS_OF_SIGNING: Final = ObjectIdentifier("1.2.643.100.111")
 _MEANS_OF_ISSUER: Final = ObjectIdentifier("1.2.643.100.112")
-_PROTECTION_CLASSES: Final = "1.2.643.100.113."
+_PROTECTION_CLASSES: Final = frozenset(f"1.2.643.100.113.{number}" for number in range(1, 7))
+_LONGEST_NAME: Final = 300
 _ALGORITHMS: Final = {
     "1.2.840.113549.1.1.1": "RSA",
     "1.2.840.10045.2.1": "ECDSA",
@@ -53,11 +62,17 @@ class CertificateFacts:
     may_sign: bool
     """Key usage names digital signature or non-repudiation."""
     is_qualified: bool
-    """The certificate says that it is a qualified one (order 795 of the FSB, 27.12.2011).
+    """As `is_qualified` has it."""
 
-    That needs a GOST key, the means of signing and of the issuer, and a class of protection. An
-    RSA or ECDSA key is never qualified. Whether the issuer is accredited is a matter of the roots.
-    """
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whose certificate it must be, as the account has them."""
+
+    full_name: str
+    """Family name, given name, patronymic."""
+    snils: str = ""
+    """Insurance number; eleven digits with or without its dashes, "" where it is not known."""
 
 
 def facts_of(certificate: x509.Certificate) -> CertificateFacts:
@@ -73,7 +88,7 @@ def facts_of(certificate: x509.Certificate) -> CertificateFacts:
         snils=_first(certificate.subject, _SNILS),
         algorithm=algorithm,
         may_sign=_may_sign(certificate),
-        is_qualified=algorithm is KeyAlgorithm.GOST and _says_qualified(certificate),
+        is_qualified=is_qualified(certificate),
     )
 
 
@@ -97,6 +112,27 @@ def check_certificate(
     return facts
 
 
+def check_person(facts: CertificateFacts, person: Person) -> None:
+    """Refuses a certificate of somebody else. Raises WrongPerson.
+
+    The name must be the account's, but for letter case, «ё» and spaces. Where both know an
+    insurance number they must agree; a qualified certificate must name it (63-FZ, article 17.2).
+    """
+    if _plain(facts.name) != _plain(person.full_name):
+        raise WrongPerson(facts.number)
+    wanted, named = _digits(person.snils), _digits(facts.snils or "")
+    if wanted and (named or facts.is_qualified) and named != wanted:
+        raise WrongPerson(facts.number)
+
+
+def _plain(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", name).casefold().replace("ё", "е").split())
+
+
+def _digits(text: str) -> str:
+    return "".join(character for character in text if character.isdecimal())
+
+
 def load_roots(path: Path) -> Sequence[x509.Certificate]:
     """The trusted roots of a PEM file. Raises NoCertificate where it holds none."""
     try:
@@ -114,7 +150,17 @@ def _name_of(subject: x509.Name) -> str:
 
 def _first(name: x509.Name, oid: ObjectIdentifier) -> str | None:
     found = name.get_attributes_for_oid(oid)
-    return str(found[0].value) if found else None
+    return _shown(str(found[0].value)) if found else None
+
+
+def _shown(text: str) -> str:
+    """As it may be shown: a stranger's certificate may hold anything, in any length.
+
+    Control characters and marks of direction (Unicode categories Cc and Cf) are replaced: with
+    them a name reads as another one.
+    """
+    printable = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return printable if len(printable) <= _LONGEST_NAME else printable[:_LONGEST_NAME] + "…"
 
 
 def _algorithm(certificate: x509.Certificate) -> KeyAlgorithm:
@@ -130,12 +176,22 @@ def _may_sign(certificate: x509.Certificate) -> bool:
     return usage.digital_signature or usage.content_commitment
 
 
-def _says_qualified(certificate: x509.Certificate) -> bool:
-    extensions = {extension.oid for extension in certificate.extensions}
-    if not {_MEANS_OF_SIGNING, _MEANS_OF_ISSUER} <= extensions:
+def is_qualified(certificate: x509.Certificate) -> bool:
+    """Whether the certificate says that it is a qualified one; nothing else decides it.
+
+    63-FZ, article 17, part 2 wants the means of signing, the means of the issuing authority and
+    their classes named; order 795 of the FSB, 27.12.2011, says how: the extensions subjectSignTool
+    (1.2.643.100.111) and issuerSignTool (1.2.643.100.112), and the certificate policies
+    1.2.643.100.113.1 to .6 (KC1, KC2, KC3, KB1, KB2, KA1). The key is of GOST R 34.10-2012: one of
+    RSA or ECDSA is never qualified, whatever is written beside it. That the issuer is accredited
+    is said by the roots that are trusted (63-FZ, article 8), not by the certificate.
+    """
+    if _algorithm(certificate) is not KeyAlgorithm.GOST:
+        return False
+    if not {_MEANS_OF_SIGNING, _MEANS_OF_ISSUER} <= {one.oid for one in certificate.extensions}:
         return False
     try:
         policies = certificate.extensions.get_extension_for_class(x509.CertificatePolicies).value
     except x509.ExtensionNotFound:
         return False
-    return any(p.policy_identifier.dotted_string.startswith(_PROTECTION_CLASSES) for p in policies)
+    return any(p.policy_identifier.dotted_string in _PROTECTION_CLASSES for p in policies)

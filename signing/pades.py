@@ -1,19 +1,21 @@
 """PAdES signatures (ETSI EN 319 142-1) in a PDF: the doctor certifies, the approver signs after.
 
 Every step appends to the bytes it was given and works in memory: the signed file begins, byte for
-byte, with the file that was looked at. The level reached is B-B.
+byte, with the file that was looked at. The level reached is B-B, or with a `Crown` B-T; `levels`
+does the rest.
 """
 
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, Protocol
 
 from cryptography import x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigMDPSetup, SigObjSetup
-from pyhanko.sign.signers.pdf_byterange import PreparedByteRangeDigest, SignatureObject
+from pyhanko.sign.signers.pdf_byterange import SignatureObject
 
 from signing.cades import DIGEST
 from signing.certificates import check_certificate
@@ -29,13 +31,32 @@ from signing.report import Verdict
 from signing.signer import Signer
 from signing.stamp import Stamp, appearance, stamp_lines
 from signing.stamp_font import load_stamp_font
+from signing.upkeep import covered_bytes
 from signing.verify import verify_pdf
 
 _CERTIFYING: Final = SigMDPSetup(md_algorithm=DIGEST, certify=True, docmdp_perms=MDPPerm.FILL_FORMS)
 _APPROVING: Final = SigMDPSetup(md_algorithm=DIGEST)
 
 
-def certify(pdf: bytes, signer: Signer, stamp: Stamp, *, at: datetime | None = None) -> bytes:
+class Crown(Protocol):
+    """What is put on top of a fresh signature before it goes into the file."""
+
+    @property
+    def room(self) -> int:
+        """Bytes that it may add."""
+
+    def over(self, signature: bytes) -> bytes:
+        """The CMS with what was added; as it was where nothing could be had."""
+
+
+def certify(
+    pdf: bytes,
+    signer: Signer,
+    stamp: Stamp,
+    *,
+    at: datetime | None = None,
+    crown: Crown | None = None,
+) -> bytes:
     """The doctor's signature: it certifies with DocMDP P=2, so only «Approver» may still be filled.
 
     `pdf` comes from `prepare_fields`; `at` (aware) is now where it is not given. Blocks: not to be
@@ -49,7 +70,7 @@ def certify(pdf: bytes, signer: Signer, stamp: Stamp, *, at: datetime | None = N
         raise AlreadySigned("the file is signed")
     if not {DOCTOR, APPROVER} <= states.keys():
         raise NotPrepared("the signature fields are missing")
-    return _fill(pdf, DOCTOR, signer, stamp, _CERTIFYING, moment)
+    return _fill(pdf, DOCTOR, _Hand(signer, stamp, _CERTIFYING, moment, crown))
 
 
 def approve(
@@ -59,6 +80,7 @@ def approve(
     trust_roots: Sequence[x509.Certificate],
     *,
     at: datetime | None = None,
+    crown: Crown | None = None,
 ) -> bytes:
     """The approver's signature in the second field; the doctor's stays valid.
 
@@ -68,7 +90,7 @@ def approve(
     moment = at or datetime.now(UTC)
     check_certificate(signer.certificate, moment)
     _check_before_approval(pdf, trust_roots, moment)
-    return _fill(pdf, APPROVER, signer, stamp, _APPROVING, moment)
+    return _fill(pdf, APPROVER, _Hand(signer, stamp, _APPROVING, moment, crown))
 
 
 def _check_before_approval(
@@ -88,44 +110,57 @@ def _check_before_approval(
         raise NotCertified("the doctor's signature does not certify the document")
 
 
-def _fill(
-    pdf: bytes, name: str, signer: Signer, stamp: Stamp, mdp: SigMDPSetup, at: datetime
-) -> bytes:
+@dataclass(frozen=True, slots=True)
+class _Hand:
+    """Who signs, how, and when."""
+
+    signer: Signer
+    stamp: Stamp
+    mdp: SigMDPSetup
+    at: datetime
+    crown: Crown | None
+
+    @property
+    def room(self) -> int:
+        """Bytes that are kept for the signature."""
+        return self.signer.cms_size + (0 if self.crown is None else self.crown.room)
+
+    def signature_over(self, content: bytes) -> bytes:
+        """Signs; raises what the signer raises, and SigningError where it takes too much room."""
+        signature = self.signer.sign(content)
+        if len(signature) > self.signer.cms_size:
+            raise SigningError("the signature is larger than its signer had said")
+        if self.crown is None:
+            return signature
+        crowned = self.crown.over(signature)
+        return crowned if len(crowned) <= self.room else signature
+
+
+def _fill(pdf: bytes, name: str, hand: _Hand) -> bytes:
     with refusing_the_unreadable():
         writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
         steps = PdfCMSEmbedder().write_cms(name, writer, existing_fields_only=True)
         next(steps)
-        steps.send(_signature(writer, signer, stamp, mdp, at))
+        steps.send(_signature(writer, hand))
         prepared, output = steps.send(SigIOSetup(md_algorithm=DIGEST))
-    signature = signer.sign(_covered(output.getbuffer(), prepared))
-    if len(signature) > signer.cms_size:
-        raise SigningError("the signature is larger than its signer had said")
-    steps.send(signature)
+    with output.getbuffer() as written:
+        content = covered_bytes(written, prepared)
+    steps.send(hand.signature_over(content))
     return bytes(output.getvalue())
 
 
-def _signature(
-    writer: IncrementalPdfFileWriter, signer: Signer, stamp: Stamp, mdp: SigMDPSetup, at: datetime
-) -> SigObjSetup:
+def _signature(writer: IncrementalPdfFileWriter, hand: _Hand) -> SigObjSetup:
     font = load_stamp_font()
-    facts = check_certificate(signer.certificate, at)
+    facts = check_certificate(hand.signer.certificate, hand.at)
     return SigObjSetup(
         sig_placeholder=SignatureObject(
-            timestamp=at,
+            timestamp=hand.at,
             subfilter=SigSeedSubFilter.PADES,
             name=facts.name,
-            bytes_reserved=2 * signer.cms_size,
+            bytes_reserved=2 * hand.room,
         ),
-        mdp_setup=mdp,
+        mdp_setup=hand.mdp,
         appearance_setup=appearance(
-            stamp_lines(facts, stamp, at), font, stamp_font_in(writer, font), at
+            stamp_lines(facts, hand.stamp, hand.at), font, stamp_font_in(writer, font), hand.at
         ),
     )
-
-
-def _covered(written: memoryview, prepared: PreparedByteRangeDigest) -> bytes:
-    """All but the room that is kept for the signature."""
-    with written:
-        return bytes(written[: prepared.reserved_region_start]) + bytes(
-            written[prepared.reserved_region_end :]
-        )

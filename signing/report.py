@@ -39,6 +39,8 @@ class Problem(Enum):
     NOT_YET_VALID = "not_yet_valid"
     REVOKED = "revoked"
     WRONG_KEY_USAGE = "wrong_key_usage"
+    GOST_UNCHECKED = "gost_unchecked"
+    """A GOST signature, and nothing here that could check it."""
     OPEN_FORM_FIELDS = "open_form_fields"
     """The file has form fields that may be filled in unseen after signing."""
 
@@ -50,6 +52,7 @@ UNDECIDED = frozenset(
         Problem.NOT_YET_VALID,
         Problem.REVOKED,
         Problem.WRONG_KEY_USAGE,
+        Problem.GOST_UNCHECKED,
         Problem.OPEN_FORM_FIELDS,
     }
 )
@@ -64,6 +67,10 @@ class Level(Enum):
     """A signature; its time is the signer's own word."""
     B_T = "B-T"
     """With a time stamp over the signature."""
+    B_LT = "B-LT"
+    """With what shows that no certificate was revoked."""
+    B_LTA = "B-LTA"
+    """All of that under a time stamp of its own: it holds after the certificates have ended."""
 
 
 class Coverage(Enum):
@@ -86,6 +93,27 @@ class LaterChange(Enum):
     FORBIDDEN = "forbidden"
 
 
+class Edit(Enum):
+    """One kind of change."""
+
+    PAGES_ADDED = "pages_added"
+    PAGES_REMOVED = "pages_removed"
+    PAGE_DRAWN = "page_drawn"
+    """What a page shows is another one."""
+    PAGE_MARKED = "page_marked"
+    """Stamps, notes or fields on a page are others."""
+    ELSEWHERE = "elsewhere"
+    """Something that no page shows: the document's own settings, scripts, files within it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LaterEdit:
+    """A change, and the pages that it concerns, from 1."""
+
+    kind: Edit
+    pages: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class SignatureResult:
     """One signature. The first of a file comes first."""
@@ -102,6 +130,8 @@ class SignatureResult:
     """Length of the part of the file that it stands for."""
     changed_after: LaterChange
     problems: tuple[Problem, ...]
+    edits: tuple[LaterEdit, ...] = ()
+    """What was changed, where that is not allowed."""
 
     @property
     def verdict(self) -> Verdict:

@@ -1,6 +1,7 @@
 """What can sign: one small door for keys in files, on tokens, and with outside providers."""
 
-from typing import Protocol
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
 
 from cryptography import x509
 
@@ -22,3 +23,17 @@ class Signer(Protocol):
         PAdES (ETSI EN 319 142-1, 6.3) keeps the time in the PDF. Blocks: call it off the window's
         loop. Raises SigningError.
         """
+
+
+@runtime_checkable
+class KnowsChain(Protocol):
+    """A Signer that also has certificates of its issuers, in any order; the root may be missing."""
+
+    @property
+    def chain(self) -> Sequence[x509.Certificate]:
+        """Those that lay beside the key."""
+
+
+def chain_of(signer: Signer) -> Sequence[x509.Certificate]:
+    """What the signer knows of its issuers; nothing where it knows none."""
+    return signer.chain if isinstance(signer, KnowsChain) else ()

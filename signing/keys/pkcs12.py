@@ -23,6 +23,7 @@ class Pkcs12Signer:
         self, key: _Key, certificate: x509.Certificate, chain: tuple[x509.Certificate, ...]
     ) -> None:
         self._certificate = certificate
+        self._chain = chain
         self._cades = DetachedCades(certificate, chain, partial(_sign_raw, key))
         self._size = self._cades.size + key.key_size // 8
 
@@ -52,6 +53,11 @@ class Pkcs12Signer:
     def certificate(self) -> x509.Certificate:
         """The certificate beside the key."""
         return self._certificate
+
+    @property
+    def chain(self) -> tuple[x509.Certificate, ...]:
+        """Certificates of the issuers that lay in the file."""
+        return self._chain
 
     @property
     def cms_size(self) -> int:

@@ -16,6 +16,8 @@ from pyhanko_certvalidator import ValidationContext
 
 from tests.signing.byte_ranges import Covered, covered_by_signatures
 
+_TIME_STAMP: Final = bytes.fromhex("060b2a864886f70d0109100104")
+"""id-ct-TSTInfo (RFC 3161), DER."""
 INSTALL: Final = "openssl is not installed: apt-get install openssl"
 
 
@@ -27,18 +29,26 @@ def openssl() -> str | None:
 def openssl_refusals(
     program: str, pdf: bytes, roots: Sequence[x509.Certificate], folder: Path
 ) -> list[str]:
-    """What `openssl cms -verify -cades` says of each signature, in their order; "" is accepted."""
-    return [_refusal(program, one, roots, folder) for one in covered_by_signatures(pdf)]
+    """What `openssl cms -verify -cades` says of each signature, in their order; "" is accepted.
+
+    Of a time stamp over the file it is `openssl ts -verify` that says it.
+    """
+    return [
+        _refusal_of_stamp(program, one, roots, folder)
+        if _TIME_STAMP in one.cms[:64]
+        else _refusal(program, one, roots, folder)
+        for one in covered_by_signatures(pdf)
+    ]
 
 
 def pyhanko_accepts(pdf: bytes, roots: Sequence[x509.Certificate]) -> list[bool]:
-    """pyHanko's own word on each signature, in their order."""
+    """pyHanko's own word on each signature, in their order; time stamps over files are none."""
     trusted = [translate_pyca_cryptography_cert_to_asn1(root) for root in roots]
     statuses = [
         validate_pdf_signature(
             embedded, ValidationContext(trust_roots=trusted, allow_fetching=False)
         )
-        for embedded in PdfFileReader(io.BytesIO(pdf)).embedded_signatures
+        for embedded in PdfFileReader(io.BytesIO(pdf)).embedded_regular_signatures
     ]
     return [bool(status.bottom_line and status.docmdp_ok) for status in statuses]
 
@@ -53,5 +63,18 @@ def _refusal(
     command = [program, "cms", "-verify", "-cades", "-binary", "-inform", "DER", "-in", str(cms)]
     command += ["-content", str(content), "-CAfile", str(pem), "-purpose", "any"]
     command += ["-out", str(folder / "out.bin")]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=30)
+    return "" if done.returncode == 0 else done.stderr or f"exit code {done.returncode}"
+
+
+def _refusal_of_stamp(
+    program: str, covered: Covered, roots: Sequence[x509.Certificate], folder: Path
+) -> str:
+    token, content, pem = folder / "token.der", folder / "content.bin", folder / "roots.pem"
+    token.write_bytes(covered.cms)
+    content.write_bytes(covered.content)
+    pem.write_bytes(b"".join(root.public_bytes(Encoding.PEM) for root in roots))
+    command = [program, "ts", "-verify", "-token_in", "-in", str(token)]
+    command += ["-data", str(content), "-CAfile", str(pem)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=30)
     return "" if done.returncode == 0 else done.stderr or f"exit code {done.returncode}"

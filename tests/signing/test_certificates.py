@@ -9,9 +9,18 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ObjectIdentifier
 
-from signing.certificates import CertificateFacts, KeyAlgorithm, facts_of
+from signing.certificates import (
+    CertificateFacts,
+    KeyAlgorithm,
+    Person,
+    check_person,
+    facts_of,
+)
 from signing.demo_pki import DemoAuthority, DemoPerson
+from signing.errors import WrongPerson
+from signing.level_words import REVOCATIONS, WHY
 from signing.report import Problem, Verdict
+from signing.signed_file import Revocation, Why
 from signing.stamp import stamp_lines
 from signing.stamp_font import load_stamp_font
 from signing.words import CHANGES, COVERAGES, PROBLEMS, VERDICTS
@@ -40,6 +49,43 @@ def test_a_name_longer_than_a_common_name_may_be(clinic: Clinic) -> None:
     assert facts_of(signer.certificate).name == name
 
 
+@pytest.mark.parametrize(
+    "person",
+    [
+        Person("Левашова Марина Олеговна"),
+        Person(" левашова  марина ОЛЕГОВНА", "112-233-445 95"),
+        Person("Левашова Марина Олеговна", "11223344595"),
+    ],
+)
+def test_the_right_person_is_known_by_name_and_snils(
+    facts: CertificateFacts, person: Person
+) -> None:
+    check_person(facts, person)
+
+
+def test_another_person_is_refused(facts: CertificateFacts) -> None:
+    for other in (
+        Person("Левашова Мария Олеговна"),
+        Person("", "11223344595"),
+        Person("Левашова Марина Олеговна", "112-233-445 96"),
+    ):
+        with pytest.raises(WrongPerson) as refusal:
+            check_person(facts, other)
+        assert "Левашова" not in str(refusal.value)
+
+
+def test_only_a_qualified_certificate_must_name_the_snils(facts: CertificateFacts) -> None:
+    silent = replace(facts, snils=None)
+    person = Person("Левашова Марина Олеговна", "11223344595")
+    check_person(silent, person)
+    with pytest.raises(WrongPerson):
+        check_person(replace(silent, is_qualified=True), person)
+
+
+def test_yo_is_ye_in_a_name(facts: CertificateFacts) -> None:
+    check_person(replace(facts, name="Семенова Алена"), Person("Семёнова Алёна"))
+
+
 def test_the_stamp_says_who_in_what_post_by_which_certificate_and_when(
     facts: CertificateFacts,
 ) -> None:
@@ -64,6 +110,7 @@ def test_every_finding_has_its_words() -> None:
     assert set(PROBLEMS) == set(Problem)
     assert set(VERDICTS) == set(Verdict)
     assert all([*COVERAGES.values(), *CHANGES.values()])
+    assert (set(WHY), set(REVOCATIONS)) == (set(Why), set(Revocation))
 
 
 def test_the_stamps_typeface_knows_russian_and_shows_the_rest_as_a_question() -> None:

@@ -1,16 +1,19 @@
 """`python -m signing`: the codes it leaves with, and its words."""
 
 import json
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from signing.__main__ import main
 from signing.demo_pki import issue_all
 from tests.signing.clinic import PASSPHRASE, Clinic, make_person
+from tests.signing.pki import APPROVER, DOCTOR_EC, Fault, PkiServer
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -101,3 +104,95 @@ def test_the_module_runs_as_a_program(desk: Desk) -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=60)
     assert done.returncode == 1
     assert json.loads(done.stdout)["problems"] == ["not_signed"]
+
+
+@pytest.fixture
+def ward(clinic: Clinic, pki: PkiServer, tmp_path: Path) -> Desk:
+    """As `desk`, with certificates whose services answer."""
+    policy = {"time_services": [pki.tsa], "timeout_seconds": 5}
+    files = {"roots.pem": pki.root.public_bytes(Encoding.PEM), "paper.pdf": clinic.previewed}
+    files |= {"doctor.p12": pki.key_file(DOCTOR_EC), "approver.p12": pki.key_file(APPROVER)}
+    files |= {"passphrase": PASSPHRASE.encode(), "policy.json": json.dumps(policy).encode()}
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    return Desk(tmp_path)
+
+
+def run(ward: Desk, command: str, *files: str, **options: str) -> int:
+    """One command with the ward's roots."""
+    words = [command, *(ward.path(name) for name in files), "--trust", ward.path("roots.pem")]
+    return main([*words, *(f"--{name.replace('_', '-')}={said}" for name, said in options.items())])
+
+
+def signing(ward: Desk, key: str) -> dict[str, str]:
+    return {"key": ward.path(key), "passphrase_file": ward.path("passphrase")}
+
+
+def test_signed_offline_said_so_and_lifted(ward: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(ward, "sign", "paper.pdf", "signed.pdf", **signing(ward, "doctor.p12")) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[1:] == [
+        "level: B-B",
+        "revocation: not revoked",
+        "wanted: B-LTA",
+        "  - no time-stamping service is named",
+    ]
+    policy = ward.path("policy.json")
+    assert run(ward, "extend", "signed.pdf", "lifted.pdf", policy=policy) == 0
+    assert "level: B-LTA" in capsys.readouterr().out
+    assert run(ward, "verify", "lifted.pdf", expect_signers="1") == 0
+    before, after = (Path(ward.path(name)).read_bytes() for name in ("signed.pdf", "lifted.pdf"))
+    assert after.startswith(before)
+
+
+def test_the_level_as_json(ward: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    options = signing(ward, "doctor.p12") | {"policy": ward.path("policy.json")}
+    words = ["sign", ward.path("paper.pdf"), ward.path("signed.pdf"), "--json"]
+    words += ["--trust", ward.path("roots.pem"), "--level=B-LT"]
+    assert main([*words, *(f"--{k.replace('_', '-')}={v}" for k, v in options.items())]) == 0
+    record = json.loads(capsys.readouterr().out)
+    assert (record["wanted"], record["level"], record["why_lower"]) == ("B-LT", "B-LT", [])
+
+
+def test_below_the_least_level_there_is_no_file(
+    ward: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = signing(ward, "doctor.p12") | {"at_least": "B-T"}
+    assert run(ward, "sign", "paper.pdf", "signed.pdf", **options) == 1
+    assert "LevelNotReached: only B-B: no_time_service" in capsys.readouterr().out
+    assert not Path(ward.path("signed.pdf")).exists()
+
+
+def test_somebody_else_is_refused(ward: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    options = signing(ward, "approver.p12") | {"name": "Левашова Марина Олеговна"}
+    assert run(ward, "sign", "paper.pdf", "signed.pdf", **options) == 1
+    assert "WrongPerson" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "policy", ["{", "[]", '{"level": "B-X"}', '{"levels": "B-T"}', '{"time_services": ["ftp://x"]}']
+)
+def test_a_policy_that_makes_no_sense_is_named(
+    ward: Desk, capsys: pytest.CaptureFixture[str], policy: str
+) -> None:
+    Path(ward.path("policy.json")).write_text(policy, "utf-8")
+    options = signing(ward, "doctor.p12") | {"policy": ward.path("policy.json")}
+    assert run(ward, "sign", "paper.pdf", "signed.pdf", **options) == 1
+    assert "BadPolicy" in capsys.readouterr().out
+
+
+def test_killed_while_it_signs_it_leaves_nothing_and_the_retry_works(
+    ward: Desk, pki: PkiServer
+) -> None:
+    before = sorted(ward.folder.iterdir())
+    options = signing(ward, "doctor.p12") | {"time_service": pki.tsa, "timeout": "60"}
+    words = [sys.executable, "-m", "signing", "sign"]
+    words += [ward.path("paper.pdf"), ward.path("signed.pdf"), "--trust", ward.path("roots.pem")]
+    words += [f"--{name.replace('_', '-')}={said}" for name, said in options.items()]
+    with pki.failing(tsa=Fault.HANGS) as services:
+        process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.DEVNULL)
+        assert services.hanging.wait(60)
+        process.kill()
+        assert process.wait(30) == -signal.SIGKILL
+    assert sorted(ward.folder.iterdir()) == before
+    assert run(ward, "sign", "paper.pdf", "signed.pdf", **signing(ward, "doctor.p12")) == 0
