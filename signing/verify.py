@@ -8,7 +8,7 @@ import hashlib
 import io
 import logging
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from cryptography import x509
@@ -22,16 +22,23 @@ from pyhanko.sign.validation import (
     PdfSignatureStatus,
     SignatureCoverageLevel,
     validate_pdf_signature,
-    validate_pdf_timestamp,
 )
 from pyhanko.sign.validation.settings import KeyUsageConstraints
-from pyhanko.sign.validation.status import SignatureStatus
-from pyhanko_certvalidator import ValidationContext
 
 from signing.certificates import CertificateFacts, facts_of
+from signing.changes import edits_after
+from signing.gost import OPENSSL, GostChecks, NoGost
+from signing.gost_status import (
+    gost_status,
+    involves_gost,
+    signer_certificate,
+    without_digest,
+)
+from signing.past import Past, problems_of_time_stamp
 from signing.report import (
     Coverage,
     LaterChange,
+    LaterEdit,
     Level,
     Problem,
     SignatureReport,
@@ -42,6 +49,8 @@ logger = logging.getLogger(__name__)
 
 _USAGE: Final = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"})
 _MOST_FIELDS: Final = 10_000
+_LARGEST_CERTIFICATE: Final = 1 << 15
+_MOST_CERTIFICATES: Final = 64
 _COVERAGE: Final = {
     SignatureCoverageLevel.UNCLEAR: Coverage.UNCLEAR,
     SignatureCoverageLevel.CONTIGUOUS_BLOCK_FROM_START: Coverage.UNCLEAR,
@@ -61,18 +70,20 @@ def verify_pdf(
     expect_signers: int | None = None,
     *,
     at: datetime | None = None,
+    gost: GostChecks = OPENSSL,
 ) -> SignatureReport:
     """Verifies all signatures of a file, which may be hostile: nothing is raised for its contents.
 
     `trust_roots` replace the system's. `expect_signers` is how many signatures there must be; a
     file whose last revision was cut off is a good file with one less. `at` (aware) is the moment
     for the certificates where no time stamp gives one; now where it is not given. No network is
-    used. Blocks: not to be called in a running loop; for foreign files, in a process that may be
-    killed.
+    used. `gost` checks GOST R 34.10-2012 with Streebog; where it cannot, such a signature is
+    neither valid nor invalid. Blocks: not to be called in a running loop; for foreign files, in a
+    process that may be killed.
     """
     digest = hashlib.sha256(pdf).hexdigest()
     try:
-        signatures, problems = _Verification(pdf, trust_roots, at).run()
+        signatures, problems = _Verification(pdf, trust_roots, at, gost).run()
     except Exception as error:  # noqa: BLE001  # a damaged file breaks the parser anywhere at all
         logger.info("a file cannot be verified: %s", type(error).__name__)
         return SignatureReport(digest, (), (Problem.UNREADABLE,))
@@ -84,11 +95,17 @@ def verify_pdf(
 class _Verification:
     """One file being verified."""
 
-    def __init__(self, pdf: bytes, roots: Sequence[x509.Certificate], at: datetime | None) -> None:
-        self._size = len(pdf)
+    def __init__(
+        self,
+        pdf: bytes,
+        roots: Sequence[x509.Certificate],
+        at: datetime | None,
+        gost: GostChecks,
+    ) -> None:
+        self._pdf, self._gost = pdf, gost
         self._reader = PdfFileReader(io.BytesIO(pdf))
-        self._roots = [translate_pyca_cryptography_cert_to_asn1(root) for root in roots]
-        self._at = at
+        trusted = [translate_pyca_cryptography_cert_to_asn1(root) for root in roots]
+        self._past = Past(self._reader, trusted, at or datetime.now(UTC), gost)
 
     def run(self) -> tuple[tuple[SignatureResult, ...], tuple[Problem, ...]]:
         results = tuple(map(self._result, self._reader.embedded_regular_signatures))
@@ -96,13 +113,11 @@ class _Verification:
 
     def _problems_of_file(self) -> list[Problem]:
         everything = self._reader.embedded_signatures
-        problems = []
+        problems = list(self._past.problems)
         if not self._reader.embedded_regular_signatures:
             problems.append(Problem.NOT_SIGNED)
         elif not self._is_covered(everything[-1]):
             problems.append(Problem.NOT_COVERED)
-        for embedded in self._reader.embedded_timestamp_signatures:
-            problems += _problems_of_time_stamp(validate_pdf_timestamp(embedded, self._context()))
         if _has_open_fields(self._reader):
             problems.append(Problem.OPEN_FORM_FIELDS)
         return problems
@@ -116,62 +131,111 @@ class _Verification:
         return isinstance(later, DiffResult) and later.modification_level is upkeep
 
     def _result(self, embedded: EmbeddedPdfSignature) -> SignatureResult:
-        status = validate_pdf_signature(embedded, self._context(), key_usage_settings=_USAGE)
-        facts = facts_of(x509.load_der_x509_certificate(embedded.signer_cert.dump()))
+        _refuse_monsters(embedded)
+        facts = facts_of(x509.load_der_x509_certificate(signer_certificate(embedded)))
+        moment = self._past.moment_of(embedded)
+        try:
+            status = self._status(embedded, moment)
+        except NoGost:
+            return _unchecked(embedded, facts)
         after = _later_change(status)
         return SignatureResult(
             field=embedded.fq_name,
             signer=facts,
             signed_at=_signed_at(status),
-            level=_level(embedded, status),
+            level=self._level(embedded, status, moment),
             certifies=embedded.docmdp_level is not None,
             covered=_covered(status),
             covered_bytes=_covered_bytes(embedded),
             changed_after=after,
-            problems=tuple(self._problems(status, facts, after)),
+            problems=tuple(_problems(status, facts, after, moment)),
+            edits=self._edits(embedded) if after is LaterChange.FORBIDDEN else (),
         )
 
-    def _context(self) -> ValidationContext:
-        return ValidationContext(
-            trust_roots=self._roots,
-            moment=self._at,
-            allow_fetching=False,
-            retroactive_revinfo=False,
-        )
+    def _edits(self, embedded: EmbeddedPdfSignature) -> tuple[LaterEdit, ...]:
+        last = max(one.signed_revision for one in self._reader.embedded_signatures)
+        return edits_after(self._reader, embedded.signed_revision, last)
 
-    def _problems(
-        self, status: PdfSignatureStatus, facts: CertificateFacts, after: LaterChange
-    ) -> list[Problem]:
-        problems = []
-        if not status.intact:
-            problems.append(Problem.ALTERED)
-        if not status.valid:
-            problems.append(Problem.FORGED)
-        if after is LaterChange.FORBIDDEN or not status.docmdp_ok:
-            problems.append(Problem.CHANGED_AFTER)
-        if status.timestamp_validity is not None:
-            problems += _problems_of_time_stamp(status.timestamp_validity)
-        if not status.trusted:
-            problems.append(self._why_untrusted(status, facts))
-        if not problems and not status.bottom_line:  # pyHanko knows of something else
-            problems.append(Problem.FORGED)
-        return problems
+    def _status(self, embedded: EmbeddedPdfSignature, moment: datetime) -> PdfSignatureStatus:
+        then, of_stamp = self._past.context(moment), self._past.context(self._past.after(embedded))
+        if involves_gost(embedded):
+            return gost_status(embedded, self._pdf, then, of_stamp, _USAGE, self._gost)
+        return validate_pdf_signature(embedded, then, of_stamp, key_usage_settings=_USAGE)
 
-    def _why_untrusted(self, status: PdfSignatureStatus, facts: CertificateFacts) -> Problem:
-        if status.revoked:
-            return Problem.REVOKED
-        moment = self._context().moment
-        if moment > facts.valid_to:
-            return Problem.EXPIRED
-        if moment < facts.valid_from:
-            return Problem.NOT_YET_VALID
-        return Problem.UNTRUSTED if facts.may_sign else Problem.WRONG_KEY_USAGE
+    def _level(
+        self, embedded: EmbeddedPdfSignature, status: PdfSignatureStatus, moment: datetime
+    ) -> Level:
+        past, own = self._past, status.timestamp_validity
+        if not _is_pades(embedded):
+            return Level.NOT_PADES
+        is_timed = own is not None and not problems_of_time_stamp(own)
+        if not (is_timed or past.is_stamped(embedded)):
+            return Level.B_B
+        knows_all = past.knows_all(status.validation_path, moment)
+        if knows_all and own is not None:
+            knows_all = past.knows_all(own.validation_path, past.after(embedded))
+        if not knows_all:
+            return Level.B_T
+        return Level.B_LTA if past.is_sealed(embedded) else Level.B_LT
 
 
-def _problems_of_time_stamp(status: SignatureStatus) -> list[Problem]:
-    if not (status.intact and status.valid):
-        return [Problem.TIMESTAMP_BROKEN]
-    return [] if status.trusted else [Problem.UNTRUSTED]
+def _problems(
+    status: PdfSignatureStatus, facts: CertificateFacts, after: LaterChange, moment: datetime
+) -> list[Problem]:
+    problems = []
+    if not status.intact:
+        problems.append(Problem.ALTERED)
+    if not status.valid:
+        problems.append(Problem.FORGED)
+    if after is LaterChange.FORBIDDEN or not status.docmdp_ok:
+        problems.append(Problem.CHANGED_AFTER)
+    if status.timestamp_validity is not None:
+        problems += problems_of_time_stamp(status.timestamp_validity)
+    if not status.trusted:
+        problems.append(_why_untrusted(status, facts, moment))
+    if not problems and not status.bottom_line:  # pyHanko knows of something else
+        problems.append(Problem.FORGED)
+    return problems
+
+
+def _why_untrusted(
+    status: PdfSignatureStatus, facts: CertificateFacts, moment: datetime
+) -> Problem:
+    if status.revoked:
+        return Problem.REVOKED
+    if moment > facts.valid_to:
+        return Problem.EXPIRED
+    if moment < facts.valid_from:
+        return Problem.NOT_YET_VALID
+    return Problem.UNTRUSTED if facts.may_sign else Problem.WRONG_KEY_USAGE
+
+
+def _refuse_monsters(embedded: EmbeddedPdfSignature) -> None:
+    """A name of 50,000 characters takes the library that builds chains half a minute."""
+    certificates = embedded.signed_data["certificates"]
+    sizes = [len(one.dump()) for one in certificates]
+    if len(sizes) > _MOST_CERTIFICATES or max(sizes, default=0) > _LARGEST_CERTIFICATE:
+        raise ValueError("no authority issues such certificates")
+
+
+def _unchecked(embedded: EmbeddedPdfSignature, facts: CertificateFacts) -> SignatureResult:
+    """Nobody here knows GOST: who is said to have signed, and what the form of the file says."""
+    known = without_digest(embedded)
+    later, is_allowed = known["diff_result"], bool(known["docmdp_ok"])
+    level = later.modification_level if isinstance(later, DiffResult) else ModificationLevel.OTHER
+    after = _CHANGES.get(level, LaterChange.FORBIDDEN) if is_allowed else LaterChange.FORBIDDEN
+    changed = [Problem.CHANGED_AFTER] if after is LaterChange.FORBIDDEN else []
+    return SignatureResult(
+        field=embedded.fq_name,
+        signer=facts,
+        signed_at=embedded.self_reported_timestamp,
+        level=Level.B_B if _is_pades(embedded) else Level.NOT_PADES,
+        certifies=embedded.docmdp_level is not None,
+        covered=_COVERAGE[known["coverage"]],
+        covered_bytes=_covered_bytes(embedded),
+        changed_after=after,
+        problems=(*changed, Problem.GOST_UNCHECKED),
+    )
 
 
 def _later_change(status: PdfSignatureStatus) -> LaterChange:
@@ -194,11 +258,8 @@ def _covered(status: PdfSignatureStatus) -> Coverage:
     return Coverage.UNCLEAR if status.coverage is None else _COVERAGE[status.coverage]
 
 
-def _level(embedded: EmbeddedPdfSignature, status: PdfSignatureStatus) -> Level:
-    if embedded.sig_object.get("/SubFilter") != SigSeedSubFilter.PADES.value:
-        return Level.NOT_PADES
-    stamped = status.timestamp_validity
-    return Level.B_T if stamped is not None and not _problems_of_time_stamp(stamped) else Level.B_B
+def _is_pades(embedded: EmbeddedPdfSignature) -> bool:
+    return bool(embedded.sig_object.get("/SubFilter") == SigSeedSubFilter.PADES.value)
 
 
 def _has_open_fields(reader: PdfFileReader) -> bool:

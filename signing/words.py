@@ -4,7 +4,9 @@ from typing import Final
 
 from signing.report import (
     Coverage,
+    Edit,
     LaterChange,
+    LaterEdit,
     Level,
     Problem,
     SignatureReport,
@@ -17,6 +19,7 @@ VERDICTS: Final = {
     Verdict.INVALID: "The signatures are NOT valid.",
     Verdict.INDETERMINATE: "Nothing was altered, yet the signatures cannot be relied upon.",
 }
+UNCHECKED: Final = "The signatures were not verified: nothing here knows GOST."
 PROBLEMS: Final = {
     Problem.UNREADABLE: "the file or a signature in it cannot be read",
     Problem.NOT_SIGNED: "the file is not signed",
@@ -31,6 +34,7 @@ PROBLEMS: Final = {
     Problem.NOT_YET_VALID: "the certificate is not valid yet",
     Problem.REVOKED: "the certificate was revoked",
     Problem.WRONG_KEY_USAGE: "the certificate is not for signing documents",
+    Problem.GOST_UNCHECKED: "it is a GOST signature, and no program here can check those",
     Problem.OPEN_FORM_FIELDS: "the file has form fields that can be filled in after signing",
 }
 COVERAGES: Final = {
@@ -38,6 +42,7 @@ COVERAGES: Final = {
     Coverage.EARLIER_REVISION: "the file as it was then",
     Coverage.UNCLEAR: "an unclear part of the file",
 }
+_TIMED: Final = (Level.B_T, Level.B_LT, Level.B_LTA)
 CHANGES: Final = {
     LaterChange.NOTHING: "nothing",
     LaterChange.SIGNATURES: "further signatures, as allowed",
@@ -46,9 +51,20 @@ CHANGES: Final = {
 }
 
 
+EDITS: Final = {
+    Edit.PAGES_ADDED: "pages were added",
+    Edit.PAGES_REMOVED: "pages were taken away",
+    Edit.PAGE_DRAWN: "what is shown on page {}",
+    Edit.PAGE_MARKED: "stamps, notes or fields on page {}",
+    Edit.ELSEWHERE: "something that no page shows",
+}
+
+
 def report_lines(report: SignatureReport) -> list[str]:
     """The verdict first, then what is wrong with the file, then each signature."""
-    lines = [VERDICTS[report.verdict]]
+    is_open = Problem.GOST_UNCHECKED in report.all_problems
+    is_open = is_open and report.verdict is Verdict.INDETERMINATE
+    lines = [UNCHECKED if is_open else VERDICTS[report.verdict]]
     lines += [f"  - {PROBLEMS[problem]}" for problem in report.problems]
     for number, result in enumerate(report.signatures, start=1):
         lines += _result_lines(number, result)
@@ -63,14 +79,20 @@ def _result_lines(number: int, result: SignatureResult) -> list[str]:
         f"   certificate {signer.number} of {signer.issuer}, {signer.algorithm.value}, {kind}",
         f"   signed at {_moment(result)}, level {result.level.value}",
         f"   covers {COVERAGES[result.covered]}; added later: {CHANGES[result.changed_after]}",
+        *(f"   - changed: {edit_words(edit)}" for edit in result.edits),
         *(f"   - {PROBLEMS[problem]}" for problem in result.problems),
     ]
+
+
+def edit_words(edit: LaterEdit) -> str:
+    """«what is shown on pages 1, 3»."""
+    return EDITS[edit.kind].format(", ".join(map(str, edit.pages)))
 
 
 def _moment(result: SignatureResult) -> str:
     if result.signed_at is None:
         return "an unknown time"
-    proven = "" if result.level is Level.B_T else " (the signer's own word)"
+    proven = "" if result.level in _TIMED else " (the signer's own word)"
     return f"{result.signed_at:%Y-%m-%d %H:%M:%S %Z}{proven}"
 
 
@@ -104,4 +126,5 @@ def _result_record(result: SignatureResult) -> dict[str, object]:
         "covered": result.covered.value,
         "covered_bytes": result.covered_bytes,
         "changed_after": result.changed_after.value,
+        "edits": [{"kind": e.kind.value, "pages": list(e.pages)} for e in result.edits],
     }
