@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from backend_client.models.accounts import Account
 from signing.errors import NoCertificate
+from workstation.services.signing_keys import FileKey, LockedKey
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -34,14 +35,20 @@ class Certificates(Protocol):
     def pin_hint(self) -> str:
         """The PIN itself in the demonstration, "" everywhere else."""
 
-    async def key(self, account: Account) -> bytes:
-        """The account's PKCS#12 file (RFC 7292), locked by its PIN; raises NoCertificate."""
+    async def key(self, account: Account) -> LockedKey:
+        """The account's key, locked by its PIN; raises NoCertificate."""
 
     async def certificate(self, account: Account) -> "x509.Certificate":
         """The certificate of that key, known without the PIN; raises NoCertificate."""
 
     async def roots(self) -> "Sequence[x509.Certificate]":
         """Whose signatures are trusted; none where there are none."""
+
+    async def is_open(self, account: Account) -> bool:
+        """Whether the key signs now with the PIN ""."""
+
+    def forget(self) -> None:
+        """Locks all keys: at signing out."""
 
 
 class KeptCertificates:
@@ -55,9 +62,9 @@ class KeptCertificates:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    async def key(self, account: Account) -> bytes:
+    async def key(self, account: Account) -> LockedKey:
         """The account's `.p12`; raises NoCertificate."""
-        return await asyncio.to_thread(self._read, account.login, ".p12")
+        return FileKey(await asyncio.to_thread(self._read, account.login, ".p12"))
 
     async def certificate(self, account: Account) -> "x509.Certificate":
         """The account's `.pem`; raises NoCertificate."""
@@ -67,12 +74,16 @@ class KeptCertificates:
         """All of the folder `trust-roots`."""
         return await asyncio.to_thread(roots_in, self._folder / TRUST_ROOTS)
 
+    async def is_open(self, account: Account) -> bool:
+        """Never: the PIN is for one signature."""
+        return False
+
+    def forget(self) -> None:
+        """Nothing is kept."""
+
     def _read(self, login: str, ending: str) -> bytes:
-        """A login comes from the server: only one that is a plain file name becomes a path."""
-        if _FILE_NAME.fullmatch(login) is None:
-            raise NoCertificate("the login is no file name")
         try:
-            return (self._folder / f"{login}{ending}").read_bytes()
+            return (self._folder / f"{plain_login(login)}{ending}").read_bytes()
         except OSError as error:
             raise NoCertificate(f"no {ending} file of the account can be read") from error
 
@@ -87,7 +98,7 @@ class KeptCertificates:
 
 @dataclass(frozen=True, slots=True)
 class _Issued:
-    key: bytes
+    key: FileKey
     certificate: "x509.Certificate"
 
 
@@ -106,7 +117,7 @@ class DemoCertificates:
         self._authority: DemoAuthority | None = None
         self._issued: dict[str, _Issued] = {}
 
-    async def key(self, account: Account) -> bytes:
+    async def key(self, account: Account) -> LockedKey:
         """A key that was made for the account; raises NoCertificate where the folder is closed."""
         return (await self._of(account)).key
 
@@ -117,6 +128,13 @@ class DemoCertificates:
     async def roots(self) -> "Sequence[x509.Certificate]":
         """The roots of this and of all earlier runs."""
         return await asyncio.to_thread(roots_in, self._trust_roots)
+
+    async def is_open(self, account: Account) -> bool:
+        """Never: the PIN is for one signature."""
+        return False
+
+    def forget(self) -> None:
+        """Nothing is kept open."""
 
     async def _of(self, account: Account) -> _Issued:
         async with self._turn:
@@ -151,7 +169,17 @@ class DemoCertificates:
         own = pkcs12.load_pkcs12(key, _DEMO_PIN.encode()).cert
         if own is None:
             raise NoCertificate("the authority has issued none")
-        return _Issued(key, own.certificate)
+        return _Issued(FileKey(key), own.certificate)
+
+
+def plain_login(login: str) -> str:
+    """A login comes from the server: only one that is a plain file name becomes a path.
+
+    Raises NoCertificate.
+    """
+    if _FILE_NAME.fullmatch(login) is None:
+        raise NoCertificate("the login is no file name")
+    return login
 
 
 def roots_in(folder: Path) -> "list[x509.Certificate]":

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from backend_client.models.accounts import Account
 from workstation.services.certificates import Certificates
 from workstation.services.conclusion_content import PaperTime
+from workstation.services.signing_keys import LockedKey
 
 if TYPE_CHECKING:
     from signing.certificates import CertificateFacts
-    from signing.keys.pkcs12 import Pkcs12Signer
+    from signing.signer import Signer
     from signing.stamp import Stamp
 
 
@@ -18,18 +19,21 @@ if TYPE_CHECKING:
 class SigningHand:
     """A locked key, its PIN and the words of the stamp, for one moment (`at`, aware)."""
 
-    key: bytes = field(repr=False)
+    key: LockedKey
     pin: str = field(repr=False)
     post: str
     paper_time: PaperTime
     at: datetime
 
-    def signer(self) -> "Pkcs12Signer":
-        """Opens the key; blocks. Raises WrongPin, NoCertificate or a CertificateRefused."""
-        from signing.certificates import check_certificate
-        from signing.keys.pkcs12 import Pkcs12Signer
+    def signer(self) -> "Signer":
+        """Opens the key; blocks. With the PIN "" the one that is open already (`needs_pin`).
 
-        signer = Pkcs12Signer.open(self.key, self.pin)
+        Raises WrongPin with the `tries` left where they are known, NoCertificate, a
+        CertificateRefused, TokenMissing or a ProviderFailed.
+        """
+        from signing.certificates import check_certificate
+
+        signer = self.key.open(self.pin)
         check_certificate(signer.certificate, self.at)
         return signer
 
@@ -45,3 +49,8 @@ async def certificate_facts(certificates: Certificates, account: Account) -> "Ce
     from signing.certificates import facts_of
 
     return facts_of(await certificates.certificate(account))
+
+
+async def needs_pin(certificates: Certificates, account: Account) -> bool:
+    """Whether the PIN has to be given for the next signature; else "" is one. Raises nothing."""
+    return not await certificates.is_open(account)

@@ -7,9 +7,9 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from signing.errors import NoCertificate
-from signing.keys.pkcs12 import Pkcs12Signer
 from tests.factories import NOW, make_account
 from workstation.services.certificates import DemoCertificates, KeptCertificates
+from workstation.services.signing_keys import FileKey
 
 DOCTOR = make_account()
 
@@ -18,10 +18,17 @@ def demo(folder: Path) -> DemoCertificates:
     return DemoCertificates(folder, lambda: datetime.now(UTC))
 
 
+async def key_bytes(certificates: DemoCertificates) -> bytes:
+    """The file that was made for the doctor."""
+    key = await certificates.key(DOCTOR)
+    assert isinstance(key, FileKey)
+    return key.data
+
+
 async def test_demo_key_opens_by_the_shown_pin_and_names_its_owner(tmp_path: Path) -> None:
     certificates = demo(tmp_path)
     key = await certificates.key(DOCTOR)
-    signer = Pkcs12Signer.open(key, certificates.pin_hint)
+    signer = key.open(certificates.pin_hint)
     assert signer.certificate == await certificates.certificate(DOCTOR)
     assert await certificates.key(DOCTOR) is key
     subject = signer.certificate.subject.rfc4514_string()
@@ -55,7 +62,7 @@ async def test_demo_without_a_folder_to_write_to_has_no_key(tmp_path: Path) -> N
 async def test_kept_files_are_the_accounts(tmp_path: Path) -> None:
     made = demo(tmp_path / "trust-roots")
     certificate = await made.certificate(DOCTOR)
-    (tmp_path / "levashova.p12").write_bytes(await made.key(DOCTOR))
+    (tmp_path / "levashova.p12").write_bytes(await key_bytes(made))
     (tmp_path / "levashova.pem").write_bytes(certificate.public_bytes(Encoding.PEM))
     kept = KeptCertificates(tmp_path)
     assert await kept.key(DOCTOR) == await made.key(DOCTOR)

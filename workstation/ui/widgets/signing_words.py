@@ -12,13 +12,15 @@ from PySide6.QtCore import QObject
 
 from backend_client.models.common import ProblemCode
 from workstation.ui.error_text import UserMessage, user_message
+from workstation.ui.widgets.level_words import LevelWords
 from workstation.ui.wording import Wording
 
 if TYPE_CHECKING:
     from signing.certificates import CertificateFacts
+    from signing.errors import TriesLeft
 
-LEVEL = "PAdES B-B"
-"""ETSI EN 319 142-1: a signature whose time is the signer's own word."""
+LEVEL = "PAdES"
+"""ETSI EN 319 142-1; what is said of a signature whose level is not known here."""
 _ENDS_SOON = timedelta(days=30)
 _ROOM = "signing.errors."
 
@@ -65,14 +67,37 @@ class SigningWords(QObject):
 
     def message(self, error: BaseException) -> UserMessage:
         """What has happened and what to do; errors of other rooms as everywhere else."""
-        known = {**self._of_the_key(), **self._of_the_document()}
+        off_by = getattr(error, "off_by", None)
+        if isinstance(off_by, timedelta):
+            return LevelWords(self).clock(off_by)
+        refusals = LevelWords(self).refusals()
+        known = {**self._of_the_key(), **self._of_the_document(), **refusals}
         for kind in type(error).__mro__:
             if kind.__module__ == "signing.errors" and kind.__qualname__ in known:
-                return known[kind.__qualname__]
+                return self._with_tries(known[kind.__qualname__], error)
         code = getattr(error, "code", None)
         if isinstance(code, ProblemCode) and code in (of_server := self._of_the_server()):
             return of_server[code]
         return user_message(error)
+
+    def tries(self, tries: "TriesLeft | None") -> str:
+        """What a token says of its PIN; "" where nothing is to be said."""
+        return {
+            "few": self.tr("a wrong PIN was given before"),
+            "one": self.tr("one try is left"),
+            "none": self.tr("the PIN is locked"),
+        }.get("" if tries is None else tries.value, "")
+
+    def _with_tries(self, message: UserMessage, error: BaseException) -> UserMessage:
+        """A wrong PIN, and how many more the token takes."""
+        warning = {
+            "few": self.tr("The token counts wrong PINs: after a few more it locks itself."),
+            "one": self.tr("One try is left: after another wrong PIN the token locks itself."),
+        }.get(getattr(getattr(error, "tries", None), "value", ""))
+        if warning is None:
+            return message
+        detail = f"{warning} {message.detail}"
+        return UserMessage(message.title, detail, can_retry=message.can_retry)
 
     def certificate(self, facts: "CertificateFacts", wording: Wording) -> str:
         """«Левашова Марина Олеговна, до 14.08.2027»."""
@@ -114,6 +139,15 @@ class SigningWords(QObject):
                 self.tr("Check the layout and Caps Lock, then type it again."),
                 can_retry=True,
             ),
+            "PinLocked": UserMessage(
+                self.tr("The token's PIN is locked"),
+                self.tr("It takes no PIN any more. The administrator of the centre unlocks it."),
+            ),
+            "NoTokenLibrary": UserMessage(
+                self.tr("The library of the token cannot be loaded"),
+                self.tr("Install the driver of the token's maker, and choose its library."),
+            ),
+            **self._of_the_program(),
             "NoCertificate": UserMessage(
                 self.tr("There is no certificate to sign with"),
                 self.tr("The administrator of the centre installs it."),
@@ -133,6 +167,29 @@ class SigningWords(QObject):
                 self.tr("The certificate is not for signing documents"), ask
             ),
             "CertificateRefused": UserMessage(self.tr("The certificate must not be used"), ask),
+        }
+
+    def _of_the_program(self) -> dict[str, UserMessage]:
+        settings = self.tr("Check the signing key in the settings.")
+        return {
+            "ProviderMissing": UserMessage(
+                self.tr("The program that signs is not installed"), settings
+            ),
+            "ProviderHangs": UserMessage(
+                self.tr("The program that signs does not answer"),
+                self.tr("It was ended, nothing was signed. Try again."),
+                can_retry=True,
+            ),
+            "ProviderRefused": UserMessage(
+                self.tr("The program that signs has refused"), settings, can_retry=True
+            ),
+            "ProviderAnswer": UserMessage(
+                self.tr("The program that signs gave a wrong signature"),
+                self.tr("It was not used, nothing was signed. Tell the administrator."),
+            ),
+            "ProviderFailed": UserMessage(
+                self.tr("The program that signs gave no signature"), settings, can_retry=True
+            ),
         }
 
     def _of_the_document(self) -> dict[str, UserMessage]:

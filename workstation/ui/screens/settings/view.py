@@ -70,8 +70,11 @@ class SettingsView(QFrame):
         theme: Theme,
         notices: NoticeChoices | None = None,
         screens: ScreenCalibrations | None = None,
+        key: QWidget | None = None,
     ) -> None:
-        """`screens`: what was measured of them with a card, for true millimetres."""
+        """`screens`: what was measured of them with a card, for true millimetres. `key`: the row
+        of the signing key, where there is an account to sign.
+        """
         super().__init__()
         self.setObjectName("settings")
         self.setProperty("surface", "panel")
@@ -88,6 +91,7 @@ class SettingsView(QFrame):
             theme, self.tr("English", "name of the language shown"), role="body"
         )
         self._screen = ScreenMeasure(theme, screens or ScreenCalibrations(self))
+        self._key = key
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._lay_out()
         choices.changed.connect(self._show)
@@ -115,6 +119,7 @@ class SettingsView(QFrame):
             (self.tr("Rows of lists"), self._rows),
             (self.tr("Notices"), self._notices),
             (self.tr("Screen for ECG"), self._screen),
+            *(((self.tr("Signing key"), self._key),) if self._key is not None else ()),
             (self.tr("Language"), self._language),
         )
         for number, (text, widget) in enumerate(rows):
