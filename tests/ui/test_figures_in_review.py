@@ -8,15 +8,18 @@ from typing import cast
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from backend_client.models.evidence import Figure, FramePlace
+from backend_client.models.annotations import AnnotationId, PutAnnotation
+from backend_client.models.evidence import Figure, FramePlace, Origin
+from backend_client.models.requests import Action
 from tests.factories import make_patient
 from tests.fakes import FakeTriageService
 from tests.ui.fake_drafts import FakeDrafts
 from tests.ui.keys import press
 from tests.ui.queue_desk import Surroundings
 from tests.ui.review_scene import Scene
+from tests.ui.test_measurement_keeper import Service
 from tests.ui.viewers.figure_scene import clip_of, plane, spectrum
-from tests.ui.viewers.made_up import MadeUpStudy, rest, until
+from tests.ui.viewers.made_up import MadeUpStudy, make_ecg, rest, until
 from tests.ui.viewers.made_up_stack import MadeUpStack, make_stack
 from workstation.services.kept_panels import KeptPanels
 from workstation.studies.measure.ecg.photo_calibration import Spot
@@ -41,7 +44,7 @@ INFO = clip_of(plane(), spectrum())
 class Desk:
     """The review with the clip open."""
 
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: Surroundings, annotations: Service | None = None) -> None:
         self.scene = Scene()
         self.scene.studies.studies[self.scene.clip.id] = MadeUpStudy(INFO)
         self.model = ReviewViewModel(self.scene.requests, self.scene.studies)
@@ -56,6 +59,7 @@ class Desk:
             around.shortcuts,
             around.words,
             findings=self.findings,
+            annotations=annotations,
         )
 
     @property
@@ -100,8 +104,10 @@ class Desk:
 
 
 @asynccontextmanager
-async def opened(qtbot: QtBot, around: Surroundings) -> AsyncIterator[Desk]:
-    desk = Desk(around)
+async def opened(
+    qtbot: QtBot, around: Surroundings, annotations: Service | None = None
+) -> AsyncIterator[Desk]:
+    desk = Desk(around, annotations)
     qtbot.addWidget(desk.view)
     desk.view.resize(1366, 742)
     desk.view.show()
@@ -115,12 +121,16 @@ async def opened(qtbot: QtBot, around: Surroundings) -> AsyncIterator[Desk]:
     desk.model.choose(desk.scene.clip.id)
     desk.clip.pause()
     await until(lambda: desk.clip.figures.session.frame is not None)
-    yield desk
-    desk.model.leave()
-    await desk.findings.close()
-    await desk.model.close()
-    await desk.triage.close()
-    desk.view.hide()
+    try:
+        yield desk
+    finally:
+        desk.model.leave()
+        if desk.view.keeper is not None:
+            await desk.view.keeper.close()
+        await desk.findings.close()
+        await desk.model.close()
+        await desk.triage.close()
+        desk.view.hide()
 
 
 async def test_the_toolbar_takes_a_tool(qtbot: QtBot, around: Surroundings) -> None:
@@ -252,3 +262,67 @@ async def test_figures_of_slices_stand_in_the_list_too(qtbot: QtBot, around: Sur
         await until(lambda: bool(desk.drafts.there))
         rows = [one for one in desk.entries() if isinstance(one, MeasurementRow)]
         assert rows[0].is_noted
+
+
+async def test_an_ecg_in_the_pane_of_pictures_has_its_whole_desk(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    """As on a disc: calipers by the button and by Esc, shown as ECGs were shown last."""
+    async with opened(qtbot, around) as desk:
+        desk.scene.studies.studies[desk.scene.second_clip.id] = MadeUpStudy(make_ecg())
+        desk.model.choose(desk.scene.second_clip.id)
+        pane = next(one for one in desk.view.panes if one.model is desk.model.active)
+        await until(lambda: pane.ecg_view is not None)
+        ecg = pane.ecg_view
+        assert ecg is not None
+        button = desk.view.toolbar.findChild(KeyButton, "caliper.time")
+        assert button is not None
+        assert not button.isHidden()
+        button.click()
+        assert ecg.measuring.is_in_hand
+        assert button.isChecked()
+        press(ecg.sheet, Qt.Key.Key_Escape)
+        assert pane.ecg_view is ecg
+        assert not button.isChecked()
+        ecg.key_actions()["ecg.speed"]()
+        own = next(one for one in desk.view.panes if one.model is desk.model.ecg)
+        assert own.ecg_choices == pane.ecg_choices == ecg.choices
+
+
+async def test_delete_in_the_list_takes_away_what_no_viewer_has(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    """A line that a newer program measured stays told, until the doctor takes it away."""
+    service = Service()
+    async with opened(qtbot, around, service) as desk:
+        keeper, clip = desk.view.keeper, desk.scene.clip
+        assert keeper is not None
+        desk.scene.change_row(allowed_actions=[Action.WRITE_CONCLUSION])
+        place = FramePlace(frame=1, figure=Figure.LINE, points=((2.0, 2.0), (9.0, 2.0)))
+        kept = PutAnnotation(
+            id=AnnotationId("a"),
+            document_id=clip.id,
+            sha256=clip.sha256,
+            place=place,
+            quantity="of_tomorrow",
+            label="Завтра",
+            origin=Origin.BY_HAND,
+            text="Завтра 5 мм (кадр 2)",
+        )
+        service.kept[kept.id] = kept
+        service.changed.emit(desk.scene.row.id)
+        await until(lambda: "Завтра: 5 мм" in desk.lines())
+        desk.draw(EchoInput.SEPTUM, 28)
+        panel = desk.view.side.measurements.list
+        panel.setFocus()
+        panel.chosen.emit(desk.key_of("Завтра"))
+        await until(lambda: desk.clip.index == 1 and desk.clip.figures.session.frame == 1)
+        panel.setFocus()
+        row = next(
+            x for x in desk.entries() if isinstance(x, MeasurementRow) and x.label == "Завтра"
+        )
+        assert row.where.endswith("Delete takes it away")
+        press(panel, Qt.Key.Key_Delete)
+        await until(lambda: kept.id not in service.kept)
+        assert not any(line.startswith("Завтра") for line in desk.lines())
+        assert len(desk.shelf.figures) == 1

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from backend_client.errors import Unreachable
 from backend_client.models.annotations import AnnotationId, CalibrationMark, MarkKind
 from backend_client.models.evidence import Figure, FramePlace, Origin, PicturePlace
+from backend_client.models.requests import Action
 from tests.ui.test_measurement_keeper import QT, Service, Stage
 from tests.ui.viewers.made_up import MadeUpStudy, make_clip
 from tests.ui.viewers.made_up_stack import MadeUpStack, make_stack
@@ -298,6 +299,28 @@ async def test_what_cannot_be_measured_anew_is_told_as_it_was_kept(
         assert model.figures.of(house.scene.third_clip.id).figures == ()
         house.keeper.keep()
     assert house.service.kept == before
+
+
+async def test_what_cannot_be_measured_anew_can_be_taken_away(qtbot: QtBot) -> None:
+    house = House("third_clip")
+    async with house.opened() as model:
+        info = model.pictures[0].info
+        assert isinstance(info, ClipInfo)
+        model.figures.of(house.scene.third_clip.id).add(info, 2, ACROSS)
+        await until(lambda: len(house.texts) == 1)
+    name = _put(house, quantity="of_tomorrow")
+    house.scene.change_row(allowed_actions=[])
+    async with house.opened():
+        assert not house.keeper.can_remove(name)
+        house.keeper.remove(name)
+    assert list(house.service.kept) == [name]
+    house.scene.change_row(allowed_actions=[Action.WRITE_CONCLUSION])
+    async with house.opened():
+        house.keeper.remove(name)
+        assert house.keeper.earlier == ()
+        house.service.changed.emit(house.scene.row.id)
+        assert house.keeper.earlier == (), "it does not come back while it goes"
+        await until(lambda: not house.service.kept)
 
 
 async def test_what_a_newer_program_calls_it_is_not_taken_from_it(qtbot: QtBot) -> None:

@@ -30,7 +30,8 @@ _HELP: Final = {
 }
 COORDINATES: Final = (
     "Pictures: stored pixels to the right and down from the outer corner of the first pixel, "
-    "which is 0,0; that pixel's centre is 0.5,0.5. Pages of documents: points of 1/72 inch. "
+    "which is 0,0; that pixel's centre is 0.5,0.5. Photos: the same of the upright picture (EXIF "
+    "orientation applied). Pages of documents: points of 1/72 inch. "
     "Each option may be given several times."
 )
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from time import monotonic
 
 import numpy as np
 from PySide6.QtCore import QPoint, Qt
@@ -31,17 +32,18 @@ from workstation.studies.imaging import (
 from workstation.studies.report import ReportInfo
 from workstation.studies.warnings import StudyWarning
 
+PATIENCE_S = 20.0
+"""What a busy machine needs for a moment's work."""
 PEAK_S = 0.4
 """The R peak stands so many seconds after every whole second."""
 
 
 async def until(condition: Callable[[], object]) -> None:
     """Lets the loop run until the condition holds."""
-    for _ in range(2000):
-        if condition():
-            return
+    end = monotonic() + PATIENCE_S
+    while not condition():
+        assert monotonic() < end, "it never came to that"
         await asyncio.sleep(0)
-    raise AssertionError("it never came to that")
 
 
 async def rest() -> None:

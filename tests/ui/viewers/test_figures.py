@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -89,6 +89,22 @@ async def test_a_tool_makes_the_clip_stand(scene: FigureScene) -> None:
         assert not scene.view.is_playing
         assert scene.surface.isVisible()
         assert scene.bar.isVisible()
+
+
+async def test_no_word_is_hidden_by_the_bar_or_by_the_loupe(scene: FigureScene) -> None:
+    """Issue 7: whose it is, zoom and scale on every picture, also while it is measured on."""
+    async with opened(scene):
+        scene.act("figure.ellipse")
+        for place in ((20, 100), (120, 100), (70, 140)):
+            scene.click(*place)
+        scene.view.grab()
+        bar, loupe = QRectF(scene.bar.geometry()), scene.surface.loupe
+        assert loupe is not None
+        values, corners = scene.desk.tool.words_at, scene.view.canvas.words_at
+        assert len(values) == 1
+        assert not any(box.intersects(loupe) or box.intersects(bar) for box in values)
+        assert len(corners) >= 2
+        assert not any(box.intersects(bar) for box in corners)
 
 
 async def test_keys_alone_draw_and_move_by_a_pixel_and_by_ten(scene: FigureScene) -> None:

@@ -6,7 +6,11 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.viewers.made_up import make_clip, make_ecg, make_pdf, make_picture
 from tests.ui.viewers.made_up_documents import make_report
+from tests.ui.viewers.made_up_stack import make_series, make_stack
 from workstation.studies.ecg import DeviceMeasurement, DeviceQuantity
+from workstation.studies.film import Film
+from workstation.studies.imaging import FrameTimeSource
+from workstation.studies.series_spacing import SeriesFault, SeriesNote
 from workstation.studies.warnings import StudyWarning
 from workstation.ui.viewers.file_facts import Fact, FileFacts
 from workstation.ui.viewers.numbers import decimal, fixed
@@ -52,6 +56,20 @@ def test_facts_of_a_clip(qapp: QApplication) -> None:
     assert Fact("Pixel", "1 : 0,8, not square") in facts
     still = FileFacts().sheet(make_clip((0, 1))).facts
     assert not {"Frames", "Rate", "Length"} & {fact.label for fact in still}
+
+
+def test_a_film_has_frames_and_no_places(qapp: QApplication) -> None:
+    """Of an angiogram nobody is warned that slices have no positions."""
+    film = Film((0.0, 40.0, 80.0, 120.0), FrameTimeSource.FRAME_TIME)
+    notes = (SeriesNote(SeriesFault.BY_NUMBER),)
+    stack = make_stack(3)
+    series = make_series(0, 3, film=film, notes=notes, modality="XA")
+    sheet = FileFacts().sheet(replace(stack, series=(series,)))
+    assert Fact("Frames", "3") in sheet.facts
+    assert sheet.warnings == ()
+    bare = FileFacts().sheet(replace(stack, series=(make_series(0, 3, notes=notes),)))
+    assert Fact("Slices", "3") in bare.facts
+    assert len(bare.warnings) == 1
 
 
 def test_facts_of_documents_and_photos(qapp: QApplication) -> None:

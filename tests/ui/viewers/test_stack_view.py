@@ -30,6 +30,7 @@ from workstation.studies.stack import GreyWindow, Rescale, StackInfo
 from workstation.ui.shortcuts import ShortcutRouter
 from workstation.ui.task_scope import TaskScope
 from workstation.ui.theme import Theme
+from workstation.ui.viewers.stack.captions import StackCaptions
 from workstation.ui.viewers.stack.model import StackModel
 from workstation.ui.viewers.stack.view import StackView
 from workstation.ui.viewers.stack.windows import (
@@ -264,6 +265,16 @@ async def test_what_is_said_of_a_series_stands_below_it(view: StackView) -> None
     view.clear()
     opened(view)
     assert view.note_texts() == ""
+
+
+@pytest.mark.parametrize("fault", list(SeriesFault))
+async def test_a_gap_a_tilt_and_an_unsure_order_are_warnings(
+    view: StackView, fault: SeriesFault
+) -> None:
+    opened(view, make_stack(9, notes=(SeriesNote(fault, 2, (1,), 1, 2),)))
+    assert view.model is not None
+    captions = StackCaptions(view.words)
+    assert captions.are_grave(view.model) is (fault is not SeriesFault.DOUBLED)
 
 
 @pytest.mark.parametrize("fault", list(SeriesFault))

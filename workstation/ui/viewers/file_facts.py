@@ -148,15 +148,20 @@ class FileFacts(QObject):
             *self._of_patient(info.patient_name, info.patient_birth_date),
             Fact(self.tr("Taken"), self._when(info.taken_on, info.taken_at)),
             Fact(self.tr("Series"), str(len(info.series))),
-            Fact(self.tr("Slices"), str(len(info.slices))),
+            Fact(self._parts(info), str(len(info.slices))),
             Fact(self.tr("Size"), f"{first.columns} × {first.rows}"),
         )
+
+    def _parts(self, info: StackInfo) -> str:
+        """Frames of a film, slices of anything else."""
+        is_film = all(series.film is not None for series in info.series)
+        return self.tr("Frames") if is_film else self.tr("Slices")
 
     def _stack_notes(self, info: StackInfo) -> tuple[str, ...]:
         """What must be known of each series."""
         said = []
         for series in info.series:
-            lines = [self._stack.note(note) for note in series.notes]
+            lines = self._stack.of_order(series)
             if lines:
                 head = f"{self._stack.series(series)}: " if len(info.series) > 1 else ""
                 said.append(head + self._stack.sentence(lines))

@@ -20,12 +20,18 @@ Keys = Callable[[], dict[str, Callable[[], None]]]
 
 
 def bind_own_keys(
-    viewer: QWidget, keys: Keys, actions: Iterable[str], shortcuts: ShortcutRouter
+    viewer: QWidget,
+    keys: Keys,
+    actions: Iterable[str],
+    shortcuts: ShortcutRouter,
+    *,
+    yields: bool = False,
 ) -> None:
-    """Binds these actions to a viewer whose keys are `keys`."""
+    """Binds these actions to a viewer whose keys are `keys`. `yields`: of two with one key the one
+    that can act has it."""
     for action in actions:
         do, can = partial(_do, keys, action), partial(_can, keys, action)
-        shortcuts.bind(viewer, action, do, can, focused=True)
+        shortcuts.bind(viewer, action, do, can, focused=True, yields=yields)
 
 
 def _do(keys: Keys, action: str) -> None:

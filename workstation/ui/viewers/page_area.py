@@ -40,6 +40,8 @@ class PageArea(QAbstractScrollArea):
     failed = Signal(object)
     activated = Signal()
     drawn = Signal()
+    clicked = Signal(int, object)
+    """Nothing was dragged: the page, and the point on it in points as the file shows it."""
 
     def __init__(
         self, theme: Theme, parent: QWidget | None = None, *, ground: str = VIEWERS_GROUND
@@ -236,7 +238,9 @@ class PageArea(QAbstractScrollArea):
             self._words_chosen()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._dragged = None
+        page, self._dragged = self._dragged, None
+        if page is not None and self.selection.chosen is None:
+            self.clicked.emit(page, self._point(page, event.position()))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

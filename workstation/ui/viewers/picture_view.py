@@ -1,30 +1,36 @@
-"""A photo or a scan: fit, zoom, pan, turn; the paper of an ECG is measured on it."""
+"""A photo or a scan: fit, zoom, pan, turn; measured as the paper of an ECG, or as an ultrasound
+picture."""
 
 import asyncio
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from backend_client.models.evidence import Origin, PicturePlace
+from backend_client.models.evidence import FramePlace, Origin, PicturePlace
 from workstation.core.findings import Finding
 from workstation.core.photo_sheets import PhotoSheets
 from workstation.studies.errors import StudyError
 from workstation.studies.imaging import PictureInfo
+from workstation.studies.measure.measurable import Still
 from workstation.ui.shortcuts import ShortcutRouter
 from workstation.ui.shortcuts.mouse import Surface, tell_mouse
 from workstation.ui.task_scope import TaskScope
 from workstation.ui.theme import Theme
 from workstation.ui.viewers.document_words import DocumentWords
+from workstation.ui.viewers.figures.desk import FigureDesk
+from workstation.ui.viewers.figures.shelf import CaseFigures, FigureShelf
 from workstation.ui.viewers.frame_feed import FrameFeed, FrameSource
 from workstation.ui.viewers.imaging_words import ImagingWords
 from workstation.ui.viewers.numbers import moment
 from workstation.ui.viewers.own_keys import PAGE_KEYS, bind_own_keys
 from workstation.ui.viewers.page_tone import Tone
 from workstation.ui.viewers.paper_ecg.desk import PaperDesk
-from workstation.ui.viewers.paper_ecg.entry import PaperEntry
 from workstation.ui.viewers.paper_ecg.shelf import PaperShelf
+from workstation.ui.viewers.photo_entry import PhotoEntry
+from workstation.ui.viewers.photo_figures import PhotoFigures
 from workstation.ui.viewers.photo_sheets import PAPER, Glance, SheetPages, SheetWords
 from workstation.ui.viewers.picture_canvas import CornerLine, Corners, PictureCanvas
 from workstation.ui.viewers.thumbnails import Thumbnails
@@ -39,6 +45,8 @@ class PictureView(QWidget):
     activated = Signal()
     sheet_wanted = Signal(str)
     """Another photo of the same paper is to be read: its document's id."""
+    keys_changed = Signal()
+    """Keys do other things than before: another tool, or figures can be drawn."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,7 +67,8 @@ class PictureView(QWidget):
         self.canvas = PictureCanvas(theme, self)
         tell_mouse(self.canvas, Surface.PICTURE)
         self.paper = PaperDesk(theme, self.canvas, self)
-        self.entry = PaperEntry(theme, self)
+        self.drawn = PhotoFigures(theme, self.canvas, self)
+        self.entry = PhotoEntry(theme, self)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -76,9 +85,9 @@ class PictureView(QWidget):
         self.canvas.viewport_changed.connect(self._write_corners)
         self.canvas.wheel_turned.connect(lambda steps: self.canvas.zoom(-steps))
         self.canvas.clicked.connect(self.activated)
-        self.entry.pressed.connect(self.paper.open)
         self.paper.opened.connect(self._mode_changed)
         self.paper.left.connect(self._mode_changed)
+        self._connect_figures()
 
     def show_picture(
         self,
@@ -86,14 +95,20 @@ class PictureView(QWidget):
         source: FrameSource,
         tasks: TaskScope,
         shelf: PaperShelf | None = None,
+        *,
+        figures: FigureShelf | None = None,
+        case: CaseFigures | None = None,
+        taken_on: date | None = None,
     ) -> None:
         """Opens a picture; its pixels are asked for within `tasks`.
 
-        `shelf`: where marks and calipers of a paper ECG are kept; without one they go with it.
+        `shelf`: where marks and calipers of a paper ECG are kept; `figures`: those of an ultrasound
+        picture, of that `case`; without one they go with it. `taken_on`: day of the examination.
         """
         self.clear()
         self._info, self._tasks = info, tasks
         self.paper.show(shelf or PaperShelf(), 0, info.width, info.height)
+        self.drawn.show(Still.of(info, taken_on), figures, case)
         self.canvas.expect(info.width, info.height, 1.0)
         self._feed = FrameFeed(source, 1, tasks, on_frame=self._arrived, on_error=self._fail)
         self._write_corners()
@@ -133,6 +148,7 @@ class PictureView(QWidget):
         self._feed, self._info, self._tasks = None, None, None
         self._tone = Tone()
         self.paper.show(PaperShelf(), 0, 1, 1)
+        self.drawn.clear()
         self._mode_changed()
         self.canvas.clear()
         self.canvas.show_corners(Corners())
@@ -144,8 +160,14 @@ class PictureView(QWidget):
 
     def key_actions(self) -> dict[str, Callable[[], None]]:
         """What keys do here, by the names of the table of shortcuts."""
-        sheets = {"document.thumbnails": self._toggle_sheets} if self._sheets is not None else {}
-        return sheets | {
+        acts = self.drawn.actions()
+        if self.drawn.can_say:
+            acts["figure.ultrasound"] = self._say
+        if self._sheets is not None:
+            acts["document.thumbnails"] = self._toggle_sheets
+        if not self.drawn.is_on:  # its key is that of velocities
+            acts["document.invert"] = lambda: self._set_tone(self._tone.inverted())
+        return acts | {
             "view.zoom_in": lambda: self.canvas.zoom(1),
             "view.zoom_out": lambda: self.canvas.zoom(-1),
             "view.fit": self.canvas.fit,
@@ -154,23 +176,42 @@ class PictureView(QWidget):
             "document.contrast": lambda: self._set_tone(self._tone.with_more_contrast()),
             "document.lighter": lambda: self._set_tone(self._tone.lighter(1)),
             "document.darker": lambda: self._set_tone(self._tone.lighter(-1)),
-            "document.invert": lambda: self._set_tone(self._tone.inverted()),
         }
 
     def bind(self, shortcuts: ShortcutRouter) -> None:
-        """The keys of the paper's own desk, and its own while the focus is in it."""
+        """The keys of both desks, and its own while the focus is in it."""
         self.paper.bind(shortcuts)
-        bind_own_keys(self, self.key_actions, PAGE_KEYS, shortcuts)
+        self.drawn.bind(shortcuts)
+        same_key = ("document.invert", "figure.velocity")
+        others = [action for action in PAGE_KEYS if action not in same_key]
+        bind_own_keys(self, self.key_actions, others, shortcuts)
+        bind_own_keys(self, self.key_actions, same_key, shortcuts, yields=True)
+
+    @property
+    def figures(self) -> FigureDesk | None:
+        """The desk of figures, while they can be drawn."""
+        return self.drawn.desk if self.drawn.is_on else None
+
+    def put_paper_away(self) -> None:
+        """Figures are to be seen: whatever is kept on paper, its desk is closed."""
+        self.paper.leave()
 
     def finding(self) -> Finding | None:
-        """The chosen measurement of the paper; where that is not worked on, the whole photo."""
+        """The chosen measurement of the paper or of the ultrasound picture; without one, and where
+        none is worked on, the whole photo."""
         if self.paper.is_open or self._info is None:
             return self.paper.finding()
+        figure = self.drawn.finding()
+        if figure is not None:
+            return figure
         place = PicturePlace(start=(0.0, 0.0), stop=self._far_corner(self._info))
         return Finding(self._sheet_words.whole(self._sheets), place, Origin.BY_HAND)
 
-    def show_place(self, place: PicturePlace) -> bool:
+    def show_place(self, place: PicturePlace | FramePlace) -> bool:
         """Brings a place of the picture into sight and marks it; False for what is not here."""
+        if isinstance(place, FramePlace):
+            self.put_paper_away()
+            return self.drawn.show_place(place)
         if self._info is None or place.page:
             return False
         if (place.start, place.stop) == ((0.0, 0.0), self._far_corner(self._info)):
@@ -216,9 +257,30 @@ class PictureView(QWidget):
         if tone == self._tone and self.canvas.has_picture:
             self.canvas.dress(dyed)
 
+    def _connect_figures(self) -> None:
+        self.entry.paper_wanted.connect(self.paper.open)
+        self.entry.ultrasound_wanted.connect(self._say)
+        self.entry.calibration_wanted.connect(lambda: self.drawn.desk.do("figure.calibrate"))
+        self.drawn.changed.connect(self.keys_changed)
+        self.drawn.desk.hand_changed.connect(self.keys_changed)
+        self.drawn.scale_changed.connect(self._tell_scale)
+
+    def _say(self) -> None:
+        """What the photo is: from the paper of an ECG it goes straight to the ultrasound."""
+        if self.paper.is_open:
+            self.paper.leave()
+            self.drawn.say()
+        else:
+            self.drawn.toggle()
+
+    def _tell_scale(self) -> None:
+        shelf, is_on = self.drawn.shelf, self.drawn.is_on
+        self.entry.show_said(shelf.hand, is_ultrasound=is_on, is_settled=shelf.is_drawn_on)
+
     def _mode_changed(self) -> None:
         """While the paper is worked on, keys go to its surface."""
         is_open = self.paper.is_open
+        self.drawn.put_aside(is_aside=is_open)
         self.entry.setVisible(not is_open)
         self.setFocusProxy(self.paper.surface if is_open else self.canvas)
 
@@ -226,6 +288,7 @@ class PictureView(QWidget):
         frame = self._feed.take(index) if self._feed else None
         if frame is not None:
             self.canvas.show_frame(frame)
+            self.drawn.show_frame()
 
     def _fail(self, error: StudyError) -> None:
         self.failed.emit(error)

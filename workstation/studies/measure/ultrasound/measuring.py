@@ -1,6 +1,5 @@
-"""Measures a figure on a frame of an ultrasound clip: the door of this room."""
+"""Measures a figure on a frame of an ultrasound clip, or on a still: the door of this room."""
 
-from workstation.studies.imaging import ClipInfo
 from workstation.studies.measure.calibration import (
     HandScale,
     MModeScale,
@@ -10,6 +9,7 @@ from workstation.studies.measure.calibration import (
     SpectralScale,
 )
 from workstation.studies.measure.figures import Drawing
+from workstation.studies.measure.measurable import Measurable
 from workstation.studies.measure.plane import measure_in_pixels, measure_in_plane
 from workstation.studies.measure.reading import Reading, Reason, ScaleSource
 from workstation.studies.measure.ultrasound.moving import measure_curve, measure_m_mode
@@ -18,7 +18,7 @@ from workstation.studies.measure.ultrasound.spectral import measure_spectral
 
 
 def measure_figure(
-    info: ClipInfo, frame: int, drawing: Drawing, by_hand: HandScale | None = None
+    info: Measurable, frame: int, drawing: Drawing, by_hand: HandScale | None = None
 ) -> tuple[Reading, ...]:
     """All that the figure tells in the part of the picture where it lies; the chief value first.
 
@@ -45,7 +45,7 @@ def measure_with(scale: Scale, drawing: Drawing, pixel_aspect: float = 1.0) -> t
 
 
 def scale_at(
-    info: ClipInfo, frame: int, drawing: Drawing, by_hand: HandScale | None = None
+    info: Measurable, frame: int, drawing: Drawing, by_hand: HandScale | None = None
 ) -> Scale:
     """The scale that holds for a figure: which tools make sense there, and who says so.
 
@@ -63,7 +63,7 @@ def scale_at(
     return by_file if by_hand is None or not _gives_way(by_file, by_hand) else by_hand
 
 
-def _by_file(info: ClipInfo, drawing: Drawing) -> Scale:
+def _by_file(info: Measurable, drawing: Drawing) -> Scale:
     if info.plane is not None and not info.regions:
         return info.plane
     return ultrasound_scale(info.regions, (info.width, info.height), drawing.points)

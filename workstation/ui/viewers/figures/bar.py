@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from workstation.ui.shortcuts import key_label, with_key
@@ -16,6 +16,9 @@ from workstation.ui.viewers.figures.words import FigureWords
 from workstation.ui.widgets.flow_layout import FlowLayout
 from workstation.ui.widgets.key_button import KeyButton
 from workstation.ui.widgets.labels import TextBlock
+
+_ANY_WIDTH = 16_777_215
+"""Qt's own largest (QWIDGETSIZE_MAX), which PySide does not name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +114,18 @@ class FigureBar(QFrame):
         if self._say.text() != text:
             self._say.set_text(text)
         self._say.setVisible(asks or not self.namings())
-        self._say.set_color("viewer.warn" if session.refused else "viewer.overlay.dim")
+        warns = session.refused or session.is_turned
+        self._say.set_color("viewer.warn" if warns else "viewer.overlay.dim")
         if asks and self.amount.isHidden():
             self.amount.clear()
         self.amount.setVisible(asks)
+        self._say.setMaximumWidth(self._width_of(text) if asks else _ANY_WIDTH)
         self._show_buttons(() if asks else self._wanted_buttons())
+
+    def _width_of(self, text: str) -> int:
+        """So that the field stands behind what it is asked by."""
+        metrics = QFontMetricsF(self._theme.font("small"))
+        return round(metrics.horizontalAdvance(text)) + self._theme.px(8)
 
     def _wanted_buttons(self) -> tuple[BarButton, ...]:
         one, found = self._session.chosen, []
@@ -173,8 +183,9 @@ class FigureBar(QFrame):
     def _lay_out(self) -> None:
         first = QHBoxLayout()
         first.setSpacing(self._theme.px(8))
-        first.addWidget(self._say, 1)
+        first.addWidget(self._say, 100, Qt.AlignmentFlag.AlignVCenter)
         first.addWidget(self.amount)
+        first.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 3, 8, 3)
         column.setSpacing(self._theme.px(2))

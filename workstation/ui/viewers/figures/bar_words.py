@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject
 
+from workstation.ui.shortcuts import key_label
 from workstation.ui.viewers.figures.kinds import FREE, Tool
 from workstation.ui.viewers.figures.names import Contour, NameSet
 from workstation.ui.viewers.figures.session import FigureSession
@@ -14,6 +15,11 @@ class BarWords(QObject):
         """What is to be done now."""
         if session.asked is not None:
             return self._asked(session)
+        if session.is_turned:
+            return self.tr(
+                "Time and velocity are marked on the picture as it is stored: turn it back first "
+                "({})"
+            ).format(key_label("view.rotate"))
         if session.tool is None or (session.held is not None and not session.begun):
             return self._of_chosen(session)
         if session.tool in FREE and session.begun:

@@ -1,4 +1,4 @@
-"""The desk of figures over the canvas of a clip: surface, bar and session put together."""
+"""The desk of figures over a clip or a still: surface, bar and session put together."""
 
 from collections.abc import Callable
 from functools import partial
@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from backend_client.models.evidence import FramePlace, Origin
 from workstation.core.findings import Finding
-from workstation.studies.imaging import ClipInfo
 from workstation.studies.measure.figures import Drawing
+from workstation.studies.measure.measurable import Measurable
 from workstation.ui.shortcuts import ShortcutRouter
 from workstation.ui.theme import Theme
 from workstation.ui.viewers.figures.bar import FigureBar
@@ -93,7 +93,7 @@ class FigureDesk(QObject):
         return self.is_in_hand or session.asked is not None or session.chosen is not None
 
     def show(
-        self, info: ClipInfo, shelf: FigureShelf | None = None, case: CaseFigures | None = None
+        self, info: Measurable, shelf: FigureShelf | None = None, case: CaseFigures | None = None
     ) -> None:
         """Another file, with what was drawn on it before."""
         self._listen_to(shelf or FigureShelf(self))
@@ -289,6 +289,8 @@ class FigureDesk(QObject):
         self.bar.setVisible(at_work)
         if at_work:
             self._place_bar()
+        else:
+            self._canvas.cover(0, 0)
         marks = session.shelf.hand.marks
         is_seen = at_work or bool(session.figures or marks) or self._painter.mark is not None
         self.surface.setVisible(session.info is not None and is_seen)
@@ -318,7 +320,9 @@ class FigureDesk(QObject):
         place = QRect(0, room.height() - height if below else 0, room.width(), height)
         if place != bar.geometry():
             bar.setGeometry(place)
-        self._painter.covered = QRectF(place) if bar.isVisible() else QRectF()
+        seen = place if bar.isVisible() else QRect()
+        self._painter.covered = QRectF(seen)
+        self._canvas.cover(0 if below else seen.height(), seen.height() if below else 0)
 
     def _keep_focus(self, at_work: bool) -> None:
         """Where there is no work on figures the keys are the canvas's."""

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 
 from backend_client.models.evidence import Figure, FramePlace, Origin
-from workstation.studies.imaging import ClipInfo
 from workstation.studies.measure.calibration import (
     CurveScale,
     HandScale,
@@ -18,6 +17,7 @@ from workstation.studies.measure.calibration import (
 from workstation.studies.measure.computed import Measured
 from workstation.studies.measure.echo.quantities import EchoInput
 from workstation.studies.measure.figures import Drawing, Point
+from workstation.studies.measure.measurable import Measurable, has_own_ways
 from workstation.studies.measure.obstetrics.biometry import Part
 from workstation.studies.measure.organs import OrganAxis
 from workstation.studies.measure.reading import Quantity, Reading, Reason, ScaleSource, Unit
@@ -48,6 +48,8 @@ class FrameFigure:
     name: Name | None = None
     is_noted: bool = False
     """Already in the conclusion, as it stands."""
+    is_on_still: bool = False
+    """Whether its file has this one frame: then none is named."""
 
     @property
     def place(self) -> FramePlace:
@@ -106,6 +108,14 @@ class HandMark:
     stop: Point
     amount: float
     """In `unit`; of a velocity with its sign."""
+    quarter_turns: int = 0
+    """Clockwise, as the picture was seen when a velocity or a time was marked: a scan may lie on
+    its side, and nothing in it says so."""
+
+    def seen(self, quarter_turns: int) -> "HandMark":
+        """As it lies on a picture that is turned so often."""
+        start, stop = (turned(point, quarter_turns) for point in (self.start, self.stop))
+        return replace(self, start=start, stop=stop, quarter_turns=0)
 
     @property
     def unit(self) -> Unit:
@@ -114,6 +124,8 @@ class HandMark:
 
     def scale(self, pixel_aspect: float) -> PlaneScale | SpectralScale | CurveScale | NoScale:
         """What it makes of the picture by itself; `NoScale` where it says nothing."""
+        if self.quarter_turns:
+            return self.seen(self.quarter_turns).scale(pixel_aspect)
         if self.tool is Tool.LENGTH_MARK:
             return plane_by_hand(self.start, self.stop, self.amount, pixel_aspect)
         if self.tool is Tool.TIME_MARK:
@@ -140,13 +152,29 @@ class HandScales:
         found = (self.length, self.velocity, self.time)
         return tuple(one for one in found if one is not None)
 
+    @property
+    def quarter_turns(self) -> int:
+        """As the picture was seen when time and velocity were marked: both on one view."""
+        marks = (one for one in (self.time, self.velocity) if one is not None)
+        return next((one.quarter_turns for one in marks), 0)
+
     def with_mark(self, mark: HandMark) -> "HandScales":
-        """With another one of its kind."""
+        """With another one of its kind; what was marked on the picture seen otherwise goes."""
         if mark.tool is Tool.LENGTH_MARK:
             return replace(self, length=mark)
+        same = self if mark.quarter_turns == self.quarter_turns else HandScales(self.length)
         if mark.tool is Tool.TIME_MARK:
-            return replace(self, time=mark)
-        return replace(self, velocity=mark)
+            return replace(same, time=mark)
+        return replace(same, velocity=mark)
+
+    def seen(self) -> "HandScales":
+        """As all marks lie on the picture as it was seen: time to the right, velocity up."""
+        turns = self.quarter_turns
+        length, velocity, time = (
+            one.seen(turns) if one is not None else None
+            for one in (self.length, self.velocity, self.time)
+        )
+        return HandScales(length, velocity, time)
 
     def scale_for(self, drawing: Drawing, pixel_aspect: float) -> HandScale | NoScale | None:
         """What holds for a drawing by hand alone; None where nothing does.
@@ -202,9 +230,14 @@ class HandScales:
 
 
 def measured_figure(
-    info: ClipInfo, frame: int, drawing: Drawing, hand: HandScales
+    info: Measurable, frame: int, drawing: Drawing, hand: HandScales
 ) -> tuple[Scale, tuple[Reading, ...]]:
     """The scale that holds for a drawing, and all that it tells."""
+    if hand.quarter_turns and has_own_ways(info):
+        hand = HandScales(hand.length)  # of another file: never the other direction
+    if hand.quarter_turns:
+        points = tuple(turned(point, hand.quarter_turns) for point in drawing.points)
+        drawing, hand = replace(drawing, points=points), hand.seen()
     by_hand = hand.scale_for(drawing, info.pixel_aspect)
     usable = None if isinstance(by_hand, NoScale) else by_hand
     if usable is not None and _reaches_other_kind(info, drawing, usable):
@@ -215,7 +248,14 @@ def measured_figure(
     return scale, measure_with(scale, drawing, info.pixel_aspect)
 
 
-def _reaches_other_kind(info: ClipInfo, drawing: Drawing, by_hand: HandScale) -> bool:
+def turned(point: Point, quarter_turns: int) -> Point:
+    """Where it is seen after so many turns clockwise about the picture's corner."""
+    for _ in range(quarter_turns % 4):
+        point = (-point[1], point[0])
+    return point
+
+
+def _reaches_other_kind(info: Measurable, drawing: Drawing, by_hand: HandScale) -> bool:
     """Whether a point lies where the file says that the picture is of another kind."""
     size = (info.width, info.height)
     scales = (ultrasound_scale(info.regions, size, [point]) for point in drawing.points)

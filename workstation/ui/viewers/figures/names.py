@@ -1,6 +1,6 @@
 """What a figure can be called: the short lists of an echo and of a fetus, and what a name takes."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -47,6 +47,8 @@ class Naming:
     along: tuple[tuple[EchoInput, Quantity], ...] = ()
 
 
+_OF_ITEM: Final = {"us_fetus": NameSet.FETUS, "us_pelvis": NameSet.ORGAN}
+"""By our catalogues' codes (OZ-6): a fetus goes before the organs; all else is an echo's."""
 _Spot = tuple[Ground, Figure]
 _E = EchoInput
 _Q = Quantity
@@ -133,6 +135,12 @@ _LISTS: Final[Mapping[NameSet, Mapping[_Spot, tuple[Naming, ...]]]] = {
     },
     NameSet.ORGAN: {(Ground.PLANE, Figure.LINE): _each(_Q.DISTANCE, *OrganAxis)},
 }
+
+
+def usual_names(items: Collection[str]) -> NameSet:
+    """The list that is offered first in a case with files of these items of the checklist."""
+    found = (names for code, names in _OF_ITEM.items() if code in items)
+    return next(found, NameSet.ECHO)
 
 
 def namings(names: NameSet, ground: Ground, figure: Figure) -> tuple[Naming, ...]:

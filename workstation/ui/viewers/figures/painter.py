@@ -39,11 +39,15 @@ class FigurePainter:
         self.mark: Drawing | None = None
         self.covered = QRectF()
         """Where no words can be read."""
+        self.loupe: QRectF | None = None
+        """Where the loupe stands: a value under it is not seen."""
+        self.words_at: tuple[QRectF, ...] = ()
+        """Where values stand, as last painted."""
 
     def paint(self, painter: QPainter, sight: PictureSight, session: FigureSession) -> None:
         """Marks of a calibration, all figures of the frame over them, the chosen one last, then
         what is being drawn."""
-        taken = [self.covered]
+        taken = [self.covered, self.loupe or QRectF()]
         chosen = session.shelf.chosen
         for mark in session.shelf.hand.marks:
             if mark.frame == session.frame:
@@ -51,6 +55,7 @@ class FigurePainter:
         for one in sorted(session.figures, key=lambda one: one.id == chosen):
             self._paint_figure(painter, sight, session, one, taken)
         self._paint_draft(painter, sight, session, taken)
+        self.words_at = tuple(taken[2:])
         if self.mark is not None:
             outline(painter, sight, self.mark, self._theme.color(OTHER_MARK), 2.4)
             for point in self.mark.points if len(self.mark.points) <= _FEW else ():

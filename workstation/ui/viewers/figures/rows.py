@@ -28,7 +28,8 @@ from workstation.ui.viewers.measurement_rows import (
 
 
 class FigureRows(QObject):
-    """A heading for each frame, its figures under it; then what is computed of the whole case."""
+    """A heading for each frame or still, its figures under it; then what is computed of the whole
+    case."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -41,9 +42,11 @@ class FigureRows(QObject):
         """All figures of a document, by frames."""
         found: list[Entry] = []
         for frame in shelf.frames:
+            drawn = shelf.on(frame)
             title = self.tr("{}, frame {}").format(document.title, frame + 1)
-            found.append(MeasurementHeading(title))
-            found += [self._row(document, one, sex) for one in shelf.on(frame)]
+            is_still = all(one.is_on_still for one in drawn)
+            found.append(MeasurementHeading(document.title if is_still else title))
+            found += [self._row(document, one, sex) for one in drawn]
         return found
 
     def computed(

@@ -6,10 +6,10 @@ from math import hypot
 from PySide6.QtCore import QObject, Signal
 
 from backend_client.models.evidence import Figure
-from workstation.studies.imaging import ClipInfo
 from workstation.studies.measure.calibration import NoScale, Scale
 from workstation.studies.measure.ecg.photo_calibration import Spot
 from workstation.studies.measure.figures import Drawing, Point
+from workstation.studies.measure.measurable import Measurable, has_own_ways
 from workstation.studies.measure.reading import Reading, Reason
 from workstation.ui.viewers.figures.frame_figure import (
     FrameFigure,
@@ -35,6 +35,8 @@ from workstation.ui.viewers.figures.strokes import (
 
 _NEAR_BEGINNING = 7.0
 """Screen pixels: a click that near to a contour's first point closes it."""
+_ALONG_ROWS = (Tool.VELOCITY_MARK, Tool.TIME_MARK)
+"""Marks that know the picture's own directions."""
 _LONGEST = 4000
 """Points of a stroke, of which `MOST_POINTS` are kept."""
 _STROKE_PX = 2.0
@@ -49,7 +51,7 @@ class FigureSession(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.shelf = FigureShelf(self)
-        self.info: ClipInfo | None = None
+        self.info: Measurable | None = None
         self.frame: int | None = None
         """The frame whose pixels are on the screen; None before the first."""
         self.tool: Tool | None = None
@@ -60,9 +62,13 @@ class FigureSession(QObject):
         """A mark whose amount the doctor is to type."""
         self.refused = False
         """Whether the amount that was typed says nothing."""
+        self.is_turned = False
+        """Whether a mark was refused, for the picture is seen turned."""
         self._begun: list[Point] = []
+        self._turns = 0
+        """How the picture was seen when the last point of a mark was put."""
 
-    def show(self, info: ClipInfo | None, shelf: FigureShelf) -> None:
+    def show(self, info: Measurable | None, shelf: FigureShelf) -> None:
         """Another file, with what was drawn on it before."""
         self.info, self.shelf, self.frame = info, shelf, None
         self._forget()
@@ -134,9 +140,18 @@ class FigureSession(QObject):
         self._forget()
         self.changed.emit()
 
-    def put(self, spot: Spot) -> None:
-        """A point of the figure that is drawn."""
-        if not self.can_put or self.tool is None:
+    def put(self, spot: Spot, quarter_turns: int = 0) -> None:
+        """A point of the figure that is drawn, on a picture that is seen turned so often.
+
+        Where the file knows its own directions time runs along its rows and velocity along its
+        columns: a mark of theirs on a turned picture would calibrate the other one.
+        """
+        if not self.can_put or self.tool is None or self.info is None:
+            return
+        self._turns = quarter_turns % 4 if self.tool in _ALONG_ROWS else 0
+        self.is_turned = self._turns != 0 and has_own_ways(self.info)
+        if self.is_turned:
+            self.changed.emit()
             return
         point = self._inside(spot.point)
         if self.tool is Tool.CONTOUR and self._closes(point, spot.blur):
@@ -251,7 +266,7 @@ class FigureSession(QObject):
         """The length or the velocity of the mark that was drawn."""
         if self.asked is None or self.info is None or self.frame is None:
             return
-        mark = HandMark(self.asked[0], self.frame, self.asked[1], self.asked[2], amount)
+        mark = HandMark(self.asked[0], self.frame, *self.asked[1:], amount, self._turns)
         self.refused = isinstance(mark.scale(self.info.pixel_aspect), NoScale)
         if not self.refused:
             self.asked, self.tool = None, None
@@ -312,7 +327,7 @@ class FigureSession(QObject):
 
     def _forget(self) -> None:
         self._begun, self.led, self.held, self.asked = [], None, None, None
-        self.refused = False
+        self.refused = self.is_turned = False
 
 
 def _apart(one: Point, other: Point) -> float:

@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Signal
 
 from backend_client.models.common import DocumentId
 from workstation.studies.clip_cycles import PlayedStretch
-from workstation.studies.imaging import ClipInfo
 from workstation.studies.measure.echo.quantities import EchoInput
 from workstation.studies.measure.figures import Drawing
+from workstation.studies.measure.measurable import Measurable
 from workstation.ui.viewers.figures.frame_figure import (
     FrameFigure,
     HandMark,
@@ -36,11 +36,28 @@ class FigureShelf(QObject):
         self.chosen: int | None = None
         self.played: PlayedStretch | None = None
         """What of the clip is played, where that is not all of it."""
+        self._is_said = False
 
     @property
     def figures(self) -> tuple[FrameFigure, ...]:
         """All of them, in the order in which they were drawn."""
         return self._figures
+
+    @property
+    def is_ultrasound(self) -> bool:
+        """Of a still: whether the doctor said that it is one, or has drawn on it as on one."""
+        return self._is_said or self.is_drawn_on
+
+    @property
+    def is_drawn_on(self) -> bool:
+        """Whether there are figures, or marks of a calibration by hand."""
+        return bool(self._figures or self.hand.marks)
+
+    def say_ultrasound(self, *, is_so: bool) -> None:
+        """The doctor says what a still is, or takes it back."""
+        if is_so != self._is_said:
+            self._is_said = is_so
+            self.changed.emit()
 
     @property
     def frames(self) -> tuple[int, ...]:
@@ -55,18 +72,19 @@ class FigureShelf(QObject):
         """The figure of that id."""
         return next((one for one in self._figures if one.id == figure_id), None)
 
-    def add(self, info: ClipInfo, frame: int, drawing: Drawing) -> FrameFigure:
+    def add(self, info: Measurable, frame: int, drawing: Drawing) -> FrameFigure:
         """A new one, chosen at once."""
         self._last += 1
         scale, readings = measured_figure(info, frame, drawing, self.hand)
-        made = FrameFigure(self._last, frame, drawing, scale, readings)
+        is_still = info.frame_count == 1
+        made = FrameFigure(self._last, frame, drawing, scale, readings, is_on_still=is_still)
         self._figures = (*self._figures, made)
         self.chosen = made.id
         self.taken_on = info.taken_on
         self.changed.emit()
         return made
 
-    def redraw(self, info: ClipInfo, figure_id: int, drawing: Drawing) -> None:
+    def redraw(self, info: Measurable, figure_id: int, drawing: Drawing) -> None:
         """Its points are elsewhere: it is measured anew."""
         self._change(figure_id, lambda one: _measured_anew(one, info, drawing, self.hand))
 
@@ -91,16 +109,16 @@ class FigureShelf(QObject):
             self.chosen = None
         self.changed.emit()
 
-    def calibrate(self, info: ClipInfo, mark: HandMark) -> None:
+    def calibrate(self, info: Measurable, mark: HandMark) -> None:
         """Another calibration by hand of its kind: all figures are measured anew."""
         self._set_hand(info, self.hand.with_mark(mark))
 
-    def forget_hand(self, info: ClipInfo) -> None:
+    def forget_hand(self, info: Measurable) -> None:
         """The file's own scales alone."""
         if self.hand != HandScales():
             self._set_hand(info, HandScales())
 
-    def _set_hand(self, info: ClipInfo, hand: HandScales) -> None:
+    def _set_hand(self, info: Measurable, hand: HandScales) -> None:
         self.hand = hand
         self._figures = tuple(_measured_anew(one, info, one.drawing, hand) for one in self._figures)
         self.changed.emit()
@@ -171,7 +189,7 @@ class CaseFigures(QObject):
 
 
 def _measured_anew(
-    one: FrameFigure, info: ClipInfo, drawing: Drawing, hand: HandScales
+    one: FrameFigure, info: Measurable, drawing: Drawing, hand: HandScales
 ) -> FrameFigure:
     scale, readings = measured_figure(info, one.frame, drawing, hand)
     same = (drawing, scale, readings) == (one.drawing, one.scale, one.readings)

@@ -1,7 +1,7 @@
 """The surface on which figures are drawn: a picture without a tool stays the canvas's own."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QPaintEvent, QWheelEvent
 
 from workstation.studies.measure.ecg.photo_calibration import Spot
 from workstation.ui.theme import Theme
@@ -29,7 +29,7 @@ class FigureSurface(SpotSurface):
         self, theme: Theme, canvas: PictureCanvas, session: FigureSession, tool: FigureTool
     ) -> None:
         super().__init__(theme, canvas, tool)
-        self._session = session
+        self._session, self._figures = session, tool
         self._is_given = False
         """Whether the press that is down is the canvas's."""
         self._began_at: QPointF | None = None
@@ -46,6 +46,10 @@ class FigureSurface(SpotSurface):
         room = QRectF(self.rect())
         side = min(self._theme.px(SIDE), _LOUPE_SHARE * min(room.width(), room.height()))
         return loupe_box(self.sight.at(spot), room, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._figures.keep_clear(self.loupe)
+        super().paintEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = event.position()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from backend_client.models.evidence import Figure
@@ -66,7 +67,7 @@ class FigureTool:
 
     def put(self, spot: Spot, quarter_turns: int) -> None:
         """See `SpotTool`."""
-        self._session.put(spot)
+        self._session.put(spot, quarter_turns)
 
     def lead(self, spot: Spot) -> None:
         """See `SpotTool`."""
@@ -80,6 +81,15 @@ class FigureTool:
     def move(self, right: float, down: float, blur: float) -> None:
         """See `SpotTool`."""
         self._session.move(right, down)
+
+    @property
+    def words_at(self) -> tuple[QRectF, ...]:
+        """Where values stand, as last painted."""
+        return self._painter.words_at
+
+    def keep_clear(self, loupe: QRectF | None) -> None:
+        """Values are written beside the loupe, not under it."""
+        self._painter.loupe = loupe
 
     def paint(self, painter: QPainter, sight: PictureSight) -> None:
         """See `SpotTool`."""

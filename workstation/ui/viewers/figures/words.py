@@ -101,13 +101,14 @@ class FigureWords(QObject):
         return ""
 
     def finding(self, one: FrameFigure) -> str:
-        """A whole line for the conclusion: value, frame, whose scale, or why there is none."""
-        frame = self.tr("frame {}").format(one.frame + 1)
+        """A whole line for the conclusion: value, frame of several, whose scale, or why there is
+        none."""
+        frame = "" if one.is_on_still else self.tr("frame {}").format(one.frame + 1)
         taken = one.taken
         reason = taken.reason if taken is not None else None
         why = self._why(taken, reason) if taken is not None and reason is not None else ""
         where = ", ".join(x for x in (frame, self.readings.source(one.scale), why) if x)
-        return f"{self._told(one)} ({where})"
+        return f"{self._told(one)} ({where})" if where else self._told(one)
 
     def frame(self, number: int) -> str:
         """What is said of a frame without a figure."""

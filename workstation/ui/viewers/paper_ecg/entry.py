@@ -1,7 +1,7 @@
-"""The line under a picture that leads to the paper's desk."""
+"""The button under a picture that leads to the paper's desk."""
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QWidget
 
 from workstation.ui.shortcuts import key_label, with_key
 from workstation.ui.theme import Theme
@@ -32,21 +32,6 @@ class PaperButton(KeyButton):
 
     def _write(self) -> None:
         self.setText(self.tr("Paper ECG"))
+        self.setAccessibleName(self.text())
         told = self.tr("Measure an ECG on paper: mark millimetres, then ms and mV are told")
         self.setToolTip(with_key(told, "paper.open"))
-
-
-class PaperEntry(QFrame):
-    """A line with the button at its right."""
-
-    pressed = Signal()
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("surface", "viewerPanel")
-        self.button = PaperButton(theme)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 2, 8, 2)
-        row.addStretch(1)
-        row.addWidget(self.button)
-        self.button.clicked.connect(self.pressed)

@@ -244,9 +244,9 @@ class ReportSheet(QAbstractScrollArea):
         room = self._width() - 2 * self._px(_PAD)
         name_end = self._px(_PAD) + _NAME_SHARE * room
         value_end = name_end + _VALUE_SHARE * room
-        wanted = self._theme.text_width("bodyStrong", row.value)
+        wanted = self._theme.text_width("bodyStrong", row.value) + self._px(10)
         if wanted > _VALUE_SHARE * room:
-            value_end = min(box.right(), name_end + wanted + self._px(_GAP))
+            value_end = min(box.right(), name_end + wanted)
         name = QRectF(box.left(), box.top(), name_end - box.left(), box.height())
         wide = self._write(painter, name, row.name, "body", "viewer.overlay", _LEFT)
         own = name.adjusted(wide + self._px(8), 0, 0, 0)

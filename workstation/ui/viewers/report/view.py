@@ -49,7 +49,9 @@ class ReportView(QWidget):
         self._title.show_sign(self._words.title(info))
         self._about.show_sign(self._words.about(info))
         empty = f"{self._words.empty()}. " if info.is_empty else ""
-        self._standing.show_sign(empty + self._words.standing(info))
+        is_good = bool(info.is_verified) and info.is_complete is not False and not info.is_empty
+        color = "viewer.overlay.dim" if is_good else "viewer.warn"
+        self._standing.show_sign(empty + self._words.standing(info), color=color)
         self.sheet.show_rows(rows_of(info, self._words))
 
     def clear(self) -> None:

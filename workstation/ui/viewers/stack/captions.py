@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
+from workstation.studies.series_spacing import SeriesFault
 from workstation.studies.stack import GreyView
 from workstation.studies.warnings import StudyWarning
 from workstation.ui.viewers.imaging_words import ImagingWords
@@ -62,6 +63,15 @@ class StackCaptions(QObject):
             here += [CornerLine(film.controls.played)] if film.controls.played else []
         below += [CornerLine(lines)] if lines else []
         return replace(found, bottom_left=below, bottom_right=here)
+
+    def are_grave(self, model: StackModel) -> bool:
+        """Whether what is said is a warning: a gap, a tilt, an order or shades that are not sure.
+        Slices that came twice are none, nor is a film that has times and no places."""
+        calm = {SeriesFault.DOUBLED}
+        if model.present.film is not None:
+            calm.add(SeriesFault.BY_NUMBER)
+        faults = {note.fault for note in model.present.notes} - calm
+        return bool(faults) or any(one in _ON_SIGHT for one in model.info.warnings)
 
     def notes(self, model: StackModel) -> list[str]:
         """What must be known of the present series: of its shades and lines, then of its order."""

@@ -369,7 +369,9 @@ class StackView(QWidget):
             notes = [self.words.playing(self.play.slice_ms, model.present)]
         self.notes.setVisible(bool(notes))
         if notes:
-            self.notes.show_sign(self.words.sentence(notes), "info")
+            warns = self._captions.are_grave(model) and not self.play.is_playing
+            glyph, color = ("warning", "warn") if warns else ("info", "overlay.dim")
+            self.notes.show_sign(self.words.sentence(notes), glyph, f"viewer.{color}")
 
     def _ask(self, index: int) -> None:
         if self._tasks is not None:

@@ -231,14 +231,18 @@ class StackWords(QObject):
 
     def notes(self, info: StackInfo, series: StackSeries) -> list[str]:
         """What must be known of a series, calmly; the gravest first."""
+        lines = self.of_order(series)
+        if info.left_out:
+            lines.append(self.tr("%n file(s) without slices left out", None, info.left_out))
+        return lines
+
+    def of_order(self, series: StackSeries) -> list[str]:
+        """What is said of the order of its slices, the gravest first."""
         rank = list(SeriesFault)
         said = sorted(series.notes, key=lambda note: rank.index(note.fault))
         if series.film is not None:  # frames have times, not places
             said = [note for note in said if note.fault is not SeriesFault.BY_NUMBER]
-        lines = [self.note(note) for note in said]
-        if info.left_out:
-            lines.append(self.tr("%n file(s) without slices left out", None, info.left_out))
-        return lines
+        return [self.note(note) for note in said]
 
     def note(self, note: SeriesNote) -> str:
         """One sentence."""
