@@ -10,6 +10,7 @@ from backend.problems import not_found
 from backend.requests.documents import documents_of
 from backend.requests.evidence import evidence
 from backend.requests.history import history_page
+from backend.requests.others import others_of
 from backend.requests.records import record_of, select_records
 from backend.requests.rows import RowMaker
 from backend.requests.visible import visible_requests
@@ -114,6 +115,7 @@ class Cards:
             changed_data=await changes_of(connection, row["patient_id"], row["identity_marks"]),
             snooze_moments=self._moments(made, account, last),
             snooze_latest=last,
+            other_requests=await others_of(connection, account, row["id"], row["patient_id"]),
         )
 
     def _moments(

@@ -9,8 +9,10 @@ from backend.uploads.ecg_content import ecg_format
 from backend.uploads.media_content import photo_format, video_format
 from backend_client.models.documents import DocumentKind
 
-HEAD = 16 * 1024
-"""Bytes that are looked at: comments and a DOCTYPE may stand before an XML file's root element."""
+HEAD = 256 * 1024
+"""Bytes of which a DICOM file's are walked over: makers' own elements stand before its series."""
+NEAR = 16 * 1024
+"""Bytes of others: comments and a DOCTYPE may stand before an XML file's root element."""
 PDF_WITHIN = 1024
 """Bytes before "%PDF-" that readers forgive (ISO 32000-1, annex H.3.4.1)."""
 STARTS = {
@@ -52,6 +54,10 @@ def type_of(head: bytes) -> FileType:
     if head[DICOM_AT : DICOM_AT + 4] == b"DICM" or head.startswith(BARE_DICOM):
         uid = _sop_class(head)
         return FileType(_dicom_kind(uid), "DICOM", series_of(head, uid))
+    return _without_dicom(head[:NEAR])
+
+
+def _without_dicom(head: bytes) -> FileType:
     for start, name in STARTS.items():
         if head.startswith(start):
             return FileType(DocumentKind.PHOTO, name)
@@ -70,7 +76,7 @@ def type_of(head: bytes) -> FileType:
 
 
 def _sop_class(head: bytes) -> str:
-    found = SOP_CLASS.search(head)
+    found = SOP_CLASS.search(head, 0, NEAR)
     return found.group(1).decode() if found else ""
 
 

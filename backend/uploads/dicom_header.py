@@ -37,6 +37,8 @@ _ITEM, _ITEM_END, _SEQUENCE_END = 0xFFFEE000, 0xFFFEE00D, 0xFFFEE0DD
 _UNDEFINED: Final = 0xFFFFFFFF
 _DEEPEST: Final = 16
 _MOST_ELEMENTS: Final = 4096
+_META_WITHIN: Final = 16 * 1024
+"""Bytes in which the file meta information is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,8 @@ def _elements(head: bytes) -> Iterator[tuple[int, bytes]]:
 def _dataset(head: bytes) -> tuple[int, bool]:
     """Where the dataset begins, behind the file meta information (PS3.10, section 7.1), and
     whether its elements have no representation."""
-    length, syntax = _GROUP_LENGTH.search(head), _SYNTAX.search(head)
+    length = _GROUP_LENGTH.search(head, 0, _META_WITHIN)
+    syntax = _SYNTAX.search(head, 0, _META_WITHIN)
     if length is None or syntax is None:
         raise _NotPlain
     named = syntax[1].rstrip(b"\0")

@@ -128,6 +128,11 @@ def test_what_lies_behind_the_looked_at_bytes_is_unknown() -> None:
     assert type_of(file[:HEAD]).series == SeriesOfFile(None, "CT")
 
 
+def test_a_makers_own_elements_may_be_long_before_the_series() -> None:
+    file = slice_file(before=b"\0" * 200_000)
+    assert type_of(file[:HEAD]).series == SeriesOfFile(SERIES, "CT")
+
+
 def test_a_file_cut_off_anywhere_is_answered() -> None:
     file = slice_file()
     for end in range(128, len(file)):

@@ -27,7 +27,7 @@ from backend_client.models.requests import (
     Sex,
     Urgency,
 )
-from tests.factories import make_item, make_owner, make_patient, make_row
+from tests.factories import make_document, make_item, make_owner, make_patient, make_row
 from tests.fakes import FakeRequestService
 from tests.ui.keys import press
 from tests.ui.queue_desk import QueueDesk, Surroundings, open_queue
@@ -220,6 +220,22 @@ async def test_payer_and_quota(qtbot: QtBot, around: Surroundings) -> None:
     async with open_queue(qtbot, around, [row], service=with_card(row)) as desk:
         await desk.card_is_read()
         assert desk.card.complaint.payer.text() == "ОМС, осталось 2 из 3"
+
+
+async def test_a_series_is_one_file_as_in_the_list_of_files(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    """OZ-4: a CT that came as 300 files."""
+    row = make_row(checklist=[make_item("ct", title="КТ", file_count=300, unopened_count=300)])
+    slices = [
+        msgspec.structs.replace(make_document(item_code="ct"), series_uid="1.2.3")
+        for _ in range(300)
+    ]
+    async with open_queue(qtbot, around, [row], service=with_card(row, documents=slices)) as desk:
+        await desk.card_is_read()
+        (item,) = desk.card.view_model.items.records()
+        assert desk.card.documents.remark.text() == "не открыт 1"
+        assert (item.file_count, item.unopened_count) == (1, 1)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import msgspec
+from PySide6.QtWidgets import QSplitter
 from pytestqt.qtbot import QtBot
 
 from backend_client.models.catalogue import Catalogue
@@ -11,11 +12,13 @@ from tests.ui.covered_window import covered
 from tests.ui.queue_desk import Surroundings
 from tests.ui.queue_scene import scene_rows
 from tests.ui.review_scene import Scene
+from tests.ui.test_second_screen import staged
 from tests.ui.waiting import until
 from workstation.core.hanging import HangingRules
 from workstation.resources import resource
 from workstation.ui.screens.review.pane_model import PaneState
 from workstation.ui.screens.review.view_model import ReviewViewModel
+from workstation.ui.viewers.figures.names import NameSet
 
 NARROW_PICTURES = msgspec.json.encode({"pictures_share": 0.25})
 
@@ -163,6 +166,7 @@ async def test_papers_stand_beside_the_pictures_of_a_fetus_on_a_wide_screen(qtbo
     async with opened(scene, wide=True, rules=rules_of("perinatal")) as model:
         titles = [pane.document.title for pane in model.visible_panes if pane.document]
         assert titles == ["Парастернально", "Апикально", "Заключение"]
+        assert model.figures.names is NameSet.FETUS, "digits name sizes of the fetus at once"
         model.choose(scene.photo.id)
         assert len(model.visible_panes) == 3, "another document takes its place there"
         model.hung.set_width(1366)
@@ -193,3 +197,36 @@ async def test_each_centre_has_the_doctor_s_own_layout(qtbot: QtBot, around: Sur
     before = {f"review.{account.id}": NARROW_PICTURES.decode()}
     async with covered(qtbot, around, scene_rows(), before) as place:
         assert share(place.screens.review.state()) == 0.25, "from before there were profiles"
+
+
+async def test_pictures_have_the_larger_part_beside_a_document(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    """Also after the doctor has given the ECG another height on a narrow screen, where a document
+    has taken all the width that its buttons need."""
+    async with staged(qtbot, around, other=None) as stage:
+        stage.scene.files[:] = [
+            msgspec.structs.replace(one, item_code="us_fetus") if "clip" in name else one
+            for name in ("clip", "second_clip", "ecg", "pdf")
+            for one in (getattr(stage.scene, name),)
+        ]
+        stage.scene.requests.cards[stage.scene.row.id] = stage.scene.card
+        stage.model.hung.follow(rules_of("perinatal"))
+        stage.view.resize(1920, 1040)
+        await stage.open()
+        area = stage.view.area
+        down = area.findChild(QSplitter, "panes.heights")
+        across = area.findChild(QSplitter, "panes.widths")
+        assert down is not None
+        assert across is not None
+        pictures, document = across.sizes()
+        assert pictures > 1.5 * document
+        across.setSizes([100, 900])  # as where there is too little room for both
+        down.splitterMoved.emit(400, 1)
+        stage.view.resize(1900, 1040)
+        await stage.open()
+        pictures, document = across.sizes()
+        assert pictures > 1.5 * document
+        across.setSizes([300, 700])
+        across.splitterMoved.emit(300, 1)
+        assert area.shares.width < 0.5, "the doctor's own"

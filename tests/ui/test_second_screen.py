@@ -362,6 +362,10 @@ async def test_with_the_desk_it_is_hidden_and_in_the_conclusion_it_stays(
         await rest()
         assert not place.view.isVisible()
         assert is_open(second), "the doctor writes and looks"
+        press(place.window, F12)
+        assert not is_open(second)
+        press(place.window, F12)
+        assert is_open(second), "the key is the same where the conclusion is written"
         sign_in = QWidget()
         place.window.show_sign_in(sign_in)
         assert not is_open(second)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from backend_client.models.common import DocumentId
 from backend_client.models.documents import Document, DocumentKind
 from backend_client.models.requests import ChecklistItem, RequestCard
@@ -32,6 +34,20 @@ def file_groups(card: RequestCard) -> tuple[FileGroup, ...]:
     strays = [document for document in card.documents if document.item_code not in items]
     groups.append(FileGroup(None, case_files(strays)))
     return tuple(group for group in groups if group.files)
+
+
+def counted(card: RequestCard, items: Sequence[ChecklistItem]) -> list[ChecklistItem]:
+    """The items with as many files as the strip has: the server counts documents, and a series of
+    500 of them is one file. An item whose count the card does not know yet stays as it is."""
+    files = {group.item.code: group.files for group in file_groups(card) if group.item is not None}
+    return [_counted(item, files.get(item.code, ())) for item in items]
+
+
+def _counted(item: ChecklistItem, files: Sequence[CaseFile]) -> ChecklistItem:
+    if sum(len(file.parts) for file in files) != item.file_count:
+        return item
+    unopened = sum(not file.is_opened() for file in files)
+    return msgspec.structs.replace(item, file_count=len(files), unopened_count=unopened)
 
 
 def files_in_order(groups: Sequence[FileGroup]) -> list[CaseFile]:

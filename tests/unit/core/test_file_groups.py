@@ -1,8 +1,10 @@
 """In which order the files of a case are opened, and so fetched ahead."""
 
+import msgspec
+
 from backend_client.models.documents import DocumentKind
-from tests.factories import make_card, make_document, make_row
-from workstation.core.file_groups import file_groups, opening_order
+from tests.factories import make_card, make_document, make_item, make_row
+from workstation.core.file_groups import counted, file_groups, opening_order
 
 
 def order_of(*kinds: DocumentKind) -> list[int]:
@@ -23,3 +25,16 @@ def test_papers_alone_come_as_they_stand() -> None:
 
 def test_a_case_without_files_has_none_to_open() -> None:
     assert order_of() == []
+
+
+def test_a_series_of_five_hundred_files_counts_as_one() -> None:
+    """OZ-4: as the strip counts them; what the card has not read yet stays as the server says."""
+    slices = [
+        msgspec.structs.replace(make_document(item_code="ct", opened=n > 0), series_uid="1.2.3")
+        for n in range(500)
+    ]
+    card = make_card(make_row(), documents=[*slices, make_document(item_code="ct", opened=True)])
+    items = [make_item("ct", file_count=501), make_item("ecg", file_count=2)]
+    ct, ecg = counted(msgspec.structs.replace(card, row=make_row(checklist=items)), items)
+    assert (ct.file_count, ct.unopened_count) == (2, 1)
+    assert ecg.file_count == 2

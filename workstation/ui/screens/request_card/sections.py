@@ -1,6 +1,6 @@
 """The sections of the card, from the diagnosis down to the history."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF, QResizeEvent
@@ -186,11 +186,11 @@ class Documents(Section):
         self.column.addWidget(self._none)
         self._words = words
 
-    def show_row(self, row: RequestRow) -> None:
-        """Shows how much of the checklist is there and not opened yet."""
+    def show_row(self, row: RequestRow, items: Iterable[ChecklistItem]) -> None:
+        """Shows how much of the checklist is there and not opened yet. `items`: its, as listed."""
         required = [item for item in row.checklist if item.required]
         settled = [i for i in required if i.state in (ItemState.PRESENT, ItemState.NOT_APPLICABLE)]
-        unopened = sum(item.unopened_count for item in row.checklist)
+        unopened = sum(item.unopened_count for item in items)
         title = self.tr("Documents")
         if required:
             counts = self.tr("required {} of {}").format(len(settled), len(required))

@@ -240,7 +240,7 @@ class RequestCardView(QFrame):
         self.laid.show_row(row)
         self.complaint.show_row(row)
         self.complaint.show_card(card)
-        self.documents.show_row(row)
+        self.documents.show_row(row, self.view_model.items.records())
         self.chat.show_row(row)
         for section in (self._facts, self._consents):
             section.setVisible(card is not None)

@@ -13,6 +13,7 @@ from backend_client.models.requests import (
     RequestCard,
     RequestRow,
 )
+from workstation.core.file_groups import counted
 from workstation.ui.case_steps import CaseStep, possible_steps
 from workstation.ui.error_text import UserMessage, user_message
 from workstation.ui.record_table_model import Column, RecordTableModel
@@ -105,7 +106,7 @@ class RequestCardViewModel(QObject):
         if not same:
             self.card, self.as_of, self.error = None, None, None
             self._begin_history(None)
-        self._show_items(row.checklist if row is not None else [])
+        self._show_items(self._counted(row.checklist) if row is not None else [])
         if not same:
             self.shown_changed.emit()
         self.changed.emit()
@@ -182,6 +183,9 @@ class RequestCardViewModel(QObject):
         for item in items:
             self.items.upsert(item)
 
+    def _counted(self, items: list[ChecklistItem]) -> list[ChecklistItem]:
+        return counted(self.card, items) if self.card is not None else items
+
     def _read(self) -> None:
         self._tasks.cancel("card.read")
         if self.row is not None:
@@ -192,6 +196,8 @@ class RequestCardViewModel(QObject):
         self.card, self.as_of = view.card, view.as_of
         if view.card.history_cursor != self._earlier_from:
             self._begin_history(view.card.history_cursor)
+        if self.row is not None:
+            self._show_items(self._counted(self.row.checklist))
         self.changed.emit()
 
     def _begin_history(self, cursor: str | None) -> None:

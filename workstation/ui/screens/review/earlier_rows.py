@@ -9,6 +9,7 @@ from backend_client.models.documents import Document
 from workstation.core.findings import Finding
 from workstation.ui.literal_text import one_line
 from workstation.ui.screens.review.draft_findings import DraftFindings
+from workstation.ui.shortcuts import key_label
 from workstation.ui.viewers.measurement_rows import (
     Entry,
     MeasurementHeading,
@@ -29,9 +30,11 @@ class EarlierRows(QObject):
         earlier: Callable[[], Sequence[Annotation]],
         findings: DraftFindings | None,
         parent: QObject | None = None,
+        *,
+        can_remove: Callable[[AnnotationId], bool] | None = None,
     ) -> None:
         super().__init__(parent)
-        self._earlier, self._findings = earlier, findings
+        self._earlier, self._findings, self._can_remove = earlier, findings, can_remove
         self._numbers: dict[AnnotationId, int] = {}
 
     def of(self, document: Document, parts: Sequence[Document]) -> list[Entry]:
@@ -64,11 +67,13 @@ class EarlierRows(QObject):
             self._findings.number_of(part, self.finding(one)) is not None
         )
         who = f"{one.made_by_name}, {one.made_at:%d.%m.%Y}" if one.made_by_name else ""
+        goes = self._can_remove is not None and self._can_remove(one.id)
+        key = self.tr("{} takes it away").format(key_label("caliper.remove")) if goes else ""
         return MeasurementRow(
             RowKey(document.id, self._number(one)),
             one_line(one.label),
             told_value(one),
-            "\n".join(part for part in (one_line(one.text), who) if part),
+            "\n".join(part for part in (one_line(one.text), who, key) if part),
             is_noted=stands,
         )
 

@@ -7,6 +7,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from backend_client.models.documents import Document, DocumentKind
+from backend_client.models.requests import OtherRequest
+from workstation.ui.wording import NBSP
 
 Index = QModelIndex | QPersistentModelIndex
 ENTRY_ROLE = Qt.ItemDataRole.UserRole.value
@@ -32,6 +34,8 @@ class FileRow:
     """What else is to be known of it, before its day."""
     slices: int = 1
     """How many documents it is: of a series several, and `document` stands for them."""
+    is_others: bool = False
+    """Whether it is of another request of the patient: the counts are without it."""
 
     @property
     def glyph(self) -> str:
@@ -55,7 +59,27 @@ class FileRow:
         return ", ".join(part for part in parts if part)
 
 
-Entry = Heading | FileRow
+@dataclass(frozen=True, slots=True)
+class OtherRow:
+    """Another request of the patient over its files: pressed, it is unfolded or folded up."""
+
+    other: OtherRequest
+    is_unfolded: bool
+    remark: str = ""
+    """Why nothing stands below it, instead of the counts."""
+
+    @property
+    def glyph(self) -> str:
+        """Name of the glyph before the title."""
+        return "caret-down" if self.is_unfolded else "caret-right"
+
+    @property
+    def title(self) -> str:
+        """The day on which it was made: «12.03.2026»."""
+        return f"{self.other.created_at:%d.%m.%Y}"
+
+
+Entry = Heading | FileRow | OtherRow
 
 
 class FileListModel(QAbstractListModel):
@@ -91,7 +115,7 @@ class FileListModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._entries)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if isinstance(self.entry(index.row()), FileRow):
+        if isinstance(self.entry(index.row()), FileRow | OtherRow):
             return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return Qt.ItemFlag.NoItemFlags
 
@@ -102,7 +126,7 @@ class FileListModel(QAbstractListModel):
         if role == ENTRY_ROLE:
             return entry
         if role == Qt.ItemDataRole.DisplayRole.value:
-            return entry.title if isinstance(entry, Heading) else self.title(entry)
+            return self.title(entry) if isinstance(entry, FileRow) else entry.title
         if role == Qt.ItemDataRole.AccessibleTextRole.value:
             return self._spoken(entry)
         return None
@@ -110,6 +134,8 @@ class FileListModel(QAbstractListModel):
     def _spoken(self, entry: Entry) -> str:
         if isinstance(entry, Heading):
             return entry.title
+        if isinstance(entry, OtherRow):
+            return self._spoken_other(entry)
         state = self.tr("opened") if entry.opened else self.tr("not opened")
         return f"{self.title(entry)}, {entry.second_line}, {state}"
 
@@ -119,6 +145,18 @@ class FileListModel(QAbstractListModel):
             return row.document.title
         slices = self.tr("%n slice(s)", None, row.slices)
         return f"{self._kind(row.document)}, {slices}"
+
+    def below(self, row: OtherRow) -> str:
+        """«14 файлов», or why nothing stands below it."""
+        return row.remark or self.tr("%n file(s)", None, row.other.file_count)
+
+    def _spoken_other(self, row: OtherRow) -> str:
+        """«04.05.2026, № 20-4001, 14 файлов, не открыто 3»."""
+        said = [row.title, f"№{NBSP}{row.other.number}", self.below(row)]
+        if row.other.unopened_count:
+            unopened = self.tr("not opened: {}")
+            said.append(unopened.format(row.other.unopened_count))
+        return ", ".join(said)
 
     def _kind(self, document: Document) -> str:
         kinds = {
@@ -132,4 +170,6 @@ class FileListModel(QAbstractListModel):
 
 
 def _key(entry: Entry) -> str:
+    if isinstance(entry, OtherRow):
+        return f"r {entry.other.id}"
     return f"h {entry.title}" if isinstance(entry, Heading) else f"f {entry.document.id}"

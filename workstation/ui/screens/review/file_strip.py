@@ -23,6 +23,7 @@ from workstation.ui.screens.review.file_list_model import (
     FileListModel,
     FileRow,
     Heading,
+    OtherRow,
 )
 from workstation.ui.theme import Theme
 from workstation.ui.widgets.labels import SignLabel
@@ -57,6 +58,8 @@ class FileDelegate(QStyledItemDelegate):
             focused = bool(state & QStyle.StateFlag.State_HasFocus)
             hovered = bool(state & QStyle.StateFlag.State_MouseOver)
             self._paint_file(painter, box, index.data(), entry, focused=focused, hovered=hovered)
+        elif isinstance(entry, OtherRow):
+            self._paint_request(painter, option, box, index)
 
     def _paint_heading(self, painter: QPainter, box: QRectF, entry: Heading) -> None:
         px = self._theme.px
@@ -85,8 +88,31 @@ class FileDelegate(QStyledItemDelegate):
         paint_icon(painter, entry.glyph, icon, self._theme.color("text.secondary"))
         words = box.adjusted(px(36), px(2), -px(30), -px(2))
         self._paint_words(painter, words, title, entry)
-        self._paint_mark(painter, box, entry)
+        self._paint_mark(painter, box, opened=entry.opened)
         if focused:
+            painter.setPen(self._theme.color("focus.ring"))
+            painter.drawRect(box.adjusted(1, 1, -2, -2))
+
+    def _paint_request(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        box: QRectF,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        px, row, model = self._theme.px, index.data(ENTRY_ROLE), index.model()
+        bold = row.other.unopened_count > 0
+        if option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(box, self._theme.color("bg.hover"))
+        icon = QRectF(box.left() + px(12), box.top() + px(6), px(16), px(16))
+        paint_icon(painter, row.glyph, icon, self._theme.color("text.secondary"))
+        upper = QRectF(box.left() + px(36), box.top() + px(2), box.width() - px(66), px(16))
+        self._write(painter, "small", "text.primary", row.title, upper, bold=bold)
+        if isinstance(model, FileListModel):
+            lower = upper.translated(0, px(16))
+            self._write(painter, "small", "text.tertiary", model.below(row), lower)
+        self._paint_mark(painter, box, opened=not bold)
+        if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(self._theme.color("focus.ring"))
             painter.drawRect(box.adjusted(1, 1, -2, -2))
 
@@ -98,9 +124,9 @@ class FileDelegate(QStyledItemDelegate):
         color = "text.secondary" if entry.shown else "text.tertiary"
         self._write(painter, "small", color, entry.second_line, lower)
 
-    def _paint_mark(self, painter: QPainter, box: QRectF, entry: FileRow) -> None:
+    def _paint_mark(self, painter: QPainter, box: QRectF, *, opened: bool) -> None:
         px, middle = self._theme.px, box.center().y()
-        if entry.opened:
+        if opened:
             place = QRectF(box.right() - px(26), middle - px(8), px(16), px(16))
             paint_icon(painter, "check", place, self._theme.color("text.secondary"))
             return
@@ -135,6 +161,8 @@ class FileStrip(QFrame):
     """The list under a line with the counts. `chosen` carries a document id."""
 
     chosen = Signal(str)
+    unfolding_wanted = Signal(str)
+    """Another request of the patient is to be unfolded, or folded up."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -165,7 +193,7 @@ class FileStrip(QFrame):
     def show_files(self, entries: Sequence[Entry], current: str | None) -> None:
         """Shows the files; `current` is the id of the one in the active pane."""
         self.model.show_entries(entries)
-        files = [entry for entry in entries if isinstance(entry, FileRow)]
+        files = [one for one in entries if isinstance(one, FileRow) and not one.is_others]
         unopened = sum(not entry.opened for entry in files)
         self._count.show_sign(self.tr("Files: {}").format(len(files)))
         self._left.show_sign(self.tr("not opened {}").format(unopened) if unopened else "")
@@ -195,3 +223,5 @@ class FileStrip(QFrame):
         entry = self.model.entry(index.row())
         if isinstance(entry, FileRow):
             self.chosen.emit(entry.document.id)
+        elif isinstance(entry, OtherRow):
+            self.unfolding_wanted.emit(entry.other.id)

@@ -30,7 +30,7 @@ _FARTHEST_PX: Final = 1e6
 
 def marks_of_hand(hand: HandScales) -> tuple[CalibrationMark, ...]:
     """All that the doctor said of a clip's scale."""
-    return tuple(
+    found = tuple(
         CalibrationMark(
             kind=_KINDS[one.tool],
             points=(one.start, one.stop),
@@ -40,20 +40,35 @@ def marks_of_hand(hand: HandScales) -> tuple[CalibrationMark, ...]:
         )
         for one in hand.marks
     )
+    if not hand.quarter_turns:
+        return found
+    return (*found, _mark(MarkKind.PAPER_TURN, "deg", (90.0 * hand.quarter_turns,)))
 
 
 def hand_of(marks: Sequence[CalibrationMark]) -> HandScales | None:
     """The scales of a clip; None where a mark is none of a clip's, or is not understood."""
-    hand = HandScales()
+    hand, turns = HandScales(), _turns_of(marks)
     for mark in marks:
+        if mark.kind is MarkKind.PAPER_TURN and turns:
+            continue
         tool = _TOOLS.get(mark.kind)
         if tool is None or len(mark.points) != 2 or len(mark.values) != 1 or not _is_near(mark):
             return None
-        made = HandMark(tool, mark.frame, *mark.points, mark.values[0])
+        own = 0 if tool is Tool.LENGTH_MARK else turns
+        made = HandMark(tool, mark.frame, *mark.points, mark.values[0], own)
         if made.unit.value != mark.unit:
             return None
         hand = hand.with_mark(made)
     return hand if hand.marks else None
+
+
+def _turns_of(marks: Sequence[CalibrationMark]) -> int:
+    """How the picture was seen when time and velocity were marked; 0 where nothing is said."""
+    found = [one for one in marks if one.kind is MarkKind.PAPER_TURN]
+    if len(found) != 1 or found[0].unit != "deg" or len(found[0].values) != 1:
+        return 0
+    turns, rest = divmod(found[0].values[0], 90)
+    return int(turns) if not rest and 0 < turns < 4 else 0
 
 
 def marks_of_paper(known: PaperCalibration, ends: tuple[Spot, Spot]) -> tuple[CalibrationMark, ...]:

@@ -1,5 +1,7 @@
 """How a doctor has laid out the review: kept between runs, and undone at one go."""
 
+from functools import partial
+
 import msgspec
 from PySide6.QtCore import QObject
 
@@ -7,6 +9,7 @@ from workstation.ui.screens.review.columns import ReviewColumns
 from workstation.ui.screens.review.pane_model import PaneKind
 from workstation.ui.screens.review.panes_area import USUAL, PanesArea, Shares
 from workstation.ui.screens.review.second_screen import SecondScreen
+from workstation.ui.screens.review.study_pane import StudyPane
 from workstation.ui.screens.review.view_model import ReviewViewModel
 from workstation.ui.viewers.ecg.choices import KeptEcgChoices
 
@@ -41,6 +44,8 @@ class KeptLayout(QObject):
     ) -> None:
         super().__init__(parent)
         self._model, self._columns, self._area, self._second = model, columns, area, second
+        for pane in self._panes:
+            pane.ecg_choices_changed.connect(partial(self._share, pane))
 
     def state(self) -> bytes:
         """What `restore` brings back after a restart."""
@@ -66,7 +71,18 @@ class KeptLayout(QObject):
         self._model.hung.choose_all({"": kept.places, **kept.chosen})
         self._area.choose_shares(Shares(kept.pictures_share, kept.rows_share, kept.width_share))
         self._second.want(next((one for one in PaneKind if one.value == kept.aside), None))
-        self._area.pane_of(self._model.ecg).set_ecg_choices(kept.ecg.choices())
+        for pane in self._panes:  # a disc's ECG is seen in the disc's own
+            pane.set_ecg_choices(kept.ecg.choices())
+
+    @property
+    def _panes(self) -> list[StudyPane]:
+        return [self._area.pane_of(one) for one in self._model.panes]
+
+    def _share(self, pane: StudyPane) -> None:
+        """An ECG is shown as the last one was, in whatever pane it is."""
+        for other in self._panes:
+            if other.ecg_choices != pane.ecg_choices:
+                other.set_ecg_choices(pane.ecg_choices)
 
     def forget(self) -> None:
         """All hangs as the centre has laid down, in the usual widths and heights."""

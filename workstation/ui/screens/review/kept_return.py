@@ -7,9 +7,9 @@ from backend_client.models.annotations import Annotation, AnnotationId
 from backend_client.models.documents import Document
 from backend_client.models.evidence import FramePlace, PicturePlace
 from workstation.studies.errors import StudyError
-from workstation.studies.imaging import ClipInfo
 from workstation.studies.measure.calibration import NoScale
 from workstation.studies.measure.figures import Drawing
+from workstation.studies.measure.measurable import Measurable, has_own_ways, measurable
 from workstation.studies.slice_store import Numbers
 from workstation.studies.stack import StackInfo
 from workstation.ui.screens.review.file_shelves import FileShelf, open_shelf
@@ -75,8 +75,9 @@ class KeptReturn:
         if document is None:
             return
         shelf, kept = open_shelf(document, pane), self._kept(document)
-        if isinstance(info, ClipInfo):
-            self._figures(shelf, info, [one for one in kept if shelf.has(one.place)])
+        drawn_on = measurable(info, document.taken_on)
+        if drawn_on is not None:
+            self._figures(shelf, drawn_on, [one for one in kept if shelf.has(one.place)])
         elif isinstance(info, StackInfo) and isinstance(study, StackSource):
             self._slices(shelf, info, study, kept)
 
@@ -117,7 +118,7 @@ class KeptReturn:
                 self._back(one, key)
         pages.keep(page, paper)
 
-    def _figures(self, file: FileShelf, info: ClipInfo, kept: Sequence[Annotation]) -> None:
+    def _figures(self, file: FileShelf, info: Measurable, kept: Sequence[Annotation]) -> None:
         drawn = [one for one in kept if isinstance(one.place, FramePlace)]
         shelf = self._model.figures.of(file.id)
         self._calibrate(shelf, info, drawn)
@@ -138,7 +139,7 @@ class KeptReturn:
             shelf.choose(None)
 
     @staticmethod
-    def _calibrate(shelf: FigureShelf, info: ClipInfo, drawn: Sequence[Annotation]) -> None:
+    def _calibrate(shelf: FigureShelf, info: Measurable, drawn: Sequence[Annotation]) -> None:
         """By hand, as it was last; what the doctor says in this session holds before all."""
         by_hand = [one for one in drawn if _hand(one, info) is not None]
         if not by_hand or shelf.hand != HandScales():
@@ -214,9 +215,11 @@ def _of_slice(shelf: SliceFigures, one: Annotation) -> tuple[int, Drawing] | Non
     return (index, drawing) if SliceFigure(0, index, drawing).is_whole else None
 
 
-def _hand(one: Annotation, info: ClipInfo) -> HandScales | None:
+def _hand(one: Annotation, info: Measurable) -> HandScales | None:
     """How it was calibrated by hand; None where it was not, or where that says nothing here."""
     hand = hand_of(one.calibration)
+    if hand is not None and hand.quarter_turns and has_own_ways(info):
+        return None
     for mark in hand.marks if hand is not None else ():
         is_here = mark.frame < info.frame_count
         if not is_here or isinstance(mark.scale(info.pixel_aspect), NoScale):

@@ -68,6 +68,7 @@ VIEWER_ACTIONS = (
     *(shortcut.action for shortcut in SHORTCUTS if shortcut.room in ("caliper", "stack")),
     *TOOL_ACTIONS,
     "figure.person",
+    "figure.ultrasound",
     *("disc.list", "disc.next_item", "disc.previous_item"),
     *(f"ecg.layout_{n}" for n in range(1, 7)),
 )

@@ -117,6 +117,19 @@ class MeasurementKeeper(QObject):
         """The viewer's line that a kept one is; None where it is none."""
         return next((key for key, one in self._ids.items() if one == annotation_id), None)
 
+    def can_remove(self, annotation_id: AnnotationId) -> bool:
+        """Whether an earlier one can be taken away, also one that cannot be measured anew."""
+        return self._case is not None and self._may_write and annotation_id in self._earlier
+
+    def remove(self, annotation_id: AnnotationId) -> None:
+        """Takes an earlier one away from the request."""
+        if self._case is None or not self.can_remove(annotation_id):
+            return
+        del self._earlier[annotation_id]
+        self._gone.add(annotation_id)
+        self._tasks.start(self._remove(self._case, annotation_id), name="annotation.remove")
+        self._tell.start()
+
     def keep(self) -> None:
         """Writes all that is another than what was written."""
         self._rest.stop()

@@ -9,10 +9,11 @@ from datetime import date
 from msgspec import structs
 from PySide6.QtCore import QObject, Signal
 
+from backend_client.models.annotations import AnnotationId
 from backend_client.models.common import DocumentId
 from backend_client.models.documents import Document
 from backend_client.models.evidence import PicturePlace, Place
-from backend_client.models.requests import Sex
+from backend_client.models.requests import Action, Sex
 from workstation.core.findings import Finding
 from workstation.ui.screens.review.draft_findings import DraftFindings
 from workstation.ui.screens.review.earlier_rows import EarlierRows
@@ -30,6 +31,7 @@ from workstation.ui.screens.review.pane_model import PaneModel, PaneState
 from workstation.ui.screens.review.slice_lines import SliceLines
 from workstation.ui.screens.review.study_pane import StudyPane
 from workstation.ui.screens.review.view_model import ReviewViewModel
+from workstation.ui.shortcuts import ShortcutRouter
 from workstation.ui.viewers.ecg.measurements import LineId
 from workstation.ui.viewers.ecg.view import EcgView
 from workstation.ui.viewers.figures.case_values import is_adult
@@ -78,11 +80,16 @@ class ReviewMeasuring(QObject):
             measured.changed.connect(self._measured)
         self._slices = SliceLines(model.slices, self._panes, findings, self, model.sources.of)
         self._keeper = keeper
-        self._earlier = EarlierRows(lambda: keeper.earlier if keeper else (), findings, self)
+        can_remove = keeper.can_remove if keeper is not None else None
+        self._earlier = EarlierRows(
+            lambda: keeper.earlier if keeper else (), findings, self, can_remove=can_remove
+        )
         self._chosen_earlier: RowKey | None = None
         """The chosen line, where it was measured earlier."""
         self._led_earlier: RowKey | None = None
         """The same until it is a viewer's line, or the doctor goes elsewhere."""
+        self._chosen_before: RowKey | None = None
+        """What was chosen in a viewer when something changed last."""
         if keeper is not None:
             keeper.earlier_changed.connect(self._earlier_changed)
         if findings is not None:
@@ -99,8 +106,41 @@ class ReviewMeasuring(QObject):
         viewer = self._viewer
         if viewer is not None and self.are_possible and viewer.measuring.put_away():
             return True
-        clips = (pane.clip_view for pane in self._panes)
-        return any(clip.figures.put_away() for clip in clips if clip is not None)
+        desks = [desk for pane in self._panes if (desk := pane.figures) is not None]
+        return any(self._puts_away(desk) for desk in desks)
+
+    def _puts_away(self, desk: FigureDesk) -> bool:
+        """Who only looks is led to a figure by a line: letting go of it is no step of its own."""
+        row = self._model.row
+        only_looks = row is not None and Action.WRITE_CONCLUSION not in row.allowed_actions
+        had_work = desk.is_in_hand or desk.session.asked is not None
+        return desk.put_away() and (had_work or not only_looks)
+
+    def bind(self, shortcuts: ShortcutRouter) -> None:
+        """In the list `Delete` takes away what no viewer has; all else is the viewers'."""
+        shortcuts.bind(
+            self._panel.list,
+            "caliper.remove",
+            self._remove_earlier,
+            lambda: self._removable is not None,
+            focused=True,
+            yields=True,
+        )
+
+    @property
+    def _removable(self) -> AnnotationId | None:
+        """The chosen line that was measured earlier, where it may be taken away."""
+        key, keeper = self._chosen_earlier, self._keeper
+        earlier = self._earlier.get(key) if key is not None else None
+        if earlier is None or keeper is None or not keeper.can_remove(earlier.id):
+            return None
+        return earlier.id
+
+    def _remove_earlier(self) -> None:
+        name, keeper = self._removable, self._keeper
+        if name is not None and keeper is not None:
+            self._chosen_earlier = self._led_earlier = None
+            keeper.remove(name)
 
     def offered(self) -> tuple[Document, Finding] | None:
         """The chosen line that is no viewer's with its file: a computed value, or one that was
@@ -125,7 +165,8 @@ class ReviewMeasuring(QObject):
     @property
     def are_possible(self) -> bool:
         """Whether an ECG is seen on which calipers measure."""
-        return self._viewer is not None and self._model.ecg in self._model.visible_panes
+        pane = self._ecg_pane
+        return pane.ecg_view is not None and pane.model in self._model.visible_panes
 
     @property
     def are_in_hand(self) -> bool:
@@ -133,12 +174,13 @@ class ReviewMeasuring(QObject):
         return self._viewer is not None and self._viewer.measuring.is_in_hand
 
     @property
-    def clip_figures(self) -> FigureDesk | None:
-        """The figures of the active pane's clip, else of the first that is seen; None without."""
+    def frame_figures(self) -> FigureDesk | None:
+        """The figures of the active pane's clip or photo, else of the first that is seen; None
+        without."""
         visible = self._model.visible_panes
         panes = [pane for pane in self._panes if pane.model in visible]
         panes.sort(key=lambda pane: pane.model is not self._model.active)
-        return next((x.clip_view.figures for x in panes if x.clip_view is not None), None)
+        return next((desk for pane in panes if (desk := pane.figures) is not None), None)
 
     def file_changed(self) -> None:
         """A file was opened or closed."""
@@ -147,11 +189,19 @@ class ReviewMeasuring(QObject):
 
     @property
     def _viewer(self) -> EcgView | None:
-        return self._ecg.ecg_view
+        return self._ecg_pane.ecg_view
+
+    @property
+    def _ecg_pane(self) -> StudyPane:
+        """The active one where an ECG is seen in it, as of a disc; else the pane of ECGs."""
+        active = next((x for x in self._panes if x.model is self._model.active), self._ecg)
+        return active if active.ecg_view is not None else self._ecg
 
     def _measured(self) -> None:
-        """What is chosen in a viewer is what `Ins` takes."""
-        self._chosen_earlier = None
+        """What is chosen in a viewer is what `Ins` takes; one that is let go of chooses nothing."""
+        before, self._chosen_before = self._chosen_before, self._chosen_in_viewer()
+        if self._chosen_before not in (None, before):
+            self._chosen_earlier = None
         self._show()
 
     def _show(self) -> None:
@@ -180,6 +230,9 @@ class ReviewMeasuring(QObject):
             return self._chosen_earlier
         if self._computed_line() is not None:
             return self._computed
+        return self._chosen_in_viewer()
+
+    def _chosen_in_viewer(self) -> RowKey | None:
         active = self._open_file(self._model.active)
         if active is not None:
             figure = self._figures.of(active).chosen
@@ -208,6 +261,7 @@ class ReviewMeasuring(QObject):
             self._model.choose(base_of(key.document_id))
             self.place_wanted.emit(earlier)
         self._chosen_earlier = self._led_earlier
+        self._chosen_before = self._chosen_in_viewer()
         if earlier is not None:
             self._show()
             return
@@ -247,7 +301,7 @@ class ReviewMeasuring(QObject):
         if self._wanted is not None:
             self._open_of_disc(self._wanted)
         self._follow_on_paper()
-        self._follow_on_clip()
+        self._follow_on_frames()
         if self._wanted is not None and self._slices.go_to(self._wanted):
             self._wanted = None
         key = self._wanted
@@ -301,17 +355,15 @@ class ReviewMeasuring(QObject):
             self._wanted = None
             pane.show_place(self._placed(key, place))
 
-    def _follow_on_clip(self) -> None:
+    def _follow_on_frames(self) -> None:
         """The same for a figure upon a frame; of a computed value the figure it comes from."""
         key = self._wanted
         figure = self._figure(key) if key is not None else None
         if key is None or figure is None:
             return
         for pane in self._panes:
-            clip = pane.clip_view
-            if clip is not None and self._holds(pane, key):
+            if self._holds(pane, key) and pane.go_to_figure(figure.id):
                 self._wanted = None
-                clip.figures.go_to(figure.id)
                 return
 
     def _figure(self, key: RowKey) -> FrameFigure | None:

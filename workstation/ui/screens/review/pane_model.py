@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from backend_client.errors import BackendError
 from backend_client.models.documents import Document, DocumentKind
+from backend_client.models.requests import OtherRequest
 from workstation.core.photo_sheets import PhotoSheets
 from workstation.core.subscription import Event
 from workstation.services.answers import DownloadProgress
@@ -109,6 +110,8 @@ class PaneModel(QObject):
         """All documents of the file that a document stands for: several of a series."""
         self.sheets_of: Callable[[Document], PhotoSheets | None] = lambda one: None
         """The photos beside which a photo is read."""
+        self.other_request_of: Callable[[Document], OtherRequest | None] = lambda one: None
+        """The patient's other request from which a document is; None: it is this case's own."""
         self.parts: tuple[Document, ...] = ()
         """Of the file that is open or on its way."""
         self.study: OpenStudy | None = None

@@ -38,13 +38,16 @@ class PaneWords(QObject):
         info = pane.info
         if info is None:
             return []
-        notes = []
+        if self._of_other_request(pane):
+            questions = None  # it is asked in that request
+        notes: list[PaneNote] = []
         others = others_parts(pane, patient)
         if others:
             document = _to_be_asked(others, questions)
             notes.append(self._other_patient(document, others[document], questions))
         elif pane.document is None and (said := other_named(info, patient)):
             notes.append(self._other_patient(None, said, questions))
+        notes += self._of_other_request(pane)
         notes += self._of_series(pane)
         if isinstance(info, ClipInfo) and info.frame_count < info.frames_announced:
             notes.append(PaneNote(self._cut_off(info), "warning"))
@@ -80,6 +83,15 @@ class PaneWords(QObject):
     def nothing(self) -> str:
         """In a pane without a file."""
         return self.tr("There are no files in the request")
+
+    def _of_other_request(self, pane: PaneModel) -> list[PaneNote]:
+        """Nobody takes an earlier picture for today's."""
+        other = pane.other_request_of(pane.document) if pane.document is not None else None
+        if other is None:
+            return []
+        text = self.tr("From another request of the patient, No. {} of {}: to be looked at only")
+        day = f"{other.created_at:%d.%m.%Y}"
+        return [PaneNote(text.format(other.number, day), "clock-counter-clockwise", warn=False)]
 
     def _of_series(self, pane: PaneModel) -> list[PaneNote]:
         """Slices that were sent and are not seen: a stack with a hole is not the examination."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -73,9 +73,11 @@ class PanesArea(QWidget):
         self._upper = QSplitter(Qt.Orientation.Horizontal)
         self._pictures = QSplitter(Qt.Orientation.Vertical)
         self._rows = [QSplitter(Qt.Orientation.Horizontal) for _ in range(2)]
+        self._down.setObjectName("panes.heights")
+        self._upper.setObjectName("panes.widths")
         self._lay_out(toolbar)
-        self._down.splitterMoved.connect(self._remember)
-        self._upper.splitterMoved.connect(self._remember)
+        self._down.splitterMoved.connect(self._remember_height)
+        self._upper.splitterMoved.connect(self._remember_width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -174,20 +176,21 @@ class PanesArea(QWidget):
             return self._pictures
         return self.pane_of(self._hung.document)
 
-    def _remember(self) -> None:
-        """What the doctor gave the pictures."""
+    def _remember_height(self) -> None:
+        """What the doctor gave the pictures over the ECG: and nothing else, for the width may be
+        what a document needed on a narrow screen."""
         shares, (upper, lower, _) = self.shares, self._down.sizes()
         if upper > 0 and lower > 0:
             part = _between(upper / (upper + lower))
-            if self._has_two_rows:
-                shares = Shares(shares.one_row, part, shares.width)
-            else:
-                shares = Shares(part, shares.two_rows, shares.width)
+            changed = {"two_rows": part} if self._has_two_rows else {"one_row": part}
+            self.shares = replace(shares, **changed)
+        self.shared.emit()
+
+    def _remember_width(self) -> None:
+        """What the doctor gave them beside a document."""
         left, right = self._upper.sizes() if self._upper.count() == 2 else (0, 0)
         if left > 0 and right > 0:
-            part = _between(left / (left + right))
-            shares = Shares(shares.one_row, shares.two_rows, part)
-        self.shares = shares
+            self.shares = replace(self.shares, width=_between(left / (left + right)))
         self.shared.emit()
 
     def _lay_out(self, toolbar: QWidget) -> None:

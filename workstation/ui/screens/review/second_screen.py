@@ -58,6 +58,12 @@ class SecondScreen(QObject):
         """What the doctor wants there."""
         return self._wanted
 
+    @property
+    def has_file(self) -> bool:
+        """Whether there is anything that could go there, or come back."""
+        places = (*self._hung.pictures, self._hung.document)
+        return any(pane.state is not PaneState.EMPTY for pane in places)
+
     def want(self, kind: PaneKind | None) -> None:
         """As the doctor last wanted it."""
         self._wanted, self._may_float = kind, False

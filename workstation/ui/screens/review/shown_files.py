@@ -2,11 +2,19 @@
 
 from collections.abc import Callable
 
+import msgspec
 from PySide6.QtCore import QCoreApplication, QObject
 
 from backend_client.models.documents import Document
-from workstation.ui.screens.review.file_list_model import Entry, FileRow, Heading
+from backend_client.models.requests import OtherRequest
+from workstation.ui.screens.review.file_list_model import (
+    Entry,
+    FileRow,
+    Heading,
+    OtherRow,
+)
 from workstation.ui.screens.review.file_strip import FileStrip
+from workstation.ui.screens.review.other_requests import Unfolded
 from workstation.ui.screens.review.pane_model import PaneKind
 from workstation.ui.screens.review.toolbar import ReviewToolbar
 from workstation.ui.screens.review.view_model import ReviewViewModel
@@ -36,9 +44,40 @@ class ShownFiles(QObject):
             others = translate("ReviewView", "Other files")
             entries.append(Heading(group.item.title if group.item is not None else others))
             entries += [self._row(one) for one in group.documents]
+        entries += self._of_other_requests()
         current = model.active.document
         self._strip.show_files(entries, current.id if current is not None else None)
         self._show_place()
+
+    def _of_other_requests(self) -> list[Entry]:
+        """Behind the case's own, each a line until the doctor unfolds it."""
+        others, translate = self._model.others, QCoreApplication.translate
+        if not others.requests:
+            return []
+        found: list[Entry] = [Heading(translate("ReviewView", "Patient's other requests"))]
+        for one in others.requests:
+            known = others.unfolded(one.id)
+            row = OtherRow(self._as_seen(one), known is not None, self._why_none(known))
+            found.append(row)
+            files = known.files if known is not None else ()
+            found += [self._row(file.lead, is_others=True) for file in files]
+        return found
+
+    def _as_seen(self, one: OtherRequest) -> OtherRequest:
+        """With what was opened since the card was read."""
+        leads = self._model.others.leads(one.id)
+        unopened = sum(not self._model.is_opened(lead) for lead in leads)
+        return msgspec.structs.replace(one, unopened_count=unopened) if leads else one
+
+    def _why_none(self, known: Unfolded | None) -> str:
+        translate = QCoreApplication.translate
+        if known is None or known.files:
+            return ""
+        if not known.is_read:
+            return translate("ReviewView", "Reading")
+        if known.is_closed:
+            return translate("ReviewView", "the consent was withdrawn")
+        return known.error.title if known.error is not None else ""
 
     def title(self, document: Document) -> str:
         """As the strip names the file."""
@@ -46,7 +85,7 @@ class ShownFiles(QObject):
         row = FileRow(document, opened=True, shown=True, slices=parts)
         return self._strip.model.title(row)
 
-    def _row(self, document: Document) -> FileRow:
+    def _row(self, document: Document, *, is_others: bool = False) -> FileRow:
         model = self._model
         remark = QCoreApplication.translate("ReviewView", "another patient's")
         return FileRow(
@@ -55,6 +94,7 @@ class ShownFiles(QObject):
             model.is_shown(document),
             remark if self._is_anothers(document) else "",
             len(model.parts_of(document)),
+            is_others,
         )
 
     def _show_place(self) -> None:

@@ -56,7 +56,8 @@ from workstation.ui.viewers.ecg.long.view import LongEcgView
 from workstation.ui.viewers.ecg.paper import ScreenCalibration
 from workstation.ui.viewers.ecg.printed import PrintedPatient
 from workstation.ui.viewers.ecg.view import EcgChoices, EcgView
-from workstation.ui.viewers.figures.shelf import CaseFigures
+from workstation.ui.viewers.figures.desk import FigureDesk
+from workstation.ui.viewers.figures.shelf import CaseFigures, FigureShelf
 from workstation.ui.viewers.findings import OffersFindings, ShowsPicturePlaces
 from workstation.ui.viewers.frame_feed import FrameSource
 from workstation.ui.viewers.page_source import PageSource
@@ -82,6 +83,8 @@ Viewer = (
     | StackView
     | DiscView
 )
+_FRAMES = StackView | CineView | PictureView
+"""Viewers on whose frames figures are drawn."""
 _BORDER = 2
 _TABBED = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 """Focus that the doctor moved; what hides a widget moves it, too, and means nothing."""
@@ -213,10 +216,17 @@ class StudyPane(QFrame):
         return self.ecg_view is not None and self.ecg_view.measuring.is_in_hand
 
     @property
-    def clip_view(self) -> CineView | None:
-        """The clip that is seen, on which figures measure."""
+    def figures(self) -> FigureDesk | None:
+        """Where figures can be drawn: on a clip, on a photo that is said to be of ultrasound."""
         viewer = self.viewer
-        return viewer if isinstance(viewer, CineView) else None
+        return viewer.figures if isinstance(viewer, CineView | PictureView) else None
+
+    def go_to_figure(self, figure_id: int) -> bool:
+        """Brings the figure into sight and chooses it; False where there is none."""
+        if isinstance(self.viewer, PictureView):
+            self.viewer.put_paper_away()
+        desk = self.figures
+        return desk is not None and desk.go_to(figure_id)
 
     @property
     def ecg_view(self) -> EcgView | None:
@@ -267,7 +277,7 @@ class StudyPane(QFrame):
         if isinstance(place, TextPlace):
             return isinstance(viewer, PaperDocumentView) and viewer.show_words(place)
         if isinstance(place, FramePlace):
-            return isinstance(viewer, StackView | CineView) and viewer.show_place(place)
+            return isinstance(viewer, _FRAMES) and viewer.show_place(place)
         if not isinstance(place, PicturePlace) or isinstance(
             viewer, ReportView | StackView | CineView
         ):
@@ -357,7 +367,7 @@ class StudyPane(QFrame):
         elif isinstance(info, PictureInfo) and isinstance(study, FrameSource):
             picture = self._picture or self._new_picture()
             self._raise(picture)
-            picture.show_picture(info, study, tasks, self._shelf())
+            self._show_picture(picture, info, study, tasks)
             self._show_sheets()
         elif isinstance(info, StackInfo) and isinstance(study, StackSource):
             stack = self._stack_view or self._new_stack()
@@ -408,11 +418,22 @@ class StudyPane(QFrame):
     def _show_clip(
         self, clip: CineView, info: ClipInfo, study: FrameSource, tasks: TaskScope
     ) -> None:
-        document, case = self.model.document, self._figures
-        shelf = None
-        if case is not None and document is not None:
-            shelf = case.of(shelf_id(document, self.model))
-        clip.show_clip(info, study, tasks, shelf=shelf, case=case)
+        clip.show_clip(info, study, tasks, shelf=self._frame_figures(), case=self._figures)
+
+    def _show_picture(
+        self, picture: PictureView, info: PictureInfo, study: FrameSource, tasks: TaskScope
+    ) -> None:
+        document, figures = self.model.document, self._frame_figures()
+        day = document.taken_on if document is not None else None
+        picture.show_picture(
+            info, study, tasks, self._shelf(), figures=figures, case=self._figures, taken_on=day
+        )
+
+    def _frame_figures(self) -> FigureShelf | None:
+        """Where figures on the open file's frames are kept."""
+        if self._figures is None or self.model.document is None:
+            return None
+        return self._figures.of(shelf_id(self.model.document, self.model))
 
     def _show_ecg(self, record: EcgRecord, tasks: TaskScope) -> None:
         ecg = self._ecg or self._new_ecg()
@@ -501,6 +522,7 @@ class StudyPane(QFrame):
         self._picture.failed.connect(self.model.part_failed)
         self._picture.activated.connect(self.activated)
         self._picture.sheet_wanted.connect(self.file_wanted)
+        self._picture.keys_changed.connect(self.keys_changed)
         self._adopt(self._picture, self._picture.canvas)
         return self._picture
 

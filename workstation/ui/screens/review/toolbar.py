@@ -184,7 +184,8 @@ class ReviewToolbar(QFrame):
         buttons = self.findChildren(KeyButton)
         for button in buttons:
             button.show_key(is_shown=True)
-        if row.minimumSize().width() > self.width():
+        place = self._place.sizeHint().width() - self._place.minimumSizeHint().width()
+        if row.minimumSize().width() + max(0, place) > self.width():
             for button in buttons:
                 button.show_key(is_shown=False)
 
@@ -248,12 +249,21 @@ class ReviewToolbar(QFrame):
             return [turn, zoom]
         paper = KeyHint(self.tr("ECG on paper"), (key_label("paper.open"),))
         if isinstance(viewer, PictureView):
-            return [turn, zoom, paper]
+            return self._keys_of_photo(viewer, [turn, zoom, paper])
         find = KeyHint(self.tr("find"), (key_label("document.find"),))
         if isinstance(viewer, ReportView):
             put = KeyHint(self.tr("into the conclusion"), (key_label("review.put"),))
             return [KeyHint(self.tr("line"), ("\u2191", "\u2193")), put, find]
         return [find, zoom, turn, paper] if isinstance(viewer, DocumentView) else []
+
+    def _keys_of_photo(self, viewer: PictureView, usual: list[KeyHint]) -> list[KeyHint]:
+        """A photo has one frame, and a scale by hand at most."""
+        desk = viewer.figures
+        if desk is None:
+            return [*usual, KeyHint(self.tr("ultrasound"), (key_label("figure.ultrasound"),))]
+        if desk.is_in_hand:
+            return self._keys_of_figures()[:-1]
+        return [KeyHint(self.tr("calibrate"), (key_label("figure.calibrate"),)), *usual[:2]]
 
     def _keys_of_beat(self) -> list[KeyHint]:
         """While the averaged beat is open."""

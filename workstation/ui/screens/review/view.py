@@ -203,6 +203,7 @@ class ReviewView(Offering):
         model.closed.connect(self.closed)
         self.identity_strip.back.connect(model.leave)
         self.file_strip.chosen.connect(model.choose)
+        self.file_strip.unfolding_wanted.connect(model.others.toggle)
         self.toolbar.file_wanted.connect(self._keys.turn)
         self.toolbar.one_pane_wanted.connect(model.toggle_one_pane)
         self.toolbar.step_wanted.connect(model.go_on)
@@ -240,6 +241,7 @@ class ReviewView(Offering):
 
     def _bind(self, shortcuts: ShortcutRouter) -> None:
         shortcuts.bind(self, "review.back", self._back)
+        self._measuring.bind(shortcuts)
         shortcuts.bind(self, "review.second_screen", self.second.toggle)
         self._keys.bind(self, self.file_strip, shortcuts)
 
@@ -287,8 +289,10 @@ class ReviewView(Offering):
         return self._asking is not None and self._asking.is_anothers(document)
 
     def _may_take(self, document: Document | None) -> bool:
-        """Whether the patient in the file is the request's, or a doctor has said so."""
-        return self._asking is None or self._asking.is_taken(document)
+        """Whether the patient in the file is the request's, or a doctor has said so. Of another
+        request nothing is taken, and nothing asked: whoever puts it there is told so."""
+        is_own = document is None or document.request_id == self._model.request_id
+        return not is_own or self._asking is None or self._asking.is_taken(document)
 
     def _put(self) -> None:
         """What the active pane offers goes into the conclusion."""
@@ -416,7 +420,7 @@ class ReviewView(Offering):
         self.toolbar.show_calipers(
             are_possible=measuring.are_possible, are_in_hand=measuring.are_in_hand
         )
-        self.toolbar.show_figures(measuring.clip_figures)
+        self.toolbar.show_figures(measuring.frame_figures)
         self.toolbar.show_keys_of(self._pane_of(self._model.active).viewer)
 
     def _pane_changed(self) -> None:

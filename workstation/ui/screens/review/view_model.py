@@ -27,9 +27,11 @@ from workstation.ui.error_text import UserMessage, user_message
 from workstation.ui.screens.review.case_measurements import CaseMeasurements
 from workstation.ui.screens.review.going_on import CaseGoingOn
 from workstation.ui.screens.review.hung_panes import HungPanes, is_in
+from workstation.ui.screens.review.other_requests import OtherRequests
 from workstation.ui.screens.review.pane_model import PaneModel, Studies
 from workstation.ui.screens.review.series_sources import SeriesSources
 from workstation.ui.task_scope import TaskScope
+from workstation.ui.viewers.figures.names import usual_names
 from workstation.ui.viewers.figures.shelf import CaseFigures
 from workstation.ui.viewers.paper_ecg.shelf import CasePapers
 from workstation.ui.viewers.stack.shelf import CaseSlices
@@ -94,6 +96,8 @@ class ReviewViewModel(QObject):
         """What was measured on its clips and pictures."""
         self.slices = CaseSlices(self)
         """What was measured on its slices."""
+        self.others = OtherRequests(requests, self)
+        """What else there is of the patient."""
         self.sources = SeriesSources()
         """From which file of a series a slice is."""
         self._files: dict[DocumentId, CaseFile] = {}
@@ -113,10 +117,13 @@ class ReviewViewModel(QObject):
         self.hung.changed.connect(self._tell_arrangement)
         self.going_on.step_wanted.connect(self.step_wanted)
         self.going_on.changed.connect(self.row_changed)
+        self.others.changed.connect(self.files_changed)
+        self.others.closed.connect(self._close_others)
         for pane in self.panes:
             pane.ready.connect(self._file_ready)
             pane.parts_of = self.parts_of
             pane.sheets_of = self.sheets_of
+            pane.other_request_of = self.others.of
             pane.changed.connect(partial(self._know_sources, pane))
 
     @property
@@ -161,12 +168,13 @@ class ReviewViewModel(QObject):
 
     def parts_of(self, document: Document) -> tuple[Document, ...]:
         """All documents of the file to which a document belongs; of a series several."""
-        file = self._files.get(document.id)
+        file = self._file(document.id)
         return file.parts if file is not None else (document,)
 
     def sheets_of(self, document: Document) -> PhotoSheets | None:
         """The photos beside which a photo is read: those of its checklist item."""
-        return photo_sheets(document, self.documents)
+        others = self.others.leads(document.request_id)
+        return photo_sheets(document, others or self.documents)
 
     def part(self, document_id: str) -> Document | None:
         """A document of the case, also one that is a part of a series."""
@@ -185,7 +193,7 @@ class ReviewViewModel(QObject):
 
     def is_opened(self, document: Document) -> bool:
         """Whether this account has opened the file, just now included; of a series every part."""
-        file = self._files.get(document.id)
+        file = self._file(document.id)
         return (file or CaseFile((document,))).is_opened(self._opened)
 
     def is_shown(self, document: Document) -> bool:
@@ -214,7 +222,7 @@ class ReviewViewModel(QObject):
 
     def choose(self, document_id: str) -> None:
         """Opens a file in the pane of its kind; of any part of a series the whole."""
-        file = self._files.get(DocumentId(document_id))
+        file = self._file(DocumentId(document_id))
         if file is None or self.is_closed:
             return
         self.hung.show(file.lead)
@@ -281,6 +289,7 @@ class ReviewViewModel(QObject):
         for unsubscribe in self._unsubscribe:
             unsubscribe()
         self._tasks.cancel("review.card")
+        await self.others.close()
         for pane in self.panes:
             await pane.close()
         await self._tasks.close()
@@ -300,6 +309,7 @@ class ReviewViewModel(QObject):
         self.groups = file_groups(view.card)
         files = files_in_order(self.groups)
         self._files = {one.id: file for file in files for one in file.parts}
+        self.others.know(view.card.other_requests)
         self.is_closed = files_are_closed(view.card)
         if self.is_closed:
             self._close_files()
@@ -311,6 +321,7 @@ class ReviewViewModel(QObject):
         for pane in self.panes:
             pane.look_for_parts()
         if not self.is_closed and not self._is_hung:
+            self.figures.names = usual_names({one.item_code for one in self.documents})
             self._hang()
         self.going_on.row_came()
 
@@ -322,6 +333,7 @@ class ReviewViewModel(QObject):
 
     def _row_heard(self, row: RequestRow) -> None:
         if row.id != self.request_id:
+            self.others.hear(row)
             return
         if self.card is None or self.row is None:
             self._heard = row
@@ -343,9 +355,21 @@ class ReviewViewModel(QObject):
         if heard is not None and self.row is not None and heard.age > self.row.age:
             self._row_heard(heard)
 
+    def _file(self, document_id: DocumentId) -> CaseFile | None:
+        """Of the case, or of another request of the patient."""
+        return self._files.get(document_id) or self.others.file(document_id)
+
+    def _close_others(self, request_id: str) -> None:
+        """Nothing of another request is seen, whose consent was withdrawn."""
+        for pane in self.panes:
+            if pane.document is not None and pane.document.request_id == request_id:
+                pane.clear()
+        self._tell_arrangement()
+
     def _close_files(self) -> None:
         """Nothing of any file is on the screen or in memory from here on."""
         self._is_hung = False
+        self.others.forget()
         self.hung.clear()
         self.papers.forget()
         self.figures.forget()
@@ -403,6 +427,7 @@ class ReviewViewModel(QObject):
         self.request_id, self.card, self.row, self.error = None, None, None, None
         self.groups, self._files, self._opened = (), {}, set()
         self.sources.forget()
+        self.others.forget()
         self.is_closed, self._is_hung, self._heard = False, False, None
         self.going_on.forget()
         self.hung.clear()
