@@ -1,8 +1,8 @@
-"""The server's command line: `python -m backend serve`, `openapi`, `verify-audit`."""
+"""The server's command line: `python -m backend` serve, openapi, verify-audit, import-icd10."""
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from backend.settings import LEASE_SECONDS
 
@@ -22,6 +22,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from backend.audit.command import verify_audit
 
         return verify_audit(given.database, given.since, seal=given.seal)
+    if given.command == "import-icd10":
+        from backend.icd10.command import import_icd10
+
+        return import_icd10(
+            given.file, given.database, version=given.version, valid_from=given.valid_from
+        )
     from backend.serve import ServeOptions, serve
 
     options = vars(given)
@@ -63,7 +69,25 @@ def _parser() -> argparse.ArgumentParser:
         help="print each chain's number, length and head: lines to keep elsewhere",
     )
     audit.add_argument("--since", metavar="FILE", help="lines of --seal that must still hold")
+    _add_import(commands.add_parser)
     return parser
+
+
+def _add_import(add: Callable[..., argparse.ArgumentParser]) -> None:
+    command = add(
+        "import-icd10",
+        help="take the national directory of ICD-10 as it was published",
+        description="Exit codes: 0 the version is there, 1 the file is refused, 2 it cannot be"
+        " read. Another version comes beside the ones before.",
+    )
+    command.add_argument("file", metavar="FILE", help="the published CSV, or the ZIP that holds it")
+    command.add_argument("--database", required=True, help="sqlite:///path or postgresql://...")
+    command.add_argument("--version", help="as 2.27; by default the file's name says it")
+    command.add_argument(
+        "--valid-from",
+        metavar="DATE",
+        help="as 2021-04-07; by default the newest day that a heading names",
+    )
 
 
 def _port(text: str) -> int:

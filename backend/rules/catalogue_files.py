@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from backend.rules.hanging_faults import hanging_faults
+from backend.rules.signing_faults import signing_faults
+from backend.rules.template_faults import template_faults
 from backend.rules.working_calendar import CalendarPeriod, ProductionCalendar
 from backend_client.models.catalogue import Catalogue, Clock, ClockStart
 from backend_client.models.routes import Route
@@ -97,6 +99,11 @@ def _faults(version: Catalogue, calendars: Collection[str]) -> Iterator[Fault]:
         items = [item.code for item in version.documents]
         for field, value, reason in hanging_faults(version.hanging, items):
             yield Fault(f"hanging.{field}", value, reason)
+    for field, value, reason in template_faults(version.templates):
+        yield Fault(f"templates{field}", value, reason)
+    if version.signing is not None:
+        for field, value, reason in signing_faults(version.signing):
+            yield Fault(f"signing.{field}", value, reason)
     starts: dict[Route, ClockStart] = {}
     for number, clock in enumerate(version.clocks):
         yield from _faults_of(clock, f"clocks[{number}]")

@@ -42,6 +42,20 @@ def hang(**changes: object) -> Callable[[Written], None]:
 
 
 FAULTS: list[tuple[str, Callable[[Written], None], str, str]] = [
+    ("signing level", put("signing", {"level": "B-LTV"}), "signing.level", "'B-LTV'"),
+    (
+        "signing upside down",
+        put("signing", {"level": "B-B", "at_least": "B-T"}),
+        "signing.at_least",
+        "'B-T'",
+    ),
+    (
+        "time service",
+        put("signing", {"time_services": ["tsa.example.org"]}),
+        "signing.time_services[0]",
+        "'tsa.example.org'",
+    ),
+    ("no time", put("signing", {"timeout_seconds": 0}), "signing.timeout_seconds", "0.0"),
     ("calendar", put("working_calendar", "rus"), "working_calendar", "'rus'"),
     ("zone", put("time_zone", "Europe/Moskow"), "time_zone", "'Europe/Moskow'"),
     ("no zone", put("time_zone", ""), "time_zone", "''"),

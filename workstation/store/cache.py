@@ -10,9 +10,11 @@ import msgspec
 from sqlalchemy import Connection, Select, delete, exists, func, select
 from sqlalchemy.dialects.sqlite import Insert, insert
 
+from backend_client.models.catalogue import ConclusionTemplate
 from backend_client.models.common import RequestId
 from backend_client.models.documents import Document
 from backend_client.models.hanging import Hanging
+from backend_client.models.phrases import Phrases
 from backend_client.models.requests import QueueCounts, QueueGroup, RequestCard, RequestRow
 from workstation.core.errors import StoreError
 from workstation.core.kept_filters import KeptFilters
@@ -25,6 +27,8 @@ Result = TypeVar("Result")
 COUNTS = "counts"
 FILTERS = "filters"
 HANGING = "hanging"
+TEMPLATES = "templates"
+PHRASES = "phrases"
 MOST_CARDS = 500
 MOST_LISTED = 1000
 """Rows of a list that are kept: its beginning, however far it is scrolled."""
@@ -141,6 +145,24 @@ class Cache:
         """The kept rules."""
         kept = await self._fact(HANGING)
         return None if kept is None else _decoded(kept, Hanging)
+
+    async def keep_templates(self, templates: list[ConclusionTemplate], as_of: datetime) -> None:
+        """Keeps the centre's forms of conclusions."""
+        await self._keep_fact(TEMPLATES, msgspec.json.encode(templates), as_of)
+
+    async def templates(self) -> list[ConclusionTemplate] | None:
+        """The kept forms."""
+        kept = await self._fact(TEMPLATES)
+        return None if kept is None else _decoded(kept, list[ConclusionTemplate])
+
+    async def keep_phrases(self, phrases: Phrases, as_of: datetime) -> None:
+        """Keeps the account's phrases."""
+        await self._keep_fact(PHRASES, msgspec.json.encode(phrases), as_of)
+
+    async def phrases(self) -> Phrases | None:
+        """The kept phrases."""
+        kept = await self._fact(PHRASES)
+        return None if kept is None else _decoded(kept, Phrases)
 
     async def _keep_fact(self, name: str, value: bytes, as_of: datetime) -> None:
         values = {"name": name, "as_of": as_of, "value": value}

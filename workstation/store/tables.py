@@ -109,3 +109,11 @@ annotations = Table(
     Column("as_of", Moment, nullable=False),
     Column("kept", LargeBinary, nullable=False),
 )
+
+icd10 = Table(
+    "icd10",
+    metadata,
+    Column("version", Text, primary_key=True, nullable=False),
+    Column("as_of", Moment, nullable=False),
+    Column("directory", LargeBinary, nullable=False),
+)

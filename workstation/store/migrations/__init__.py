@@ -11,6 +11,7 @@ from workstation.store.migrations import (
     m0004_panels,
     m0005_unsent_messages,
     m0006_annotations,
+    m0007_icd10,
 )
 
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
@@ -20,5 +21,6 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0004_panels.upgrade,
     m0005_unsent_messages.upgrade,
     m0006_annotations.upgrade,
+    m0007_icd10.upgrade,
 )
 """Step N brings version N - 1 to N (PRAGMA user_version)."""

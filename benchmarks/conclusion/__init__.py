@@ -1,0 +1,1 @@
+"""Writing a conclusion: what the doctor waits for at each key."""
