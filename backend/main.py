@@ -31,15 +31,20 @@ from backend.routes.catalogue import catalogue
 from backend.routes.conclusions import (
     approvals,
     approve_conclusion,
+    conclusion_editions,
     conclusion_pdf,
+    correct_conclusion,
+    edition_pdf,
     read_conclusion,
     return_conclusion,
     save_conclusion,
     sign_conclusion,
 )
 from backend.routes.documents import content, file_link, opened
+from backend.routes.earlier import list_earlier_conclusions
 from backend.routes.events import events
 from backend.routes.given import GIVEN, PATIENT_GIVEN
+from backend.routes.icd10 import icd10_directory, icd10_versions
 from backend.routes.identity import IDENTITY_ROUTES, PATIENT_DATA_ROUTES
 from backend.routes.messages import list_messages, read_messages, write_message
 from backend.routes.patient import PATIENT_ROUTES
@@ -48,6 +53,7 @@ from backend.routes.patient_events import patient_events
 from backend.routes.patient_links import give_patient_link, revoke_patient_links
 from backend.routes.patient_page import patient_page, patient_page_file
 from backend.routes.patient_uploads import PATIENT_UPLOAD_ROUTES
+from backend.routes.phrases import read_phrases, save_phrases
 from backend.routes.queue_filters import QUEUE_FILTERS
 from backend.routes.request_actions import REQUEST_ACTIONS
 from backend.routes.requests import (
@@ -63,6 +69,7 @@ from backend.routes.server import demo_accounts, server
 from backend.routes.sign_in import me, refresh, sign_in, sign_out
 from backend.routes.snoozing import SNOOZING
 from backend.routes.uploads import UPLOAD_ROUTES
+from backend.routes.verify_page import verify_page, verify_proof
 from backend.settings import Clock, Settings, utc_now
 from backend_client.models.common import API_PREFIX
 from backend_client.models.patient import PATIENT_PREFIX
@@ -104,12 +111,20 @@ ROUTES = [
     approvals,
     approve_conclusion,
     return_conclusion,
+    conclusion_editions,
+    edition_pdf,
+    correct_conclusion,
     *REQUEST_ACTIONS,
     *IDENTITY_ROUTES,
     *ADVICE,
     *SNOOZING,
     *ANNOTATIONS,
     *QUEUE_FILTERS,
+    list_earlier_conclusions,
+    icd10_versions,
+    icd10_directory,
+    read_phrases,
+    save_phrases,
     *UPLOAD_ROUTES,
     read_audit,
     events,
@@ -152,6 +167,7 @@ def application(life: Life, openapi: OpenAPIConfig | None = None) -> Litestar:
                 dependencies=PATIENT_GIVEN,
             ),
             Router("/p", route_handlers=[patient_page, patient_page_file]),
+            Router("/verify", route_handlers=[verify_page, verify_proof]),
         ],
         lifespan=[life],
         middleware=[ClientVersionMiddleware, SessionMiddleware, AuditMiddleware],

@@ -18,6 +18,7 @@ from backend.accounts.tokens import AccessTokens, token_key
 from backend.audit.log import AuditLog
 from backend.changes import Changes
 from backend.conclusions.desk import ConclusionDesk
+from backend.conclusions.proving import Proofs
 from backend.conclusions.signatures import SignatureChecker
 from backend.conclusions.vault import Vault
 from backend.database import Database
@@ -74,6 +75,7 @@ class Parts:
     deadlines: Deadlines
     conclusions: ConclusionDesk
     vault: Vault
+    proofs: Proofs
     receiver: Receiver
     finisher: Finisher
 
@@ -169,6 +171,7 @@ def _build(
         deadlines=Deadlines(database, changes, catalogues, now),
         conclusions=ConclusionDesk(database, vault, checker),
         vault=vault,
+        proofs=Proofs(database, vault, catalogues),
         receiver=Receiver(
             database,
             audit,

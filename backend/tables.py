@@ -331,6 +331,27 @@ queue_filters = Table(
     Index("ix_queue_filters_name", "account_id", "name", unique=True),
 )
 
+own_phrases = Table(
+    "own_phrases",
+    metadata,
+    Column("account_id", ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("phrases", JSON, nullable=False),
+    comment="Phrases that a doctor keeps for conclusions",
+)
+
+icd10_versions = Table(
+    "icd10_versions",
+    metadata,
+    Column("version", String(20), primary_key=True),
+    Column("valid_from", Date, nullable=False),
+    Column("imported_at", Moment, nullable=False),
+    Column("sha256", SHA256, nullable=False, comment="of the published file"),
+    Column("size", Integer, nullable=False, comment="headings"),
+    Column("codes", LargeBinary, nullable=False, comment="JSON of the headings, deflated"),
+    comment="The national directory of ICD-10, as it was imported",
+)
+
 snoozes = Table(
     "snoozes",
     metadata,
@@ -594,7 +615,33 @@ conclusions = Table(
     Column("return_reason", Text, nullable=False),
     Column("delivered_at", Moment),
     Column("changed_at", Moment, nullable=False),
+    Column("edition", Integer, nullable=False, server_default="1"),
+    Column("code", String(40), comment="of this edition's page under /verify/"),
+    Column("correction", Text, nullable=False, server_default=""),
     Index("ix_conclusions_state", "state", "signed_at"),
+    Index("ix_conclusions_code", "code", unique=True),
+)
+
+conclusion_editions = Table(
+    "conclusion_editions",
+    metadata,
+    _of_request(primary_key=True),
+    Column("edition", Integer, primary_key=True, autoincrement=False),
+    Column("code", String(40)),
+    Column("form", JSON, nullable=False),
+    Column("author_id", ForeignKey("accounts.id"), nullable=False),
+    Column("signers", Integer, nullable=False),
+    Column("sha256", SHA256, nullable=False, comment="of the kept PDF"),
+    Column("first_sha256", SHA256, nullable=False, comment="with the doctor's signature alone"),
+    Column("size", BigInteger, nullable=False),
+    Column("storage_path", String(300), nullable=False),
+    Column("signed_at", Moment, nullable=False),
+    Column("approved_at", Moment),
+    Column("approved_by", ForeignKey("accounts.id")),
+    Column("delivered_at", Moment),
+    Column("correction", Text, nullable=False, server_default=""),
+    Index("ix_conclusion_editions_code", "code", unique=True),
+    comment="every signed file of a request; none is ever removed",
 )
 
 uploads = Table(

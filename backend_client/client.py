@@ -15,11 +15,13 @@ from backend_client.conclusions import ConclusionsResource
 from backend_client.documents import DocumentsResource
 from backend_client.events import follow
 from backend_client.file_store import FileStore
+from backend_client.icd10 import Icd10Resource
 from backend_client.identity import IdentityResource
 from backend_client.messages import MessagesResource
 from backend_client.models.accounts import SignedIn
 from backend_client.models.common import OLDEST_SERVER, VERSION
 from backend_client.models.events import ServerEvent
+from backend_client.phrases import PhrasesResource
 from backend_client.request_actions import ContactResource, RequestActionsResource
 from backend_client.requests import RequestsResource
 from backend_client.schedule import ScheduleResource
@@ -55,6 +57,8 @@ class BackendClient:
         from_store: bool = False,
     ) -> None:
         self.session = Session(self._exchange, now=now)
+        self.address = base_url.rstrip("/")
+        """Under which the server is asked, and its pages stand."""
         self._transport = Transport(
             base_url,
             self.session,
@@ -77,6 +81,8 @@ class BackendClient:
         self.messages = MessagesResource(self._transport)
         self.calls = CallsResource(self._transport)
         self.conclusions = ConclusionsResource(self._transport)
+        self.phrases = PhrasesResource(self._transport)
+        self.icd10 = Icd10Resource(self._transport)
         self.annotations = AnnotationsResource(self._transport)
         self.audit = AuditResource(self._transport)
 

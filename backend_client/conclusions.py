@@ -8,6 +8,9 @@ from backend_client.models.conclusions import (
     Approval,
     Conclusion,
     ConclusionForm,
+    CorrectConclusion,
+    EarlierConclusion,
+    Edition,
     ReturnConclusion,
     SaveDraft,
 )
@@ -57,6 +60,12 @@ class ConclusionsResource:
             raise Corrupted("SHA-256 does not fit")
         return pdf
 
+    async def earlier(self, request_id: RequestId) -> list[EarlierConclusion]:
+        """What the same patient was told before, the newest first: the last page of it."""
+        path = request_path(request_id) + "/earlier-conclusions"
+        page = await self._transport.get(path, Page[EarlierConclusion], page_params(None, 20))
+        return page.items
+
     async def waiting_page(self, cursor: str | None = None, limit: int = 50) -> Page[Approval]:
         """One page of the signed conclusions that wait for the clinic admin, the oldest first."""
         params = page_params(cursor, limit)
@@ -77,6 +86,38 @@ class ConclusionsResource:
         path = _path(request_id) + "/approved"
         params = {"version": version}
         return await self._transport.upload(path, Conclusion, pdf, PDF, params, key=key)
+
+    async def correct(
+        self, request_id: RequestId, version: int, reason: str, *, key: str | None = None
+    ) -> Conclusion:
+        """Begins a new edition of the delivered conclusion of this version; the old one stays.
+
+        Raises Conflict (STALE_VERSION, MOVE_NOT_ALLOWED).
+        """
+        path = _path(request_id) + "/corrected"
+        body = CorrectConclusion(version=version, reason=reason)
+        return await self._transport.post(path, Conclusion, body, key=key)
+
+    async def editions(self, request_id: RequestId) -> list[Edition]:
+        """Every signed file of the request, the first first."""
+        path = _path(request_id) + "/editions"
+
+        async def page(cursor: str | None) -> Page[Edition]:
+            params = page_params(cursor, LARGEST_PAGE)
+            return await self._transport.get(path, Page[Edition], params)
+
+        return [edition async for edition in every(page)]
+
+    async def edition_pdf(self, request_id: RequestId, edition: Edition) -> bytes:
+        """The kept PDF of this or an earlier edition, checked by its hash.
+
+        Raises Conflict (FILE_CHANGED) and Corrupted.
+        """
+        path = f"{_path(request_id)}/editions/{edition.edition}/pdf"
+        pdf = await self._transport.get_bytes(path)
+        if hashlib.sha256(pdf).hexdigest() != edition.sha256:
+            raise Corrupted("SHA-256 does not fit")
+        return pdf
 
     async def give_back(
         self, request_id: RequestId, version: int, reason: str, *, key: str | None = None

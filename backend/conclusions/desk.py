@@ -1,5 +1,6 @@
 """Takes signed PDFs: who may, what the signatures say, then the transaction that keeps them."""
 
+from backend.conclusions.editions import stored_edition
 from backend.conclusions.reading import conclusion_of, stored_path
 from backend.conclusions.signatures import SignatureChecker, refuse_bad
 from backend.conclusions.vault import Vault
@@ -57,6 +58,12 @@ class ConclusionDesk:
             known = await conclusion_of(connection, account, request_id)
             path = await stored_path(connection, request_id)
         return await self._vault.take(path, known.sha256)
+
+    async def edition_pdf(self, account: Account, request_id: str, edition: int) -> bytes:
+        """A kept PDF of this or an earlier edition; raises Refused (not_found, file_changed)."""
+        async with self._database.read() as connection:
+            path, sha256 = await stored_edition(connection, account, request_id, edition)
+        return await self._vault.take(path, sha256)
 
     async def _checked(self, request_id: str, pdf: bytes, signers: int) -> KeptPdf:
         if not pdf.startswith(PDF_BEGINS):

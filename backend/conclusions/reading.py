@@ -114,6 +114,9 @@ def _conclusion(row: RowMapping) -> Conclusion:
         return_reason=row["return_reason"],
         delivered_at=row["delivered_at"],
         changed_at=row["changed_at"],
+        edition=row["edition"],
+        code=row["code"] or "",
+        correction=row["correction"],
     )
 
 
@@ -128,4 +131,5 @@ def _approval(row: RowMapping) -> Approval:
         signed_at=row["signed_at"],
         sha256=row["sha256"],
         size=row["size"],
+        edition=row["edition"],
     )

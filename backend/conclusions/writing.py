@@ -8,6 +8,7 @@ from sqlalchemy import insert, update
 
 from backend.calls.ringing import stop_call
 from backend.changes import Change
+from backend.conclusions.editions import amend_edition, keep_edition, new_code, next_edition
 from backend.conclusions.evidence import refuse_anothers_sources, refuse_foreign_sources
 from backend.conclusions.reading import conclusion_of, known_conclusion
 from backend.problems import Refused, conflict, forbidden, stale_version
@@ -24,12 +25,13 @@ from backend.rules import history as lines
 from backend.rules.actions import APPROVERS
 from backend.rules.approvals import expected_signers, needs_approval
 from backend.rules.status import Step, can_move
-from backend.tables import conclusions
+from backend.tables import conclusions, requests
 from backend_client.models.accounts import Account
 from backend_client.models.common import ProblemCode
 from backend_client.models.conclusions import (
     Conclusion,
     ConclusionState,
+    CorrectConclusion,
     ReturnConclusion,
     SaveDraft,
 )
@@ -66,6 +68,8 @@ async def save_draft(
         "version": given.version + 1,
         "changed_at": now,
     }
+    if known is None or not known.code:
+        values["code"] = new_code()
     if known is None:
         first = {"request_id": request_id, "state": ConclusionState.DRAFTING, "return_reason": ""}
         await change.connection.execute(insert(conclusions).values(**values, **first))
@@ -103,11 +107,12 @@ async def sign(
         return_reason="",
         changed_at=now,
     )
+    await keep_edition(change, request_id, pdf.sha256)
     standing = await stop_call(change, standing, Side.DOCTOR, now)
     text = lines.conclusion_signed(account.short_name)
     standing = await move(change, standing, Action.SIGN_CONCLUSION, now, text)
     if not needs_approval(standing.route, standing.needs_approval):
-        standing = await _deliver(change, standing, now)
+        standing = await _deliver(change, standing, known, now)
         await move(change, standing, Step.CLOSE, now)
     return await conclusion_of(change.connection, account, request_id)
 
@@ -131,9 +136,16 @@ async def approve(
         approved_by=account.id,
         changed_at=now,
     )
+    await amend_edition(
+        change,
+        known,
+        **_kept(pdf, expected_signers(approved=True)),
+        approved_at=now,
+        approved_by=account.id,
+    )
     text = lines.conclusion_approved(account.short_name)
     standing = await move(change, standing, Action.APPROVE, now, text)
-    await _deliver(change, standing, now)
+    await _deliver(change, standing, known, now)
     return await conclusion_of(change.connection, account, request_id)
 
 
@@ -154,9 +166,36 @@ async def give_back(
         return_reason=given.reason.replace("\0", ""),
         version=known.version + 1,
         changed_at=now,
+        **next_edition(known),
     )
     text = lines.conclusion_returned(account.short_name)
     await move(change, standing, Action.RETURN, now, text)
+    return await conclusion_of(change.connection, account, request_id)
+
+
+async def correct(
+    change: Change, account: Account, request_id: str, given: CorrectConclusion, now: datetime
+) -> Conclusion:
+    """A delivered conclusion is written anew; the patient keeps the old edition until then.
+
+    Raises Refused (not_found, forbidden, claimed_by_other, move_not_allowed, stale_version).
+    """
+    standing = await owned_by(change, account, request_id)
+    refuse_unless_possible(Action.CORRECT_CONCLUSION, standing)
+    known = await conclusion_of(change.connection, account, request_id)
+    _refuse_stale(known, given.version)
+    await _update(
+        change,
+        request_id,
+        state=ConclusionState.RETURNED,
+        return_reason="",
+        correction=given.reason.replace("\0", ""),
+        version=known.version + 1,
+        changed_at=now,
+        **next_edition(known),
+    )
+    text = lines.conclusion_corrected(account.short_name)
+    await move(change, standing, Action.CORRECT_CONCLUSION, now, text)
     return await conclusion_of(change.connection, account, request_id)
 
 
@@ -176,9 +215,15 @@ async def received(change: Change, request_id: str, now: datetime) -> None:
         await move(change, standing, Step.CLOSE, now, lines.PATIENT_READ)
 
 
-async def _deliver(change: Change, standing: Standing, now: datetime) -> Standing:
+async def _deliver(
+    change: Change, standing: Standing, known: Conclusion, now: datetime
+) -> Standing:
     delivered = {"state": ConclusionState.DELIVERED, "delivered_at": now}
     await _update(change, standing.id, **delivered)
+    await amend_edition(change, known, delivered_at=now)
+    if known.correction:  # the consultation was paid for with its first edition (DRC-17)
+        paid = {"quota_left": requests.c.quota_left}
+        return await move(change, standing, Step.DELIVER, now, lines.CORRECTED_DELIVERED, **paid)
     return await move(change, standing, Step.DELIVER, now, lines.SIGNED_DELIVERED)
 
 

@@ -11,21 +11,23 @@ from backend.database import Database
 from backend.patients.links import PatientAccess
 from backend.problems import not_found
 from backend.requests.consents import is_withdrawn, refuse_withdrawn
-from backend.tables import conclusions
-from backend_client.models.conclusions import ConclusionState
+from backend.tables import conclusion_editions
 
 
 async def delivered_pdf(
     database: Database, changes: Changes, vault: Vault, access: PatientAccess, now: datetime
 ) -> bytes:
-    """The PDF, and that the patient has it.
+    """The newest edition that was delivered, and that the patient has it.
 
     Raises Refused (not_found, file_changed, consent_missing: the consent was withdrawn, SPB-13).
     """
-    withdrawn = is_withdrawn(conclusions.c.request_id).label("withdrawn")
-    found = select(conclusions.c.storage_path, conclusions.c.sha256, withdrawn).where(
-        conclusions.c.request_id == access.request_id,
-        conclusions.c.state == ConclusionState.DELIVERED,
+    table = conclusion_editions
+    withdrawn = is_withdrawn(table.c.request_id).label("withdrawn")
+    found = (
+        select(table.c.storage_path, table.c.sha256, withdrawn)
+        .where(table.c.request_id == access.request_id, table.c.delivered_at.is_not(None))
+        .order_by(table.c.edition.desc())
+        .limit(1)
     )
     async with database.read() as connection:
         row = (await connection.execute(found)).first()

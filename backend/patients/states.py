@@ -5,6 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend.calls.reading import call_on
 from backend.chat.reading import is_writable
+from backend.conclusions.editions import was_delivered
 from backend.patients.papers import items_to_send, why_asked
 from backend.problems import not_found
 from backend.rules.catalogues import Catalogues
@@ -13,8 +14,7 @@ from backend.rules.outcomes import outcome_of
 from backend.rules.stages import can_cancel, can_cancel_late, stage_of
 from backend.schedule.reading import held_slots
 from backend.settings import Clock
-from backend.tables import accounts, calls, centres, conclusions, patients, requests
-from backend_client.models.conclusions import ConclusionState
+from backend.tables import accounts, calls, centres, patients, requests
 from backend_client.models.patient import PatientState
 
 COLUMNS = (
@@ -28,7 +28,7 @@ COLUMNS = (
     patients.c.full_name.label("patient_name"),
     accounts.c.full_name.label("doctor_name"),
     accounts.c.post,
-    conclusions.c.state.label("conclusion_state"),
+    was_delivered(requests.c.id).scalar_subquery().label("delivered_edition"),
     centres.c.event_seq,
 )
 
@@ -47,7 +47,6 @@ class PatientStates:
             .join(patients, patients.c.id == requests.c.patient_id)
             .join(centres, centres.c.id == requests.c.centre_id)
             .outerjoin(accounts, accounts.c.id == requests.c.owner_id)
-            .outerjoin(conclusions, conclusions.c.request_id == requests.c.id)
             .where(requests.c.id == request_id)
         )
         row = (await connection.execute(found)).mappings().first()
@@ -57,7 +56,7 @@ class PatientStates:
 
     async def _state(self, connection: AsyncConnection, row: RowMapping) -> PatientState:
         now = self._now()
-        ready = row["conclusion_state"] is ConclusionState.DELIVERED
+        ready = row["delivered_edition"] is not None
         stage = stage_of(row["status"], row["status_before_claim"], conclusion_ready=ready)
         catalogue = self._catalogues.newest(row["centre_id"])
         started = select(func.min(calls.c.answered_at)).where(calls.c.request_id == row["id"])

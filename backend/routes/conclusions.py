@@ -8,12 +8,13 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import OpenAPIMediaType, Operation, Schema
 from litestar.openapi.spec import RequestBody as BodySpec
 from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
-from litestar.params import QueryParameter, RequestBody
+from litestar.params import PathParameter, QueryParameter, RequestBody
 from litestar.status_codes import HTTP_200_OK
 
 from backend.changes import Change
+from backend.conclusions.editions import editions_of
 from backend.conclusions.reading import conclusion_of, waiting_for_approval
-from backend.conclusions.writing import KeptPdf, approve, give_back, save_draft, sign
+from backend.conclusions.writing import KeptPdf, approve, correct, give_back, save_draft, sign
 from backend.problems import forbidden, problems
 from backend.routes.given import (
     CHANGING,
@@ -32,12 +33,15 @@ from backend_client.models.conclusions import (
     LARGEST_PDF,
     Approval,
     Conclusion,
+    CorrectConclusion,
+    Edition,
     ReturnConclusion,
     SaveDraft,
 )
 
 PDF = "application/pdf"
 Version = Annotated[int, QueryParameter(ge=0, le=2**53 - 1)]
+EditionNumber = Annotated[int, PathParameter(ge=1, le=2**31 - 1)]
 UPLOADING = CHANGING | problems(413, 503)
 PDF_SPEC = ResponseSpec(bytes, description="The PDF", media_type=PDF, generate_examples=False)
 
@@ -87,6 +91,32 @@ async def conclusion_pdf(
 ) -> Response[bytes]:
     """The signed PDF; refused (409) where the server's file is not what was signed."""
     pdf = await parts.conclusions.pdf(account, request_id)
+    return pdf_response(pdf, "conclusion.pdf")
+
+
+@get("/requests/{request_id:str}/conclusion/editions", responses=problems(401, 403, 404))
+async def conclusion_editions(
+    account: GivenAccount,
+    parts: GivenParts,
+    request_id: Id,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> Page[Edition]:
+    """One page of what was signed of this request, in its order; nothing of it is ever removed."""
+    async with parts.database.read() as connection:
+        return await editions_of(connection, account, request_id, cursor, limit)
+
+
+@get(
+    "/requests/{request_id:str}/conclusion/editions/{edition:int}/pdf",
+    responses={200: PDF_SPEC, **problems(401, 403, 404, 409)},
+    media_type=PDF,
+)
+async def edition_pdf(
+    account: GivenAccount, parts: GivenParts, request_id: Id, edition: EditionNumber
+) -> Response[bytes]:
+    """The signed PDF of one edition; refused (409) where it is not what was signed."""
+    pdf = await parts.conclusions.edition_pdf(account, request_id, edition)
     return pdf_response(pdf, "conclusion.pdf")
 
 
@@ -175,6 +205,29 @@ async def return_conclusion(
 
     async def work(change: Change) -> Conclusion:
         return await give_back(change, account, request_id, data, parts.now())
+
+    given = await ticket_of(request, idempotency_key)
+    return await parts.once.perform(given, work, Conclusion)
+
+
+@post(
+    "/requests/{request_id:str}/conclusion/corrected",
+    status_code=HTTP_200_OK,
+    responses=CHANGING,
+)
+async def correct_conclusion(
+    request: Asked,
+    account: GivenAccount,
+    parts: GivenParts,
+    request_id: Id,
+    data: RequestBody[CorrectConclusion],
+    idempotency_key: Key = None,
+) -> Conclusion:
+    """Begins a new edition of a delivered conclusion; a version that is not the present one is
+    refused (409)."""
+
+    async def work(change: Change) -> Conclusion:
+        return await correct(change, account, request_id, data, parts.now())
 
     given = await ticket_of(request, idempotency_key)
     return await parts.once.perform(given, work, Conclusion)

@@ -32,7 +32,7 @@ Name = Annotated[str, PathParameter(max_length=60)]
 @get("/", opt=OPT, include_in_schema=False)
 async def patient_page(request: Request[None, None, State]) -> Response[bytes]:
     """The page itself. The link's token stands behind the #: it never comes here."""
-    return _file(request, INDEX)
+    return page_file(request, INDEX)
 
 
 @get("/{name:str}", opt=OPT, include_in_schema=False, responses=problems(404))
@@ -40,10 +40,11 @@ async def patient_page_file(request: Request[None, None, State], name: Name) -> 
     """What the page is made of."""
     if name not in FILES or name == INDEX:
         raise not_found()
-    return _file(request, name)
+    return page_file(request, name)
 
 
-def _file(request: Request[None, None, State], name: str) -> Response[bytes]:
+def page_file(request: Request[None, None, State], name: str) -> Response[bytes]:
+    """One of `FILES`, as a page that runs nothing but them."""
     file = FILES[name]
     return Response(
         file.read_bytes(), media_type=KINDS[file.suffix], headers=_headers(request.url.netloc)

@@ -45,6 +45,7 @@ OWNERS = (
     Action.SNOOZE,
     Action.WAKE,
     Action.RELEASE,
+    Action.CORRECT_CONCLUSION,
 )
 """What the doctor who holds a request may do with it."""
 CLINIC = (

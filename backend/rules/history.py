@@ -13,6 +13,7 @@ LINK_REVOKED = "Ссылка пациента отозвана"
 CALL_DECLINED = "Пациент отклонил звонок"
 CALL_ENDED = "Звонок завершён"
 CALL_LEFT = "Пациент не вернулся в разговор"
+CORRECTED_DELIVERED = "Исправленное заключение передано пациенту"
 SIGNED_DELIVERED = "Заключение передано пациенту"
 PATIENT_READ = "Пациент скачал заключение"
 
@@ -120,6 +121,11 @@ def conclusion_signed(short_name: str) -> str:
 def conclusion_approved(short_name: str) -> str:
     """The clinic has countersigned."""
     return f"{short_name}: заключение утверждено"
+
+
+def conclusion_corrected(short_name: str) -> str:
+    """The doctor writes a new edition of what was delivered; the reason stands upon it."""
+    return f"{short_name}: заключение исправляется"
 
 
 def conclusion_returned(short_name: str) -> str:

@@ -108,6 +108,7 @@ MOVES: Mapping[Action | Step, Move] = {
     Action.SIGN_CONCLUSION: _to(S.SIGNED, S.DRAFTING, S.RETURNED),
     Action.APPROVE: _to(S.APPROVED, S.SIGNED),
     Action.RETURN: _to(S.RETURNED, S.SIGNED),
+    Action.CORRECT_CONCLUSION: _to(S.RETURNED, S.DELIVERED, S.CLOSED),
     Step.DELIVER: _to(S.DELIVERED, S.SIGNED, S.APPROVED),
     Step.CLOSE: _to(S.CLOSED, S.DELIVERED),
     # Other ends.

@@ -97,6 +97,80 @@ class Clock(Wire, frozen=True, kw_only=True):
     counts_from: ClockStart = ClockStart.READY
 
 
+class SectionName(OpenEnum):
+    """A section of a conclusion, by the name of its field in `ConclusionForm`."""
+
+    UNKNOWN = "unknown"
+    QUESTION = "question"
+    COMPLAINTS = "complaints"
+    HISTORY = "history"
+    FINDINGS = "findings"
+    DIAGNOSIS = "diagnosis"
+    ANSWER = "answer"
+    RECOMMENDATIONS = "recommendations"
+    FURTHER_TESTS = "further_tests"
+    DECISION = "decision"
+    FOLLOW_UP = "follow_up"
+    URGENT = "urgent"
+    BASIS = "basis"
+    LIMITS = "limits"
+
+
+class TemplateSection(Wire, frozen=True, kw_only=True):
+    """A section that a template's form has."""
+
+    section: SectionName
+    required: bool = False
+    """It is named as missing while it is empty."""
+    text_ru: str = ""
+    """What a new draft begins with."""
+    phrases_ru: list[str] = []
+    """Offered in this section; with placeholders as «{возраст}»."""
+
+
+class ConclusionTemplate(Wire, frozen=True, kw_only=True):
+    """A centre's form of a conclusion: one version with its period; older ones stay in the list, so
+    that a draft keeps the one by which it was begun."""
+
+    code: str
+    version: str
+    title_ru: str
+    title_en: str
+    valid_from: date
+    valid_to: date | None = None
+    posts: list[str] = []
+    """Words of a doctor's post to whom it is given, in any case of letters; none: to everybody."""
+    routes: list[Route] = []
+    """None: on every route."""
+    sections: list[TemplateSection]
+    """In the form's order."""
+
+
+class SigningLevel(OpenEnum):
+    """A level of PAdES (ETSI EN 319 142-1, clause 6), from the lowest to the highest."""
+
+    UNKNOWN = "unknown"
+    B_B = "B-B"
+    B_T = "B-T"
+    B_LT = "B-LT"
+    B_LTA = "B-LTA"
+
+
+class SigningPolicy(Wire, frozen=True, kw_only=True):
+    """What a centre asks of the signatures under its conclusions."""
+
+    level: SigningLevel = SigningLevel.B_LTA
+    """What is wanted; less is said and can be lifted later."""
+    at_least: SigningLevel = SigningLevel.B_B
+    """Below it nothing is signed."""
+    time_services: list[str] = []
+    """Addresses of time-stamping services (RFC 3161 over HTTP), tried in this order."""
+    timeout_seconds: float = 5.0
+    """How long one service may take."""
+    must_know_revocation: bool = False
+    """Whether nothing is signed while nobody says that the certificate is not revoked."""
+
+
 class Catalogue(Wire, frozen=True, kw_only=True):
     """All of a centre's rules that are data, in one version."""
 
@@ -122,3 +196,7 @@ class Catalogue(Wire, frozen=True, kw_only=True):
     """None: the whole day."""
     hanging: Hanging | None = None
     """What opens where in the review; None: as the workstation does by itself."""
+    templates: list[ConclusionTemplate] = []
+    """Forms of conclusions by specialty, all versions; none that fits: the workstation's own."""
+    signing: SigningPolicy | None = None
+    """None: the highest level is wanted, and no time service is known."""

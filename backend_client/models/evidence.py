@@ -92,7 +92,7 @@ class FramePlace(Wire, frozen=True, kw_only=True, tag="frame"):
     figure: Figure = Figure.FRAME
     points: Annotated[tuple[tuple[float, float], ...], msgspec.Meta(max_length=500)] = ()
     """Stored pixels to the right and down from the outer corner of the first one; its centre is
-    (0.5, 0.5)."""
+    (0.5, 0.5). Of a photo those of the upright picture, as in `PicturePlace`."""
 
 
 class TextPlace(Wire, frozen=True, kw_only=True, tag="text"):

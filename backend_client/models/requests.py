@@ -60,6 +60,8 @@ class Action(OpenEnum):
     SIGN_CONCLUSION = "sign_conclusion"
     APPROVE = "approve"
     RETURN = "return"
+    CORRECT_CONCLUSION = "correct_conclusion"
+    """A delivered conclusion gets a new edition; the old one stays."""
     ASK_DOCUMENTS = "ask_documents"
     MARK_ITEM = "mark_item"
     """A checklist item does not apply, or does after all (OZ-6)."""
@@ -337,6 +339,22 @@ class HistoryEntry(Wire, frozen=True, kw_only=True):
     text: str
 
 
+MOST_OTHERS = 20
+"""Other requests of one patient that a card names."""
+
+
+class OtherRequest(Wire, frozen=True, kw_only=True):
+    """Another request of the same patient at the same centre, with files that can be looked at."""
+
+    id: RequestId
+    number: str
+    created_at: UtcTime
+    file_count: Count
+    """Documents, of a series each."""
+    unopened_count: Count
+    """How many of them the asking account has not opened."""
+
+
 class RequestCard(Wire, frozen=True, kw_only=True):
     """Everything that the card shows: the row and what stands behind it."""
 
@@ -377,6 +395,8 @@ class RequestCard(Wire, frozen=True, kw_only=True):
     """Until when the asking doctor may lay it aside, as of the answer; none: not at all."""
     snooze_latest: UtcTime | None = None
     """No later than this, for its term; None: whenever the doctor likes."""
+    other_requests: list[OtherRequest] = []
+    """The newest first, MOST_OTHERS at the most; none whose consent was withdrawn (SPB-13)."""
 
 
 class QueueCounts(Wire, frozen=True, kw_only=True):

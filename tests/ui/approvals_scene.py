@@ -14,6 +14,7 @@ from backend_client.models.conclusions import (
     Conclusion,
     ConclusionForm,
     ConclusionState,
+    Edition,
 )
 from backend_client.models.evidence import Evidence
 from backend_client.models.requests import Diagnosis, RequestRow, RequestStatus, Sex
@@ -65,14 +66,18 @@ def make_facts(name: str = LEVASHOVA, **changes: object) -> CertificateFacts:
 
 
 def make_report(
-    approval: Approval, *problems: Problem, of_file: tuple[Problem, ...] = (), name: str = LEVASHOVA
+    approval: Approval,
+    *problems: Problem,
+    of_file: tuple[Problem, ...] = (),
+    name: str = LEVASHOVA,
+    level: Level = Level.B_B,
 ) -> SignatureReport:
     """One signature, good but for what is said."""
     result = SignatureResult(
         field="Doctor",
         signer=make_facts(name),
         signed_at=approval.signed_at,
-        level=Level.B_B,
+        level=level,
         certifies=True,
         covered=Coverage.WHOLE_FILE,
         covered_bytes=approval.size,
@@ -100,6 +105,10 @@ class FakeApprovals:
         self.approved: list[RequestId] = []
         self.returned: list[tuple[RequestId, str]] = []
         self.reads: list[RequestId] = []
+        self.was_given = False
+        """Whether the PIN need not be given again."""
+        self.earlier: dict[RequestId, Edition] = {}
+        self.forms: dict[RequestId, ConclusionForm] = {}
         self.cited: dict[RequestId, tuple[Evidence, ...]] = {}
 
     def fail(self, method: str, *errors: Exception) -> None:
@@ -127,6 +136,20 @@ class FakeApprovals:
         row = self.requests.rows[request_id]
         self.requests.upsert(changed_row(row, version=row.version + 1))
         return next(one for one in self.list if one.request_id == request_id)
+
+    @property
+    def pin_until(self) -> datetime | None:
+        """For an hour, once a PIN was given."""
+        return SCENE_NOW + timedelta(hours=1) if self.was_given else None
+
+    async def before(self, approval: Approval) -> Edition | None:
+        """Of those with an edition before."""
+        await self._note("before")
+        return self.earlier.get(approval.request_id)
+
+    async def form(self, approval: Approval) -> ConclusionForm | None:
+        """The text that was signed."""
+        return self.forms.get(approval.request_id)
 
     async def waiting(self) -> list[Approval]:
         """What was not decided."""
@@ -161,8 +184,10 @@ class FakeApprovals:
     async def approve(self, signed: SignedPdf, pin: str) -> Conclusion:
         """With the right PIN."""
         await self._note("approve")
-        if pin != PIN:
+        if pin != PIN and not (self.was_given and not pin):
+            self.was_given = False
             raise WrongPin("wrong")
+        self.was_given = True
         self.approved.append(signed.approval.request_id)
         self.decide_elsewhere(signed.approval.request_id, RequestStatus.DELIVERED)
         return make_conclusion(signed.approval, ConclusionState.DELIVERED)
@@ -203,6 +228,23 @@ def make_conclusion(approval: Approval, state: ConclusionState) -> Conclusion:
         return_reason="",
         delivered_at=SCENE_NOW,
         changed_at=SCENE_NOW,
+    )
+
+
+def make_edition(approval: Approval, form: ConclusionForm) -> Edition:
+    """What was signed before."""
+    return Edition(
+        edition=1,
+        form=form,
+        author_name=LEVASHOVA,
+        signers=1,
+        sha256="0" * 64,
+        size=1,
+        signed_at=approval.signed_at,
+        approved_at=None,
+        approved_by="",
+        delivered_at=None,
+        correction="",
     )
 
 

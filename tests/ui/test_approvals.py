@@ -3,19 +3,28 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+import msgspec
 import pytest
 from PySide6.QtCore import QAbstractItemModel
 
 from backend_client.errors import Conflict, Corrupted, TimedOut, Unreachable
 from backend_client.models.common import ProblemCode
+from backend_client.models.conclusions import ConclusionForm
 from backend_client.models.requests import RequestStatus
 from signing.certificates import CertificateFacts
 from signing.report import Problem
 from tests.factories import changed_row, make_row
-from tests.ui.approvals_scene import PIN, ApprovalsScene, make_facts, make_report
+from tests.ui.approvals_scene import (
+    PIN,
+    ApprovalsScene,
+    make_edition,
+    make_facts,
+    make_report,
+)
 from tests.ui.viewers.made_up import MadeUpStudy, make_picture
 from tests.ui.waiting import emitted, until
 from workstation.core.connection import Link
+from workstation.core.form_difference import SectionChange
 from workstation.studies.errors import DecoderStopped, StopReason, Unreadable, UnreadableFile
 from workstation.ui.screens.approvals.document_reader import Reading
 from workstation.ui.screens.approvals.signature_words import is_name_of, short_hash
@@ -304,3 +313,58 @@ def test_whether_a_certificate_may_be_the_authors(full: str, same: bool) -> None
 
 def test_a_hash_is_read_in_fours() -> None:
     assert short_hash("9f3c71d0" + "0" * 52 + "4be2") == "9f3c 71d0 … 4be2"
+
+
+async def test_opened_ones_are_approved_with_one_pin_and_the_others_wait(
+    wording: Wording,
+) -> None:
+    """The rest was not looked at: it stays."""
+    async with opened(wording) as scene:
+        model = scene.model
+        model.step(1)
+        await until(lambda: len(model.opened) == 2)
+        before = model.count
+        model.approve_opened(PIN)
+        await until(lambda: model.count == before - 2 and not model.is_busy)
+        assert model.approved_at_once == 2
+        assert len(scene.approvals.approved) == 2
+        assert model.pin_until is not None
+
+
+async def test_of_the_opened_none_is_approved_whose_signature_is_not_good_any_more(
+    wording: Wording,
+) -> None:
+    async with opened(wording) as scene:
+        model = scene.model
+        model.step(1)
+        await until(lambda: len(model.opened) == 2)
+        bad = model.opened[0]
+        scene.approvals.reports[bad.request_id] = make_report(bad, Problem.ALTERED)
+        model.approve_opened(PIN)
+        await until(lambda: bool(scene.approvals.approved) and not model.is_busy)
+        assert bad.request_id not in scene.approvals.approved
+        assert model.waiting.finding(bad) is Finding.BAD_SIGNATURE
+
+
+async def test_pin_is_given_once_a_sitting(wording: Wording) -> None:
+    async with opened(wording) as scene:
+        model = scene.model
+        model.approve(PIN)
+        await until(lambda: len(scene.approvals.approved) == 1 and model.refusal is None)
+        model.approve("")
+        await until(lambda: len(scene.approvals.approved) == 2)
+
+
+async def test_new_edition_shows_what_it_says_otherwise(wording: Wording) -> None:
+    async with scene_of(wording) as scene:
+        first = scene.approvals.list[0]
+        again = msgspec.structs.replace(first, edition=2)
+        scene.approvals.list[0] = again
+        old = ConclusionForm(findings="ФВ 58 %", recommendations="Холтер")
+        new = ConclusionForm(findings="ФВ 38 %", recommendations="Холтер")
+        scene.approvals.forms[first.request_id] = new
+        scene.approvals.earlier[first.request_id] = make_edition(first, old)
+        scene.model.start()
+        scene.model.open()
+        await until(lambda: scene.model.changes is not None)
+        assert scene.model.changes == (SectionChange("findings", "ФВ 58 %", "ФВ 38 %"),)

@@ -28,6 +28,7 @@ from tests.ui.waiting import until
 from workstation.core.connection import Link
 from workstation.ui.screens.approvals.document_reader import Reading
 from workstation.ui.screens.approvals.view import ApprovalsView
+from workstation.ui.screens.conclusion.form_state import Section
 
 NUMBERS = re.compile("9f3c 71d0 … 4be2|5C2A9014")
 """Hash and certificate number: they have letters, and are no words."""
@@ -213,6 +214,19 @@ async def test_a_colleague_was_first(qtbot: QtBot, around: Surroundings) -> None
         assert "Nothing was sent" in stage.decision.problem.text()
         assert not stage.decision.approve.isEnabled()
         assert not stage.view.grab().isNull()
+
+
+async def test_returned_to_a_marked_place(qtbot: QtBot, around: Surroundings) -> None:
+    async with shown(qtbot, around) as stage:
+        stage.show()
+        await stage.is_read()
+        first = stage.approvals.list[0].request_id
+        stage.press("R")
+        stage.decision.mark(Section.RECOMMENDATIONS)
+        assert stage.decision.place.text() == "Recommendations"
+        stage.type("Нет дозы")
+        stage.decision.send.click()
+        await until(lambda: stage.approvals.returned == [(first, "Recommendations: Нет дозы")])
 
 
 async def test_returned_with_a_reason(qtbot: QtBot, around: Surroundings) -> None:

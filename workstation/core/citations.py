@@ -132,5 +132,9 @@ def _with_room(form: ConclusionForm) -> tuple[Evidence, ...]:
 
 
 def _texts(form: ConclusionForm) -> tuple[str, ...]:
-    words = (form.complaints, form.history, form.findings, form.recommendations)
-    return (*words, form.diagnosis.text)
+    words = (
+        *(form.question, form.complaints, form.history, form.findings, form.answer),
+        *(form.recommendations, form.further_tests, form.decision_note, form.follow_up),
+        *(form.urgent, form.limits, form.basis),
+    )
+    return (*words, form.diagnosis.text, *(one.text for one in form.further))

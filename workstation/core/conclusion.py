@@ -1,6 +1,6 @@
 """What stands in a consultative conclusion: the words of the paper, apart from how it looks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from enum import Enum
 
@@ -64,6 +64,48 @@ class CitedSource:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyPicture:
+    """A frame as it was looked at. `pixels` are rows of 8-bit grey or RGB, top to bottom."""
+
+    number: int
+    """Of the source."""
+    width: int
+    height: int
+    channels: int
+    """1: grey, 3: RGB."""
+    pixels: bytes = field(repr=False)
+    caption: str = ""
+    pixel_aspect: float = 1.0
+    """Height of a pixel over its width."""
+    mm_per_pixel: float | None = None
+    """Along a row, of the body, where the file says so: a bar is drawn beside it."""
+    points: tuple[tuple[float, float], ...] = ()
+    """Where the finding was marked, in pixels from the outer corner."""
+    is_closed: bool = False
+    """Whether the points are an outline."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyStrip:
+    """A stretch of one lead, drawn on paper of 25 mm/s and 10 mm/mV."""
+
+    number: int
+    """Of the source."""
+    lead: str
+    millivolts: tuple[float, ...] = field(repr=False)
+    """Evenly spaced; not a number where there is no signal."""
+    rate_hz: float
+    from_s: float
+    """Of the first sample, from the beginning of the recording."""
+    marks_s: tuple[float, float] | None = None
+    """Between which moments was measured."""
+    caption: str = ""
+
+
+KeyImage = KeyPicture | KeyStrip
+
+
+@dataclass(frozen=True, slots=True)
 class PatientSnapshot:
     """The patient as confirmed at the time of the consultation (DRC-14)."""
 
@@ -119,3 +161,33 @@ class ConclusionContent:
     """The doctor or clinic who sent the patient; empty: the patient."""
     needs_approval: bool = True
     """Whether the clinic countersigns."""
+    question: str = ""
+    """What was asked; printed before the complaints, beside `asked_by`."""
+    answer: str = ""
+    """The answer to the question; printed behind the diagnoses."""
+    further_tests: str = ""
+    """Printed behind the recommendations."""
+    follow_up: str = ""
+    """Printed behind the decision."""
+    urgent: str = ""
+    """At which signs an ambulance is called; printed so that it is not overlooked."""
+    basis: str = ""
+    """323-FZ, article 36.2: where the diagnosis was made in person before."""
+    limits: str = ""
+    """What a remote consultation cannot say; printed last."""
+    participants: tuple[str, ...] = ()
+    """Who took part in the consultation, each as «пациент Верещагин П. Н.»; empty: nobody met."""
+    icd10_edition: str = ""
+    """«МКБ-10, справочник 1.2.643.5.1.13.13.11.1005, версия 2.27»; empty: the codes come from no
+    national directory."""
+    template: str = ""
+    """«cardio-surgery 3.1»: by which template of the centre; empty: by none."""
+    unopened: tuple[str, ...] = ()
+    """Titles of the request's files that the doctor did not look at."""
+    unopened_reason: str = ""
+    replaces: str = ""
+    """«№ 20-4817 / 1 от 23.11.2026: описка в дозе»: the edition before this one."""
+    verify_url: str = ""
+    """Where anybody can check the file; printed in letters and as a QR code. Empty: nowhere."""
+    key_images: tuple[KeyImage, ...] = ()
+    """Of sources that the text names, in their order."""

@@ -8,9 +8,12 @@ from workstation.core.conclusion import (
     CitedSource,
     ConclusionContent,
     DiagnosisLine,
+    KeyPicture,
+    KeyStrip,
     ReviewedStudy,
 )
 from workstation.documents import wording
+from workstation.documents.figures import figure_rows
 from workstation.documents.place_words import place_words
 from workstation.documents.rows import (
     HASH,
@@ -39,6 +42,8 @@ _CODE: Final = 92.0
 _WORDS: Final = 138.0
 _SOURCE: Final = 26.0
 _SOURCE_LEAD: Final = 11.6
+_OF_DEVICES: Final = frozenset({"unopened"})
+"""Names that the doctor cannot correct: made legible where they are printed."""
 _Content = TypeVar("_Content")
 
 
@@ -54,7 +59,9 @@ def checked(content: _Content, path: str = "") -> _Content:
 def _checked_value(name: str, value: object) -> object:
     if isinstance(value, str):
         return printable(name, value)
-    if isinstance(value, CitedSource):
+    if isinstance(value, CitedSource | KeyPicture | KeyStrip):
+        return value
+    if name in _OF_DEVICES:
         return value
     if isinstance(value, tuple):
         return tuple(_checked_value(name, item) for item in value)
@@ -68,15 +75,46 @@ def conclusion_rows(content: ConclusionContent) -> list[Row]:
     return [
         *_head(content),
         *on_tint(_particulars(content)),
+        *_optional(wording.QUESTION, content.question),
         *section(wording.COMPLAINTS, content.complaints or wording.NOT_GIVEN),
         *section(wording.HISTORY, content.history or wording.NOT_GIVEN),
         *_studies(content.studies),
+        *_unopened(content),
         *section(wording.FINDINGS, content.findings or wording.NOT_GIVEN),
         *_sources(content.sources),
-        *_diagnoses(content.diagnoses),
+        *figure_rows(content.key_images),
+        *_diagnoses(content),
+        *_optional(wording.ANSWER, content.answer),
         *section(wording.RECOMMENDATIONS, content.recommendations or wording.NOT_GIVEN),
-        *(section(wording.DECISION, content.decision) if content.decision else ()),
+        *_optional(wording.FURTHER_TESTS, content.further_tests),
+        *_optional(wording.DECISION, content.decision),
+        *_optional(wording.FOLLOW_UP, content.follow_up),
+        *_urgent(content.urgent),
+        *_optional(wording.BASIS, content.basis),
+        *_optional(wording.LIMITS, content.limits),
+        *_template(content.template),
     ]
+
+
+def _optional(title: str, text: str) -> Iterator[Row]:
+    """A section that is left out where nothing was written."""
+    if text.strip():
+        yield from section(title, text)
+
+
+def _urgent(text: str) -> Iterator[Row]:
+    """On a ground of its own, so that it is not overlooked."""
+    if text.strip():
+        yield gap(8)
+        rows = labelled(wording.URGENT, text.strip(), STRONG)
+        yield from on_tint(rows)
+
+
+def _template(template: str) -> Iterator[Row]:
+    if template:
+        yield gap(4)
+        for line in lines_of(f"{wording.TEMPLATE}: {template}", TINY, WIDTH):
+            yield Row((Run(0, TINY, line, is_muted=True),), 9.5)
 
 
 def _head(content: ConclusionContent) -> Iterator[Row]:
@@ -86,6 +124,9 @@ def _head(content: ConclusionContent) -> Iterator[Row]:
         yield Row((Run(0, STRONG, line), *right))
         right = ()
     yield Row((Run(0, _TITLE, wording.TITLE),), 31, keeps_next=True)
+    if content.replaces:
+        for line in lines_of(f"{wording.REPLACES} {content.replaces}", STRONG, WIDTH):
+            yield Row((Run(0, STRONG, line),), keeps_next=True)
     yield gap(9)
 
 
@@ -101,6 +142,7 @@ def _particulars(content: ConclusionContent) -> Iterator[Row]:
         (wording.PLACE, patient.place),
         (wording.RECORD, patient.record_number),
         (wording.CONSULTATION, _consultation(content)),
+        (wording.PARTICIPANTS, "\n".join(content.participants)),
         (wording.ASKED_BY, content.asked_by),
     )
     for label, value in optional:
@@ -125,6 +167,18 @@ def _studies(studies: tuple[ReviewedStudy, ...]) -> Iterator[Row]:
         yield from (replace(row, keeps_next=True) for row in rows)
         digest = f"{wording.SHA256} {study.sha256}"
         yield Row((Run(_STUDY, TINY, shortened(digest, TINY, WIDTH - _STUDY), True),), 9.5)
+
+
+def _unopened(content: ConclusionContent) -> Iterator[Row]:
+    """What was there and was not looked at, and why."""
+    if not content.unopened:
+        return
+    names = ", ".join(f"«{legible(title)}»" for title in content.unopened)
+    words = f"{wording.UNOPENED}: {names}."
+    if content.unopened_reason.strip():
+        words += f" {wording.REASON}: {content.unopened_reason.strip()}"
+    yield gap(3)
+    yield from (Row((Run(0, SMALL, line),), 11.6) for line in lines_of(words, SMALL, WIDTH))
 
 
 def _sources(sources: tuple[CitedSource, ...]) -> Iterator[Row]:
@@ -152,7 +206,14 @@ def _source_words(source: CitedSource) -> str:
     return legible(f"{file}; {place}; {wording.ORIGINS[source.origin]}")
 
 
-def _diagnoses(diagnoses: tuple[DiagnosisLine, ...]) -> Iterator[Row]:
+def _diagnoses(content: ConclusionContent) -> Iterator[Row]:
+    yield from _diagnosis_lines(content.diagnoses)
+    if content.diagnoses and content.icd10_edition:
+        for line in lines_of(content.icd10_edition, TINY, WIDTH):
+            yield Row((Run(0, TINY, line, is_muted=True),), 9.5)
+
+
+def _diagnosis_lines(diagnoses: tuple[DiagnosisLine, ...]) -> Iterator[Row]:
     if not diagnoses:
         yield from section(wording.DIAGNOSIS, wording.NOT_GIVEN)
         return

@@ -5,6 +5,7 @@
     DocumentError
       UnprintableText    a field has characters that the typeface does not
       DocumentTooLong    more pages than anybody reads
+      NotArchivable      the file that came out is no PDF/A-2b
 """
 
 
@@ -31,3 +32,14 @@ class DocumentTooLong(DocumentError):
     def __init__(self, most_pages: int) -> None:
         super().__init__(f"more than {most_pages} pages")
         self.most_pages = most_pages
+
+
+class NotArchivable(DocumentError):
+    """The finished file is no PDF/A-2b (ISO 19005-2): it is neither shown nor signed.
+
+    `rules` are the names of the rules it breaks, the first few of them.
+    """
+
+    def __init__(self, rules: tuple[str, ...]) -> None:
+        super().__init__(", ".join(rules))
+        self.rules = rules

@@ -9,7 +9,9 @@ from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]  # no
 
 from workstation.documents import wording
 from workstation.documents.errors import DocumentTooLong
-from workstation.documents.rows import SMALL, TEXT, WIDTH, Row, Run
+from workstation.documents.figures import draw_figure
+from workstation.documents.qr_code import draw_qr
+from workstation.documents.rows import SMALL, TEXT, TINY, WIDTH, Row, Run
 from workstation.documents.typeface import BOLD, Face, lines_of, shortened
 
 LEFT: Final = 57.0
@@ -17,8 +19,11 @@ _TOP: Final[float] = A4[1] - 48
 _RUNNING_HEAD: Final = 24.0
 _BOTTOM: Final = 62.0
 _FOOT: Final = 36.0
-_SIGNATURES_TOP: Final = 212.0
-_REMARK: Final = 197.0
+_SIGNATURES_TOP: Final = 224.0
+_REMARK: Final = 208.0
+_VERIFY: Final = 181.0
+_QR: Final = 44.0
+_QR_BOTTOM: Final = 173.0
 _MOST_PAGES: Final = 200
 _INK: Final = (0.1, 0.1, 0.1)
 _MUTED: Final = (0.38, 0.41, 0.46)
@@ -51,6 +56,8 @@ class Frame:
     """Over the signatures; two lines at most."""
     captions: tuple[tuple[StampBox, str, str], ...]
     """Over each stamp: in what capacity, and who."""
+    verify_url: str = ""
+    """Printed in letters and as a QR code; "" for neither."""
 
 
 def paginated(rows: list[Row]) -> list[list[Row]]:
@@ -91,7 +98,7 @@ def _split(rows: list[Row], room: float) -> tuple[list[Row], list[Row]]:
     if end == len(rows):
         return rows, []
     cut = end
-    while cut > 0 and (rows[cut - 1].keeps_next or not rows[cut - 1].runs):
+    while cut > 0 and (rows[cut - 1].keeps_next or _is_bare(rows[cut - 1])):
         cut -= 1
     cut = cut or max(end, 1)
     return rows[:cut], _without_leading_gaps(rows[cut:])
@@ -105,8 +112,13 @@ def _fitting(rows: list[Row], room: float) -> int:
     return len(rows)
 
 
+def _is_bare(row: Row) -> bool:
+    return not (row.runs or row.figures)
+
+
 def _without_leading_gaps(rows: list[Row]) -> list[Row]:
-    first = next((i for i, row in enumerate(rows) if row.runs or row.is_tinted), len(rows))
+    seen = (i for i, row in enumerate(rows) if row.is_tinted or not _is_bare(row))
+    first = next(seen, len(rows))
     return rows[first:]
 
 
@@ -121,6 +133,8 @@ def _draw_rows(canvas: Canvas, rows: list[Row], y: float) -> None:
         y -= row.height
         for run in row.runs:
             _draw_run(canvas, run, y)
+        for figure in row.figures:
+            draw_figure(canvas, figure, LEFT + figure.left, y + row.height - 4)
 
 
 def _draw_run(canvas: Canvas, run: Run, y: float) -> None:
@@ -150,7 +164,13 @@ def _draw_foot(canvas: Canvas, text: str, number: int, total: int) -> None:
 
 
 def _draw_ending(canvas: Canvas, frame: Frame) -> None:
-    for index, line in enumerate(lines_of(frame.remark, SMALL, WIDTH)):
+    width = WIDTH
+    if frame.verify_url:
+        width -= _QR + 12
+        draw_qr(canvas, frame.verify_url, LEFT + WIDTH - _QR, _QR_BOTTOM, _QR)
+        words = f"{wording.VERIFY}: {frame.verify_url}"
+        _draw_run(canvas, Run(0, TINY, shortened(words, TINY, width), is_muted=True), _VERIFY)
+    for index, line in enumerate(lines_of(frame.remark, SMALL, width)):
         _draw_run(canvas, Run(0, SMALL, line, is_muted=True), _REMARK - 11 * index)
     for run, y in _caption_runs(frame):
         _draw_run(canvas, run, y)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from workstation.core.conclusion import KeyImage
 from workstation.documents.typeface import BOLD, MONO, REGULAR, Face, lines_of
 
 WIDTH: Final = 481.0
@@ -29,6 +30,16 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture at a place in a row; its upper edge is the row's. In points."""
+
+    left: float
+    width: float
+    height: float
+    image: KeyImage
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One line of the paper; `height` in points is from the line above."""
 
@@ -38,6 +49,8 @@ class Row:
     """Not the last of a page: the next row belongs to it."""
     is_tinted: bool = False
     """On a pale ground."""
+    figures: tuple[Figure, ...] = ()
+    """Pictures that stand in it, over their captions."""
 
 
 def gap(height: float) -> Row:

@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from backend_client.errors import BackendError
+from backend_client.models.catalogue import ConclusionTemplate
 from backend_client.models.common import DocumentId, RequestId
 from backend_client.models.conclusions import Approval, Conclusion, ConclusionForm
 from backend_client.models.requests import RequestCard, RequestRow
 from workstation.core.conclusion_draft import KeptDraft
+from workstation.core.conclusion_template import OWN
 from workstation.core.pending_action import PendingAction
 
 if TYPE_CHECKING:
@@ -72,6 +74,8 @@ class Draft:
     is_here: bool = False
     """Without the server: what this computer has. `kept` may then stand over `conclusion`, the last
     that was heard of the server's text, as well as over another version of it."""
+    template: ConclusionTemplate = OWN
+    """By which it is written: the version by which it was begun."""
 
     @property
     def is_disputed(self) -> bool:
@@ -84,7 +88,8 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The PDF as it will be signed: with both signature fields, without a signature."""
+    """The paper as PDF/A-2b: a signed file begins with these bytes. Fields and signatures come
+    in later revisions."""
 
     request_id: RequestId
     version: int

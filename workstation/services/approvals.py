@@ -1,31 +1,32 @@
 """The clinic's word on signed conclusions: read, verified, approved or returned (DRC-13)."""
 
-import asyncio
 import uuid
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from backend_client.errors import BackendError
 from backend_client.models.accounts import Account
 from backend_client.models.common import RequestId
-from backend_client.models.conclusions import Approval, Conclusion
+from backend_client.models.conclusions import Approval, Conclusion, ConclusionForm, Edition
 from backend_client.models.evidence import Evidence
-from signing.errors import AlteredDocument
+from signing.errors import AlteredDocument, SigningError
 from workstation.core.citations import cited
 from workstation.services.answers import SignedPdf
 from workstation.services.certificates import Certificates
 from workstation.services.conclusion_content import PaperTime
 from workstation.services.conclusion_doors import PageOpener
 from workstation.services.signed_files import SignedFiles, SigningOrder
-from workstation.services.signing_hand import SigningHand, certificate_facts
+from workstation.services.signing_hand import SigningHand, certificate_facts, needs_pin
+from workstation.services.signing_keys import SITTING_MINUTES
+from workstation.services.signing_terms import PolicySource, no_policy, signing_terms
+from workstation.services.verifying import Verifier, VerifyProcess
 
 if TYPE_CHECKING:
-    from cryptography import x509
-
     from signing.certificates import CertificateFacts
     from signing.report import SignatureReport
+    from signing.signed_file import Terms
     from workstation.studies.study import Study
 
 
@@ -40,6 +41,9 @@ class ApprovalBackend(Protocol):
 
     async def pdf(self, conclusion: Conclusion | Approval) -> bytes:
         """The kept file, checked by its hash."""
+
+    async def editions(self, request_id: RequestId) -> list[Edition]:
+        """Every signed file of the request, the first first."""
 
     async def approve(
         self, request_id: RequestId, version: int, pdf: bytes, *, key: str | None = None
@@ -63,8 +67,11 @@ class ApprovalService:
         account: Account,
         now: Callable[[], datetime],
         paper_time: PaperTime | None = None,
+        verifier: Verifier | None = None,
+        signing: PolicySource = no_policy,
     ) -> None:
-        """`now` is the server's clock (aware UTC): the moment of checking and of signing."""
+        """`now` is the server's clock (aware UTC): the moment of checking and of signing.
+        `verifier` None: a process of its own, which ends with the program."""
         self._backend = backend
         self._opener = opener
         self._certificates = certificates
@@ -72,12 +79,26 @@ class ApprovalService:
         self._now = now
         self._paper_time = paper_time or PaperTime()
         self._signed = SignedFiles()
+        self._verifier = verifier or VerifyProcess()
+        self._signing = signing
+        self._open_until: datetime | None = None
         self._unanswered: dict[tuple[RequestId, int, str], str] = {}
 
     @property
     def pin_hint(self) -> str:
         """In the demonstration the PIN that opens the demo key; "" everywhere else."""
         return self._certificates.pin_hint
+
+    @property
+    def pin_until(self) -> datetime | None:
+        """Until when (aware) the key is open, and the PIN "" signs; None: one has to be given."""
+        if self._open_until is not None and self._now() >= self._open_until:
+            self._open_until = None
+        return self._open_until
+
+    async def close(self) -> None:
+        """Ends the process that verifies."""
+        await self._verifier.close()
 
     async def waiting(self) -> list[Approval]:
         """Signed conclusions that wait, the oldest first; raises BackendError."""
@@ -91,7 +112,7 @@ class ApprovalService:
         """
         pdf = await self._backend.pdf(approval)
         roots = await self._certificates.roots()
-        report = await asyncio.to_thread(_verified, pdf, roots, self._now())
+        report = await self._verifier.verify(pdf, roots, 1, self._now())
         return SignedPdf(approval, pdf, report)
 
     async def sources(self, approval: Approval) -> tuple[Evidence, ...]:
@@ -100,33 +121,66 @@ class ApprovalService:
         known = await self._backend.read(approval.request_id)
         return cited(known.form) if known.sha256 == approval.sha256 else ()
 
+    async def before(self, approval: Approval) -> Edition | None:
+        """The signed edition before this one, for the difference; None: it is the first. Raises
+        BackendError."""
+        if approval.edition <= 1:
+            return None
+        known = await self._backend.editions(approval.request_id)
+        earlier = [one for one in known if one.edition < approval.edition]
+        return earlier[-1] if earlier else None
+
+    async def form(self, approval: Approval) -> ConclusionForm | None:
+        """The text of this very file; None where the server has another one by now."""
+        known = await self._backend.read(approval.request_id)
+        return known.form if known.sha256 == approval.sha256 else None
+
     async def open_pages(self, pdf: bytes) -> "Study":
         """The file's pages, opened by the decoder process; raises StudyError."""
         return await self._opener.open(memoryview(pdf))
 
     async def certificate(self) -> "CertificateFacts":
-        """With which certificate would be approved; raises NoCertificate."""
+        """With which certificate would be approved; raises NoCertificate. Asked when the room is
+        opened: what verifies is made ready."""
+        await self._verifier.start()
         return await certificate_facts(self._certificates, self._account)
 
     async def approve(self, signed: SignedPdf, pin: str) -> Conclusion:
         """Countersigns the very file that was read and hands it in; the patient gets it.
 
-        Given again after a lost answer it is the same order with the same file. Raises
+        With the PIN "" that of the sitting signs (`pin_until`). Given again after a lost answer it
+        is the same order with the same file. Raises
         AlteredDocument unless the doctor's signature is valid, WrongPin, a CertificateRefused or
         another SigningError, and BackendError; Conflict (STALE_VERSION, FILE_CHANGED).
         """
         _refuse_unless_valid(signed.report)
-        approval, roots = signed.approval, await self._certificates.roots()
+        approval = signed.approval
         key = await self._certificates.key(self._account)
         hand = SigningHand(key, pin, self._account.post, self._paper_time, self._now())
         order = SigningOrder(approval.request_id, approval.version, approval.sha256)
+        terms = await signing_terms(self._certificates, self._account, self._signing(), hand.at)
 
         async def send(pdf: bytes, order_key: str) -> Conclusion:
             return await self._backend.approve(
                 approval.request_id, approval.version, pdf, key=order_key
             )
 
-        return await self._signed.deliver(order, partial(_approved, signed.pdf, hand, roots), send)
+        try:
+            done = await self._signed.deliver(
+                order, partial(_approved, signed.pdf, hand, terms), send
+            )
+        except SigningError:
+            self._open_until = None
+            raise
+        await self._note_sitting()
+        return done
+
+    async def _note_sitting(self) -> None:
+        """The key that has just signed may stay open for a while."""
+        if await needs_pin(self._certificates, self._account):
+            self._open_until = None
+        elif self.pin_until is None:
+            self._open_until = self._now() + timedelta(minutes=SITTING_MINUTES)
 
     async def give_back(self, approval: Approval, reason: str) -> Conclusion:
         """Returns the conclusion to its doctor, who reads the reason.
@@ -155,19 +209,13 @@ def _refuse_unless_valid(report: "SignatureReport") -> None:
         raise AlteredDocument(tuple(problem.value for problem in report.all_problems))
 
 
-def _verified(pdf: bytes, roots: "Sequence[x509.Certificate]", at: datetime) -> "SignatureReport":
-    from signing.verify import verify_pdf
-
-    return verify_pdf(pdf, roots, expect_signers=1, at=at)
-
-
 def _approved(
     pdf: bytes,
     hand: SigningHand,
-    roots: "Sequence[x509.Certificate]",
+    terms: "Terms",
     signed_before: bytes | None,
 ) -> bytes:
-    from signing.pades import approve
+    from signing.levels import approve_with
 
     signer = hand.signer()
-    return signed_before or approve(pdf, signer, hand.stamp(), roots, at=hand.at)
+    return signed_before or approve_with(pdf, signer, hand.stamp(), terms).pdf

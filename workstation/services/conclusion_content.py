@@ -2,14 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone, tzinfo
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from backend_client.models.accounts import Account
 from backend_client.models.calls import Call, Channel
-from backend_client.models.conclusions import Conclusion, ConclusionDiagnosis, ConclusionForm
+from backend_client.models.conclusions import (
+    Conclusion,
+    ConclusionDiagnosis,
+    ConclusionForm,
+    Decision,
+    DiagnosisPlace,
+)
 from backend_client.models.documents import Document, DocumentKind
+from backend_client.models.icd10 import DIRECTORY
 from backend_client.models.requests import RequestCard
 from workstation.core.citations import cited
 from workstation.core.conclusion import (
@@ -17,6 +24,7 @@ from workstation.core.conclusion import (
     ConclusionAuthor,
     ConclusionContent,
     ConsultationForm,
+    DiagnosisKind,
     DiagnosisLine,
     PatientSnapshot,
     ReviewedStudy,
@@ -36,6 +44,19 @@ _FORMS: Final = {
     Channel.TEXT: ConsultationForm.TEXT,
 }
 """The richest first: a consultation that was seen for a while was held by video."""
+
+
+_TREATING_DOCTORS: Final = "conclusion"
+"""Item of the checklist: «Заключение лечащего врача» (OZ-2)."""
+_PLACES: Final = {
+    DiagnosisPlace.ACCOMPANYING: DiagnosisKind.ACCOMPANYING,
+    DiagnosisPlace.COMPLICATION: DiagnosisKind.COMPLICATION,
+    DiagnosisPlace.UNKNOWN: DiagnosisKind.ACCOMPANYING,
+}
+_DECISIONS: Final = {
+    Decision.IN_PERSON: "Приглашение на очную консультацию",
+    Decision.INPATIENT: "Рекомендовано лечение в стационаре",
+}
 
 
 def _moscow() -> tzinfo:
@@ -66,9 +87,22 @@ def first_form(card: RequestCard) -> ConclusionForm:
     """A form in which nothing was written yet: what the request says already."""
     diagnosis = card.row.diagnosis
     return ConclusionForm(
+        question=card.topic,
         complaints=card.complaints,
         diagnosis=ConclusionDiagnosis(icd10=diagnosis.icd10 or "", text=diagnosis.text),
+        basis=earlier_diagnosis(card),
     )
+
+
+def earlier_diagnosis(card: RequestCard) -> str:
+    """In which paper of the request a doctor who has seen the patient made the diagnosis: what
+    323-FZ, article 36.2 asks for before anything is prescribed remotely. "" where there is none."""
+    papers = [one for one in card.documents if one.item_code == _TREATING_DOCTORS]
+    if not papers:
+        return ""
+    newest = max(papers, key=lambda one: one.taken_on or date.min)
+    day = "" if newest.taken_on is None else f" от {newest.taken_on:%d.%m.%Y}"
+    return f"Диагноз установлен ранее на очном приёме: заключение лечащего врача{day}."
 
 
 def conclusion_content(
@@ -83,8 +117,9 @@ def conclusion_content(
     It is dated by the draft's last change, so that another look at it is not another paper.
     """
     form, held = conclusion.form, _held(calls, conclusion.changed_at)
+    met = held.form is not ConsultationForm.RECORDS_ONLY
     return ConclusionContent(
-        number=f"{card.row.number} / 1",
+        number=_number(card, conclusion.edition),
         centre_name=author.centre_name,
         patient=_snapshot(card),
         route=card.row.route,
@@ -100,11 +135,39 @@ def conclusion_content(
         studies=tuple(_study(one) for one in card.documents if one.opened),
         findings=form.findings,
         sources=_sources(form, card.documents),
-        diagnoses=_diagnoses(form.diagnosis),
+        diagnoses=_diagnoses(form),
         recommendations=form.recommendations,
+        decision=_decision(form),
+        question=form.question,
+        answer=form.answer,
+        further_tests=form.further_tests,
+        follow_up=form.follow_up,
+        urgent=form.urgent,
+        basis=form.basis,
+        limits=form.limits,
+        participants=_participants(card, author) if met else (),
+        icd10_edition=_edition(form.icd10_version),
+        template=_template(form),
+        unopened=tuple(one.title for one in card.documents if not one.opened),
+        unopened_reason=form.unopened_reason,
+        replaces=_replaced(card, conclusion, paper_time),
         asked_by=card.requesting_doctor,
         needs_approval=conclusion.needs_approval,
     )
+
+
+def _number(card: RequestCard, edition: int) -> str:
+    return f"{card.row.number} / {edition}"
+
+
+def _replaced(card: RequestCard, conclusion: Conclusion, paper_time: PaperTime) -> str:
+    """The signed file before this one, and what was wrong with it; "" for the first."""
+    if conclusion.edition <= 1:
+        return ""
+    signed = conclusion.signed_at
+    day = "" if signed is None else f" от {signed.astimezone(paper_time.zone):%d.%m.%Y}"
+    why = f": {conclusion.correction.strip()}" if conclusion.correction.strip() else ""
+    return f"№ {_number(card, conclusion.edition - 1)}{day}{why}"
 
 
 def _held(calls: Sequence[Call], written_at: datetime) -> _Held:
@@ -158,7 +221,35 @@ def _sources(form: ConclusionForm, documents: Sequence[Document]) -> tuple[Cited
     )
 
 
-def _diagnoses(diagnosis: ConclusionDiagnosis) -> tuple[DiagnosisLine, ...]:
-    if not (diagnosis.icd10 or diagnosis.text):
-        return ()
-    return (DiagnosisLine(diagnosis.icd10, diagnosis.text),)
+def _diagnoses(form: ConclusionForm) -> tuple[DiagnosisLine, ...]:
+    """The main one, then the others as the doctor has ordered them: accompanying ones first."""
+    main = DiagnosisLine(form.diagnosis.icd10, form.diagnosis.text)
+    others = [DiagnosisLine(one.icd10, one.text, _PLACES[one.place]) for one in form.further]
+    others.sort(key=lambda one: one.kind is DiagnosisKind.COMPLICATION)
+    return tuple(one for one in (main, *others) if one.icd10 or one.text)
+
+
+def _decision(form: ConclusionForm) -> str:
+    """«Приглашение на очную консультацию: в течение 2 недель»."""
+    words = (_DECISIONS.get(form.decision, ""), form.decision_note.strip())
+    return ": ".join(word for word in words if word)
+
+
+def _participants(card: RequestCard, author: Account) -> tuple[str, ...]:
+    """Who met: the doctor, the patient, and who acts for the patient (SPB-1)."""
+    acting = card.representative
+    relation = f" ({acting.relation})" if acting is not None and acting.relation else ""
+    return (
+        f"врач {author.full_name}",
+        f"пациент {card.row.patient.full_name}",
+        *(() if acting is None else (f"представитель {acting.full_name}{relation}",)),
+    )
+
+
+def _edition(version: str) -> str:
+    return f"МКБ-10, справочник {DIRECTORY}, версия {version}" if version else ""
+
+
+def _template(form: ConclusionForm) -> str:
+    ref = form.template
+    return "" if ref is None else f"{ref.code} {ref.version}"

@@ -4,7 +4,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from backend_client.models.calls import Call
 from backend_client.models.common import RequestId
-from backend_client.models.conclusions import Approval, Conclusion, ConclusionForm
+from backend_client.models.conclusions import (
+    Approval,
+    Conclusion,
+    ConclusionForm,
+    EarlierConclusion,
+)
 from workstation.services.answers import CardView
 
 if TYPE_CHECKING:
@@ -24,6 +29,14 @@ class ConclusionBackend(Protocol):
         self, request_id: RequestId, version: int, pdf: bytes, *, key: str | None = None
     ) -> Conclusion:
         """Takes the signed file."""
+
+    async def earlier(self, request_id: RequestId) -> list[EarlierConclusion]:
+        """What the same patient was told before, the newest first."""
+
+    async def correct(
+        self, request_id: RequestId, version: int, reason: str, *, key: str | None = None
+    ) -> Conclusion:
+        """Begins a new edition of what was delivered."""
 
     async def pdf(self, conclusion: Conclusion | Approval) -> bytes:
         """The kept file, checked by its hash."""

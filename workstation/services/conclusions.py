@@ -2,7 +2,9 @@
 
 import asyncio
 import hashlib
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,11 +12,19 @@ from weakref import WeakValueDictionary
 
 from backend_client.errors import BackendError, Conflict, NotFound, Unreachable
 from backend_client.models.accounts import Account
+from backend_client.models.catalogue import ConclusionTemplate
 from backend_client.models.common import ProblemCode, RequestId
-from backend_client.models.conclusions import Conclusion, ConclusionForm, ConclusionState
+from backend_client.models.conclusions import (
+    Conclusion,
+    ConclusionForm,
+    ConclusionState,
+    EarlierConclusion,
+)
 from backend_client.models.requests import RequestCard
-from workstation.core.conclusion import ConclusionContent
+from workstation.core.citations import cited
+from workstation.core.conclusion import ConclusionContent, KeyImage
 from workstation.core.conclusion_draft import KeptDraft
+from workstation.core.conclusion_template import OWN, begun_by, template_for, template_of
 from workstation.services.answers import Draft, Preview
 from workstation.services.certificates import Certificates
 from workstation.services.conclusion_content import PaperTime, conclusion_content, first_form
@@ -25,13 +35,16 @@ from workstation.services.conclusion_doors import (
     PageOpener,
 )
 from workstation.services.fresh_or_kept import fresh_or_kept
+from workstation.services.key_images import KeyImages
 from workstation.services.link import LinkState
 from workstation.services.local_drafts import DraftStore, LocalDrafts
 from workstation.services.signed_files import SignedFiles, SigningOrder
-from workstation.services.signing_hand import SigningHand, certificate_facts
+from workstation.services.signing_hand import SigningHand, certificate_facts, needs_pin
+from workstation.services.signing_terms import PolicySource, no_policy, signing_terms, wanted_level
 
 if TYPE_CHECKING:
     from signing.certificates import CertificateFacts
+    from signing.signed_file import LevelReached, SignedFile, Terms
     from workstation.studies.study import Study
 
 
@@ -53,11 +66,17 @@ class ConclusionService:
         paper_time: PaperTime | None = None,
         drafts: DraftStore | None = None,
         link: LinkState | None = None,
+        templates: Callable[[], Sequence[ConclusionTemplate]] = tuple,
+        pictures: KeyImages | None = None,
+        verify_at: str = "",
+        signing: PolicySource = no_policy,
     ) -> None:
-        """`now` is the server's clock (aware UTC): the moment of signing.
+        """`now` is the server's clock (aware UTC): the moment of signing. `templates`: all versions
+        that the centre has laid down, as they are known now.
 
         `drafts` is where texts lie until the server has them; None: nowhere. `link` tells when
-        nobody need be asked.
+        nobody need be asked. `pictures` of sources stand on the paper; None: it has none.
+        `verify_at` is the server's address, under which anybody may check a paper; "": not printed.
         """
         self._backend = backend
         self._calls = calls
@@ -70,6 +89,12 @@ class ConclusionService:
         self._signed = SignedFiles()
         self._drafts = LocalDrafts(drafts, now)
         self._link = link
+        self._templates = templates
+        self._pictures, self._verify_at = pictures, verify_at.rstrip("/")
+        self._signing = signing
+        self._levels: dict[RequestId, LevelReached] = {}
+        self._unanswered: dict[tuple[RequestId, int, str], str] = {}
+        """Keys of corrections whose answer is not known."""
         self._heard: dict[RequestId, Conclusion] = {}
         """What the server has said last, in this run of the program."""
         self._turns: WeakValueDictionary[RequestId, asyncio.Lock] = WeakValueDictionary()
@@ -92,8 +117,9 @@ class ConclusionService:
             if kept is not None:
                 conclusion, kept = await self._caught_up(request_id, conclusion, kept)
         card = (await self._requests.card(request_id)).card
-        form = first_form(card) if conclusion is None else conclusion.form
-        return Draft(card, form, conclusion, kept)
+        form = self._first(card) if conclusion is None else conclusion.form
+        template = self._template(form if kept is None else kept.form)
+        return Draft(card, form, conclusion, kept, template=template)
 
     async def open_here(self, request_id: RequestId) -> Draft:
         """As `open` without the server: what this computer has of the text, over what the server
@@ -105,8 +131,9 @@ class ConclusionService:
         heard = self._heard.get(request_id)
         if heard is not None and heard.state not in WRITABLE:
             kept = None
-        form = first_form(card) if heard is None else heard.form
-        return Draft(card, form, heard, kept, is_here=True)
+        form = self._first(card) if heard is None else heard.form
+        template = self._template(form if kept is None else kept.form)
+        return Draft(card, form, heard, kept, is_here=True, template=template)
 
     async def open_anyhow(self, request_id: RequestId) -> Draft:
         """As `open`; as `open_here` where the server cannot be asked now. Raises BackendError."""
@@ -145,8 +172,31 @@ class ConclusionService:
         card = await self._fresh_card(saved.request_id)
         calls = await self._calls.attempts(saved.request_id)
         content = conclusion_content(card, saved, calls, self._account, self._paper_time)
+        content = replace(
+            content,
+            key_images=await self._key_images(card, saved.form),
+            verify_url=self._verify_url(saved.code),
+        )
         pdf = await asyncio.to_thread(_rendered, content)
         return Preview(saved.request_id, saved.version, pdf, hashlib.sha256(pdf).hexdigest())
+
+    async def correct(self, conclusion: Conclusion, reason: str) -> Conclusion:
+        """Begins a new edition of what the patient has; both stay.
+
+        Given again after a lost answer it is the same order. Raises BackendError; Conflict
+        (STALE_VERSION, MOVE_NOT_ALLOWED).
+        """
+        order = (conclusion.request_id, conclusion.version, reason)
+        key = self._unanswered.setdefault(order, str(uuid.uuid4()))
+        try:
+            begun = await self._backend.correct(*order, key=key)
+        except BackendError as error:
+            if not error.is_temporary:
+                self._unanswered.pop(order, None)
+            raise
+        self._unanswered.pop(order, None)
+        self._heard[conclusion.request_id] = begun
+        return begun
 
     async def signed_pdf(self, conclusion: Conclusion) -> bytes:
         """The signed file as the server has kept it, checked by its hash.
@@ -158,6 +208,10 @@ class ConclusionService:
     async def open_pages(self, pdf: bytes) -> "Study":
         """The file's pages, opened by the decoder process; raises StudyError."""
         return await self._opener.open(memoryview(pdf))
+
+    async def needs_pin(self) -> bool:
+        """Whether the PIN has to be given for the next signature; else "" signs."""
+        return await needs_pin(self._certificates, self._account)
 
     async def certificate(self) -> "CertificateFacts":
         """With which certificate would be signed; raises NoCertificate."""
@@ -173,15 +227,53 @@ class ConclusionService:
         key = await self._certificates.key(self._account)
         hand = SigningHand(key, pin, self._account.post, self._paper_time, self._now())
         order = SigningOrder(preview.request_id, preview.version, preview.sha256)
+        terms = await signing_terms(self._certificates, self._account, self._signing(), hand.at)
 
         async def send(signed: bytes, order_key: str) -> Conclusion:
             return await self._backend.sign(
                 preview.request_id, preview.version, signed, key=order_key
             )
 
-        signed = await self._signed.deliver(order, partial(_certified, preview.pdf, hand), send)
+        def told(file: "SignedFile") -> bytes:
+            self._levels[preview.request_id] = file.level
+            return file.pdf
+
+        certified = partial(_certified, preview.pdf, hand, terms, told)
+        signed = await self._signed.deliver(order, certified, send)
         self._heard[preview.request_id] = signed
         return signed
+
+    @property
+    def wanted_level(self) -> str:
+        """Which level of PAdES the next signature aims at, as the centre has it."""
+        return wanted_level(self._signing())
+
+    def level(self, request_id: RequestId) -> "LevelReached | None":
+        """How high the signature of this run reached, and why not higher; None: none was made."""
+        return self._levels.get(request_id)
+
+    async def earlier(self, request_id: RequestId) -> list[EarlierConclusion]:
+        """What the same patient was told before, the newest first. Raises BackendError."""
+        return await self._backend.earlier(request_id)
+
+    def _first(self, card: RequestCard) -> ConclusionForm:
+        """A form in which nothing was written yet, by the template that fits today."""
+        today = self._now().astimezone(self._paper_time.zone).date()
+        template = template_for(self._templates(), self._account.post, card.row.route, today)
+        return begun_by(template, first_form(card))
+
+    def _template(self, form: ConclusionForm) -> ConclusionTemplate:
+        """The version by which the form was begun; of one not known here the workstation's own."""
+        return template_of(self._templates(), form.template) or OWN
+
+    async def _key_images(self, card: RequestCard, form: ConclusionForm) -> tuple[KeyImage, ...]:
+        if self._pictures is None:
+            return ()
+        documents = {str(one.id): one for one in card.documents}
+        return await self._pictures.of(cited(form), documents)
+
+    def _verify_url(self, code: str) -> str:
+        return f"{self._verify_at}/verify/{code}" if self._verify_at and code else ""
 
     def _turn(self, request_id: RequestId) -> asyncio.Lock:
         """One at a time writes or reads a request's conclusion."""
@@ -246,14 +338,22 @@ class ConclusionService:
 
 
 def _rendered(content: ConclusionContent) -> bytes:
-    from signing.fields import prepare_fields
     from workstation.documents.conclusion_pdf import render_conclusion
+    from workstation.documents.pdfa import checked_pdfa
 
-    return prepare_fields(render_conclusion(content))
+    return checked_pdfa(render_conclusion(content))
 
 
-def _certified(pdf: bytes, hand: SigningHand, signed_before: bytes | None) -> bytes:
-    from signing.pades import certify
+def _certified(
+    pdf: bytes,
+    hand: SigningHand,
+    terms: "Terms",
+    told: "Callable[[SignedFile], bytes]",
+    signed_before: bytes | None,
+) -> bytes:
+    """The previewed bytes, behind them the revision with both fields, behind it the signature."""
+    from signing.fields import prepare_fields
+    from signing.levels import certify_with
 
     signer = hand.signer()
-    return signed_before or certify(pdf, signer, hand.stamp(), at=hand.at)
+    return signed_before or told(certify_with(prepare_fields(pdf), signer, hand.stamp(), terms))

@@ -13,34 +13,44 @@ from workstation.core.errors import StoreError
 from workstation.core.secrets import SecretStore
 from workstation.core.server_clock import ServerClock
 from workstation.desktop.secrets import random_key
+from workstation.resources import resource
 from workstation.services.annotations import AnnotationService
 from workstation.services.approvals import ApprovalService
 from workstation.services.call_doors import Telephone
 from workstation.services.calls import CallService
 from workstation.services.certificates import Certificates
 from workstation.services.chat import ChatService
+from workstation.services.checking import CheckingService
 from workstation.services.claims import ClaimService
+from workstation.services.conclusion_content import PaperTime
 from workstation.services.conclusions import ConclusionService
+from workstation.services.contact import ContactService
 from workstation.services.evidence import EvidenceService
 from workstation.services.file_answers import FileAnswers
 from workstation.services.hanging import HangingService
+from workstation.services.icd10 import Icd10Service
 from workstation.services.identity import IdentityService
 from workstation.services.kept_messages import KeptMessages
 from workstation.services.kept_panels import KeptPanels
+from workstation.services.key_images import KeyImages
 from workstation.services.notices import NoticeService
 from workstation.services.outgoing import OutgoingActions
+from workstation.services.phrases import PhraseService
 from workstation.services.prefetch import PrefetchService
 from workstation.services.requests import RequestService
 from workstation.services.schedule import ScheduleService
 from workstation.services.stale_work import StaleWork
 from workstation.services.studies import StudyOpener, StudyService
 from workstation.services.sync import SyncService, connecting
+from workstation.services.templates import TemplateService
 from workstation.services.triage import TriageService
+from workstation.services.verifying import VerifyProcess
 from workstation.store.blobs import Blobs
 from workstation.store.cache import Cache
 from workstation.store.database import Database, open_or_renew
 from workstation.store.drafts import Drafts
 from workstation.store.kept_annotations import KeptAnnotations
+from workstation.store.kept_icd10 import KeptIcd10
 from workstation.store.keys import derived_keys
 from workstation.store.outbox import Outbox
 from workstation.store.panels import Panels
@@ -81,11 +91,15 @@ class Desk:
     calls: CallService
     chat: ChatService
     conclusions: ConclusionService
+    icd10: Icd10Service
+    phrases: PhraseService
+    contact: ContactService
     evidence: EvidenceService
     answers: FileAnswers
     annotations: AnnotationService
     hanging: HangingService
     approvals: ApprovalService
+    checking: CheckingService
     notices: NoticeService
     sync: SyncService
     set_aside: Path | None
@@ -100,6 +114,7 @@ class Desk:
         """
         await self.calls.close()
         await self.studies.close()
+        await self.checking.close()
         try:
             async with asyncio.timeout(LAST_WORDS_S):
                 await self.outgoing.drain_held()
@@ -162,12 +177,23 @@ async def open_desk(
     chat = ChatService(client.messages, link, messages)
     calls = CallService(client.calls, doors.telephone, clock.now, sleep)
     opener, certificates = doors.opener, doors.certificates
+    verifier = VerifyProcess()
     studies = StudyService(client.documents, blobs, cache, opener, outgoing)
     studies.opened.subscribe(requests.hear_document)
     studies.series_opened.subscribe(requests.hear_documents)
     kept_annotations = KeptAnnotations(database, clock.now)
     annotations = AnnotationService(client.annotations, outgoing, kept_annotations)
     prefetch = PrefetchService(requests, studies, calls, link, annotations=annotations)
+    templates = TemplateService(client.catalogue, cache, link, clock.now)
+    phrases = PhraseService(client.phrases, cache, link, clock.now)
+    icd10 = Icd10Service(
+        client.icd10,
+        KeptIcd10(database),
+        link,
+        clock.now,
+        resource("catalogues", "icd10_headings.csv"),
+        PaperTime().zone,
+    )
     conclusions = ConclusionService(
         client.conclusions,
         client.calls,
@@ -178,6 +204,10 @@ async def open_desk(
         clock.now,
         drafts=Drafts(database),
         link=link,
+        templates=lambda: templates.known,
+        pictures=KeyImages(studies),
+        verify_at=client.address,
+        signing=lambda: templates.signing,
     )
     evidence = EvidenceService(conclusions, requests, clock.now, link)
     answers = FileAnswers(client.documents, outgoing)
@@ -205,7 +235,19 @@ async def open_desk(
         answers=answers,
         annotations=annotations,
         hanging=hanging,
-        approvals=ApprovalService(client.conclusions, opener, certificates, account, clock.now),
+        icd10=icd10,
+        phrases=phrases,
+        contact=ContactService(client.contact, client.actions, requests.hear),
+        approvals=ApprovalService(
+            client.conclusions,
+            opener,
+            certificates,
+            account,
+            clock.now,
+            verifier=verifier,
+            signing=lambda: templates.signing,
+        ),
+        checking=CheckingService(verifier, certificates, clock.now),
         notices=notices,
         sync=SyncService(
             client,
@@ -221,6 +263,9 @@ async def open_desk(
                 stale.run,
                 evidence.run,
                 hanging.run,
+                templates.run,
+                phrases.run,
+                icd10.run,
             ),
             sleep=sleep,
         ),

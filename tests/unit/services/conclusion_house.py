@@ -23,6 +23,8 @@ from backend_client.models.conclusions import (
     ConclusionDiagnosis,
     ConclusionForm,
     ConclusionState,
+    EarlierConclusion,
+    Edition,
 )
 from backend_client.models.documents import DocumentKind
 from backend_client.models.messages import Side
@@ -35,6 +37,7 @@ from workstation.services.approvals import ApprovalService
 from workstation.services.certificates import Certificates, DemoCertificates
 from workstation.services.conclusions import ConclusionService
 from workstation.services.local_drafts import DraftStore
+from workstation.services.signing_keys import FileKey, LockedKey
 
 ONE = RequestId("request-one")
 FORM = ConclusionForm(
@@ -123,6 +126,30 @@ class MadeUpServer:
             return []
         return [_approval(known)]
 
+    async def correct(
+        self, request_id: RequestId, version: int, reason: str, *, key: str | None = None
+    ) -> Conclusion:
+        """The next edition."""
+        self.keys.append(key)
+        self._refuse_stale(version)
+        known = await self.read(request_id)
+        self.known = msgspec.structs.replace(
+            known,
+            version=version + 1,
+            edition=known.edition + 1,
+            state=ConclusionState.RETURNED,
+            correction=reason,
+        )
+        return self._answer()
+
+    async def earlier(self, request_id: RequestId) -> list[EarlierConclusion]:
+        """None."""
+        return []
+
+    async def editions(self, request_id: RequestId) -> list[Edition]:
+        """None but the present one is made up."""
+        return []
+
     async def pdf(self, conclusion: Conclusion | Approval) -> bytes:
         """What lies on the disk."""
         return self.pdf_on_disk
@@ -188,9 +215,16 @@ class KeyOf:
         self._authority = authority
         self._key = authority.issue(person, "1234", start, end)
 
-    async def key(self, account: Account) -> bytes:
+    async def key(self, account: Account) -> LockedKey:
         """The file."""
-        return self._key
+        return FileKey(self._key)
+
+    async def is_open(self, account: Account) -> bool:
+        """Never."""
+        return False
+
+    def forget(self) -> None:
+        """Nothing is kept."""
 
     async def certificate(self, account: Account) -> x509.Certificate:
         """Its certificate."""

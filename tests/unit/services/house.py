@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 
 import httpx
 
@@ -38,6 +39,8 @@ from workstation.studies.errors import DecoderStopped
 from workstation.studies.study import EcgStudy, Study
 
 KEY = bytes(range(32))
+PATIENCE_S = 30.0
+"""What a busy machine needs for a moment's work."""
 
 
 EMPTY_ECG = EcgRecord(
@@ -204,11 +207,10 @@ async def running(work: Coroutine[None, None, None]) -> AsyncIterator[asyncio.Ta
 
 async def until(true: Callable[[], bool]) -> None:
     """Lets others work until it is so; the store works in a thread, so turns alone do not do."""
-    for _ in range(5000):
-        if true():
-            return
+    end = monotonic() + PATIENCE_S
+    while not true():
+        assert monotonic() < end, "it never came to that"
         await asyncio.sleep(0.001)
-    raise AssertionError("it never came to that")
 
 
 def make_doors(folder: Path) -> Doors:

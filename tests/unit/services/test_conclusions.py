@@ -16,6 +16,7 @@ from backend_client.models.conclusions import ConclusionForm, ConclusionState
 from backend_client.models.requests import Representative
 from signing.demo_pki import DemoAuthority
 from signing.errors import Expired, WrongPin
+from signing.fields import field_states
 from signing.report import Verdict
 from signing.verify import verify_pdf
 from tests.factories import NOW
@@ -33,6 +34,7 @@ from tests.unit.services.conclusion_house import (
 )
 from workstation.core.conclusion import ConsultationForm
 from workstation.documents.errors import UnprintableText
+from workstation.documents.pdfa import checked_pdfa
 from workstation.services.answers import CardView, Preview
 from workstation.services.conclusion_content import PaperTime, conclusion_content
 from workstation.studies.study import EcgStudy
@@ -107,7 +109,41 @@ async def test_paper_says_who_when_how_and_by_which_files(house: House) -> None:
         DOCTOR.full_name,
     ):
         assert said in words
-    assert "Рентген" not in words  # nobody has looked at it
+    assert "не открывались: «Рентген»" in words  # nobody has looked at it
+
+
+async def test_signed_file_begins_with_the_previewed_one_which_is_pdf_a(house: House) -> None:
+    """Fields and signatures come in revisions behind it (ISO 32000-1, 7.5.6)."""
+    preview = await previewed(house)
+    await house.doctor.sign(preview, house.pin)
+    signed = house.server.taken[-1]
+    assert signed.startswith(preview.pdf)
+    assert len(signed) > len(preview.pdf)
+    assert checked_pdfa(preview.pdf) is preview.pdf
+    assert field_states(preview.pdf) == {}
+    assert field_states(signed) == {"Doctor": True, "Approver": False}
+
+
+async def test_new_edition_names_what_it_replaces_and_where_it_is_checked(house: House) -> None:
+    await house.doctor.save(ONE, 0, FORM)
+    draft = await house.doctor.open(ONE)
+    assert draft.conclusion is not None
+    second = msgspec.structs.replace(
+        draft.conclusion, edition=2, correction="Описка", signed_at=NOW, code="7k2m-9fxp"
+    )
+    house.doctor._verify_at = "https://clinic.example"
+    words = " ".join(
+        page_texts((await house.doctor.preview(replace(draft, conclusion=second))).pdf)
+    )
+    assert "20-4817 / 2" in words
+    assert "Взамен заключения № 20-4817 / 1 от 20.11.2026: Описка" in words
+    assert "https://clinic.example/verify/7k2m-9fxp" in words
+
+
+async def test_files_that_were_not_opened_stand_there_with_the_reason(house: House) -> None:
+    form = msgspec.structs.replace(FORM, unopened_reason="Старше года")
+    words = " ".join(page_texts((await previewed(house, form)).pdf))
+    assert "Врачом не открывались: «Рентген». Причина: Старше года" in words
 
 
 async def test_same_draft_makes_the_same_bytes(house: House) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 
+import httpx
 import pytest
 
 from backend_client.errors import Corrupted, Unreachable
@@ -224,10 +225,28 @@ async def test_a_glance_is_not_seeing_and_is_over_at_once(tmp_path: Path) -> Non
     assert server.done == []
 
 
-async def test_a_glance_gives_way_to_what_the_doctor_waits_for(tmp_path: Path) -> None:
-    """It is gone on with when that is here."""
-    server = server_with()
+class HoldsBack(ScriptedServer):
+    """Answers at once, but for one document."""
+
+    def __init__(self, held: Document) -> None:
+        super().__init__(ROW)
+        self.may_give = asyncio.Event()
+        self._held = held.id
+
+    async def __call__(self, request: httpx.Request) -> httpx.Response:
+        if self._held in request.url.path:
+            await self.may_give.wait()
+        return await super().__call__(request)
+
+
+@pytest.mark.parametrize("is_kept", [False, True], ids=["comes-in-one-piece", "is-on-the-disk"])
+async def test_a_glance_gives_way_to_what_the_doctor_waits_for(
+    tmp_path: Path, *, is_kept: bool
+) -> None:
+    """Though its bytes could be had before: it is gone on with when the doctor's file is here."""
     other = make_document(content=b"other" * 9, request_id=ROW.id)
+    server = HoldsBack(other)
+    server.add_document(DOCUMENT, CONTENT)
     server.add_document(other, b"other" * 9)
     async with house(tmp_path, server) as home, asyncio.TaskGroup() as tasks:
 
@@ -235,12 +254,15 @@ async def test_a_glance_gives_way_to_what_the_doctor_waits_for(tmp_path: Path) -
             async with home.studies.glance(DOCUMENT):
                 pass
 
-        server.may_answer.clear()
+        if is_kept:
+            await home.studies.content(DOCUMENT)
         waited = tasks.create_task(home.studies.open(other))
         await until(lambda: home.studies.is_opening)
         small = tasks.create_task(glance())
-        await home.settle()
-        server.may_answer.set()
+        for _ in range(20):  # long enough to be fetched and opened
+            await home.settle()
+        assert home.opener.given == []
+        server.may_give.set()
         await waited
         await small
         assert home.opener.given == [b"other" * 9, CONTENT]

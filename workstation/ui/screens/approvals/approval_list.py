@@ -86,7 +86,11 @@ class ApprovalDelegate(QStyledItemDelegate):
     def _paint_second(self, painter: QPainter, box: QRectF, one: Approval) -> None:
         room = QRectF(box)
         finding = self._model.waiting.finding(one)
-        if finding is None:
+        if finding is None and one.edition > 1:
+            word = self.tr("version {}").format(one.edition)
+            glyph = "arrow-counter-clockwise"
+            left = self._paint_right(painter, box, word, glyph, "small", "text.secondary")
+        elif finding is None:
             left = self._paint_dot(painter, box)
         elif finding is Finding.GOOD:
             word = self.tr("opened")

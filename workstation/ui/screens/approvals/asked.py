@@ -1,10 +1,11 @@
 """What the room of approvals asks of the services, and hears from them."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from backend_client.models.annotations import Annotation
 from backend_client.models.common import RequestId
-from backend_client.models.conclusions import Approval, Conclusion
+from backend_client.models.conclusions import Approval, Conclusion, ConclusionForm, Edition
 from backend_client.models.evidence import Evidence
 from workstation.core.connection import ConnectionState
 from workstation.core.subscription import Event
@@ -66,6 +67,16 @@ class Approvals(Protocol):
     @property
     def pin_hint(self) -> str:
         """The PIN of the demonstration's key; empty elsewhere."""
+
+    @property
+    def pin_until(self) -> datetime | None:
+        """Until when (aware) the PIN need not be given again; None: it has to be."""
+
+    async def before(self, approval: Approval) -> Edition | None:
+        """The signed edition before this one; raises BackendError."""
+
+    async def form(self, approval: Approval) -> ConclusionForm | None:
+        """The text of this file; raises BackendError."""
 
     async def waiting(self) -> list[Approval]:
         """Signed conclusions that wait, the oldest first; raises BackendError."""

@@ -1,14 +1,18 @@
 """Below the reasons: the PIN and the approval, or why there can be none; the way back."""
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QVBoxLayout, QWidget
 
 from workstation.ui.screens.approvals.view_model import (
     LONGEST_REASON,
     ApprovalsViewModel,
     Refusal,
 )
+from workstation.ui.screens.conclusion.form_state import Section
+from workstation.ui.screens.conclusion.words import ConclusionWords
 from workstation.ui.shortcuts import key_label
 from workstation.ui.theme import Theme
 from workstation.ui.widgets.case_fields import CasePlainEdit
@@ -90,6 +94,7 @@ class DecisionPanel(QFrame):
         self.setProperty("surface", "panel")
         self._model, self._theme, self._wording = model, theme, wording
         self._signing = SigningWords(self)
+        self._sections = ConclusionWords(wording, self)
         self._make_approval()
         self._make_return()
         self._lay_out()
@@ -113,8 +118,9 @@ class DecisionPanel(QFrame):
         """Shows what can be decided now, and why not."""
         model, refusal = self._model, self._model.refusal
         asks = refusal not in _OF_THE_FILE and model.certificate_problem is None
-        self.pin.setVisible(asks)
+        self.pin.setVisible(asks and model.pin_until is None)
         self.pin.edit.setReadOnly(model.is_busy)
+        self._show_sitting()
         self.pin.show_hint(self._hint())
         self._signer.setVisible(asks and model.certificate is not None)
         if model.certificate is not None:
@@ -133,6 +139,9 @@ class DecisionPanel(QFrame):
         """The PIN has the focus, where one can be used."""
         if self._model.refusal is None:
             self._show_returning(False)
+            if self._model.pin_until is not None:  # given before: Enter on the button is enough
+                self.approve.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
             self.pin.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.pin.edit.selectAll()
 
@@ -150,6 +159,7 @@ class DecisionPanel(QFrame):
         self.pin.forget()
         self._show_returning(False)
         self.edit.clear()
+        self.mark(None)
 
     def _make_approval(self) -> None:
         theme = self._theme
@@ -159,6 +169,7 @@ class DecisionPanel(QFrame):
         self._keys = f"{key_label('approvals.approve')} Enter"
         self.approve = KeyButton(theme, "", key=self._keys, kind="primary", height="dialog")
         self.approve.setObjectName("approvals.approve")
+        self.approve.setAutoDefault(True)  # Enter presses it
         back = key_label("approvals.return")
         self.give_back = KeyButton(theme, "", key=back, glyph="arrow-u-up-left", height="dialog")
         self.give_back.setObjectName("approvals.giveBack")
@@ -168,6 +179,10 @@ class DecisionPanel(QFrame):
     def _make_return(self) -> None:
         theme = self._theme
         self._label = SignLabel(theme, role="micro")
+        self.place = KeyButton(theme, "", glyph="caret-down", height="compact")
+        self.place.setObjectName("approvals.returnPlace")
+        self._place: Section | None = None
+        """Which part goes back; None: the whole."""
         self.edit = ReasonEdit(theme)
         self._return_note = TextBlock(theme, role="small", color="text.secondary")
         self.send = KeyButton(theme, "", key="Enter", kind="primary", height="dialog")
@@ -183,7 +198,7 @@ class DecisionPanel(QFrame):
             upper.addWidget(widget)
         upper.addWidget(ButtonPair(self._theme, self.approve, self.give_back))
         lower = _column(self._returning)
-        for part in (self._label, self.edit, self._return_note):
+        for part in (self._label, self.place, self.edit, self._return_note):
             lower.addWidget(part)
         lower.addWidget(ButtonPair(self._theme, self.send, self.cancel))
         self._returning.hide()
@@ -205,16 +220,44 @@ class DecisionPanel(QFrame):
         self.pin.entered.connect(self._approve)
         self.give_back.clicked.connect(self.ask_reason)
         self.edit.textChanged.connect(self._written)
-        self.edit.sent.connect(self._model.give_back)
-        self.send.clicked.connect(self._model.give_back)
+        self.edit.sent.connect(self._give_back)
+        self.send.clicked.connect(self._give_back)
+        self.place.clicked.connect(self._offer_parts)
         self.cancel.clicked.connect(self.closed)
         self._model.pin_refused.connect(self.pin.ask_again)
 
     def _approve(self) -> None:
-        if self.pin.is_empty:
+        if self.pin.is_empty and self._model.pin_until is None:
             self.ask_pin()
         else:
             self.approve_wanted.emit(self.pin.pin)
+
+    def _give_back(self) -> None:
+        part = "" if self._place is None else self._sections.section(self._place)
+        self._model.give_back(part)
+
+    def mark(self, section: Section | None) -> None:
+        """Which part of the conclusion is meant; None: the whole of it."""
+        self._place = section
+        self.place.setText(self._part(section))
+        self.place.setToolTip(self.tr("Which part is to be corrected"))
+        self.place.updateGeometry()
+
+    def _part(self, section: Section | None) -> str:
+        if section is None:
+            return self.tr("The whole conclusion")
+        return self._sections.section(section)
+
+    def _marked(self, section: Section | None, checked: bool = False) -> None:
+        self.mark(section)
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _offer_parts(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for section in (None, *Section):
+            menu.addAction(self._part(section)).triggered.connect(partial(self._marked, section))
+        menu.popup(self.place.mapToGlobal(self.place.rect().bottomLeft()))
 
     def _written(self) -> None:
         text = self.edit.toPlainText()
@@ -268,6 +311,14 @@ class DecisionPanel(QFrame):
             Refusal.OFFLINE: self.tr("No connection: it can be decided once the server is back."),
         }.get(refusal, "")
 
+    def _show_sitting(self) -> None:
+        until = self._model.pin_until
+        text = self.tr("Approval gives the conclusion to the patient.")
+        if until is not None:
+            kept = self.tr("The PIN was given, it is good until {}.")
+            text = f"{text} {kept.format(self._wording.time(until))}"
+        self._note.set_text(text)
+
     def _hint(self) -> str:
         hint = self._model.pin_hint
         return self.tr("demonstration: {}").format(hint) if hint else ""
@@ -277,7 +328,7 @@ class DecisionPanel(QFrame):
         self.edit.setFixedHeight(lines + self._theme.px(12))
 
     def _say(self) -> None:
-        self._note.set_text(self.tr("Approval gives the conclusion to the patient."))
+        self.mark(self._place)
         self._label.show_sign(self.tr("Why it goes back to the doctor"))
         self.edit.setAccessibleName(self._label.text())
         for button, text, key in (

@@ -6,14 +6,20 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, 
 from workstation.studies.imaging import PdfInfo
 from workstation.ui.request_words import RequestWords
 from workstation.ui.screens.approvals.asked import OpenStudy
+from workstation.ui.screens.approvals.difference_view import DifferenceView
 from workstation.ui.screens.approvals.document_reader import Reading
 from workstation.ui.screens.approvals.drawn import PageToCome
 from workstation.ui.screens.approvals.view_model import ApprovalsViewModel
 from workstation.ui.theme import Theme
 from workstation.ui.viewers.document_view import DocumentView
 from workstation.ui.viewers.page_source import PageSource
+from workstation.ui.widgets.key_button import KeyButton
 from workstation.ui.widgets.labels import SignLabel
+from workstation.ui.widgets.paper_links import PaperLinks
 from workstation.ui.widgets.placeholder import SKELETON_MS, Placeholder
+
+_AROUND_PX = 32
+"""Left and right of a button's word."""
 
 
 class DocumentPanel(QFrame):
@@ -42,6 +48,17 @@ class DocumentPanel(QFrame):
         self.placeholder.setProperty("surface", "window")
         self._skeleton = PageToCome(theme)
         self._blank = QWidget()
+        self.difference = DifferenceView(theme, words.time)
+        reader = model.reader
+        self.links = PaperLinks(
+            self.document.pages, lambda: reader.pages, lambda: reader.page_tasks, self
+        )
+        self.turn = KeyButton(theme, "", height="compact")
+        self.turn.setObjectName("approvals.turn")
+        self._edition = SignLabel(theme, role="bodyStrong")
+        self._again = QFrame()
+        self._again.setProperty("surface", "panel")
+        self._shows_difference = False
         self._pages = QStackedWidget()
         self._shown: OpenStudy | None = None
         self._late = QTimer(self)
@@ -52,6 +69,8 @@ class DocumentPanel(QFrame):
         self.document.moved.connect(self._show_place)
         self.document.failed.connect(model.reader.note_page_failure)
         self.placeholder.pressed.connect(self.read_again)
+        self.turn.clicked.connect(self._turn)
+        model.chosen_changed.connect(self._turn_back)
         theme.changed.connect(self._measure)
         self._measure()
         self.show_model()
@@ -66,6 +85,11 @@ class DocumentPanel(QFrame):
         self._show_place()
         self._show_person()
         self._take(self._model.reader.pages)
+        self._show_turn()
+        if self._shows_difference:
+            self.difference.show_changes(self._model.changes or ())
+            self._show_page(self.difference)
+            return
         reader = self._model.reader
         is_coming = reader.state is Reading.LOADING or (
             reader.state is Reading.VERIFIED and reader.pages_problem is None
@@ -90,14 +114,51 @@ class DocumentPanel(QFrame):
         head.addWidget(self._place)
         line = QFrame()
         line.setProperty("line", "h")
-        for page in (self._blank, self.document, self._skeleton, self.placeholder):
+        again = QHBoxLayout(self._again)
+        again.setContentsMargins(16, 6, 16, 6)
+        again.setSpacing(12)
+        again.addWidget(self._edition)
+        again.addWidget(self.turn)
+        again.addStretch(1)
+        for page in (
+            self._blank,
+            self.document,
+            self._skeleton,
+            self.placeholder,
+            self.difference,
+        ):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head)
         column.addWidget(line)
+        column.addWidget(self._again)
         column.addWidget(self._pages, 1)
+
+    def _show_turn(self) -> None:
+        """Of an edition that follows another one: the way between pages and difference."""
+        there = self._model.changes is not None
+        self._shows_difference = self._shows_difference and there
+        self._again.setVisible(there)
+        chosen = self._model.chosen
+        if there and chosen is not None:
+            words = self.tr("Version {}, it takes the place of version {}")
+            now = chosen.edition
+            self._edition.show_sign(words.format(now, now - 1), "arrow-counter-clockwise")
+        shown = self._shows_difference
+        self.turn.setText(self.tr("Conclusion") if shown else self.tr("Difference"))
+        self.turn.setToolTip(self.tr("What it says otherwise than the edition before"))
+        self.turn.setMinimumWidth(
+            round(self._theme.text_width("body", self.turn.text())) + self._theme.px(_AROUND_PX)
+        )
+
+    def _turn(self) -> None:
+        self._shows_difference = not self._shows_difference
+        self.show_model()
+
+    def _turn_back(self) -> None:
+        self._shows_difference = False
 
     def _show_person(self) -> None:
         chosen, row = self._model.chosen, self._model.row

@@ -43,6 +43,8 @@ class ListPanel(QFrame):
         self.told.setObjectName("approvals.told")
         self._retry = KeyButton(theme, "", height="compact")
         self._retry.setObjectName("approvals.readList")
+        self.all = KeyButton(theme, "", height="compact")
+        self.all.setObjectName("approvals.approveOpened")
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.setInterval(SKELETON_MS)
@@ -90,9 +92,13 @@ class ListPanel(QFrame):
             head.addWidget(widget)
         head.addStretch(1)
         head.addWidget(self._order)
-        foot = QHBoxLayout(self.foot)
-        foot.setContentsMargins(16, 8, 12, 8)
+        below = QVBoxLayout(self.foot)
+        below.setContentsMargins(16, 8, 12, 8)
+        below.setSpacing(6)
+        foot = QHBoxLayout()
         foot.setSpacing(8)
+        below.addLayout(foot)
+        below.addWidget(self.all)
         foot.addWidget(self._mark)
         foot.addWidget(self.told, 1)
         foot.addWidget(self._retry)
@@ -139,11 +145,21 @@ class ListPanel(QFrame):
             self._model.waiting.error is not None and self._model.waiting.state is ListState.ROWS
         )
         self._retry.setVisible(failed and not self._model.is_offline)
+        opened = len(self._model.opened)
+        offers = opened > 1 and not failed
+        self.all.setVisible(offers)
+        self.all.setEnabled(self._model.can_approve_opened)
+        if offers and not text:
+            self.told.set_text(self.tr("Opened: %n", None, opened))
+            self.told.set_color("text.secondary")
         for widget in (self.foot, self._foot_line):
-            widget.setVisible(bool(text))
+            widget.setVisible(bool(text) or offers)
 
     def _foot_words(self) -> tuple[str, str, str]:
         model = self._model
+        if model.done is Done.APPROVED and model.approved_at_once > 1:
+            text = self.tr("%n approved, the patients get them", None, model.approved_at_once)
+            return text, "check", "ok.text"
         if model.done is Done.APPROVED:
             return self.tr("Approved, the patient gets the conclusion"), "check", "ok.text"
         if model.done is Done.RETURNED:
@@ -166,6 +182,9 @@ class ListPanel(QFrame):
         self._order.setText(self.tr("oldest first"))
         self._retry.setText(self.tr("Retry"))
         self._retry.updateGeometry()
+        self.all.setText(self.tr("Approve the opened"))
+        self.all.setToolTip(self.tr("All that were opened here and found good, with one PIN"))
+        self.all.updateGeometry()
         self.show_model()
 
 

@@ -14,6 +14,7 @@ from backend_client.models.conclusions import Approval
 from backend_client.models.requests import RequestStatus
 from signing.report import (
     Coverage,
+    Edit,
     Level,
     Problem,
     SignatureReport,
@@ -30,6 +31,7 @@ _OF_CERTIFICATE = (
     Problem.NOT_YET_VALID,
     Problem.REVOKED,
     Problem.WRONG_KEY_USAGE,
+    Problem.GOST_UNCHECKED,
 )
 _BEFORE_CERTIFICATE = {Problem.ALTERED, Problem.FORGED}
 """With these nobody asks any more who stands behind the certificate."""
@@ -90,6 +92,8 @@ class SignatureWords(QObject):
         if verdict is Verdict.INVALID:
             detail = self.tr("It must not be approved. Return it: the doctor signs anew.")
             return Reason(Tone.BAD, self.tr("The doctor's signature is not good"), detail)
+        if Problem.GOST_UNCHECKED in signed.report.all_problems:
+            return self._unchecked()
         detail = self.tr("The document was not changed, but who has signed it is not certain.")
         return Reason(Tone.OPEN, self.tr("The signature is not established"), detail)
 
@@ -134,6 +138,57 @@ class SignatureWords(QObject):
         lines.append(self._of_server(report, approval))
         return sorted(lines, key=lambda line: line.tone is not Tone.BAD)
 
+    def file_verdict(self, report: SignatureReport) -> Reason:
+        """Of any PDF that somebody holds: the one sentence, and what follows of it."""
+        if Problem.NOT_SIGNED in report.problems:
+            detail = self.tr("Who made it and whether it was changed cannot be told.")
+            return Reason(Tone.OPEN, self.tr("The file is not signed"), detail)
+        if report.verdict is Verdict.VALID:
+            count = self.tr("%n signature(s)", None, len(report.signatures))
+            detail = self.tr("{}. The document was not changed after it was signed.")
+            return Reason(Tone.GOOD, self.tr("All signatures are good"), detail.format(count))
+        if report.verdict is Verdict.INVALID:
+            detail = self.tr("Do not rely on this file: ask for it anew where it comes from.")
+            return Reason(Tone.BAD, self.tr("The signatures are not good"), detail)
+        if Problem.GOST_UNCHECKED in report.all_problems:
+            return self._unchecked()
+        detail = self.tr("The document was not changed, but who has signed it is not certain.")
+        return Reason(Tone.OPEN, self.tr("The signature is not established"), detail)
+
+    def file_reasons(self, report: SignatureReport) -> list[Reason]:
+        """Who, when, by which certificate, what is covered, what came after, which level."""
+        lines = [
+            one for one in self._of_document(report) if Problem.NOT_SIGNED not in report.problems
+        ]
+        for result in report.signatures:
+            good = result.verdict is Verdict.VALID
+            name = result.signer.name or self.tr("nobody's name")
+            lines += [
+                Reason(Tone.GOOD if good else Tone.PLAIN, name, self._moment(result.signed_at)),
+                self._of_certificate(result),
+                *self._of_coverage(result),
+                self._of_level(result),
+            ]
+        number = Reason(Tone.PLAIN, "SHA-256", report.sha256, is_number=True)
+        return [*lines, number]
+
+    def _unchecked(self) -> Reason:
+        """Nobody here knows GOST."""
+        detail = self.tr("Who has signed, and whether it was changed, cannot be told here.")
+        return Reason(Tone.OPEN, self.tr("No program here can check a GOST signature"), detail)
+
+    def _edits(self, result: SignatureResult) -> str:
+        """What was changed after the signature, page by page."""
+        words = {
+            Edit.PAGES_ADDED: self.tr("pages were added"),
+            Edit.PAGES_REMOVED: self.tr("pages were taken away"),
+            Edit.PAGE_DRAWN: self.tr("another picture or text on page {}"),
+            Edit.PAGE_MARKED: self.tr("other stamps, notes or fields on page {}"),
+            Edit.ELSEWHERE: self.tr("something that no page shows"),
+        }
+        said = (words[one.kind].format(", ".join(map(str, one.pages))) for one in result.edits)
+        return "; ".join(said)
+
     def _of_signature(self, result: SignatureResult, approval: Approval) -> list[Reason]:
         return [
             self._of_signer(result, approval),
@@ -158,7 +213,10 @@ class SignatureWords(QObject):
         facts, day = result.signer, self._date
         dates = self.tr("From {} till {}, issued by: {}")
         detail = dates.format(day(facts.valid_from), day(facts.valid_to), facts.issuer or "?")
-        detail += ". " + self.tr("Whether it was revoked was not checked")
+        if result.level in (Level.B_LT, Level.B_LTA):
+            detail += ". " + self.tr("Not revoked: the proof of it is in the file")
+        else:
+            detail += ". " + self.tr("Whether it was revoked was not checked")
         if set(result.problems) & _BEFORE_CERTIFICATE:
             title = self.tr("The certificate was not verified")
             return Reason(Tone.PLAIN, title, detail)
@@ -172,7 +230,11 @@ class SignatureWords(QObject):
     def _of_coverage(self, result: SignatureResult) -> list[Reason]:
         wrong = [one for one in result.problems if one not in _OF_CERTIFICATE]
         if wrong:
-            return [Reason(Tone.BAD, self._problem(problem)) for problem in wrong]
+            edits = self._edits(result)
+            return [
+                Reason(Tone.BAD, self._problem(one), edits if one is Problem.CHANGED_AFTER else "")
+                for one in wrong
+            ]
         if result.covered is Coverage.WHOLE_FILE:
             detail = self.tr("Nothing was added after it")
             return [Reason(Tone.GOOD, self.tr("The signature covers the whole file"), detail)]
@@ -181,8 +243,11 @@ class SignatureWords(QObject):
 
     def _of_level(self, result: SignatureResult) -> Reason:
         kind = self.tr("Signature: {}").format(self._signing.kind(result.signer))
-        if result.level is Level.B_T:
-            title = self.tr("The time stamp is good, level B-T")
+        if result.level in (Level.B_T, Level.B_LT, Level.B_LTA):
+            title = self.tr("The time stamp is good, level {}").format(result.level.value)
+            if result.level is Level.B_LTA:
+                lasts = self.tr("It can be verified after the certificate has ended.")
+                return Reason(Tone.GOOD, title, f"{lasts} {kind}")
             return Reason(Tone.GOOD, title, kind)
         if result.level is Level.B_B:
             title = self.tr("Level B-B, without a time stamp")
@@ -229,6 +294,7 @@ class SignatureWords(QObject):
             Problem.NOT_YET_VALID: self.tr("The certificate is not valid yet"),
             Problem.REVOKED: self.tr("The certificate was revoked"),
             Problem.WRONG_KEY_USAGE: self.tr("The certificate is not for signing documents"),
+            Problem.GOST_UNCHECKED: self.tr("No program here can check a GOST signature"),
             Problem.OPEN_FORM_FIELDS: self.tr("The file has fields that can be filled in unseen"),
         }[problem]
 

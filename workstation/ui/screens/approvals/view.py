@@ -105,8 +105,10 @@ class ApprovalsView(QFrame):
         model.changed.connect(self._show)
         model.chosen_changed.connect(self._begin_anew)
         self.list_panel.row_chosen.connect(model.choose)
+        self.list_panel.all.clicked.connect(self._approve_opened)
         self.document_panel.read_again.connect(model.read_again)
         self.verdict_panel.place_wanted.connect(self._lead)
+        self.document_panel.links.followed.connect(self._follow)
         self.decision.approve_wanted.connect(model.approve)
         self.decision.closed.connect(self._close_decision)
         self._clock.timeout.connect(model.waiting.rows.refresh)
@@ -142,6 +144,19 @@ class ApprovalsView(QFrame):
         if self.decision.isAncestorOf(keyed) or self.verdict_panel.isAncestorOf(keyed):
             self._focus_list()
         self.decision.begin_anew()
+
+    def _approve_opened(self) -> None:
+        """With the PIN that is typed, else with that of the sitting."""
+        if self.decision.pin.is_empty and self._model.pin_until is None:
+            self.decision.ask_pin()
+        else:
+            self._model.approve_opened(self.decision.pin.pin)
+
+    def _follow(self, number: int) -> None:
+        """A number on the page was clicked: its source is shown in its file."""
+        found = next((one for one in self._model.sources if one.number == number), None)
+        if found is not None:
+            self._lead(found)
 
     def _lead(self, target: Target) -> None:
         if self._model.chosen is not None:

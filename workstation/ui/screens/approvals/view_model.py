@@ -1,5 +1,6 @@
 """Approvals without their widgets: what waits, what is being read, the two decisions (OZ-12)."""
 
+from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from backend_client.models.evidence import Evidence
 from backend_client.models.requests import RequestRow
 from signing.report import Verdict
 from workstation.core.connection import ConnectionState, Link
+from workstation.core.form_difference import SectionChange, changes
 from workstation.services.answers import SignedPdf
 from workstation.ui.error_text import UserMessage
 from workstation.ui.screens.approvals.asked import (
@@ -30,8 +32,8 @@ from workstation.ui.wording import Wording
 if TYPE_CHECKING:
     from signing.certificates import CertificateFacts
 
-LONGEST_REASON = 4000
-"""Characters."""
+LONGEST_REASON = 3900
+"""Characters: the name of a section stands before them, and the server takes 4,000."""
 _OF_THE_STATE = (ProblemCode.STALE_VERSION, ProblemCode.MOVE_NOT_ALLOWED, ProblemCode.NOT_FOUND)
 
 
@@ -97,6 +99,10 @@ class ApprovalsViewModel(QObject):
         """Its files, once they are read."""
         self.sources: tuple[Evidence, ...] = ()
         """What the numbers in its text lead to, once it is read."""
+        self.changes: tuple[SectionChange, ...] | None = None
+        """What it says otherwise than the edition before; None: it is the first, or not read."""
+        self.approved_at_once = 0
+        """How many of the opened ones the last order for all of them has approved."""
         self.is_decided = self.is_renewed = self.is_busy = False
         self.problem: UserMessage | None = None
         """Why the last order was not carried out."""
@@ -140,6 +146,23 @@ class ApprovalsViewModel(QObject):
     def pin_hint(self) -> str:
         """The PIN of the demonstration's key; empty elsewhere."""
         return self._approvals.pin_hint
+
+    @property
+    def pin_until(self) -> datetime | None:
+        """Until when the PIN need not be typed again; None: it has to be."""
+        return self._approvals.pin_until
+
+    @property
+    def opened(self) -> tuple[Approval, ...]:
+        """Those that were opened here and found good, the oldest first."""
+        return tuple(
+            one for one in self.waiting.rows.records() if self.waiting.finding(one) is Finding.GOOD
+        )
+
+    @property
+    def can_approve_opened(self) -> bool:
+        """Whether all that were opened can be approved at once now."""
+        return bool(self.opened) and self._refusal_of_means() is None
 
     @property
     def is_offline(self) -> bool:
@@ -214,20 +237,31 @@ class ApprovalsViewModel(QObject):
     def approve(self, pin: str) -> None:
         """Adds the clinic's signature with the key that this PIN opens."""
         signed = self.reader.signed
-        if self.refusal is not None or signed is None or not pin:
+        if self.refusal is not None or signed is None or not (pin or self.pin_until):
             return
         self._begin(signed.approval.request_id)
         self._tasks.start(self._approve(signed, pin), name="approvals.approve")
+
+    def approve_opened(self, pin: str) -> None:
+        """Approves, one after the other, what was opened here and found good; each is fetched and
+        verified anew. The first that cannot be approved ends it."""
+        if self.can_approve_opened and (pin or self.pin_until):
+            self.is_busy, self.problem, self.done = True, None, None
+            self.approved_at_once = 0
+            self.changed.emit()
+            self._tasks.start(self._approve_all(self.opened, pin), name="approvals.approve_all")
 
     def write_reason(self, text: str) -> None:
         """Keeps what is written until it is sent, also while another one is read."""
         if self.chosen is not None:
             self._reasons[self.chosen.request_id] = text
 
-    def give_back(self) -> None:
-        """Returns the chosen conclusion to its doctor with the reason that was written."""
-        reason = self.reason.strip()
-        if self.chosen is None or not self.can_return or not 0 < len(reason) <= LONGEST_REASON:
+    def give_back(self, place: str = "") -> None:
+        """Returns the chosen conclusion to its doctor with the reason that was written; `place` is
+        the name of the section that is meant."""
+        written = self.reason.strip()
+        reason = f"{place}: {written}" if place and written else written
+        if self.chosen is None or not self.can_return or not 0 < len(written) <= LONGEST_REASON:
             return
         self._begin(self.chosen.request_id)
         self._tasks.start(self._give_back(self.chosen, reason), name="approvals.return")
@@ -293,15 +327,17 @@ class ApprovalsViewModel(QObject):
         self.changed.emit()
 
     def _read_chosen(self) -> None:
-        for name in ("approvals.card", "approvals.sources"):
+        for name in ("approvals.card", "approvals.sources", "approvals.changes"):
             self._cards.cancel(name)
-        self.documents, self.sources = (), ()
+        self.documents, self.sources, self.changes = (), (), None
         if self.chosen is None:
             self.reader.leave()
         elif self._is_seen:
             self.reader.read(self.chosen)
             self._cards.start(self._read_card(self.chosen.request_id), name="approvals.card")
             self._cards.start(self._read_sources(self.chosen), name="approvals.sources")
+            if self.chosen.edition > 1:
+                self._cards.start(self._read_changes(self.chosen), name="approvals.changes")
 
     async def _read_card(self, request_id: RequestId) -> None:
         view = await self._requests.card(request_id)
@@ -314,6 +350,13 @@ class ApprovalsViewModel(QObject):
         self.sources = await self._approvals.sources(approval)
         self.changed.emit()
 
+    async def _read_changes(self, approval: Approval) -> None:
+        before = await self._approvals.before(approval)
+        form = await self._approvals.form(approval)
+        if before is not None and form is not None:
+            self.changes = changes(before.form, form)
+        self.changed.emit()
+
     def _measured(self, request_id: RequestId) -> None:
         if self.chosen is not None and request_id == self.chosen.request_id:
             self.changed.emit()
@@ -324,7 +367,7 @@ class ApprovalsViewModel(QObject):
         self.changed.emit()
 
     def _begin(self, request_id: RequestId) -> None:
-        self.is_busy, self._ordered = True, request_id
+        self.is_busy, self._ordered, self.approved_at_once = True, request_id, 0
         self.problem, self.done = None, None
         self.changed.emit()
 
@@ -332,6 +375,22 @@ class ApprovalsViewModel(QObject):
         await self._approvals.approve(signed, pin)
         self._decided(signed.approval, Done.APPROVED)
         self.approved.emit(signed.approval.request_id)
+
+    async def _approve_all(self, waiting: tuple[Approval, ...], pin: str) -> None:
+        """With the PIN for the first; the sitting has it for the others."""
+        for one in waiting:
+            self._ordered = one.request_id
+            signed = await self._approvals.read(one)
+            if signed.report.sha256 != one.sha256 or signed.report.verdict is not Verdict.VALID:
+                self.waiting.note(one, Finding.BAD_SIGNATURE)
+                continue
+            await self._approvals.approve(signed, pin)
+            pin, self.approved_at_once = "", self.approved_at_once + 1
+            self._decided(one, Done.APPROVED)
+            self.is_busy = True
+            self.approved.emit(one.request_id)
+        self.is_busy, self._ordered = False, None
+        self.changed.emit()
 
     async def _give_back(self, approval: Approval, reason: str) -> None:
         await self._approvals.give_back(approval, reason)

@@ -1,0 +1,1 @@
+"""Papers: how long they take, and what they cost the window."""
