@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from workstation.composition import Backing
     from workstation.screens import Screens
     from workstation.services.desk import Desk
+    from workstation.services.own_key import OwnKey
 
 logger = logging.getLogger(__name__)
 SAVE_AFTER_MS = 500
@@ -276,6 +277,7 @@ class Workstation:
             self.settings.screens,
             notice_choices=self.notice_choices,
             measured_screens=self.measured_screens,
+            own_key=self._own_key(self.desk.account),
         )
         self._watch_queue(self.screens)
         self._model.follow(self.desk.sync, self.desk.prefetch)
@@ -287,6 +289,11 @@ class Workstation:
                 "App", "Local data could not be read and were set aside; they are loaded anew"
             )
             self.window.notify(text, "warning")
+
+    def _own_key(self, account: Account) -> "OwnKey | None":
+        from workstation.services.own_key import OwnKey
+
+        return None if self.backing is None else OwnKey(self.backing.certificates, account)
 
     def _watch_queue(self, screens: "Screens") -> None:
         table, model = screens.queue.table, screens.queue_model
@@ -315,6 +322,8 @@ class Workstation:
             self._model.follow(None)
             if desk is not None:
                 await desk.close()
+            if self.backing is not None:
+                await asyncio.to_thread(self.backing.certificates.forget)
 
     async def _sign_out(self) -> None:
         await self._leave()

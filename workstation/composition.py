@@ -6,6 +6,7 @@ the decoder and the media process once the queue is there.
 
 import asyncio
 import sys
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -29,6 +30,8 @@ from workstation.services.certificates import (
     DemoCertificates,
     KeptCertificates,
 )
+from workstation.services.chosen_certificates import ChosenCertificates
+from workstation.services.sitting import Sitting
 
 if TYPE_CHECKING:
     from workstation.services.desk import Desk
@@ -89,7 +92,7 @@ class Backing:
     secrets: SecretStore
     clock: ServerClock
     paths: Paths
-    certificates: Certificates
+    certificates: ChosenCertificates
     opener: DecoderToCome = field(default_factory=DecoderToCome)
     media: MediaEngine = field(default_factory=MediaEngine)
 
@@ -111,6 +114,7 @@ class Backing:
 
     async def close(self) -> None:
         """Ends the processes and closes all connections."""
+        await asyncio.to_thread(self.certificates.forget)
         await self.opener.close()
         await self.media.close()
         await self.client.aclose()
@@ -126,10 +130,12 @@ def back_the_window(
     """
     client = BackendClient(address, now=clock.now, from_store=True)
     secrets: SecretStore = KeyringSecrets(address) if demo_roots is None else MemorySecrets()
-    certificates: Certificates = (
-        KeptCertificates(paths.config / "certificates")
-        if demo_roots is None
-        else DemoCertificates(demo_roots, clock.now)
+    kept = paths.config / "certificates"
+    given: Certificates = (
+        KeptCertificates(kept) if demo_roots is None else DemoCertificates(demo_roots, clock.now)
+    )
+    certificates = ChosenCertificates(
+        given, kept if demo_roots is None else None, secrets, Sitting(time.monotonic), clock.now
     )
     return Backing(
         address=address,

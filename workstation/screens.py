@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import QCoreApplication
@@ -30,10 +31,13 @@ from workstation.ui.notifications.room import NoticeRoom
 from workstation.ui.notifications.tray import SystemTray, Tray
 from workstation.ui.notifications.words import NoticeWords
 from workstation.ui.request_words import RequestWords
+from workstation.ui.screens.checking.pdf_drop import PdfDrop
 from workstation.ui.screens.queue.view import QueueView
 from workstation.ui.screens.queue.view_model import QueueViewModel
 from workstation.ui.screens.request_card.view import RequestCardView
 from workstation.ui.screens.request_card.view_model import RequestCardViewModel
+from workstation.ui.screens.settings.key_model import KeyModel, OwnKeys
+from workstation.ui.screens.settings.signing_key import SigningKeyRow
 from workstation.ui.screens.settings.view import SettingsView
 from workstation.ui.screens.slot.week_model import WeekModel
 from workstation.ui.screens.slot.week_view import WeekView
@@ -49,14 +53,18 @@ if TYPE_CHECKING:
     from workstation.services.approvals import ApprovalService
     from workstation.services.calls import CallService
     from workstation.services.chat import ChatService
+    from workstation.services.checking import CheckingService
     from workstation.services.claims import ClaimService, LostClaim
     from workstation.services.conclusions import ConclusionService
+    from workstation.services.contact import ContactService
     from workstation.services.evidence import EvidenceService
     from workstation.services.file_answers import FileAnswers
     from workstation.services.hanging import HangingService
+    from workstation.services.icd10 import Icd10Service
     from workstation.services.identity import IdentityService
     from workstation.services.kept_panels import KeptPanels
     from workstation.services.notices import NoticeService
+    from workstation.services.phrases import PhraseService
     from workstation.services.prefetch import PrefetchService
     from workstation.services.requests import RequestService
     from workstation.services.schedule import ScheduleService
@@ -66,6 +74,7 @@ if TYPE_CHECKING:
     from workstation.ui.screens.approvals.view_model import ApprovalsViewModel
     from workstation.ui.screens.call.strip import CallStrip
     from workstation.ui.screens.call.view_model import CallViewModel
+    from workstation.ui.screens.checking.dialog import CheckDialog
     from workstation.ui.screens.conclusion.view_model import ConclusionViewModel
     from workstation.ui.screens.review.draft_findings import DraftFindings
     from workstation.ui.screens.review.file_questions import FileQuestions
@@ -131,6 +140,18 @@ class DeskServices(Protocol):
         """Conclusions, written and signed."""
 
     @property
+    def icd10(self) -> "Icd10Service":
+        """The directory of diagnoses."""
+
+    @property
+    def contact(self) -> "ContactService":
+        """Attempts to reach a patient."""
+
+    @property
+    def phrases(self) -> "PhraseService":
+        """Phrases of the account for its conclusions."""
+
+    @property
     def evidence(self) -> "EvidenceService":
         """Measurements and strips on their way into conclusions."""
 
@@ -149,6 +170,10 @@ class DeskServices(Protocol):
     @property
     def approvals(self) -> "ApprovalService":
         """Signed conclusions that wait for the clinic."""
+
+    @property
+    def checking(self) -> "CheckingService":
+        """Any PDF that somebody holds."""
 
     @property
     def notices(self) -> "NoticeService":
@@ -180,8 +205,9 @@ class Screens:
         notice_choices: NoticeChoices | None = None,
         measured_screens: ScreenCalibrations | None = None,
         tray: Tray | None = None,
+        own_key: OwnKeys | None = None,
     ) -> None:
-        """`tray`: None: the system's own."""
+        """`tray`: None: the system's own. `own_key`: with what the account signs, to be chosen."""
         self._desk, self._window, self._theme = desk, window, theme
         self._words, self._shortcuts = words, shortcuts
         self._kept = kept
@@ -194,7 +220,11 @@ class Screens:
         self.queue.columns.restore(kept.get(self._own_columns, "").encode())
         notice_choices = notice_choices or NoticeChoices()
         self._measured_screens = measured_screens or ScreenCalibrations()
-        self.settings = SettingsView(look, theme, notice_choices, self._measured_screens)
+        self._key_model = None if own_key is None else KeyModel(own_key)
+        key_row = (
+            None if self._key_model is None else SigningKeyRow(theme, self._key_model, words.time)
+        )
+        self.settings = SettingsView(look, theme, notice_choices, self._measured_screens, key_row)
         self.week_model = WeekModel(desk.schedule, desk.requests, words.time)
         self.week = WeekView(self.week_model, theme, shortcuts, words.time)
         self._cases = {
@@ -209,6 +239,7 @@ class Screens:
             self.queue_model, lambda: self._road.case, desk.prefetch.show_next
         )
         self.approvals_model: ApprovalsViewModel | None = None
+        self._check_dialog: CheckDialog | None = None
         self._only_read: RequestId | None = None
         """A case that is open for the approver to look into."""
         self._strip: CallStrip | None = None
@@ -275,6 +306,8 @@ class Screens:
         """Ends what runs for the screens and takes them out of the window."""
         await self._building.close()
         self._next_cases.close()
+        if self._key_model is not None:
+            await self._key_model.close()
         self.notices.close()
         self._road.leave()
         self._orders.close()
@@ -292,6 +325,11 @@ class Screens:
             await self._findings.close()
         for deaf in (*self._deaf, self._unfollow):
             deaf()
+        self._window.removeEventFilter(self._drop)
+        self._drop.deleteLater()
+        if self._check_dialog is not None:
+            await self._check_dialog.tasks.close()
+            self._check_dialog.deleteLater()
         for model in (
             self.week_model,
             self.triage_model,
@@ -309,6 +347,8 @@ class Screens:
             self._add_approvals()
         self._add_room("week", self.week, "calendar-blank")
         self._add_room("settings", self.settings, "gear", at_bottom=True)
+        self._drop = PdfDrop(self._window)
+        self._drop.dropped.connect(self._check_file)
         self.queue_model.opened.connect(self._open_case)
         self.queue_model.claimed.connect(self._claim_confirmed)
         self.queue_model.not_claimed.connect(self._claim_refused)
@@ -322,6 +362,16 @@ class Screens:
         lost = self._desk.claims.lost.subscribe(self._claim_lost)
         changed = self._desk.requests.changed.subscribe(self._note_own)
         self._deaf = (lost, changed)
+
+    def _check_file(self, path: Path) -> None:
+        """A PDF was dropped on the window: whether its signatures hold."""
+        from workstation.ui.screens.checking.dialog import CheckDialog  # brings the signing in
+
+        if self._check_dialog is None:
+            self._check_dialog = CheckDialog(
+                self._desk.checking, self._theme, self._words.time, self._window
+            )
+        self._check_dialog.show_file(path)
 
     def _reveal_taken(self, taken: TakenNext) -> None:
         """The server has chosen the case: whose it is, nobody must have to look for."""
@@ -498,20 +548,40 @@ class Screens:
             self._reveal(row)
 
     def _build_conclusion(self) -> tuple[QWidget, CaseModel]:
+        from workstation.ui.screens.conclusion.asked import Aids
         from workstation.ui.screens.conclusion.view import ConclusionView
         from workstation.ui.screens.conclusion.view_model import ConclusionViewModel
 
         desk = self._desk
         model = ConclusionViewModel(
-            desk.requests, desk.conclusions, self._words.time, findings=desk.evidence
+            desk.requests,
+            desk.conclusions,
+            self._words.time,
+            findings=desk.evidence,
+            aids=Aids(desk.icd10, desk.phrases, desk.conclusions, desk.contact),
         )
+        model.ending_wanted.connect(self._end_without_conclusion)
         model.closed.connect(partial(self._road.back, CONCLUSION))
         model.file_wanted.connect(self._show_file)
         model.source_wanted.connect(self._show_source)
         model.failed_away.connect(self._tell)
         view = ConclusionView(model, self._theme, self._shortcuts, self._words)
+        self._bind_second_screen(view, model)
         self._threat.add(CONCLUSION, view, model)
         return view, model
+
+    def _bind_second_screen(self, view: QWidget, model: CaseModel) -> None:
+        """The doctor writes here and looks there, at files of the same case alone."""
+
+        def can() -> bool:
+            files = self._cases[REVIEW]
+            is_same = files.is_built and files.model.request_id == model.request_id
+            return is_same and self.review.second.has_file
+
+        def toggle() -> None:
+            self.review.second.toggle()
+
+        self._shortcuts.bind(view, "review.second_screen", toggle, can)
 
     def _open_case(self, request_id: str, item_code: str) -> None:
         case = RequestId(request_id)
@@ -520,6 +590,11 @@ class Screens:
         self.review_model.open(case, item_code or None)
         if self.queue_model.is_taking(case):
             self.review_model.await_claim()
+
+    def _end_without_conclusion(self, request_id: str) -> None:
+        """The case's decisions, beside its files: the text that was begun stays."""
+        self._go(REVIEW, request_id)
+        self.review.side.open_menu()
 
     def _show_file(self, request_id: str, document_id: str) -> None:
         """A file that was not looked at; Esc leads back to where it was asked for."""

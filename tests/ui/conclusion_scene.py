@@ -25,6 +25,7 @@ from backend_client.models.requests import (
 )
 from signing.certificates import CertificateFacts, KeyAlgorithm
 from signing.errors import WrongPin
+from signing.signed_file import LevelReached
 from tests.factories import (
     changed_row,
     make_card,
@@ -59,6 +60,7 @@ RECOMMENDATIONS = (
     "метода; КТ аорты с контрастом, коронарография. До операции избегать физических нагрузок и "
     "нитратов; бисопролол 2,5 мг продолжить."
 )
+BASIS = "Диагноз установлен ранее на очном приёме: заключение лечащего врача от 12.11.2026."
 FILLED = ConclusionForm(
     complaints=COMPLAINTS,
     history="Шум в сердце известен с 2019 года, наблюдался по месту жительства.",
@@ -67,6 +69,8 @@ FILLED = ConclusionForm(
         icd10="I35.0", text="Аортальный (клапанный) стеноз, тяжёлый, симптомный"
     ),
     recommendations=RECOMMENDATIONS,
+    unopened_reason="Старше года, вопрос решён по ЭхоКГ",
+    basis=BASIS,
 )
 FAST = Pace(save=5, retry=20, preview=2)
 
@@ -140,8 +144,17 @@ class FakeConclusions:
         """The server cannot be reached."""
         self.is_disk_full = False
         self.signed: list[Preview] = []
+        self.pin_is_needed = True
+        """False: the key is open for a while."""
+        self.wanted_level = "PAdES B-B"
+        self.levels: dict[RequestId, LevelReached] = {}
+        """What is told of signatures."""
         self.pages: list[MadeUpStudy] = []
         self._requests = requests
+
+    def level(self, request_id: RequestId) -> LevelReached | None:
+        """As it was laid down."""
+        return self.levels.get(request_id)
 
     async def open(self, request_id: RequestId) -> Draft:
         """Prefilled from the card where nothing is kept."""
@@ -202,6 +215,20 @@ class FakeConclusions:
         """The made-up file."""
         return b"%PDF " + msgspec.json.encode((record.version, record.form)) * 40
 
+    async def correct(self, conclusion: Conclusion, reason: str) -> Conclusion:
+        """A new edition, as the server begins it."""
+        self._refuse_stale(conclusion.request_id, conclusion.version)
+        begun = self.put(
+            conclusion.request_id,
+            state=ConclusionState.RETURNED,
+            version=conclusion.version + 1,
+            edition=conclusion.edition + 1,
+            correction=reason,
+        )
+        actions = [Action.WRITE_CONCLUSION, Action.SIGN_CONCLUSION]
+        self.move(conclusion.request_id, RequestStatus.RETURNED, actions)
+        return begun
+
     async def signed_pdf(self, conclusion: Conclusion) -> bytes:
         """What was handed in."""
         return b"%PDF signed"
@@ -211,6 +238,9 @@ class FakeConclusions:
         pages = MadeUpStudy(make_pdf(2), at_once=self.may_draw.is_set())
         self.pages.append(pages)
         return pages
+
+    async def needs_pin(self) -> bool:
+        return self.pin_is_needed
 
     async def certificate(self) -> CertificateFacts:
         """`facts`, raised where they are an error."""
@@ -224,7 +254,7 @@ class FakeConclusions:
         self.sealing.note("sign", preview.version)
         if self.sign_errors:
             raise self.sign_errors.pop(0)
-        if pin != PIN:
+        if pin != PIN and (pin or self.pin_is_needed):
             raise WrongPin("the PIN does not open the key")
         self._refuse_stale(preview.request_id, preview.version)
         self.signed.append(preview)

@@ -1,9 +1,12 @@
 """A desk for the screens: requests, files and schedule made up; the rest without a server."""
 
 import asyncio
+from datetime import UTC, datetime
 from pathlib import Path
 
 from backend_client.client import BackendClient
+from backend_client.models.icd10 import Icd10Directory
+from backend_client.models.phrases import Phrases
 from tests.factories import NOW, make_account
 from tests.fakes import (
     FakeIdentityService,
@@ -18,22 +21,44 @@ from tests.memory_outbox import MemoryOutbox
 from tests.unit.services.house import FakeOpener
 from workstation.core.connection import ConnectionState, Link
 from workstation.media.engine import MediaEngine
+from workstation.resources import resource
 from workstation.services.annotations import AnnotationService
 from workstation.services.approvals import ApprovalService
 from workstation.services.calls import CallService
 from workstation.services.certificates import KeptCertificates
 from workstation.services.chat import ChatService
+from workstation.services.checking import CheckingService
 from workstation.services.claims import ClaimService
 from workstation.services.conclusions import ConclusionService
+from workstation.services.contact import ContactService
 from workstation.services.evidence import EvidenceService
 from workstation.services.file_answers import FileAnswers
 from workstation.services.hanging import HangingService
+from workstation.services.icd10 import Icd10Service
 from workstation.services.kept_panels import KeptPanels
 from workstation.services.link import LinkState
 from workstation.services.notices import NoticeService
 from workstation.services.outgoing import OutgoingActions
+from workstation.services.phrases import PhraseService
+from workstation.services.verifying import VerifyProcess
 
 _NOWHERE = Path("no-such-folder")
+
+
+class NothingKept:
+    """A store that keeps nothing of the directory and of phrases."""
+
+    async def keep(self, directory: Icd10Directory, as_of: datetime) -> None:
+        """Forgotten."""
+
+    async def read(self) -> None:
+        """Nothing."""
+
+    async def keep_phrases(self, phrases: Phrases, as_of: datetime) -> None:
+        """Forgotten."""
+
+    async def phrases(self) -> None:
+        """Nothing."""
 
 
 class FakeDesk:
@@ -70,6 +95,18 @@ class FakeDesk:
         self.answers = FileAnswers(client.documents, outgoing)
         self.annotations = AnnotationService(client.annotations, outgoing)
         self.hanging = HangingService(client.catalogue, link, lambda: NOW)
+        cache = NothingKept()
+        self.icd10 = Icd10Service(
+            client.icd10,
+            cache,
+            link,
+            lambda: NOW,
+            resource("catalogues", "icd10_headings.csv"),
+            UTC,
+        )
+        self.contact = ContactService(client.contact, client.actions, requests.hear)
+        self.phrases = PhraseService(client.phrases, cache, link, lambda: NOW)
+        self.checking = CheckingService(VerifyProcess(), certificates, lambda: NOW)
         self.approvals = ApprovalService(
             client.conclusions, opener, certificates, account, lambda: NOW
         )

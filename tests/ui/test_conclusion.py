@@ -71,6 +71,7 @@ async def test_a_new_conclusion_begins_with_what_the_request_says(words: Request
             Section.HISTORY,
             Section.FINDINGS,
             Section.RECOMMENDATIONS,
+            Section.BASIS,
         )
         assert scene.model.obstacle is Obstacle.NOTHING_FILLED
         assert scene.service.saved == [], "looking at a case writes nothing"

@@ -14,10 +14,14 @@ from backend_client.errors import Forbidden, Unreachable
 from backend_client.models.conclusions import ConclusionState
 from backend_client.models.identity import IdentityMark
 from backend_client.models.requests import Action, RequestStatus
+from signing.errors import WrongPin
+from signing.report import Level
+from signing.signed_file import LevelReached, Revocation, Why
 from tests.factories import changed_row, make_card, make_owner
 from tests.ui.conclusion_scene import COMPLAINTS, FILLED, PIN, ConclusionScene, make_conclusion
 from tests.ui.keys import press
 from tests.ui.queue_desk import Surroundings
+from tests.ui.queue_scene import SCENE_NOW
 from tests.ui.test_russian import english
 from tests.ui.waiting import until
 from workstation.documents.errors import UnprintableText
@@ -112,6 +116,17 @@ async def test_from_the_first_field_to_the_signature_by_keys_alone(
         stage.press(Qt.Key.Key_Tab)
         stage.type("Очно")
         stage.press(Qt.Key.Key_Tab)
+        assert stage.focus() == "conclusion.decision.conclusion"
+        stage.press(Qt.Key.Key_Tab)
+        stage.press(Qt.Key.Key_Tab)
+        assert stage.focus() == "conclusion.basis"
+        stage.type("Осмотрен")
+        stage.press(Qt.Key.Key_Tab)
+        assert stage.focus() == "conclusion.more"
+        stage.press(Qt.Key.Key_Tab)
+        assert stage.focus() == "conclusion.unopenedReason"
+        stage.type("Старше года")
+        stage.press(Qt.Key.Key_Tab)
         assert stage.focus() == "conclusion.pin"
         stage.type(PIN)
         await stage.ready()
@@ -120,6 +135,7 @@ async def test_from_the_first_field_to_the_signature_by_keys_alone(
         form = stage.scene.record.form
         assert (form.complaints, form.history, form.findings) == ("Одышка", "Шум", "ЭхоКГ")
         assert (form.diagnosis.icd10, form.recommendations) == ("I35.1", "Очно")
+        assert form.unopened_reason == "Старше года"
         assert stage.view.bar.pin.is_empty
         assert "Waits for the approval" in stage.said("files")
         assert not stage.view.bar.button.isVisible()
@@ -148,6 +164,47 @@ async def test_what_stands_in_the_sign_bar(qtbot: QtBot, around: Surroundings) -
         assert stage.focus() == "conclusion.pin", "without a PIN the field is shown"
         assert stage.said("message").startswith("Type the PIN")
         assert stage.service.signed == []
+
+
+async def test_a_key_that_is_open_signs_without_another_pin(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    async with staged(qtbot, around) as stage:
+        stage.service.pin_is_needed = False
+        await stage.scene.open_filled()
+        await stage.ready()
+        await until(lambda: not stage.model.signing.needs_pin)
+        assert not stage.view.bar.pin.isVisible()
+        stage.service.sign_errors.append(WrongPin("its time is over"))
+        stage.press(Qt.Key.Key_Return, CTRL)
+        await until(lambda: stage.model.signing.is_pin_wrong)
+        assert stage.view.bar.pin.isVisible(), "where the key has closed the PIN is asked again"
+        stage.model.sign(PIN)
+        await until(lambda: bool(stage.service.signed))
+
+
+async def test_the_bar_says_how_high_the_signature_reached_and_why_not_higher(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    async with staged(qtbot, around) as stage:
+        stage.service.wanted_level = "PAdES B-LTA"
+        await stage.scene.open_filled()
+        await stage.ready()
+        stage.service.levels[stage.scene.row.id] = LevelReached(
+            wanted=Level.B_LTA,
+            reached=Level.B_B,
+            why=(Why.TIME_UNREACHABLE,),
+            revocation=Revocation.GOOD,
+            at=SCENE_NOW,
+        )
+        assert stage.said("level") == "PAdES\u00a0B-LTA", "before, what is wanted"
+        stage.press(Qt.Key.Key_Return, CTRL)
+        stage.type(PIN)
+        stage.press(Qt.Key.Key_Return, CTRL)
+        await until(lambda: stage.model.state is ConclusionState.SIGNED)
+        reached = stage.said("level").replace("\u00a0", " ")
+        assert reached == "PAdES B-B instead of B-LTA", "after, what was reached"
+        assert "time stamps cannot be reached" in stage.view.bar.level.value.toolTip()
 
 
 async def test_a_wrong_pin_is_told_in_place_and_typed_again(
@@ -218,7 +275,38 @@ async def test_why_it_cannot_be_signed_is_always_said(qtbot: QtBot, around: Surr
         stage.view.form.history.edit.setFocus()
         stage.type("Шум")
         assert "being saved" in stage.said("message")
+        await until(lambda: "323-FZ" in stage.said("message"))
+        assert "no diagnosis made in person" in stage.said("basis.asked")
+        stage.view.form.basis.edit.setFocus()
+        stage.type("Осмотрен 12.11.2026")
+        assert stage.said("basis.asked") == ""
+        await until(lambda: "Open the files or say why" in stage.said("message"))
+        assert not stage.view.bar.button.isEnabled()
+        stage.view.bar.reason.setFocus()
+        stage.type("Старше года")
         await stage.ready()
+
+
+async def test_what_the_patient_has_is_corrected_with_a_reason(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    async with staged(qtbot, around) as stage:
+        await stage.scene.open_filled()
+        bar = stage.view.bar
+        assert not bar.correct.isVisible()
+        stage.scene.become(RequestStatus.CLOSED, Action.CORRECT_CONCLUSION)
+        stage.scene.service.put(stage.scene.row.id, state=ConclusionState.DELIVERED)
+        stage.model.open(stage.scene.row.id)
+        await until(bar.correct.isVisible)
+        bar.correct.click()
+        assert stage.focus() == "conclusion.correction"
+        stage.type("Описка в дозе")
+        bar.correct.click()
+        await until(lambda: stage.model.is_editable)
+        record = stage.model.record
+        assert record is not None
+        assert (record.edition, record.correction) == (2, "Описка в дозе")
+        assert not bar.correct.isVisible()
 
 
 async def test_nothing_is_signed_for_a_patient_whom_nobody_knows(
@@ -254,7 +342,9 @@ async def test_changed_data_are_told_and_do_not_stop_the_signature(
 async def test_where_the_text_is_and_what_is_missing(qtbot: QtBot, around: Surroundings) -> None:
     async with staged(qtbot, around) as stage:
         await stage.scene.open()
-        assert stage.said("filled").endswith("history, findings of the studies, recommendations")
+        assert stage.said("filled").endswith(
+            "history, findings of the studies, recommendations, basis (323-FZ, art. 36.2)"
+        )
         assert stage.said("complaints.note") == "from the request"
         assert stage.focus() == "conclusion.history"
         stage.service.saving.fail_with(Unreachable())

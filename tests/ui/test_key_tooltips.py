@@ -295,7 +295,7 @@ async def test_conclusion(qtbot: QtBot, around: Surroundings) -> None:
     view = ConclusionView(scene.model, around.theme, around.shortcuts, around.words)
     qtbot.addWidget(view)
     await scene.open()
-    notes = ("paper", "returned", "stale", "locked", "cutOff")
+    notes = ("paper", "returned", "stale", "locked", "cutOff", "contact")
     check(
         around,
         view,
@@ -303,9 +303,19 @@ async def test_conclusion(qtbot: QtBot, around: Surroundings) -> None:
             "conclusion.back": "identityBack",
             "conclusion.unopened": "conclusion.openFile",
             "conclusion.sign": "conclusion.sign",
+            "conclusion.earlier": "conclusion.earlierButton",
         },
-        keys_alone=ZOOM | {"conclusion.source"},
-        without_key={f"conclusion.{note}.action{n}" for note in notes for n in (1, 2)},
+        keys_alone=ZOOM
+        | {f"conclusion.{one}" for one in ("source", "missing", "phrases", "keep_phrase")},
+        without_key={f"conclusion.{note}.action{n}" for note in notes for n in (1, 2)}
+        | {
+            "conclusion.more",
+            "conclusion.correct",
+            "conclusion.decision.ending",
+            "conclusion.phrases.shut",
+            "conclusion.earlier.shut",
+        }
+        | {f"conclusion.decision.{one}" for one in ("conclusion", "in_person", "inpatient")},
     )
     await scene.model.close()
 
@@ -324,7 +334,10 @@ async def test_approvals(qtbot: QtBot, around: Surroundings) -> None:
             "approvals.back": "approvals.cancel",
         },
         keys_alone={"approvals.next", "approvals.previous"} | pages | ZOOM,
-        without_key={"approvals.readList", "approvals.send"},
+        without_key={
+            *("approvals.readList", "approvals.send", "approvals.turn"),
+            *("approvals.approveOpened", "approvals.returnPlace"),
+        },
     )
     await scene.model.close()
 

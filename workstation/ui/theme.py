@@ -5,6 +5,7 @@ to paint anew. Sizes are logical pixels multiplied by the font setting (1.0 to 2
 """
 
 from enum import Enum
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,7 @@ def load_tokens(path: Path | None = None) -> Tokens:
     return msgspec.json.decode(source.read_bytes(), type=Tokens)
 
 
+@cache  # a font that Qt is given twice makes every later look-up of one slower
 def load_fonts() -> None:
     """Makes the shipped fonts known to Qt; without them the system's own are used."""
     for name in FONT_FILES:

@@ -42,6 +42,8 @@ class Bound:
     explain: Callable[[], None] | None = None
     focused: bool = False
     """Whether its key is its own only while the focus is in the widget."""
+    yields: bool = False
+    """Whether its key is another action's of the same widget where this one can do nothing."""
 
     def is_here(self) -> bool:
         """Whether the widget is there to be used: then the key is its own."""
@@ -96,13 +98,15 @@ class ShortcutRouter(QObject):
         explain: Callable[[], None] | None = None,
         *,
         focused: bool = False,
+        yields: bool = False,
     ) -> None:
         """While `widget` is visible and enabled and `can` agrees, the action's key calls `act`;
         where it disagrees, `explain`. With `focused` the key is the widget's only while the focus
-        is in it: lists beside it keep their arrows."""
+        is in it: lists beside it keep their arrows. With `yields` it is kept for `act` alone: where
+        `can` disagrees, another action may have it."""
         shortcut = SHORTCUT_OF[action]
         entries = self._bound.setdefault(shortcut.key, [])
-        entries.append(Bound(shortcut, widget, act, can, explain, focused))
+        entries.append(Bound(shortcut, widget, act, can, explain, focused, yields))
         if id(widget) not in self._known:  # an id stays taken while an entry holds the widget
             self._known.add(id(widget))
             widget.destroyed.connect(partial(self._forget, id(widget)))
@@ -150,7 +154,8 @@ class ShortcutRouter(QObject):
         first: dict[str, Bound] = {}
         focus = window.focusWidget()
         for entry in self._here(window):
-            if self._is_reached(entry, focus):
+            given = entry.yields and not entry.is_possible()
+            if self._is_reached(entry, focus) and not given:
                 first.setdefault(entry.shortcut.key, entry)
         return [entry for entry in first.values() if entry.is_possible()]
 
@@ -219,7 +224,8 @@ class ShortcutRouter(QObject):
     def _acts(self, entry: Bound, window: QWindow) -> bool:
         """A key means its own window: under a dialog nothing is done in the window behind it."""
         here = entry.widget.window().windowHandle() is window or self._is_beside(entry, window)
-        return here and not self._is_covered(entry) and entry.is_here()
+        given = entry.yields and not entry.is_possible()
+        return here and not given and not self._is_covered(entry) and entry.is_here()
 
     def _is_beside(self, entry: Bound, window: QWindow) -> bool:
         """Whether it is bound in the window that stands beside that one, and is reached from it."""

@@ -510,6 +510,11 @@ _STACK = (
     Shortcut("stack.remove", "Delete", QT_TRANSLATE_NOOP("Actions", "Remove the figure")),
 )
 _FIGURE = (
+    Shortcut(
+        "figure.ultrasound",
+        "Shift+P",
+        QT_TRANSLATE_NOOP("Actions", "The photo is an ultrasound picture: measure on it"),
+    ),
     Shortcut("figure.distance", "D", QT_TRANSLATE_NOOP("Actions", "Distance; in M-mode time")),
     Shortcut("figure.angle", "Shift+D", QT_TRANSLATE_NOOP("Actions", "Angle on the picture")),
     Shortcut("figure.ellipse", "A", QT_TRANSLATE_NOOP("Actions", "Area: ellipse")),
@@ -635,6 +640,24 @@ _CONCLUSION = (
         "Alt+Enter",
         QT_TRANSLATE_NOOP("Actions", "Show where the number in the text comes from"),
         True,
+    ),
+    Shortcut(
+        "conclusion.missing",
+        "Shift+F7",
+        QT_TRANSLATE_NOOP("Actions", "Go to what is missing"),
+        True,
+        True,
+    ),
+    Shortcut("conclusion.code", "Ctrl+M", QT_TRANSLATE_NOOP("Actions", "Find a diagnosis"), True),
+    Shortcut("conclusion.phrases", "Ctrl+B", QT_TRANSLATE_NOOP("Actions", "Put a phrase in"), True),
+    Shortcut(
+        "conclusion.keep_phrase",
+        "Ctrl+Shift+B",
+        QT_TRANSLATE_NOOP("Actions", "Keep the selected text as a phrase"),
+        True,
+    ),
+    Shortcut(
+        "conclusion.earlier", "Ctrl+H", QT_TRANSLATE_NOOP("Actions", "Earlier conclusions"), True
     ),
     Shortcut(
         "conclusion.unopened", "F7", QT_TRANSLATE_NOOP("Actions", "Open a file not seen yet"), True

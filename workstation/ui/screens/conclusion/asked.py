@@ -1,12 +1,15 @@
 """What the screen asks of the services, and the paces at which it does so by itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from backend_client.models.common import RequestId
-from backend_client.models.conclusions import Conclusion, ConclusionForm
+from backend_client.models.conclusions import Conclusion, ConclusionForm, EarlierConclusion
+from backend_client.models.phrases import Phrase
+from backend_client.models.request_actions import PhoneOutcome
 from backend_client.models.requests import RequestRow
+from workstation.core.icd10 import Found, Judgement
 from workstation.core.subscription import Event
 from workstation.services.answers import CardView, Draft, Preview
 from workstation.services.evidence_doors import Hand
@@ -19,6 +22,7 @@ from workstation.studies.stack import StackInfo
 
 if TYPE_CHECKING:
     from signing.certificates import CertificateFacts
+    from signing.signed_file import LevelReached
 
 
 class OpenPages(Protocol):
@@ -75,6 +79,13 @@ class Findings(Protocol):
         """The text in the window is another one."""
 
 
+class Corrections(Protocol):
+    """Of the service of conclusions: what was delivered and is written anew."""
+
+    async def correct(self, conclusion: Conclusion, reason: str) -> Conclusion:
+        """Begins a new edition; raises BackendError."""
+
+
 class Papers(Protocol):
     """Of the service of conclusions: the pages."""
 
@@ -95,22 +106,88 @@ class Keys(Protocol):
     def pin_hint(self) -> str:
         """The PIN that opens a demonstration's key; "" elsewhere."""
 
+    async def needs_pin(self) -> bool:
+        """Whether the PIN has to be given; else "" signs: the key is open for a while."""
+
     async def certificate(self) -> "CertificateFacts":
         """With what it will be signed; raises NoCertificate."""
 
     async def sign(self, preview: Preview, pin: str) -> Conclusion:
         """Signs and hands in exactly these bytes; raises SigningError or BackendError."""
 
+    @property
+    def wanted_level(self) -> str:
+        """Which level the next signature aims at: «PAdES B-LTA»."""
 
-class Conclusions(Drafts, Papers, Keys, Protocol):
+    def level(self, request_id: RequestId) -> "LevelReached | None":
+        """How high the signature of this run reached; None: none was made."""
+
+
+class Conclusions(Drafts, Papers, Keys, Corrections, Protocol):
     """The whole service of conclusions."""
+
+
+class Codes(Protocol):
+    """Of the service of ICD-10."""
+
+    @property
+    def changed(self) -> Event[str]:
+        """Another version is in use."""
+
+    @property
+    def version(self) -> str:
+        """Of the national directory in use; "": it is the program's own table."""
+
+    def search(self, typed: str) -> Sequence[Found]:
+        """What fits, the best first; takes a few milliseconds."""
+
+    def judge(self, code: str) -> Judgement | None:
+        """What the national directory says of a code today; None where there is none."""
+
+
+class PhraseBook(Protocol):
+    """Of the service of phrases."""
+
+    @property
+    def own(self) -> Sequence[Phrase]:
+        """Those of the account."""
+
+    async def save(self, phrases: Sequence[Phrase]) -> None:
+        """Keeps them whole; raises BackendError."""
+
+
+class Earlier(Protocol):
+    """Of the service of conclusions: what the patient was told before."""
+
+    async def earlier(self, request_id: RequestId) -> list[EarlierConclusion]:
+        """The newest first; raises BackendError."""
+
+
+class Reaching(Protocol):
+    """Of the service of contacts; both raise BackendError."""
+
+    async def log(self, request_id: RequestId, outcome: PhoneOutcome) -> None:
+        """The doctor has called the patient's number."""
+
+    async def close(self, request_id: RequestId, version: int) -> None:
+        """The request ends: nobody could be reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aids:
+    """What helps to write; None: there is no such help."""
+
+    codes: Codes | None = None
+    phrases: PhraseBook | None = None
+    earlier: Earlier | None = None
+    reaching: Reaching | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
     """Milliseconds."""
 
-    save: int = 1000
+    save: int = 700
     """After the last key."""
     retry: int = 5000
     """After a save that did not come through."""

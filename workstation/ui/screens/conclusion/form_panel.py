@@ -3,19 +3,28 @@
 import msgspec
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
-
-from backend_client.models.conclusions import (
-    ConclusionDiagnosis,
-    ConclusionForm,
-    ConclusionState,
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
 )
+
+from backend_client.models.catalogue import ConclusionTemplate
+from backend_client.models.conclusions import ConclusionForm, ConclusionState
 from backend_client.models.documents import Document
+from workstation.core.conclusion_template import ORDER, OWN, lacks_basis, shown_sections
 from workstation.ui.literal_text import one_line
+from workstation.ui.screens.conclusion.asked import Codes
 from workstation.ui.screens.conclusion.case_note import CaseNote
 from workstation.ui.screens.conclusion.citing_edit import CitingEdit
+from workstation.ui.screens.conclusion.contact_note import ContactNote
+from workstation.ui.screens.conclusion.decision_section import DecisionSection
 from workstation.ui.screens.conclusion.draft_writer import Keeping
-from workstation.ui.screens.conclusion.form_state import Section, other_texts, unfilled
+from workstation.ui.screens.conclusion.form_state import TEXTS, Section, other_texts, unfilled
 from workstation.ui.screens.conclusion.sections import DiagnosisSection, SectionFrame, TextSection
 from workstation.ui.screens.conclusion.source_list import SourceList
 from workstation.ui.screens.conclusion.source_words import SourceWords
@@ -23,7 +32,8 @@ from workstation.ui.screens.conclusion.view_model import ConclusionViewModel
 from workstation.ui.screens.conclusion.words import ConclusionWords
 from workstation.ui.shortcuts import key_label
 from workstation.ui.theme import Theme
-from workstation.ui.widgets.labels import SignLabel
+from workstation.ui.widgets.key_button import KeyButton
+from workstation.ui.widgets.labels import SignLabel, TextBlock
 from workstation.ui.widgets.painting import (
     CHIP_NEW,
     CHIP_PRESENT,
@@ -50,7 +60,18 @@ class FormPanel(QFrame):
     source_wanted = Signal(int)
     """A number in the text was pressed, or its line below."""
 
-    def __init__(self, theme: Theme, words: ConclusionWords, parent: QWidget) -> None:
+    rearranged = Signal()
+    """Fields stand in another order, or other ones are shown."""
+    ending_wanted = Signal()
+    """The case is to end without a conclusion."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        words: ConclusionWords,
+        parent: QWidget,
+        codes: Codes | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("conclusion.form")
         self.setProperty("surface", "panel")
@@ -60,6 +81,8 @@ class FormPanel(QFrame):
         self._title.setProperty("role", "title")
         self._chip = _Chip(theme)
         self._chip.setObjectName("conclusion.state")
+        self._template_chip = _Chip(theme)
+        self._template_chip.setObjectName("conclusion.template")
         self.filled = SignLabel(theme)
         self.filled.setObjectName("conclusion.filled")
         self.kept = SignLabel(theme)
@@ -68,21 +91,47 @@ class FormPanel(QFrame):
         self.stale = CaseNote(theme, "conclusion.stale", self)
         self.locked = CaseNote(theme, "conclusion.locked", self)
         self.cut_off = CaseNote(theme, "conclusion.cutOff", self)
+        self.contact = ContactNote(theme, self)
         self._scroll = QScrollArea(self)
         self._body = QFrame()
         self._body.setProperty("surface", "panel")
         self._scroll.setWidget(self._body)
-        self.complaints = TextSection(theme, "complaints", self._body)
-        self.history = TextSection(theme, "history", self._body)
-        self.findings = TextSection(theme, "findings", self._body)
-        self.diagnosis = DiagnosisSection(theme, self._body)
-        self.recommendations = TextSection(theme, "recommendations", self._body)
-        self._texts = {
-            Section.COMPLAINTS: self.complaints,
-            Section.HISTORY: self.history,
-            Section.FINDINGS: self.findings,
-            Section.RECOMMENDATIONS: self.recommendations,
+        self._codes = codes
+        self._texts: dict[Section, TextSection] = {
+            one: TextSection(theme, one.value, self._body) for one in TEXTS
         }
+        self.complaints = self._texts[Section.COMPLAINTS]
+        self.history = self._texts[Section.HISTORY]
+        self.findings = self._texts[Section.FINDINGS]
+        self.recommendations = self._texts[Section.RECOMMENDATIONS]
+        self.basis = self._texts[Section.BASIS]
+        self.diagnosis = DiagnosisSection(theme, self._body, codes)
+        self.decision = DecisionSection(theme, self._body)
+        self._frames: dict[Section, SectionFrame] = {
+            **self._texts,
+            Section.DIAGNOSIS: self.diagnosis,
+            Section.DECISION: self.decision,
+        }
+        self._asked = TextBlock(theme, role="small", color="warn.text")
+        self._asked.setObjectName("conclusion.basis.asked")
+        self._asked.hide()
+        self.basis.add_below(self._asked)
+        self._template: ConclusionTemplate = OWN
+        self._added: set[Section] = set()
+        """Sections that the doctor has added to this case's form."""
+        self._order: tuple[Section, ...] = ()
+        self.earlier = KeyButton(
+            theme,
+            "",
+            key=key_label("conclusion.earlier"),
+            glyph="clock-counter-clockwise",
+            kind="flat",
+            height="compact",
+        )
+        self.earlier.setObjectName("conclusion.earlierButton")
+        self.earlier.show_key(is_shown=False)
+        self.more = KeyButton(theme, "", glyph="plus", kind="flat", height="compact")
+        self.more.setObjectName("conclusion.more")
         self._source_words = SourceWords(words.wording, self)
         behind = self.findings.edit
         self.sources = SourceList(theme, self._source_words, self.findings, behind=behind)
@@ -94,23 +143,32 @@ class FormPanel(QFrame):
 
     def fields(self) -> list[QWidget]:
         """All fields in the order in which Tab walks."""
-        return [
-            self.complaints.edit,
-            self.history.edit,
-            self.findings.edit,
-            self.diagnosis.code,
-            self.diagnosis.words,
-            self.recommendations.edit,
-        ]
+        return [field for section in self._order for field in self._fields_of(section)]
 
     def first_empty(self) -> QWidget:
         """The first field in which nothing stands; the first of all where none is empty."""
-        empty = unfilled(self._form)
-        places = {section: text.edit for section, text in self._texts.items()}
-        if not empty:
-            return self.complaints.edit
-        words = self.diagnosis.words if self._form.diagnosis.icd10 else self.diagnosis.code
-        return places.get(empty[0], words)
+        empty = unfilled(self._form, self._template)
+        return self._place_of(empty[0]) if empty else self.complaints.edit
+
+    def next_missing(self) -> QWidget | None:
+        """The field of what is missing behind the one that has the focus, else of the first; None
+        where nothing is."""
+        missing = unfilled(self._form, self._template)
+        focus = self._focus()
+        within = (one for one in self._order if focus in self._fields_of(one))
+        here = next(within, None)
+        behind = self._order[self._order.index(here) + 1 :] if here is not None else ()
+        found = next((one for one in missing if one in behind), None) or next(iter(missing), None)
+        return None if found is None else self._place_of(found)
+
+    def section_with_focus(self) -> Section | None:
+        """The section of text in which the doctor writes."""
+        focus = self._focus()
+        return next((one for one, text in self._texts.items() if text.edit is focus), None)
+
+    def text_of(self, section: Section) -> TextSection:
+        """A section of text."""
+        return self._texts[section]
 
     def show_form(self, form: ConclusionForm) -> None:
         """Shows a text that was not typed here."""
@@ -118,6 +176,9 @@ class FormPanel(QFrame):
         for section, field in self._texts.items():
             field.show_text(str(getattr(form, section.value)))
         self.diagnosis.show_diagnosis(form.diagnosis)
+        self.diagnosis.further.show_all(form.further)
+        self.decision.show_decision(form.decision, form.decision_note)
+        self._arrange()
         self._show_sources()
 
     def take_in(self, form: ConclusionForm) -> None:
@@ -125,6 +186,7 @@ class FormPanel(QFrame):
         self._form = form
         for section, field in self._texts.items():
             field.take_in(str(getattr(form, section.value)))
+        self._arrange()
         self._show_sources()
 
     def forget_typing(self) -> None:
@@ -132,6 +194,8 @@ class FormPanel(QFrame):
         for field in self._texts.values():
             field.edit.forget_typing()
         self.diagnosis.forget_typing()
+        self._added.clear()
+        self._arrange()
 
     def wanted_number(self) -> int | None:
         """The number that the key means: of the line, or of the field that has the focus."""
@@ -141,10 +205,18 @@ class FormPanel(QFrame):
     def show_model(self, model: ConclusionViewModel) -> None:
         """Everything but the text."""
         self._chip.show_text(self._words.state(model.state), _CHIPS.get(model.state, CHIP_PRESENT))
-        self._chip.setVisible(model.draft is not None)
+        begun = model.state is ConclusionState.DRAFTING and bool(model.template.code)
+        self._chip.setVisible(model.draft is not None and not begun)
+        self._template_chip.show_text(self._words.template(model.template), CHIP_PRESENT)
+        self._template_chip.setVisible(model.draft is not None and bool(model.template.code))
+        self.earlier.setVisible(bool(model.earlier))
+        self.earlier.setText(self.tr("Earlier: {}").format(len(model.earlier)))
         writes = model.is_editable or model.is_signing
         self.filled.setVisible(writes)
-        filled = self._words.not_filled(unfilled(model.form))
+        if model.template is not self._template:
+            self._template = model.template
+            self._arrange()
+        filled = self._words.not_filled(unfilled(model.form, model.template))
         self.filled.show_sign(filled.word, filled.glyph or None, filled.color)
         kept = self._words.kept(model)
         self.kept.setVisible(writes or (model.draft is not None and not model.draft.is_kept))
@@ -153,6 +225,9 @@ class FormPanel(QFrame):
         for field in self._texts.values():
             field.edit.lock(locked, looks_locked=lasts)
         self.diagnosis.lock(locked, looks_locked=lasts)
+        self.decision.lock(locked)
+        self.more.setVisible(not locked and bool(self._hidden()))
+        self._show_basis(model, locked=locked)
         self._show_notes(model)
         self._show_source(model)
         self._files = {one.id: one for one in (model.card.documents if model.card else ())}
@@ -170,6 +245,8 @@ class FormPanel(QFrame):
         head.setSpacing(8)
         head.addWidget(self._title)
         head.addWidget(self._chip)
+        head.addWidget(self._template_chip)
+        head.addWidget(self.earlier)
         head.addStretch(1)
         head.addWidget(self.filled)
         head.addSpacing(8)
@@ -181,36 +258,115 @@ class FormPanel(QFrame):
         sections = QVBoxLayout(self._body)
         sections.setContentsMargins(20, 12, 20, 16)
         sections.setSpacing(12)
-        for widget in self._sections():
-            sections.addWidget(widget)
+        for frame in self._frames.values():
+            frame.hide()
+            sections.addWidget(frame)
+        sections.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         sections.addStretch(1)
+        self._rows = sections
+        self._arrange()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        notes = (self.returned, self.stale, self.locked, self.cut_off)
+        notes = (self.returned, self.stale, self.locked, self.cut_off, self.contact)
         for part in (self._head, line, *notes):
             column.addWidget(part)
         column.addWidget(self._scroll, 1)
         self._theme.changed.connect(self._fit)
         self._fit()
 
-    def _sections(self) -> tuple[SectionFrame, ...]:
-        return (
-            self.complaints,
-            self.history,
-            self.findings,
-            self.diagnosis,
-            self.recommendations,
-        )
+    def _fields_of(self, section: Section) -> list[QWidget]:
+        """In the order in which Tab walks."""
+        if section is Section.DIAGNOSIS:
+            finder = self.diagnosis.finder
+            rows = [
+                field
+                for row in self.diagnosis.further.rows
+                for field in (row.kind, row.code, row.words, row.drop)
+            ]
+            main: list[QWidget] = [self.diagnosis.code, self.diagnosis.words]
+            return [*([] if finder is None else [finder.line]), *main, *rows]
+        if section is Section.DECISION:
+            decision = self.decision
+            return [*decision.choices.values(), decision.ending, decision.note]
+        return [self._texts[section].edit]
+
+    def _place_of(self, section: Section) -> QWidget:
+        """Where one writes what is missing there."""
+        if section is Section.DIAGNOSIS:
+            diagnosis = self.diagnosis
+            return diagnosis.words if self._form.diagnosis.icd10 else diagnosis.code
+        if section is Section.DECISION:
+            return self.decision.choices[self.decision.decision]
+        return self._texts[section].edit
+
+    def _focus(self) -> QWidget | None:
+        return self.window().focusWidget()
+
+    def _hidden(self) -> list[Section]:
+        """Sections that the form does not show."""
+        return [one for one in ORDER if one not in self._order]
+
+    def _arrange(self) -> None:
+        """Shows the template's sections, those in which something stands, and those added."""
+        wanted = shown_sections(self._template, self._form)
+        late = [one for one in ORDER if one in self._added and one not in wanted]
+        order = (*wanted, *late)
+        if order == self._order:
+            return
+        self._order = order
+        for place, section in enumerate(order):
+            self._rows.removeWidget(self._frames[section])
+            self._rows.insertWidget(place, self._frames[section])
+        for section, frame in self._frames.items():
+            frame.setVisible(section in order)
+        self.rearranged.emit()
+
+    def _offer_more(self) -> None:
+        """Sections that can be added to this form."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for section in self._hidden():
+            entry = menu.addAction(self._words.section(section))
+            entry.triggered.connect(lambda _=False, one=section: self._add(one))
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def _add(self, section: Section) -> None:
+        self._added.add(section)
+        self._arrange()
+        self.more.setVisible(bool(self._hidden()))
+        self._place_of(section).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_basis(self, model: ConclusionViewModel, *, locked: bool) -> None:
+        """The law's warning stands at the field that answers it."""
+        asked = not locked and lacks_basis(model.form)
+        self._asked.setVisible(asked)
+        if asked:
+            text = self.tr(
+                "The conclusion diagnoses or prescribes, and no diagnosis made in person is named."
+                " Say who made it and when, or why it may be done remotely."
+            )
+            self._asked.set_text(text)
 
     def _connect(self) -> None:
         for section, field in self._texts.items():
             field.written.connect(lambda text, name=section.value: self._typed(**{name: text}))
-        self.diagnosis.written.connect(lambda diagnosis: self._typed(diagnosis=diagnosis))
-        for frame in self._sections():
+        self.diagnosis.written.connect(
+            lambda diagnosis: self._typed(diagnosis=diagnosis, **self._by_directory())
+        )
+        self.diagnosis.further_written.connect(
+            lambda further: self._typed(further=further, **self._by_directory())
+        )
+        self.diagnosis.further_written.connect(lambda _: self.rearranged.emit())
+        self.decision.written.connect(
+            lambda decision, note: self._typed(decision=decision, decision_note=note)
+        )
+        self.decision.ending_wanted.connect(self.ending_wanted)
+        self.more.clicked.connect(self._offer_more)
+        for frame in self._frames.values():
             frame.caret_at.connect(self._bring_into_sight)
         for edit in self._citing():
             edit.source_wanted.connect(self.source_wanted)
@@ -236,7 +392,11 @@ class FormPanel(QFrame):
         is_there = bool(self.sources.rows)
         self.findings.show_note(hint.format(key_label("conclusion.source")) if is_there else "")
 
-    def _typed(self, **changes: str | ConclusionDiagnosis) -> None:
+    def _by_directory(self) -> dict[str, str]:
+        """From which version of the directory a code was taken just now."""
+        return {} if self._codes is None else {"icd10_version": self._codes.version}
+
+    def _typed(self, **changes: object) -> None:
         self._form = msgspec.structs.replace(self._form, **changes)
         self.sources.show_form(self._form, self._files)
         self._hint_sources()
@@ -252,8 +412,11 @@ class FormPanel(QFrame):
         record, draft = model.record, model.draft
         returned = model.state is ConclusionState.RETURNED and record is not None
         if returned and record is not None:
-            title = self.tr("The clinic has returned the conclusion")
-            self.returned.show_text("arrow-u-up-left", title, record.return_reason, tone="warn")
+            title, why = self.tr("The clinic has returned the conclusion"), record.return_reason
+            if record.correction and not why:
+                title = self.tr("A new edition: the patient keeps the old one until it is signed")
+                why = record.correction
+            self.returned.show_text("arrow-u-up-left", title, why, tone="warn")
         self.returned.setVisible(returned)
         stale = draft is not None and draft.keeping is Keeping.STALE
         if stale:
@@ -266,6 +429,7 @@ class FormPanel(QFrame):
             self.locked.show_text("lock", reason, mine, tone="accent")
         self.locked.setVisible(bool(reason))
         self._show_cut_off(model)
+        self.contact.show_contact(model.contact)
 
     def _show_cut_off(self, model: ConclusionViewModel) -> None:
         said = self._words.cut_off(model)
@@ -309,6 +473,9 @@ class FormPanel(QFrame):
         for section, field in self._texts.items():
             field.show_title(self._words.section(section))
         self.diagnosis.show_title(self._words.section(Section.DIAGNOSIS))
+        self.decision.show_title(self._words.section(Section.DECISION))
+        self.more.setText(self.tr("Section"))
+        self.more.setToolTip(self.tr("Add a section to this conclusion"))
 
     def _fit(self) -> None:
         self._head.setFixedHeight(self._theme.px(40))

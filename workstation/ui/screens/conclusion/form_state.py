@@ -1,19 +1,26 @@
 """What of a form is filled, and why a conclusion cannot be signed now."""
 
 from enum import Enum
+from typing import Final
 
+from backend_client.models.catalogue import ConclusionTemplate, SectionName
 from backend_client.models.conclusions import ConclusionForm
+from workstation.core.conclusion_template import (
+    ORDER,
+    OWN,
+    lacks_basis,
+    missing_sections,
+    shown_sections,
+)
+from workstation.core.phrases import open_placeholders
 from workstation.ui.screens.conclusion.icd_code import is_code
 
-
-class Section(Enum):
-    """Sections of the paper, by their names in the form."""
-
-    COMPLAINTS = "complaints"
-    HISTORY = "history"
-    FINDINGS = "findings"
-    DIAGNOSIS = "diagnosis"
-    RECOMMENDATIONS = "recommendations"
+Section = SectionName
+"""Sections of the paper, by their names in the form."""
+TEXTS: Final[tuple[Section, ...]] = tuple(
+    one for one in ORDER if one not in (Section.DIAGNOSIS, Section.DECISION)
+)
+"""Sections that are nothing but text."""
 
 
 class Obstacle(Enum):
@@ -33,6 +40,10 @@ class Obstacle(Enum):
     """The server cannot be asked now: what it has is not known, and no pages can be made."""
     NOTHING_FILLED = "nothing_filled"
     BAD_CODE = "bad_code"
+    UNOPENED = "unopened"
+    """Files were not looked at, and nobody has said why."""
+    NO_BASIS = "no_basis"
+    """It diagnoses or prescribes, and names no earlier diagnosis (323-FZ, article 36.2)."""
     NOT_SAVED = "not_saved"
     SAVING = "saving"
     UNPRINTABLE = "unprintable"
@@ -42,41 +53,36 @@ class Obstacle(Enum):
     NO_CERTIFICATE = "no_certificate"
 
 
-def unfilled(form: ConclusionForm) -> tuple[Section, ...]:
-    """Sections in which something is missing, in the paper's order."""
-    diagnosis = form.diagnosis
-    there = {
-        Section.COMPLAINTS: form.complaints,
-        Section.HISTORY: form.history,
-        Section.FINDINGS: form.findings,
-        Section.DIAGNOSIS: diagnosis.text if diagnosis.icd10 else "",
-        Section.RECOMMENDATIONS: form.recommendations,
-    }
-    return tuple(section for section, text in there.items() if not text.strip())
+def unfilled(form: ConclusionForm, template: ConclusionTemplate = OWN) -> tuple[Section, ...]:
+    """Sections in which something is missing, in the form's order: what the template asks for, the
+    basis where the law asks for it, and what a phrase has left open."""
+    missing = set(missing_sections(template, form))
+    missing.update(one for one in TEXTS if open_placeholders(str(getattr(form, one.value))))
+    if lacks_basis(form):
+        missing.add(Section.BASIS)
+    return tuple(one for one in shown_sections(template, form) if one in missing)
 
 
 def says_nothing(form: ConclusionForm) -> bool:
     """Whether nothing stands there that only the doctor could have written."""
-    written = (form.history, form.findings, form.recommendations)
+    written = (form.history, form.findings, form.recommendations, form.answer)
     return not any(text.strip() for text in written)
 
 
 def has_bad_code(form: ConclusionForm) -> bool:
-    """Whether the ICD-10 code is not one by its form; none at all is no bad one."""
-    code = form.diagnosis.icd10
-    return bool(code) and not is_code(code)
+    """Whether an ICD-10 code is not one by its form; none at all is no bad one."""
+    codes = (form.diagnosis.icd10, *(one.icd10 for one in form.further))
+    return any(code and not is_code(code) for code in codes)
 
 
 def texts(form: ConclusionForm) -> dict[Section, str]:
     """What stands in each section, the code before the words of the diagnosis."""
-    diagnosis = f"{form.diagnosis.icd10} {form.diagnosis.text}".strip()
-    return {
-        Section.COMPLAINTS: form.complaints,
-        Section.HISTORY: form.history,
-        Section.FINDINGS: form.findings,
-        Section.DIAGNOSIS: diagnosis,
-        Section.RECOMMENDATIONS: form.recommendations,
+    lines = [form.diagnosis, *form.further]
+    said = {
+        Section.DIAGNOSIS: "; ".join(f"{one.icd10} {one.text}".strip() for one in lines),
+        Section.DECISION: f"{form.decision.value} {form.decision_note}".strip(),
     }
+    return {one: said[one] if one in said else str(getattr(form, one.value)) for one in ORDER}
 
 
 def other_texts(mine: ConclusionForm, theirs: ConclusionForm) -> dict[Section, str]:
@@ -88,4 +94,4 @@ def other_texts(mine: ConclusionForm, theirs: ConclusionForm) -> dict[Section, s
 def section_of(field: str) -> Section | None:
     """The section of a field that cannot be printed; None where it is not of the form."""
     name = "diagnosis" if field.startswith("diagnos") else field
-    return next((section for section in Section if section.value == name), None)
+    return next((section for section in ORDER if section.value == name), None)

@@ -66,6 +66,20 @@ class GrowingEdit(QTextEdit):
         caret.setPosition(kept[1], QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(caret)
 
+    def put_text(self, text: str) -> None:
+        """Puts a text in at the caret, as one step that can be undone; where it does not fit,
+        nothing. Behind a word a blank comes first."""
+        caret = self.textCursor()
+        before = self.toPlainText()[: caret.selectionStart()][-1:]
+        start = caret.selectionStart()
+        self._bring_in(f" {text}" if before and not before.isspace() else text)
+        opened = self.document().find("{", start)
+        closed = self.document().find("}", opened) if not opened.isNull() else opened
+        if not closed.isNull():  # what the phrase leaves open is typed over
+            caret.setPosition(opened.selectionStart())
+            caret.setPosition(closed.selectionEnd(), QTextCursor.MoveMode.KeepAnchor)
+            self.setTextCursor(caret)
+
     def forget_typing(self) -> None:
         """Nothing of what stood here before can be brought back: it may be another patient's."""
         self.document().clearUndoRedoStacks()

@@ -15,6 +15,7 @@ from workstation.ui.theme import Theme
 from workstation.ui.viewers.document_view import DocumentView
 from workstation.ui.viewers.page_source import PageSource
 from workstation.ui.widgets.labels import SignLabel
+from workstation.ui.widgets.paper_links import PaperLinks
 from workstation.ui.widgets.placeholder import Placeholder
 
 _SAID_AFTER_MS = 500
@@ -42,6 +43,9 @@ class PreviewPanel(QFrame):
         self.document = DocumentView(theme, self._pages, ground="bg.window")
         self._nothing = Placeholder(theme)
         self._nothing.setProperty("surface", "window")
+        self.links = PaperLinks(
+            self.document.pages, lambda: model.preview.pages, lambda: model.preview.tasks, self
+        )
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(_SAID_AFTER_MS)
@@ -50,6 +54,7 @@ class PreviewPanel(QFrame):
         self.document.moved.connect(self._show_place)
         self.document.drawn.connect(model.preview.pages_seen)
         self.document.failed.connect(model.preview.page_failed)
+        self.links.followed.connect(model.want_source)
         self.problem.pressed.connect(lambda _: model.retry())
         model.preview.renewed.connect(self._show_pages)
 

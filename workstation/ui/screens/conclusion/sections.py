@@ -1,10 +1,15 @@
 """The form's sections: a heading, the field under it, and what is said of it in place."""
 
-from PySide6.QtCore import QRect, QSignalBlocker, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from backend_client.models.conclusions import ConclusionDiagnosis
+from backend_client.models.conclusions import ConclusionDiagnosis, FurtherDiagnosis
+from backend_client.models.icd10 import Icd10Code
+from workstation.core.icd10 import Standing
+from workstation.ui.screens.conclusion.asked import Codes
 from workstation.ui.screens.conclusion.citing_edit import CitingEdit
+from workstation.ui.screens.conclusion.code_finder import CodeFinder
+from workstation.ui.screens.conclusion.further_rows import KIND_PX, FurtherRows
 from workstation.ui.screens.conclusion.growing_edit import LONGEST
 from workstation.ui.screens.conclusion.icd_code import LONGEST as LONGEST_CODE
 from workstation.ui.screens.conclusion.icd_code import (
@@ -110,9 +115,15 @@ class DiagnosisSection(SectionFrame):
 
     written = Signal(ConclusionDiagnosis)
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    further_written = Signal(tuple)
+    """Diagnoses beside the main one: tuple[FurtherDiagnosis, ...]."""
+
+    def __init__(self, theme: Theme, parent: QWidget, codes: Codes | None = None) -> None:
+        """`codes`: what finds and judges ICD-10 codes; None: nothing does."""
         super().__init__(theme, "diagnosis", parent)
-        self._theme = theme
+        self._theme, self._codes = theme, codes
+        self.finder = None if codes is None else CodeFinder(theme, codes.search, self)
+        self.further = FurtherRows(theme, self._fault_of, self)
         self._unprintable = ""
         self._read_as = TypedCode("")
         self.code = CaseLineEdit(theme)
@@ -121,13 +132,22 @@ class DiagnosisSection(SectionFrame):
         self.words = CitingEdit(theme, "conclusion.diagnosis")
         row = QHBoxLayout()
         row.setSpacing(8)
-        side = QVBoxLayout()
-        side.addWidget(self.code)
-        side.addStretch(1)
-        row.addLayout(side)
+        self._main = QLabel()
+        self._main.setProperty("role", "small")
+        self._main.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for part in (self._main, self.code):
+            side = QVBoxLayout()
+            side.addWidget(part)
+            side.addStretch(1)
+            row.addLayout(side)
         row.addWidget(self.words, 1)
+        if self.finder is not None:
+            self._column.addWidget(self.finder)
+            self.finder.picked.connect(self._take)
         self._column.addLayout(row)
         self._column.addWidget(self._problem)
+        self._column.addWidget(self.further)
+        self.further.written.connect(self.further_written)
         self.code.textEdited.connect(self._code_typed)
         self.code.editingFinished.connect(self._judge)
         self.words.textChanged.connect(self._typed)
@@ -140,6 +160,10 @@ class DiagnosisSection(SectionFrame):
         self._name_it(title)
         self.code.setAccessibleName(self.tr("Code by ICD-10"))
         self.words.setAccessibleName(title)
+        self._main.setText(self.tr("main"))
+        self.further.say()
+        if self.finder is not None:
+            self.finder.say()
 
     def show_diagnosis(self, diagnosis: ConclusionDiagnosis) -> None:
         """Shows another diagnosis."""
@@ -150,13 +174,23 @@ class DiagnosisSection(SectionFrame):
             self._read_as = TypedCode(diagnosis.icd10)
         self._judge()
 
+    def look_again(self) -> None:
+        """Another version of the directory is in use."""
+        self._judge()
+        self.further.say()
+
     def forget_typing(self) -> None:
         """As of a `GrowingEdit`."""
+        if self.finder is not None:
+            self.finder.forget()
         self.words.forget_typing()
         self.code.setText(self.code.text())  # which Qt cannot undo
 
     def lock(self, locked: bool, *, looks_locked: bool = True) -> None:
         """As of a `GrowingEdit`."""
+        self.further.lock(locked)
+        if self.finder is not None:
+            self.finder.setVisible(not locked)
         self.words.lock(locked, looks_locked=looks_locked)
         self.code.setReadOnly(locked)
         self._mark_code("locked", locked and looks_locked)
@@ -189,8 +223,40 @@ class DiagnosisSection(SectionFrame):
         wrong = bool(code) and not is_code(code) and not typing
         self._mark_code("invalid", wrong)
         told = self.tr("A code looks like I35.0: a letter, two digits, a point, a digit")
-        super().show_problem(told if wrong else self._unprintable)
+        fault = self._fault_of(code) if is_code(code) else ""
+        super().show_problem(told if wrong else self._unprintable or fault)
         self._say_reading(wrong)
+
+    def _take(self, heading: Icd10Code) -> None:
+        """It becomes the main diagnosis, or stands beside it; the doctor's own words stay."""
+        if self.code.isReadOnly():
+            return
+        if self.code.text():
+            if self.further.has_room:
+                self.further.add(FurtherDiagnosis(icd10=heading.code, text=heading.title))
+            return
+        self.code.setText(heading.code)
+        self._read_as = TypedCode(heading.code)
+        if not self.words.toPlainText().strip():
+            self.words.show_text(heading.title)
+        self._judge()
+        self._typed()
+
+    def _fault_of(self, code: str) -> str:
+        """What the national directory has against a code today; "" for nothing."""
+        judgement = None if self._codes is None else self._codes.judge(code)
+        if judgement is None or self._codes is None or judgement.standing is Standing.VALID:
+            return ""
+        heading, version = judgement.heading, self._codes.version
+        if heading is None:
+            return self.tr("{} is not in the directory of ICD-10, version {}").format(code, version)
+        if judgement.standing is Standing.NO_MORE and heading.valid_to is not None:
+            text = self.tr("{} is not in force since {}: choose another code")
+            return text.format(code, f"{heading.valid_to:%d.%m.%Y}")
+        if judgement.standing is Standing.NOT_YET and heading.valid_from is not None:
+            text = self.tr("{} is in force from {} only: choose another code")
+            return text.format(code, f"{heading.valid_from:%d.%m.%Y}")
+        return self.tr("{} is a block of codes, not a diagnosis").format(code)
 
     def _say_reading(self, wrong: bool) -> None:
         read_as = None if wrong else self._read_as.read_as
@@ -202,6 +268,7 @@ class DiagnosisSection(SectionFrame):
     def _dress(self) -> None:
         color, px = self._theme.color, self._theme.px
         self.code.setFixedWidth(px(_CODE_PX))
+        self._main.setFixedSize(px(KIND_PX), px(_CODE_HEIGHT_PX))
         high = f"min-height: {px(_CODE_HEIGHT_PX) - 2}px"
         ringed = f"min-height: {px(_CODE_HEIGHT_PX) - 4}px"
         self.code.setStyleSheet(

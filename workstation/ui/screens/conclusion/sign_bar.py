@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from backend_client.models.common import RequestId
 from backend_client.models.identity import IdentityMark
 from workstation.studies.imaging import PdfInfo
 from workstation.ui.screens.conclusion.draft_writer import WRITABLE
@@ -12,8 +13,10 @@ from workstation.ui.screens.conclusion.view_model import ConclusionViewModel
 from workstation.ui.screens.conclusion.words import ConclusionWords
 from workstation.ui.shortcuts import key_label, with_key
 from workstation.ui.theme import Theme
+from workstation.ui.widgets.case_fields import CaseLineEdit
 from workstation.ui.widgets.key_button import KeyButton
 from workstation.ui.widgets.labels import SignLabel, TextBlock, plain_tooltip
+from workstation.ui.widgets.level_words import LevelWords
 from workstation.ui.widgets.pin_field import PinField
 from workstation.ui.widgets.signing_words import LEVEL, Fitness, fitness
 from workstation.ui.wording import NBSP
@@ -22,6 +25,7 @@ _BUTTON_PX = 44
 _LOWER_PX = 48
 _MESSAGE_PX, _MESSAGE_SHARE = 560, 0.46
 _CERTIFICATE_PX = 110
+_REASON_PX = 150
 WRONG = frozenset(
     {
         Obstacle.NOT_IDENTIFIED,
@@ -32,6 +36,8 @@ WRONG = frozenset(
     }
 )
 """What does not go away by waiting."""
+LONGEST_REASON = 500
+"""Characters (`backend_client.models.conclusions.Line`)."""
 _WHOLE_UP_TO = 1.5
 """In larger type figures are shortened too: their tooltips have them whole."""
 
@@ -41,6 +47,10 @@ class SignBar(QFrame):
 
     pressed = Signal()
     file_wanted = Signal()
+    explained = Signal(str)
+    """Why files need not be looked at, as it is typed."""
+    correction_wanted = Signal(str)
+    """What is wrong with the conclusion that the patient has."""
 
     def __init__(self, theme: Theme, words: ConclusionWords, parent: QWidget) -> None:
         super().__init__(parent)
@@ -54,6 +64,14 @@ class SignBar(QFrame):
         self.names.setObjectName("conclusion.fileNames")
         self.open_file = KeyButton(theme, "", key=key_label("conclusion.unopened"))
         self.open_file.setObjectName("conclusion.openFile")
+        self.reason = CaseLineEdit(theme)
+        self.reason.setObjectName("conclusion.unopenedReason")
+        self.reason.setMaxLength(LONGEST_REASON)
+        self.why = CaseLineEdit(theme)
+        self.why.setObjectName("conclusion.correction")
+        self.why.setMaxLength(LONGEST_REASON)
+        self.correct = KeyButton(theme, "", glyph="pencil-simple")
+        self.correct.setObjectName("conclusion.correct")
         self.message = TextBlock(theme, role="small", color="text.secondary", max_lines=2)
         self.message.setObjectName("conclusion.message")
         self.certificate = _Fact(theme, "certificate", grows=True)
@@ -68,6 +86,9 @@ class SignBar(QFrame):
         self._lay_out()
         self.button.clicked.connect(self.pressed)
         self.open_file.clicked.connect(self.file_wanted)
+        self.reason.textEdited.connect(self.explained)
+        self.correct.clicked.connect(self._want_correction)
+        self.why.returnPressed.connect(self._want_correction)
         theme.changed.connect(self._fit)
         self._fit()
         self._say()
@@ -83,13 +104,15 @@ class SignBar(QFrame):
         self._show_files(model, signs)
         self._show_certificate(model, signs)
         self._show_file(model)
-        self.pin.setVisible(signs)
+        self.pin.setVisible(signs and model.signing.needs_pin)
         self.button.setVisible(signs)
         hint = model.signing.pin_hint
         self.pin.show_hint(self.tr("demonstration PIN: {}").format(hint) if hint else "")
         self.pin.edit.setReadOnly(model.is_signing)
         _relabel(self.button, self._label(model), "conclusion.sign")
         self.button.setEnabled(model.obstacle is None)
+        self._show_reason(model, signs)
+        self._show_correction(model)
         self._show_message(model)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -106,6 +129,9 @@ class SignBar(QFrame):
         upper.setSpacing(10)
         for widget in (self.files, self.names, self.open_file):
             upper.addWidget(widget)
+        upper.addWidget(self.reason, 3)
+        upper.addWidget(self.why, 3)
+        upper.addWidget(self.correct)
         upper.addStretch(1)
         upper.addWidget(self.message, 0, Qt.AlignmentFlag.AlignVCenter)
         self._upper = QWidget(self)
@@ -151,6 +177,34 @@ class SignBar(QFrame):
             standing = self._words.standing(model.record)
             self.files.show_sign(standing.word, standing.glyph, standing.color)
 
+    def _show_reason(self, model: ConclusionViewModel, signs: bool) -> None:
+        """Beside the names: why they need not be opened. It is printed."""
+        asks = signs and bool(model.unopened)
+        self.reason.setVisible(asks)
+        self.reason.setReadOnly(not model.is_editable)
+        said = model.form.unopened_reason
+        if asks and self.reason.text() != said and not self.reason.hasFocus():
+            self.reason.setText(said)
+        is_missing = asks and model.obstacle is Obstacle.UNOPENED
+        if self.reason.property("invalid") is not is_missing:
+            self.reason.setProperty("invalid", is_missing)
+            self.reason.style().polish(self.reason)
+
+    def _show_correction(self, model: ConclusionViewModel) -> None:
+        """Of what the patient has: the way to a new edition."""
+        offers = model.can_correct
+        if not offers and not model.is_correcting:
+            self.why.clear()
+        self.why.setVisible(offers)
+        self.correct.setVisible(offers or model.is_correcting)
+        self.correct.setEnabled(offers)
+
+    def _want_correction(self) -> None:
+        if self.why.text().strip():
+            self.correction_wanted.emit(self.why.text())
+        else:
+            self.why.setFocus()
+
     def _show_certificate(self, model: ConclusionViewModel, signs: bool) -> None:
         signing, wording = model.signing, model.wording
         if not signs:
@@ -181,7 +235,7 @@ class SignBar(QFrame):
         info = pages.info if pages is not None else None
         count = info.page_count if isinstance(info, PdfInfo) else 0
         known = bool(sha256 and size and count)
-        self.level.show_fact(self.tr("Level"), LEVEL.replace(" ", NBSP))
+        self._show_level(model, record.request_id if is_signed and record else None)
         nothing = self.tr("none yet")
         color = "text.primary" if known else "text.tertiary"
         self.file.show_fact(
@@ -189,6 +243,19 @@ class SignBar(QFrame):
         )
         self.digest.show_fact(
             "SHA-256", _short(sha256) if known else nothing, tooltip=sha256, color=color
+        )
+
+    def _show_level(self, model: ConclusionViewModel, signed: RequestId | None) -> None:
+        """What is aimed at; of a signature what was reached, and why not more."""
+        words = LevelWords(self)
+        reached = model.signing.level(signed) if signed is not None else None
+        text = LEVEL if signed is not None else model.signing.wanted_level
+        short = words.shortfall(reached) if reached is not None else ""
+        self.level.show_fact(
+            self.tr("Level"),
+            (text if reached is None else words.reached(reached)).replace(" ", NBSP),
+            tooltip=short,
+            color="warn.text" if short else "text.primary",
         )
 
     def _show_message(self, model: ConclusionViewModel) -> None:
@@ -218,11 +285,22 @@ class SignBar(QFrame):
         text = self.tr("Open", "a file that was not looked at")
         _relabel(self.open_file, text, "conclusion.unopened")
         _relabel(self.button, self.tr("Sign"), "conclusion.sign")
+        hint = self.tr("or the reason why not")
+        self.reason.setPlaceholderText(hint)
+        self.reason.setAccessibleName(self.tr("Why files were not opened; it is printed"))
+        self.why.setPlaceholderText(self.tr("what is wrong with it; it is printed"))
+        self.why.setAccessibleName(self.tr("What is corrected"))
+        self.correct.setText(self.tr("Correct"))
+        self.correct.setToolTip(
+            self.tr("A new edition is written; the patient keeps this one until then")
+        )
 
     def _fit(self) -> None:
         px = self._theme.px
         self.button.setFixedHeight(px(_BUTTON_PX))
         self._upper.setFixedHeight(px(34))
+        for field in (self.reason, self.why):
+            field.setMinimumWidth(px(_REASON_PX))
         self._lower.setFixedHeight(px(_LOWER_PX))
         self.certificate.setMinimumWidth(px(_CERTIFICATE_PX))
         self._fit_message()

@@ -15,6 +15,7 @@ from workstation.ui.widgets.signing_words import SigningWords, is_signing_error,
 
 if TYPE_CHECKING:
     from signing.certificates import CertificateFacts
+    from signing.signed_file import LevelReached
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +37,8 @@ class SigningModel(QObject):
         """Why there is none."""
         self.problem: UserMessage | None = None
         self.is_pin_wrong = False
+        self.needs_pin = True
+        """False: the key is open for a while, and signs without it."""
         self.unsent: Preview | None = None
         """Signed, and not known to be with the server: signing it again hands in the same file."""
         self.ordered: RequestId | None = None
@@ -59,6 +62,15 @@ class SigningModel(QObject):
     def pin_hint(self) -> str:
         """The PIN that opens a demonstration's key; "" elsewhere."""
         return self._keys.pin_hint
+
+    @property
+    def wanted_level(self) -> str:
+        """Which level the next signature aims at: «PAdES B-LTA»."""
+        return self._keys.wanted_level
+
+    def level(self, request_id: RequestId) -> "LevelReached | None":
+        """How high the signature of this run reached; None: none was made."""
+        return self._keys.level(request_id)
 
     def read_certificate(self) -> None:
         """Asks with what it will be signed."""
@@ -86,6 +98,7 @@ class SigningModel(QObject):
         await self._tasks.close()
 
     async def _read(self) -> None:
+        self.needs_pin = await self._keys.needs_pin()
         self.certificate = await self._keys.certificate()
         self.no_certificate = None
         self.changed.emit()
@@ -95,10 +108,13 @@ class SigningModel(QObject):
         self.ordered, self.unsent = None, None
         self.signed.emit(conclusion)
         self.changed.emit()
+        self.needs_pin = await self._keys.needs_pin()
+        self.changed.emit()
 
     def _failed(self, error: BaseException) -> None:
         logger.info("not signed: %s", type(error).__name__)
         self.is_pin_wrong = is_wrong_pin(error)
+        self.needs_pin = self.needs_pin or is_signing_error(error)
         lost = getattr(error, "is_temporary", False) and not is_signing_error(error)
         self.unsent = self._last if lost else None
         self.problem = self._not_handed_in(error) if lost else self.words.message(error)

@@ -7,7 +7,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from workstation.ui.request_words import RequestWords
+from workstation.ui.screens.conclusion.earlier_panel import EarlierPanel
 from workstation.ui.screens.conclusion.form_panel import FormPanel
+from workstation.ui.screens.conclusion.form_state import Section
+from workstation.ui.screens.conclusion.phrase_panel import PhrasePanel
 from workstation.ui.screens.conclusion.preview_panel import PreviewPanel
 from workstation.ui.screens.conclusion.sign_bar import SignBar
 from workstation.ui.screens.conclusion.view_model import ConclusionViewModel
@@ -44,8 +47,12 @@ class ConclusionView(QFrame):
         self._pages = QStackedWidget(self)
         self._body = QWidget(self._pages)
         self._across = QSplitter(Qt.Orientation.Horizontal, self._body)
-        self.form = FormPanel(theme, self._words, self._across)
+        self.form = FormPanel(theme, self._words, self._across, view_model.aids.codes)
         self.paper = PreviewPanel(theme, self._words, view_model, self._across)
+        self.earlier = EarlierPanel(theme, self._words, self._across)
+        self.phrases = PhrasePanel(theme, self)
+        self._phrases_in: Section | None = None
+        """The section under which the phrases stand."""
         self.bar = SignBar(theme, self._words, self._body)
         self._problem = Placeholder(theme)
         self._clock = QTimer(self)
@@ -86,12 +93,30 @@ class ConclusionView(QFrame):
         whole.setSpacing(0)
         whole.addWidget(self.identity_strip)
         whole.addWidget(self._pages, 1)
-        walk = [*self.form.fields(), self.bar.pin.edit, self.bar.button, self.bar.open_file]
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        walk = [*self.form.fields(), self.form.more]
+        walk += [self.bar.reason, self.bar.pin.edit, self.bar.button, self.bar.open_file]
         for before, after in zip(walk, [*walk[1:], self.paper.document.pages], strict=True):
             QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:
         model = self._model
+        self.form.rearranged.connect(self._order_tabs)
+        self.form.ending_wanted.connect(model.want_ending)
+        self.form.contact.attempted.connect(model.log_attempt)
+        self.form.contact.closing_wanted.connect(model.close_no_contact)
+        self.form.earlier.clicked.connect(self._show_or_hide_earlier)
+        self.earlier.left.connect(self._show_or_hide_earlier)
+        self.phrases.picked.connect(self._put_phrase)
+        self.phrases.dropped.connect(model.drop_phrase)
+        self.phrases.left.connect(self._leave_phrases)
+        model.phrases_changed.connect(self._phrases_changed)
+        codes = model.aids.codes
+        if codes is not None:
+            hear = codes.changed.subscribe(lambda _: self.form.diagnosis.look_again())
+            self.destroyed.connect(lambda: hear())
         model.changed.connect(self._show)
         model.form_replaced.connect(self._show_form)
         model.form_grown.connect(self._take_in_form)
@@ -103,13 +128,15 @@ class ConclusionView(QFrame):
         self.bar.pressed.connect(self._sign)
         self.bar.pin.changed.connect(self._pin_typed)
         self.bar.file_wanted.connect(model.want_file)
+        self.bar.explained.connect(model.explain_unopened)
+        self.bar.correction_wanted.connect(model.correct)
         self.identity_strip.back.connect(model.leave)
         self._problem.pressed.connect(model.retry)
         self._clock.timeout.connect(self._show_identity)
         self._clock.start(_CLOCK_MS)
 
     def _bind(self, shortcuts: ShortcutRouter) -> None:
-        shortcuts.bind(self, "conclusion.back", self._model.leave)
+        shortcuts.bind(self, "conclusion.back", self._back)
         model = self._model
         shortcuts.bind(self, "conclusion.unopened", model.want_file, lambda: bool(model.unopened))
         shortcuts.bind(self, "conclusion.sign", self._sign, self._can_sign)
@@ -118,6 +145,21 @@ class ConclusionView(QFrame):
             "conclusion.source",
             lambda: self._want_source(self.form.wanted_number() or 0),
             lambda: self.form.wanted_number() is not None,
+        )
+        form = self.form
+        shortcuts.bind(
+            self, "conclusion.missing", self._go_to_missing, lambda: form.next_missing() is not None
+        )
+        finder = form.diagnosis.finder
+        if finder is not None:
+            shortcuts.bind(self, "conclusion.code", finder.line.setFocus, lambda: model.is_editable)
+        shortcuts.bind(self, "conclusion.phrases", self._open_phrases, self._can_phrase)
+        shortcuts.bind(self, "conclusion.keep_phrase", self._keep_phrase, self._can_keep)
+        shortcuts.bind(
+            self,
+            "conclusion.earlier",
+            self._show_or_hide_earlier,
+            lambda: bool(model.earlier),
         )
         for action, act in self.paper.key_actions().items():
             shortcuts.bind(self.paper, action, act)
@@ -137,6 +179,9 @@ class ConclusionView(QFrame):
             self._problem.show_text("file-text", title, detail, action, color="danger.text")
             return
         self.form.show_model(model)
+        self.earlier.show_all(model.earlier)
+        if not model.earlier and self.earlier.isVisible():
+            self._put_beside(self.paper)
         self.paper.show_model()
         self.bar.show_model(model)
         self._take_focus()
@@ -149,6 +194,9 @@ class ConclusionView(QFrame):
             form.take_in(model.form)
         form.show_form(model.form)
         if self._form_of != model.request_id:
+            self.phrases.hide()
+            self._phrases_in = None
+            self._put_beside(self.paper)
             form.forget_typing()
             self._form_of, self._typed_in = model.request_id, None
         self._show()
@@ -156,6 +204,74 @@ class ConclusionView(QFrame):
     def _take_in_form(self) -> None:
         self.form.take_in(self._model.form)
         self._show()
+
+    def _go_to_missing(self) -> None:
+        field = self.form.next_missing()
+        if field is not None:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _can_phrase(self) -> bool:
+        return self._model.is_editable and self.form.section_with_focus() is not None
+
+    def _open_phrases(self) -> None:
+        section = self.form.section_with_focus()
+        if section is not None:
+            self._phrases_in = section
+            self.form.text_of(section).add_below(self.phrases)
+            self.phrases.open_with(self._model.offered_phrases(section))
+
+    def _put_phrase(self, text: str) -> None:
+        """At the caret; behind a word a blank comes first."""
+        section = self._phrases_in
+        self._leave_phrases()
+        if section is not None and self._model.is_editable:
+            self.form.text_of(section).edit.put_text(text)
+
+    def _leave_phrases(self) -> None:
+        self.phrases.hide()
+        if self._phrases_in is not None:
+            edit = self.form.text_of(self._phrases_in).edit
+            self._phrases_in = None
+            edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _phrases_changed(self) -> None:
+        if self._phrases_in is not None:
+            self.phrases.show_other(self._model.offered_phrases(self._phrases_in))
+
+    def _can_keep(self) -> bool:
+        section = self.form.section_with_focus()
+        if section is None or self._model.aids.phrases is None:
+            return False
+        return self.form.text_of(section).edit.textCursor().hasSelection()
+
+    def _keep_phrase(self) -> None:
+        section = self.form.section_with_focus()
+        if section is not None:
+            text = self.form.text_of(section).edit.textCursor().selection().toPlainText()
+            self._model.keep_phrase(text, section)
+
+    def _show_or_hide_earlier(self) -> None:
+        show = not self.earlier.isVisible()
+        self._put_beside(self.earlier if show else self.paper)
+        if show:
+            self.earlier.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _put_beside(self, panel: QWidget) -> None:
+        """The pages, or what the patient was told before: as wide as the other one was."""
+        sizes = self._across.sizes()
+        aside = sum(sizes[1:])
+        self.paper.setVisible(panel is self.paper)
+        self.earlier.setVisible(panel is self.earlier)
+        self._across.setSizes([sizes[0], aside, aside])
+
+    def _back(self) -> None:
+        """What was opened last goes first."""
+        if self._phrases_in is not None:
+            self._leave_phrases()
+        elif self.earlier.isVisible():
+            self._show_or_hide_earlier()
+        else:
+            self._model.leave()
 
     def _want_source(self, number: int) -> None:
         """The caret is found again by whoever comes back."""
@@ -190,7 +306,8 @@ class ConclusionView(QFrame):
         return self._model.obstacle is None
 
     def _sign(self) -> None:
-        if self._model.obstacle is None and self.bar.pin.is_empty:
+        is_needed = self._model.signing.needs_pin and self.bar.pin.is_empty
+        if self._model.obstacle is None and is_needed:
             self.bar.ask_for_pin()
         else:
             self._model.sign(self.bar.pin.pin)

@@ -4,28 +4,54 @@ The text, the pages and the signature have models of their own; this one knows t
 """
 
 import asyncio
+import logging
+from collections.abc import Coroutine, Sequence
 from dataclasses import replace
+from typing import Any
 
+import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from backend_client.errors import BackendError
+from backend_client.models.catalogue import ConclusionTemplate, SectionName
 from backend_client.models.common import RequestId
-from backend_client.models.conclusions import Conclusion, ConclusionForm, ConclusionState
+from backend_client.models.conclusions import (
+    Conclusion,
+    ConclusionForm,
+    ConclusionState,
+    EarlierConclusion,
+)
 from backend_client.models.documents import Document
 from backend_client.models.evidence import Evidence
 from backend_client.models.identity import IdentityMark
-from backend_client.models.requests import Action, RequestCard, RequestRow, RequestStatus
+from backend_client.models.phrases import LONGEST_PHRASE, Phrase
+from backend_client.models.request_actions import PhoneOutcome
+from backend_client.models.requests import Action, Contact, RequestCard, RequestRow, RequestStatus
 from workstation.core.citations import source_of
+from workstation.core.conclusion_template import OWN, lacks_basis, phrases_of
+from workstation.core.phrases import facts_of, filled
 from workstation.services.answers import Draft
 from workstation.services.evidence_doors import Refusal, refusal_of
 from workstation.ui.error_text import UserMessage, user_message
-from workstation.ui.screens.conclusion.asked import Conclusions, Findings, Pace, Requests
+from workstation.ui.screens.conclusion.asked import (
+    Aids,
+    Conclusions,
+    Earlier,
+    Findings,
+    Pace,
+    PhraseBook,
+    Requests,
+)
 from workstation.ui.screens.conclusion.draft_writer import WRITABLE, DraftWriter, Keeping
 from workstation.ui.screens.conclusion.form_state import Obstacle, has_bad_code, says_nothing
 from workstation.ui.screens.conclusion.hand import Hands
+from workstation.ui.screens.conclusion.phrase_panel import Offered
 from workstation.ui.screens.conclusion.preview_model import PreviewModel
 from workstation.ui.screens.conclusion.signing_model import SigningModel
 from workstation.ui.task_scope import TaskScope
 from workstation.ui.wording import Wording
+
+logger = logging.getLogger(__name__)
 
 BEFORE_THE_END_OF_THE_CALL = frozenset(
     {
@@ -56,6 +82,10 @@ class ConclusionViewModel(QObject):
     """The server has the signed conclusion of this request."""
     file_wanted = Signal(str, str)
     """A file is to be looked at: the ids of the request and of the document."""
+    phrases_changed = Signal()
+    """One's own phrases were kept, or could not be."""
+    ending_wanted = Signal(str)
+    """The request of this id is to end without a conclusion."""
     failed_away = Signal(UserMessage)
     """Something of a case that was left did not come through."""
     closed = Signal()
@@ -70,8 +100,10 @@ class ConclusionViewModel(QObject):
         *,
         pace: Pace | None = None,
         findings: Findings | None = None,
+        aids: Aids | None = None,
     ) -> None:
-        """`findings` bring measurements and strips in from the files; None: nobody does."""
+        """`findings` bring measurements and strips in from the files; None: nobody does. `aids`
+        help to write."""
         super().__init__(parent)
         self.request_id: RequestId | None = None
         self.row: RequestRow | None = None
@@ -81,6 +113,11 @@ class ConclusionViewModel(QObject):
         self.is_leaving = False
         """The draft is saved before the case is left; leaving again does not wait for that."""
         self.wording = wording
+        self.template: ConclusionTemplate = OWN
+        """By which the conclusion is written."""
+        self.earlier: Sequence[EarlierConclusion] = ()
+        """What the patient was told before, the newest first, where it is known."""
+        self.aids = aids or Aids()
         self._requests, self._conclusions = requests, conclusions
         self._pace = pace or Pace()
         self._hands = Hands(findings, self._refusal)
@@ -90,7 +127,11 @@ class ConclusionViewModel(QObject):
         self._unsaved: dict[RequestId, DraftWriter] = {}
         self._told: set[RequestId] = set()
         self._printed: object = None
+        self.is_correcting = False
+        """A new edition is asked for."""
+        self._corrections = TaskScope(on_error=self._not_corrected)
         self._reads = TaskScope(on_error=self._read_failed)
+        self._aid_tasks = TaskScope(on_error=lambda e: self.failed_away.emit(user_message(e)))
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.timeout.connect(self._look_again)
@@ -190,8 +231,30 @@ class ConclusionViewModel(QObject):
     def sign(self, pin: str) -> None:
         """Signs the pages that are shown; the PIN goes on at once and is kept nowhere."""
         ready = self.preview.ready
-        if pin and self.obstacle is None and ready is not None:
+        is_open = bool(pin) or not self.signing.needs_pin
+        if is_open and self.obstacle is None and ready is not None:
             self.signing.sign(ready, pin)
+
+    @property
+    def can_correct(self) -> bool:
+        """Whether a new edition of what the patient has may be begun now."""
+        if self.row is None or self.is_correcting or self.state is not ConclusionState.DELIVERED:
+            return False
+        return Action.CORRECT_CONCLUSION in self.row.allowed_actions
+
+    def explain_unopened(self, reason: str) -> None:
+        """Why the files that were not looked at need not be."""
+        if self._writer is not None and reason != self._writer.form.unopened_reason:
+            self.write(msgspec.structs.replace(self._writer.form, unopened_reason=reason))
+
+    def correct(self, reason: str) -> None:
+        """Begins a new edition of what the patient has; what is wrong with it is printed."""
+        if self.record is not None and self.can_correct and reason.strip():
+            self.is_correcting = True
+            self.changed.emit()
+            self._corrections.start(
+                self._correct(self.record, reason.strip()), name="conclusion.correct"
+            )
 
     def want_file(self) -> None:
         """The first file that was not looked at."""
@@ -203,6 +266,75 @@ class ConclusionViewModel(QObject):
         source = source_of(self.form, number)
         if source is not None and self.request_id is not None:
             self.source_wanted.emit(self.request_id, source)
+
+    @property
+    def contact(self) -> Contact | None:
+        """What was tried to reach the patient, where the doctor may say more of it now."""
+        row, card = self.row, self.card
+        if row is None or card is None or self.aids.reaching is None or self.is_cut_off:
+            return None
+        own = Action.LOG_PHONE_ATTEMPT in row.allowed_actions
+        return card.contact if own and row.status is RequestStatus.SCHEDULED else None
+
+    def log_attempt(self, outcome: PhoneOutcome) -> None:
+        """The doctor has called the patient's telephone."""
+        if self.aids.reaching is not None and self.request_id is not None:
+            work = self.aids.reaching.log(self.request_id, outcome)
+            self._aid_tasks.start(self._then_read(work), name="conclusion.attempt")
+
+    def close_no_contact(self) -> None:
+        """Nobody could be reached: the request ends upon the server's evidence."""
+        if self.aids.reaching is not None and self.row is not None:
+            work = self.aids.reaching.close(self.row.id, self.row.version)
+            self._aid_tasks.start(self._then_read(work), name="conclusion.no_contact")
+
+    async def _then_read(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except BackendError as error:
+            self.failed_away.emit(user_message(error))
+        self._read()
+
+    def want_ending(self) -> None:
+        """The case is to end without a conclusion: the text stays as it is, in case."""
+        if self._writer is not None and self.request_id is not None:
+            self._writer.save_now()
+            self.ending_wanted.emit(self.request_id)
+
+    def offered_phrases(self, section: SectionName) -> list[Offered]:
+        """The template's and one's own for a section, with what the case says put in."""
+        facts = None if self.card is None else facts_of(self.card, self.wording.now().date())
+        if facts is None:
+            return []
+        own = () if self.aids.phrases is None else self.aids.phrases.own
+        fitting = [one for one in own if one.section in (None, section)]
+        return [
+            *(Offered(filled(one.text, facts), one) for one in fitting),
+            *(Offered(filled(text, facts)) for text in phrases_of(self.template, section)),
+        ]
+
+    def keep_phrase(self, text: str, section: SectionName) -> None:
+        """Keeps a text as a phrase of one's own for that section."""
+        book = self.aids.phrases
+        if book is not None and text.strip():
+            phrases = [*book.own, Phrase(section=section, text=text.strip()[:LONGEST_PHRASE])]
+            self._save_phrases(book, phrases)
+
+    def drop_phrase(self, phrase: Phrase) -> None:
+        """Keeps an own phrase no more."""
+        book = self.aids.phrases
+        if book is not None:
+            self._save_phrases(book, [one for one in book.own if one != phrase])
+
+    def _save_phrases(self, book: PhraseBook, phrases: list[Phrase]) -> None:
+        async def save() -> None:
+            try:
+                await book.save(phrases)
+            except BackendError as error:
+                self.failed_away.emit(user_message(error))
+            self.phrases_changed.emit()
+
+        self._aid_tasks.start(save(), name="conclusion.phrases")
 
     def leave(self) -> None:
         """Saves and goes back; asked twice, it does not wait for the server."""
@@ -230,11 +362,26 @@ class ConclusionViewModel(QObject):
         if chances := [asyncio.ensure_future(writer.settle()) for writer in writers]:
             await asyncio.wait(chances, timeout=LAST_CHANCE_S)
         await self._reads.close()
+        await self._aid_tasks.close()
+        await self._corrections.close()
         await self.signing.close()
         await self.preview.close()
         for writer in list(self._unsaved.values()):
             self._let_go(writer)
         await asyncio.gather(*self._ending, *chances)
+
+    async def _correct(self, record: Conclusion, reason: str) -> None:
+        await self._conclusions.correct(record, reason)
+        self.is_correcting = False
+        if self.request_id == record.request_id:
+            self._read()
+        self.changed.emit()
+
+    def _not_corrected(self, error: BaseException) -> None:
+        self.is_correcting = False
+        self.failed_away.emit(user_message(error))
+        self._read_again()
+        self.changed.emit()
 
     def _obstacle_in_text(self, writer: DraftWriter) -> Obstacle | None:
         if writer.keeping is Keeping.STALE:
@@ -247,7 +394,12 @@ class ConclusionViewModel(QObject):
             return Obstacle.BAD_CODE
         if writer.keeping in (Keeping.FAILED, Keeping.NOT_BEGUN):
             return Obstacle.NOT_SAVED
-        return Obstacle.SAVING if writer.keeping is not Keeping.SAVED else None
+        if writer.keeping is not Keeping.SAVED:
+            return Obstacle.SAVING
+        if lacks_basis(writer.form):
+            return Obstacle.NO_BASIS
+        is_said = bool(writer.form.unopened_reason.strip())
+        return Obstacle.UNOPENED if self.unopened and not is_said else None
 
     def _obstacle_in_pages(self) -> Obstacle | None:
         if self.preview.problem is not None:
@@ -281,6 +433,7 @@ class ConclusionViewModel(QObject):
     async def _show(self, request_id: RequestId) -> None:
         draft = await self._conclusions.open_anyhow(request_id)
         self.card, self.row, self.problem = draft.card, draft.card.row, None
+        self.template = draft.template
         if self._writer is not None:
             self._writer.adopt(draft)
         else:
@@ -310,6 +463,21 @@ class ConclusionViewModel(QObject):
             writer.grown.connect(lambda: self._grown(writer))
             self._hands.hold(writer, draft.card.row)
         self.form_replaced.emit()
+        if self.aids.earlier is not None:
+            self._reads.start(
+                self._read_earlier(self.aids.earlier, request_id), name="conclusion.earlier"
+            )
+
+    async def _read_earlier(self, source: Earlier, request_id: RequestId) -> None:
+        """Without them one can write as well."""
+        try:
+            earlier = await source.earlier(request_id)
+        except BackendError as error:
+            logger.info("earlier conclusions are not read: %s", type(error).__name__)
+            return
+        if self.request_id == request_id:
+            self.earlier = earlier
+            self.changed.emit()
 
     def _written(self, writer: DraftWriter) -> None:
         self._hands.tell(writer.request_id)
@@ -420,6 +588,8 @@ class ConclusionViewModel(QObject):
         self._again.stop()
         self._reads.cancel("conclusion.read")
         self._reads.cancel("conclusion.leave")
+        self._reads.cancel("conclusion.earlier")
+        self.template, self.earlier = OWN, ()
         writer, self._writer = self._writer, None
         if writer is not None:
             self._told.discard(writer.request_id)

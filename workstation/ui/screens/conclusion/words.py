@@ -4,6 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject
 
+from backend_client.models.catalogue import ConclusionTemplate
 from backend_client.models.conclusions import Conclusion, ConclusionState
 from backend_client.models.documents import Document
 from backend_client.models.requests import RequestStatus
@@ -27,12 +28,24 @@ class ConclusionWords(QObject):
     def section(self, section: Section) -> str:
         """«Жалобы»."""
         return {
+            Section.QUESTION: self.tr("Question to the consultant"),
             Section.COMPLAINTS: self.tr("Complaints"),
             Section.HISTORY: self.tr("History"),
             Section.FINDINGS: self.tr("Findings of the studies"),
             Section.DIAGNOSIS: self.tr("Diagnosis by ICD-10"),
+            Section.ANSWER: self.tr("Answer to the question"),
             Section.RECOMMENDATIONS: self.tr("Recommendations"),
-        }[section]
+            Section.FURTHER_TESTS: self.tr("Further tests"),
+            Section.DECISION: self.tr("Decision"),
+            Section.FOLLOW_UP: self.tr("Follow-up"),
+            Section.URGENT: self.tr("When to call an ambulance"),
+            Section.BASIS: self.tr("Basis (323-FZ, art. 36.2)"),
+            Section.LIMITS: self.tr("Limits of a remote consultation"),
+        }.get(section, "")
+
+    def template(self, template: ConclusionTemplate) -> str:
+        """«шаблон: кардиохирургия 3.1»; its name is the centre's, in its language."""
+        return self.tr("template: {} {}").format(template.title_ru, template.version)
 
     def state(self, state: ConclusionState) -> str:
         """The chip beside the title."""
@@ -75,7 +88,7 @@ class ConclusionWords(QObject):
         """«не заполнено 2: Анамнез, Рекомендации»."""
         if not sections:
             return Sign("check", self.tr("all is filled"), "ok.text")
-        names = ", ".join(self.section(section).lower() for section in sections)
+        names = ", ".join(_lower(self.section(section)) for section in sections)
         return Sign("list-dashes", self.tr("%n not filled: {}", None, len(sections)).format(names))
 
     def unopened(self, files: tuple[Document, ...]) -> tuple[str, str]:
@@ -149,6 +162,10 @@ class ConclusionWords(QObject):
             Obstacle.STALE: self.tr("Choose above which text is to stay"),
             Obstacle.NOTHING_FILLED: self.tr("Write history, findings or recommendations first"),
             Obstacle.BAD_CODE: self.tr("The ICD-10 code has a mistake: correct it"),
+            Obstacle.UNOPENED: self.tr("Open the files or say why they need not be"),
+            Obstacle.NO_BASIS: self.tr(
+                "Say on what basis the diagnosis is made remotely: 323-FZ, art. 36.2"
+            ),
             Obstacle.NOT_SAVED: self.tr("The text is not saved yet: it cannot be signed"),
             Obstacle.SAVING: self.tr("The text is being saved, then the pages are made"),
             Obstacle.UNPRINTABLE: self.tr("The pages of this text cannot be shown: see above them"),
@@ -165,6 +182,9 @@ class ConclusionWords(QObject):
             name = f"{kind.__module__}.{kind.__qualname__}"
             if name == _PAPERS + "UnprintableText":
                 return self._unprintable(error)
+            if name == _PAPERS + "NotArchivable":
+                title = self.tr("The file would not be fit for the archive (PDF/A)")
+                return UserMessage(title, self.tr("It cannot be signed. Tell the administrator."))
             if name == _PAPERS + "DocumentTooLong":
                 title = self.tr("The conclusion is too long to be printed")
                 most = int(getattr(error, "most_pages", 0))
