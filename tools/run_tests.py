@@ -2,48 +2,95 @@
 
 More arguments go to pytest.
 
-Windows, servers and journeys run one after the other in processes of their own, the first two on
-every core there is; where tests are named, one process runs them.
+Windows, servers and journeys run one after the other in processes of their own, on every core there
+is; what measures seconds or frames runs alone at the end. Where tests are named, one process runs
+them. What they write is in memory where there is enough of it: each writes a database anew.
 """
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
-SIDE_BY_SIDE = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal", "-m", "not journey"]
-"""No journey: what happens within seconds there wants the whole machine."""
+SIDE_BY_SIDE = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
+TWO = ["-n", "2", "--dist", "worksteal"]
+"""A journey is several processes by itself: more than two of them side by side wait too long."""
+UNUSED = ["-p", "no:schemathesis", "-p", "no:faker"]
+"""Plugins whose import takes each process a second, where no test uses them."""
 PROCESSES = [
     "tests/unit/studies",
     "tests/unit/media",
     "tests/unit/commands",
     "tests/ui/viewers",
+    "tests/ui/test_disc_in_review.py",
+    "tests/ui/test_disc_kept.py",
+    "tests/ui/test_hostile_imaging_in_review.py",
     "tests/ui/test_hostile_in_review.py",
+    "tests/ui/test_processes_on_qt_loop.py",
+    "tests/ui/test_series_in_review.py",
+    "tests/ui/test_stack_commands.py",
 ]
 """Files, calls and viewers: many start processes of their own, as the servers' tests do, and the
 quick part does without."""
 OTHERS = [f"--ignore={folder}" for folder in PROCESSES]
-WINDOW = [*SIDE_BY_SIDE, "tests/unit", "tests/ui", *OTHERS]
-BACKEND = [*SIDE_BY_SIDE, "tests/backend", "tests/client", "tests/signing", *PROCESSES]
-JOURNEYS = ["-m", "journey", "tests"]
+WINDOW = [*SIDE_BY_SIDE, *UNUSED, "-m", "not journey", "tests/unit", "tests/ui", *OTHERS]
+SERVERS = ["tests/backend", "tests/client", "tests/signing", "tests/journeys"]
+BACKEND = [*SIDE_BY_SIDE, "-m", "not journey", *SERVERS, *PROCESSES]
+WITH_JOURNEYS = ["tests/journeys", "tests/backend/test_contract_fuzzing.py", "tests/unit/media"]
+JOURNEYS = [*TWO, "-m", "journey and not alone", *WITH_JOURNEYS]
+ALONE = ["-m", "journey and alone", *WITH_JOURNEYS]
 COUNTED = (0, 1)
 """Exit codes behind which the next part runs: pytest was neither stopped nor killed."""
+PASSED_GO = ["-o", "tmp_path_retention_policy=failed"]
+"""What a test has written goes with it, where it holds."""
+MEMORY = Path("/dev/shm")
+LEAST_FREE = 4 * 1024**3
+"""Bytes: less, and the tests write to the disk."""
 
 
 def main(arguments: list[str]) -> int:
     """Runs pytest on the offscreen platform and returns the first exit code that is not 0."""
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    parts = [arguments] if arguments else [WINDOW, BACKEND, JOURNEYS]
+    parts = [arguments] if arguments else [WINDOW, BACKEND, JOURNEYS, ALONE]
     if "--quick" in arguments:
         rest = [word for word in arguments if word != "--quick"]
         parts = [[*WINDOW, *rest]]
     first = 0
-    for part in parts:
-        command = [sys.executable, "-m", "pytest", "-q", *part]
-        code = subprocess.run(command, env=environment).returncode
-        first = first or code
-        if code not in COUNTED:
-            break
+    with _place() as place:
+        environment = {**os.environ, **place, "QT_QPA_PLATFORM": "offscreen"}
+        for part in parts:
+            command = [sys.executable, "-m", "pytest", "-q", *PASSED_GO, *part]
+            code = subprocess.run(command, env=environment).returncode
+            first = first or code
+            if code not in COUNTED:
+                break
     return first
+
+
+@contextmanager
+def _place() -> Iterator[dict[str, str]]:
+    """Where the tests write, as the environment says it: memory, or where it was said before; in it
+    `TESTS_SHARED`, for what all processes of this run use and none changes."""
+    where = MEMORY if "TMPDIR" not in os.environ and _has_memory() else None
+    folder = Path(tempfile.mkdtemp(prefix="tests-", dir=where))
+    folder.chmod(0o711)  # the database's own user goes through it
+    (folder / "shared").mkdir()
+    place = {"TESTS_SHARED": str(folder / "shared")}
+    try:
+        yield place | ({"TMPDIR": str(folder)} if where else {})
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _has_memory() -> bool:
+    if not os.access(MEMORY, os.W_OK):
+        return False
+    lines = Path("/proc/meminfo").read_text("ascii").splitlines()
+    kib = next(int(line.split()[1]) for line in lines if line.startswith("MemAvailable:"))
+    return min(kib * 1024, shutil.disk_usage(MEMORY).free) > LEAST_FREE
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Databases and folders for the backend's tests: every test runs on SQLite and on PostgreSQL."""
+"""Databases and folders for the backend's tests, on SQLite and PostgreSQL (`databases.py`)."""
 
 import shutil
 from collections.abc import Iterator
@@ -9,12 +9,28 @@ import pytest
 
 from backend.settings import CATALOGUES, Settings
 from tests.backend.clinic import ClinicMaker, SetClock, write_catalogues
+from tests.backend.compiled import compiled_once
+from tests.backend.databases import BOTH, databases_of
 from tests.backend.migrated import migrate, migrated_file
 from tests.backend.postgres_server import PostgresMissing, PostgresServer, postgres_server
 from tests.backend.s3_server import S3Server, s3_server
 
-DATABASES = ["sqlite", "postgresql"]
 TEMPLATE = "template_backend"
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Each test runs on the databases that it is to run on, where it does not say so itself."""
+    said = [mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")]
+    if "database_url" in metafunc.fixturenames and not any("database_url" in one for one in said):
+        names = databases_of(metafunc.definition.path.name, metafunc.definition.originalname)
+        metafunc.parametrize("database_url", names, indirect=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled() -> Iterator[None]:
+    """Statements are put together once, not for each server again."""
+    with compiled_once():
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -49,7 +65,7 @@ def postgres_url(postgres: PostgresServer, postgres_template: str) -> Iterator[s
     postgres.drop(name)
 
 
-@pytest.fixture(params=DATABASES)
+@pytest.fixture
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A migrated database without rows."""
     if request.param == "sqlite":
@@ -59,7 +75,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return url
 
 
-@pytest.fixture(params=DATABASES)
+@pytest.fixture(params=BOTH)
 def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A database without tables."""
     if request.param == "sqlite":

@@ -64,6 +64,7 @@ LIFE: Mapping[Action | Step, Life] = {
     Action.SIGN_CONCLUSION: _leads([S.DRAFTING, S.RETURNED], S.SIGNED),
     Action.APPROVE: _leads([S.SIGNED], S.APPROVED),
     Action.RETURN: _leads([S.SIGNED], S.RETURNED),
+    Action.CORRECT_CONCLUSION: _leads([S.DELIVERED, S.CLOSED], S.RETURNED),
     Step.DELIVER: _leads([S.SIGNED, S.APPROVED], S.DELIVERED),
     Step.CLOSE: _leads([S.DELIVERED], S.CLOSED),
     # The other ends.
@@ -109,4 +110,11 @@ NEXT: Mapping[RequestStatus, frozenset[RequestStatus]] = {
     for status in S
 }
 """Every status and those that one step leads to."""
-ENDS = frozenset(status for status in S if status is not S.UNKNOWN and not NEXT[status])
+CORRECTED = LIFE[Action.CORRECT_CONCLUSION]
+"""What is over, and leads on where its doctor corrects what was signed, and in no other way."""
+ENDS = frozenset(
+    status
+    for status in S
+    if status is not S.UNKNOWN and NEXT[status] <= CORRECTED.get(status, NOWHERE)
+) - {S.DELIVERED}
+"""A conclusion that was delivered is still to be fetched."""

@@ -8,14 +8,21 @@ from datetime import timedelta
 from sqlalchemy import insert, select, update
 
 from backend.demo_data.shape import DemoRequest
+from backend.icd10.kept import Import, keep
 from backend.tables import calls, patients, requests
 from backend_client.models.accounts import RefreshRequest, Role, SignIn
 from backend_client.models.annotations import AnnotationId, PutAnnotation
 from backend_client.models.calls import AnswerCall, CallState, Channel, NewSignal, SignalKind
 from backend_client.models.common import DocumentId, Wire
-from backend_client.models.conclusions import ConclusionForm, ReturnConclusion, SaveDraft
+from backend_client.models.conclusions import (
+    ConclusionForm,
+    CorrectConclusion,
+    ReturnConclusion,
+    SaveDraft,
+)
 from backend_client.models.documents import AlsoOpened, AnswerWhoseFile, WhoseFile
 from backend_client.models.evidence import FramePlace, Origin
+from backend_client.models.icd10 import Icd10Code
 from backend_client.models.identity import (
     ConfirmIdentity,
     DataField,
@@ -27,6 +34,7 @@ from backend_client.models.listing import Listing, NewFilter, SavedFilter
 from backend_client.models.messages import NewMessage, ReadMark
 from backend_client.models.patient import SlotAnswer, SlotsRefusal
 from backend_client.models.personal_data import BringData, NewPersonalData
+from backend_client.models.phrases import Phrase, Phrases
 from backend_client.models.request_actions import (
     ActWithNote,
     AskDocuments,
@@ -107,6 +115,11 @@ def of(body: Body = None, login: str = "levashova", **query: str) -> Arrange:
         return Case(path, dict(query), body, login=login)
 
     return arrange
+
+
+async def of_edition(world: World, request: str) -> Case:
+    """The first signed file."""
+    return Case({"request_id": request, "edition": "1"})
 
 
 def by_patient(body: Body = None) -> Arrange:
@@ -276,6 +289,14 @@ async def first_of_all(world: World, request: str) -> Case:
     return Case()
 
 
+async def imported(world: World, request: str) -> Case:
+    """A version of the directory of its own."""
+    async with world.clinic.parts.database.write() as connection:
+        given = Import("2.27", START.date(), "0" * 64, (Icd10Code(code="I35.0", title="x"),))
+        await keep(connection, given, START)
+    return Case({"version": "2.27"})
+
+
 async def with_filter(world: World, request: str) -> Case:
     body = NewFilter(name=request, listing=Listing())
     answer = await (await world.caller()).post("/queue-filters", body)
@@ -320,6 +341,11 @@ RECIPES: dict[str, Recipe] = {
     "count_requests": Recipe(FIGURES, of()),
     "advise_next": Recipe(DOCTORS, of()),
     "take_next_request": Recipe(DOCTORS, first_of_all),
+    "icd10_versions": Recipe(FIGURES, of()),
+    "icd10_directory": Recipe(FIGURES, imported),
+    "read_phrases": Recipe(DOCTORS, of()),
+    "save_phrases": Recipe(DOCTORS, of(Phrases(phrases=[Phrase(text="x")]))),
+    "list_earlier_conclusions": Recipe(CLINICAL, of()),
     "list_filters": Recipe(CLINICAL, of()),
     "count_filters": Recipe(CLINICAL, of()),
     "save_filter": Recipe(CLINICAL, of(NewFilter(name="Все", listing=Listing()))),
@@ -357,6 +383,11 @@ RECIPES: dict[str, Recipe] = {
     "return_conclusion": Recipe(
         ADMIN, after(World.signed, of(ReturnConclusion(version=2, reason="x"), "admin"))
     ),
+    "correct_conclusion": Recipe(
+        DOCTORS, after(World.delivered, of(CorrectConclusion(version=3, reason="x")))
+    ),
+    "conclusion_editions": Recipe(CLINICAL, after(World.signed, of())),
+    "edition_pdf": Recipe(CLINICAL, after(World.signed, of_edition)),
     "take_over_request": Recipe(ADMIN, of(TakeOver(reason="x"), "admin")),
     "ask_for_documents": Recipe(DOCTORS, of(AskDocuments(items=["ct"], text="x"))),
     "mark_item_not_applicable": Recipe(DOCTORS, of(MarkItem(item="echo", reason="x"))),
@@ -428,7 +459,7 @@ RECIPES: dict[str, Recipe] = {
 }
 STREAMS = {"events": CLINICAL, "patient_events": BY_LINK}
 """WebSockets, and who may open them (tests/backend/test_stream_roles.py)."""
-PAGES = {"patient_page", "patient_page_file"}
+PAGES = {"patient_page", "patient_page_file", "verify_page", "verify_proof"}
 """What a browser is given before anybody has shown a link: the same files for all."""
 OWN = {name: f"20-{place:04}" for place, name in enumerate(RECIPES, start=1)}
 """Number of each operation's own request."""

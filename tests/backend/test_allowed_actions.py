@@ -15,7 +15,12 @@ from backend.rules.status import MOVES
 from backend.settings import Settings
 from backend.tables import requests
 from backend_client.models.common import ProblemCode, UserId
-from backend_client.models.conclusions import ConclusionForm, ReturnConclusion, SaveDraft
+from backend_client.models.conclusions import (
+    ConclusionForm,
+    CorrectConclusion,
+    ReturnConclusion,
+    SaveDraft,
+)
 from backend_client.models.request_actions import MarkItem, TakeOver
 from backend_client.models.requests import Action, RequestCard
 from tests.backend.circumstances import SIGNED, Case, Shelf, drawn
@@ -87,6 +92,9 @@ class Desk:
             case Action.RETURN:
                 body = ReturnConclusion(version=1, reason="-")
                 return await caller.post(f"{path}/conclusion/returned", body)
+            case Action.CORRECT_CONCLUSION:
+                why = CorrectConclusion(version=1, reason="-")
+                return await caller.post(f"{path}/conclusion/corrected", why)
             case Action.TAKE_OVER:
                 doctor = TakeOver(reason="-", doctor_id=UserId(demo_id("account", THIRD.key)))
                 return await caller.post(f"{path}/take-over", doctor)

@@ -15,7 +15,7 @@ from tests.backend.world import EVERYBODY, World, clinic_maker, described
 ANONYMOUS = {"server", "demo_accounts"}
 AT_ONCE = {name for name, one in described().items() if one.takes_key} | {
     *("sign_in", "sign_out", "refresh", "give_patient_link", "revoke_patient_links"),
-    *("save_conclusion", "patient_conclusion"),
+    *("save_conclusion", "save_phrases", "patient_conclusion"),
     *("send_piece", "give_up_upload", "patient_sends_piece", "patient_gives_up_upload"),
 }
 """Written with the change; the others are readings."""

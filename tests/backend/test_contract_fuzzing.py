@@ -110,6 +110,7 @@ NEEDS_THE_CLINIC = {
     "bring_personal_data",
     "correct_own_data",
     "save_filter",
+    "save_phrases",
     # moments in their order and in the time to come
     "propose_slots",
     "schedule",

@@ -27,6 +27,7 @@ from tests.backend.live import changed, hello, live, subscribed
 
 ONE, TWO = id_of("20-0001"), id_of("20-0002")
 FILE = a_file("ecg")
+PATIENCE_S = 30
 REQUESTS = (replace(REQUEST, files=(FILE,)), replace(REQUEST, number="20-0002"))
 
 
@@ -281,11 +282,11 @@ async def test_late_and_repeated_tellings_do_no_harm() -> None:
         subscription.sent(3)
         hub.told("cardio", 5)
         hub.told("cardio", 4)
-        await asyncio.wait_for(subscription.news(), 1)
+        await asyncio.wait_for(subscription.news(), PATIENCE_S)
         subscription.sent(5)
         hub.told("cardio", 5)
         waiting = asyncio.ensure_future(subscription.news())
         await asyncio.sleep(0)
         assert not waiting.done()
         hub.told("cardio", 6)
-        await asyncio.wait_for(waiting, 1)
+        await asyncio.wait_for(waiting, PATIENCE_S)

@@ -49,6 +49,8 @@ BOUNDED = {
     # held times: MOST_TIMES are proposed at once, in place of those before
     ("PatientState", "slots"),
     ("RequestCard", "slots"),
+    # the newest MOST_OTHERS
+    ("RequestCard", "other_requests"),
     # no more than MOST_FILES are taken for a request
     ("RequestCard", "documents"),
     # MOST_FILTERS are kept for an account, each narrowed by so many words at the most
@@ -58,6 +60,18 @@ BOUNDED = {
     ("QueueFilter", "routes"),
     ("QueueFilter", "statuses"),
     ("QueueFilter", "clocks"),
+    # MOST_FURTHER diagnoses, MOST_PHRASES phrases
+    ("ConclusionForm", "further"),
+    ("Phrases", "phrases"),
+    # a published file, imported whole by the server's owner
+    ("Icd10Directory", "codes"),
+    ("Icd10Versions", "versions"),
+    # of the centre's file: forms, and what each names
+    ("Catalogue", "templates"),
+    ("ConclusionTemplate", "posts"),
+    ("ConclusionTemplate", "routes"),
+    ("ConclusionTemplate", "sections"),
+    ("TemplateSection", "phrases_ru"),
     # MOST_EVIDENCE of a conclusion are taken; a figure has 500 points, a point has two numbers
     ("ConclusionForm", "evidence"),
     ("FramePlace", "points"),

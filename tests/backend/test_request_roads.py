@@ -20,6 +20,7 @@ from backend_client.models.common import Page, UserId
 from backend_client.models.conclusions import (
     Conclusion,
     ConclusionForm,
+    CorrectConclusion,
     ReturnConclusion,
     SaveDraft,
 )
@@ -79,6 +80,7 @@ SIGN: Stop = ("sign", (A.SIGN_CONCLUSION,))
 SIGN_AND_CLOSE: Stop = ("sign", (A.SIGN_CONCLUSION, Step.DELIVER, Step.CLOSE))
 RETURN: Stop = ("give_back", (A.RETURN,))
 APPROVE: Stop = ("approve", (A.APPROVE, Step.DELIVER))
+CORRECT: Stop = ("correct", (A.CORRECT_CONCLUSION,))
 FETCH: Stop = ("fetch", (Step.CLOSE,))
 CONVERT: Stop = ("convert", (A.CONVERT,))
 
@@ -87,7 +89,7 @@ TALK = (RING, ANSWER, HANG_UP)
 WRITE = (*AGREED, *TALK, DRAFT)
 OFFERED = (CLAIM, PROPOSE, HOLDS_OVER, PROPOSE, REFUSE, PROPOSE, ACCEPT, COME, LEAVE, START)
 SLOW = (*OFFERED, RING, ANSWER, PATIENT_HANGS_UP, *TALK, DRAFT)
-APPROVED = (*WRITE, SIGN, APPROVE, FETCH)
+APPROVED = (*WRITE, SIGN, APPROVE, FETCH, CORRECT, SIGN, APPROVE, CORRECT, SIGN, APPROVE, FETCH)
 RETURNED = (*SLOW, SIGN, RETURN, SIGN, APPROVE, FETCH)
 CLOSED = (*WRITE, SIGN_AND_CLOSE)
 LOST = (*AGREED, START, RING, RING_OUT, PHONE, PHONE, PHONE)
@@ -156,6 +158,7 @@ class Traveller:
             "sign": lambda: self._signed(self.doctor, "signed", SIGNED),
             "approve": lambda: self._signed(self.admin, "approved", COUNTERSIGNED),
             "give_back": self._give_back,
+            "correct": self._correct,
             "fetch": lambda: self.patient.get("/conclusion"),
             "hand_over": self._hand_over,
             "cancel_late": lambda: self.patient.post("/cancel-late"),
@@ -238,6 +241,10 @@ class Traveller:
     async def _give_back(self) -> httpx.Response:
         body = ReturnConclusion(version=await self._version(), reason="-")
         return await self.admin.post(f"{self._path}/conclusion/returned", body)
+
+    async def _correct(self) -> httpx.Response:
+        body = CorrectConclusion(version=await self._version(), reason="-")
+        return await self.doctor.post(f"{self._path}/conclusion/corrected", body)
 
     async def _hand_over(self) -> httpx.Response:
         body = TakeOver(reason="-", doctor_id=UserId(demo_id("account", "orlov")))

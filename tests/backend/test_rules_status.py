@@ -97,8 +97,13 @@ def test_release_leads_nowhere_but_to_where_a_claim_can_start(
 
 
 def test_ended_requests_move_no_more() -> None:
-    moves = [can_move(action, status) for action, status in product([*Action, *Step], ENDED)]
-    assert not any(moves)
+    """But for a conclusion that its doctor corrects."""
+    moves = [
+        (action, status)
+        for action, status in product([*Action, *Step], ENDED)
+        if can_move(action, status)
+    ]
+    assert moves == [(Action.CORRECT_CONCLUSION, RequestStatus.CLOSED)]
     assert not any(is_open(status) for status in ENDED)
 
 

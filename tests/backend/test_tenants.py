@@ -12,7 +12,12 @@ from backend_client.models.annotations import AnnotationId, PutAnnotation
 from backend_client.models.calls import NewSignal, SignalKind
 from backend_client.models.catalogue import Catalogue
 from backend_client.models.common import API_PREFIX, DocumentId, ProblemCode, Wire
-from backend_client.models.conclusions import ConclusionForm, ReturnConclusion, SaveDraft
+from backend_client.models.conclusions import (
+    ConclusionForm,
+    CorrectConclusion,
+    ReturnConclusion,
+    SaveDraft,
+)
 from backend_client.models.evidence import FramePlace, Origin
 from backend_client.models.identity import (
     ConfirmIdentity,
@@ -68,6 +73,7 @@ BODIES: dict[str, Wire] = {
     "read_messages": ReadMark(number=1),
     "send_signal": NewSignal(kind=SignalKind.OFFER, connection=1, payload="x"),
     "save_conclusion": SaveDraft(version=0, form=ConclusionForm()),
+    "correct_conclusion": CorrectConclusion(version=1, reason="x"),
     "return_conclusion": ReturnConclusion(version=1, reason="x"),
     "begin_upload": NewUpload(item_code="ecg", title="x", size=1),
     "take_over_request": TakeOver(reason="x"),

@@ -1,13 +1,22 @@
 """Real backends for the client's tests: on SQLite, with two small centres."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from backend.settings import Settings
 from tests.backend.clinic import ClinicMaker, SetClock, write_catalogues
+from tests.backend.compiled import compiled_once
 from tests.backend.migrated import migrated_file
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled() -> Iterator[None]:
+    """Statements are put together once, not for each server again."""
+    with compiled_once():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,9 @@
 """What journeys through the window share."""
 
+import fcntl
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTranslator
@@ -12,8 +15,17 @@ from workstation.resources import resource
 
 @pytest.fixture(scope="session")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> DemoShelf:
-    """The demonstration's files, for servers of their own."""
-    return DemoShelf.make(tmp_path_factory.mktemp("shelf"))
+    """The demonstration's files, for servers of their own; one for all processes of `make test`."""
+    shared = os.environ.get("TESTS_SHARED")
+    if shared is None:
+        return DemoShelf.make(tmp_path_factory.mktemp("shelf"))
+    folder = Path(shared) / "shelf"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            made = DemoShelf.make(Path(shared) / "shelf.new")
+            made.folder.rename(folder)
+    return DemoShelf(folder)
 
 
 @pytest.fixture

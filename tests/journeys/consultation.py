@@ -36,6 +36,7 @@ PIN, WRONG_PIN = "2026", "1111"
 NOBODYS_CAMERA = CallSettings(camera="no such camera", microphone="no such microphone")
 QUESTION = "Здравствуйте! Держу перед собой список лекарств."
 ANSWER = "Здравствуйте. Прочитайте его, пожалуйста, вслух."
+UNOPENED = "Не относится к вопросу"
 TEXTS = {
     "conclusion.history": "Больна с детства, наблюдается у кардиолога по месту жительства.",
     "conclusion.findings": "ЭхоКГ: перегородка 19 мм, градиент 52 мм рт. ст. ЭКГ: синусовый ритм.",
@@ -201,6 +202,9 @@ class Consultation:
         for name, text in TEXTS.items():
             self.desk.find(QWidget, name).setFocus()
             self.desk.type_text(text)
+        if model.unopened:
+            self.desk.find(QLineEdit, "conclusion.unopenedReason").setFocus()
+            self.desk.type_text(UNOPENED)
         seconds = await self.desk.until(lambda: model.obstacle is None, "it cannot be signed", 40)
         return f"saved and shown {seconds:.1f} s after the last key"
 

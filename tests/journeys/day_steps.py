@@ -238,6 +238,9 @@ class DoctorsDay:
         """Written, the pages looked at, the PIN, signed."""
         await self.begin_findings(planned, planned.words)
         model = screens(self.desk).conclusion_model
+        if model.unopened:
+            self.keys.tab_to("conclusion.unopenedReason")
+            self.keys.type("Не относится к вопросу")
         await self._until(lambda: model.obstacle is None, "it cannot be signed", 40)
         self.keys.press("Ctrl+Enter")
         hold(self.keys.focus_name == "conclusion.pin", "no place for the PIN")

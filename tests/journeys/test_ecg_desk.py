@@ -203,6 +203,7 @@ async def titled(desk: EcgDesk, title: str) -> Document:
     return document
 
 
+@pytest.mark.alone
 async def test_the_window_outlives_its_decoder_and_a_bomb(qapp: QApplication, folder: Path) -> None:
     """The decoder is killed over an open ECG and an open long record: both are shown again."""
     async with ecg_desk(qapp, folder, before=send_files) as desk:

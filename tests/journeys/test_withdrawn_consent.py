@@ -53,6 +53,7 @@ from workstation.ui.viewers.ecg.view import EcgView
 __all__ = ["around", "look", "shortcuts", "theme", "wording", "words"]
 pytestmark = [
     pytest.mark.journey,
+    pytest.mark.alone,
     pytest.mark.timeout(180),
     pytest.mark.usefixtures("russian"),
 ]

@@ -1,4 +1,8 @@
-"""What tests of the window get: the look, the keys, and Russian as it is written."""
+"""What tests of the window get: the look, the keys, and Russian as it is written.
+
+The style sheet stands on each window that a test adds, not on the application: there Qt goes
+through all widgets below one whenever it gets a parent, which is half of a test's work.
+"""
 
 import shutil
 import subprocess
@@ -9,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QEvent, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from tests.ui.queue_desk import Surroundings
 from tests.ui.queue_scene import SCENE_NOW
@@ -25,6 +30,33 @@ if TYPE_CHECKING:  # it cannot be imported before pytest-qt has chosen its bindi
     from pytestqt.modeltest import ModelTester
 
 
+SHEET = "sheet"
+"""A property of the application: the style sheet of the windows that are added."""
+
+
+class DressingBot(QtBot):
+    """Gives each window the style sheet as soon as it is added."""
+
+    def addWidget(
+        self, widget: QWidget, *, before_close_func: Callable[[QWidget], None] | None = None
+    ) -> None:
+        """Closed at the end of the test, as by pytest-qt."""
+        super().addWidget(widget, before_close_func=before_close_func)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        sheet = str(application.property(SHEET) or "")
+        if widget.styleSheet():  # its own one stays, and changes
+            application.setStyleSheet(sheet)
+        elif sheet and widget.isWindow():
+            widget.setStyleSheet(sheet)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """The hand at keys and mouse."""
+    return DressingBot(request)
+
+
 @pytest.fixture
 def theme(qapp: QApplication) -> Iterator[Theme]:
     """The light look with the shipped fonts and the style sheet."""
@@ -32,10 +64,12 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
     qapp.setStyle("Fusion")
     theme = Theme(load_tokens(), Scheme.LIGHT)
     qapp.setPalette(theme.palette())
-    qapp.setStyleSheet(theme.stylesheet())
+    qapp.setProperty(SHEET, theme.stylesheet())
     yield theme
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    qapp.setStyleSheet("")  # of windows that are gone by now nothing is worked out anew
+    qapp.setProperty(SHEET, None)
+    if qapp.styleSheet():
+        qapp.setStyleSheet("")  # of windows that are gone by now nothing is worked out anew
 
 
 @pytest.fixture

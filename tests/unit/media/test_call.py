@@ -34,7 +34,7 @@ from workstation.core.call_media import (
 from workstation.media.call_handle import CallHandle
 from workstation.media.errors import MediaStopped, NotPossibleNow
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.alone]
 TONE_HZ = 440
 
 

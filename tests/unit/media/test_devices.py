@@ -27,6 +27,7 @@ def gone(device: Device) -> DeviceNote:
 
 
 @pytest.mark.journey
+@pytest.mark.alone
 @pytest.mark.skipif(missing() is not None, reason=str(missing()))
 async def test_speaker_and_microphone_by_name_that_go_and_come(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
