@@ -29,7 +29,7 @@ ROOMS: dict[str, tuple[Path, ...]] = {
     "slot": (UI / "screens" / "slot",),
     "call": (UI / "screens" / "call",),
     "conclusion": (UI / "screens" / "conclusion",),
-    "approvals": (UI / "screens" / "approvals",),
+    "approvals": (UI / "screens" / "approvals", UI / "screens" / "checking"),
     "notices": (UI / "notifications",),
     "viewers": (UI / "viewers",),
     "errors": (UI / "error_text.py",),

@@ -11,6 +11,10 @@
 <context>
     <name>ApprovalDelegate</name>
     <message>
+        <source>version {}</source>
+        <translation>версия {}</translation>
+    </message>
+    <message>
         <source>signature not good</source>
         <translation>подпись неверна</translation>
     </message>
@@ -42,6 +46,33 @@
     </message>
 </context>
 <context>
+    <name>CheckDialog</name>
+    <message>
+        <source>The file is being checked</source>
+        <translation>Файл проверяется</translation>
+    </message>
+    <message>
+        <source>The file cannot be read</source>
+        <translation>Файл не читается</translation>
+    </message>
+    <message>
+        <source>Copy it to this computer and drop it again.</source>
+        <translation>Скопируйте его на этот компьютер и перетащите ещё раз.</translation>
+    </message>
+    <message>
+        <source>The file could not be checked now</source>
+        <translation>Сейчас файл проверить не удалось</translation>
+    </message>
+    <message>
+        <source>Check of signatures</source>
+        <translation>Проверка подписей</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
     <name>DecisionPanel</name>
     <message>
         <source>Signing</source>
@@ -50,6 +81,14 @@
     <message>
         <source>Approve</source>
         <translation>Согласовать</translation>
+    </message>
+    <message>
+        <source>The whole conclusion</source>
+        <translation>Всё заключение</translation>
+    </message>
+    <message>
+        <source>Which part is to be corrected</source>
+        <translation>Какую часть исправить</translation>
     </message>
     <message>
         <source>The doctor reads it and signs a new version.</source>
@@ -88,6 +127,10 @@
         <translation>Нет связи: решить можно, когда сервер ответит.</translation>
     </message>
     <message>
+        <source>The PIN was given, it is good until {}.</source>
+        <translation>ПИН введён, действует до {}.</translation>
+    </message>
+    <message>
         <source>demonstration: {}</source>
         <translation>демонстрация: {}</translation>
     </message>
@@ -113,7 +156,42 @@
     </message>
 </context>
 <context>
+    <name>DifferenceView</name>
+    <message>
+        <source>The text is the same as in the edition before.</source>
+        <translation>Текст тот же, что в предыдущей редакции.</translation>
+    </message>
+    <message>
+        <source>nothing was written</source>
+        <translation>не было написано</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Было</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Стало</translation>
+    </message>
+</context>
+<context>
     <name>DocumentPanel</name>
+    <message>
+        <source>Version {}, it takes the place of version {}</source>
+        <translation>Версия {} взамен версии {}</translation>
+    </message>
+    <message>
+        <source>Conclusion</source>
+        <translation>Заключение</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Отличия</translation>
+    </message>
+    <message>
+        <source>What it says otherwise than the edition before</source>
+        <translation>Чем отличается от предыдущей редакции</translation>
+    </message>
     <message>
         <source>No. {}</source>
         <translation>№ {}</translation>
@@ -172,6 +250,22 @@
         <source>Conclusions that doctors sign appear here by themselves</source>
         <translation>Подписанные врачами заключения появятся здесь сами</translation>
     </message>
+    <message numerus="yes">
+        <source>Opened: %n</source>
+        <translation>
+            <numerusform>Открыто: %n</numerusform>
+            <numerusform>Открыто: %n</numerusform>
+            <numerusform>Открыто: %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n approved, the patients get them</source>
+        <translation>
+            <numerusform>Согласовано %n, пациент его получит</numerusform>
+            <numerusform>Согласовано %n, пациенты их получат</numerusform>
+            <numerusform>Согласовано %n, пациенты их получат</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Approved, the patient gets the conclusion</source>
         <translation>Согласовано, пациент получит заключение</translation>
@@ -191,6 +285,14 @@
     <message>
         <source>oldest first</source>
         <translation>старые сверху</translation>
+    </message>
+    <message>
+        <source>Approve the opened</source>
+        <translation>Согласовать открытые</translation>
+    </message>
+    <message>
+        <source>All that were opened here and found good, with one PIN</source>
+        <translation>Все, что были здесь открыты и подпись которых верна, одним ПИН</translation>
     </message>
 </context>
 <context>
@@ -275,6 +377,38 @@
         <translation>Врач подписал заново</translation>
     </message>
     <message>
+        <source>Who made it and whether it was changed cannot be told.</source>
+        <translation>Кто его составил и менялся ли он, установить нельзя.</translation>
+    </message>
+    <message>
+        <source>The file is not signed</source>
+        <translation>Файл не подписан</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n signature(s)</source>
+        <translation>
+            <numerusform>%n подпись</numerusform>
+            <numerusform>%n подписи</numerusform>
+            <numerusform>%n подписей</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{}. The document was not changed after it was signed.</source>
+        <translation>{}. После подписи документ не менялся.</translation>
+    </message>
+    <message>
+        <source>All signatures are good</source>
+        <translation>Все подписи верны</translation>
+    </message>
+    <message>
+        <source>Do not rely on this file: ask for it anew where it comes from.</source>
+        <translation>Не полагайтесь на этот файл: запросите его заново там, откуда он пришёл.</translation>
+    </message>
+    <message>
+        <source>The signatures are not good</source>
+        <translation>Подпись неверна</translation>
+    </message>
+    <message>
         <source>The author of the conclusion is {}, the certificate is another&apos;s. {}</source>
         <translation>Автор заключения {}, а сертификат на другое имя. {}</translation>
     </message>
@@ -283,8 +417,40 @@
         <translation>Подписал: {}</translation>
     </message>
     <message>
+        <source>The time stamp is good, level {}</source>
+        <translation>Метка времени верна, уровень {}</translation>
+    </message>
+    <message>
+        <source>It can be verified after the certificate has ended.</source>
+        <translation>Проверится и после окончания сертификата.</translation>
+    </message>
+    <message>
         <source>nobody&apos;s name</source>
         <translation>имя не указано</translation>
+    </message>
+    <message>
+        <source>Who has signed, and whether it was changed, cannot be told here.</source>
+        <translation>Кто подписал и менялся ли документ, здесь установить нельзя.</translation>
+    </message>
+    <message>
+        <source>pages were added</source>
+        <translation>добавлены страницы</translation>
+    </message>
+    <message>
+        <source>pages were taken away</source>
+        <translation>убраны страницы</translation>
+    </message>
+    <message>
+        <source>another picture or text on page {}</source>
+        <translation>другое изображение или текст на странице {}</translation>
+    </message>
+    <message>
+        <source>other stamps, notes or fields on page {}</source>
+        <translation>другие штампы, пометки или поля на странице {}</translation>
+    </message>
+    <message>
+        <source>something that no page shows</source>
+        <translation>то, что не видно ни на одной странице</translation>
     </message>
     <message>
         <source>In the certificate: {}</source>
@@ -297,6 +463,10 @@
     <message>
         <source>From {} till {}, issued by: {}</source>
         <translation>С {} по {}, выдал: {}</translation>
+    </message>
+    <message>
+        <source>Not revoked: the proof of it is in the file</source>
+        <translation>Не отозван: доказательство в самом файле</translation>
     </message>
     <message>
         <source>Whether it was revoked was not checked</source>
@@ -329,10 +499,6 @@
     <message>
         <source>Signature: {}</source>
         <translation>Подпись: {}</translation>
-    </message>
-    <message>
-        <source>The time stamp is good, level B-T</source>
-        <translation>Метка времени верна, уровень B-T</translation>
     </message>
     <message>
         <source>Level B-B, without a time stamp</source>
@@ -413,6 +579,10 @@
     <message>
         <source>The certificate is not for signing documents</source>
         <translation>Сертификат не для подписи документов</translation>
+    </message>
+    <message>
+        <source>No program here can check a GOST signature</source>
+        <translation>Подпись по ГОСТ здесь нечем проверить</translation>
     </message>
     <message>
         <source>The file has fields that can be filled in unseen</source>

@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru_RU" sourcelanguage="en">
 <context>
+    <name>CodeFinder</name>
+    <message>
+        <source>Find in ICD-10: code or words, Enter adds</source>
+        <translation>Найти в МКБ-10: код или слова, Enter добавит</translation>
+    </message>
+    <message>
+        <source>Find a diagnosis in ICD-10</source>
+        <translation>Найти диагноз в МКБ-10</translation>
+    </message>
+    <message>
+        <source>not in force</source>
+        <translation>не действует</translation>
+    </message>
+</context>
+<context>
     <name>ConclusionView</name>
     <message>
         <source>The conclusion cannot be read now</source>
@@ -88,6 +103,42 @@
     <message>
         <source>saving</source>
         <translation>сохраняется</translation>
+    </message>
+    <message>
+        <source>Question to the consultant</source>
+        <translation>Вопрос консультанту</translation>
+    </message>
+    <message>
+        <source>Answer to the question</source>
+        <translation>Ответ на вопрос</translation>
+    </message>
+    <message>
+        <source>Further tests</source>
+        <translation>Дообследование</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Решение</translation>
+    </message>
+    <message>
+        <source>Follow-up</source>
+        <translation>Наблюдение</translation>
+    </message>
+    <message>
+        <source>When to call an ambulance</source>
+        <translation>Когда вызывать скорую помощь</translation>
+    </message>
+    <message>
+        <source>Basis (323-FZ, art. 36.2)</source>
+        <translation>Основание (323-ФЗ, ст. 36.2)</translation>
+    </message>
+    <message>
+        <source>Limits of a remote consultation</source>
+        <translation>Ограничения дистанционной консультации</translation>
+    </message>
+    <message>
+        <source>template: {} {}</source>
+        <translation>шаблон: {} {}</translation>
     </message>
     <message>
         <source>kept on this computer, not sent yet</source>
@@ -202,6 +253,14 @@
         <translation>В коде МКБ-10 ошибка: исправьте его</translation>
     </message>
     <message>
+        <source>Open the files or say why they need not be</source>
+        <translation>Откройте файлы или укажите причину, почему не открыты</translation>
+    </message>
+    <message>
+        <source>Say on what basis the diagnosis is made remotely: 323-FZ, art. 36.2</source>
+        <translation>Укажите основание для дистанционного диагноза и назначений: 323-ФЗ, ст. 36.2</translation>
+    </message>
+    <message>
         <source>The text is not saved yet: it cannot be signed</source>
         <translation>Текст ещё не сохранён: подписать нельзя</translation>
     </message>
@@ -220,6 +279,14 @@
     <message>
         <source>Personal data have changed: the confirmed ones stand on the paper</source>
         <translation>Данные пациента изменены: в документе подтверждённые</translation>
+    </message>
+    <message>
+        <source>The file would not be fit for the archive (PDF/A)</source>
+        <translation>Файл не годится для архива (PDF/A)</translation>
+    </message>
+    <message>
+        <source>It cannot be signed. Tell the administrator.</source>
+        <translation>Подписать его нельзя. Сообщите администратору.</translation>
     </message>
     <message>
         <source>The conclusion is too long to be printed</source>
@@ -275,14 +342,140 @@
     </message>
 </context>
 <context>
+    <name>ContactNote</name>
+    <message>
+        <source>Close as “no contact”?</source>
+        <translation>Закрыть: связаться не удалось?</translation>
+    </message>
+    <message>
+        <source>{} The request ends as rendered, with this evidence; the patient is told.</source>
+        <translation>{} Консультация закроется как оказанная, с этими доказательствами; пациенту об этом сообщат.</translation>
+    </message>
+    <message>
+        <source>Close: no contact</source>
+        <translation>Закрыть: связаться не удалось</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>Пока нет</translation>
+    </message>
+    <message>
+        <source>Log a phone call…</source>
+        <translation>Записать звонок…</translation>
+    </message>
+    <message>
+        <source>Close: no contact…</source>
+        <translation>Связаться не удалось…</translation>
+    </message>
+    <message>
+        <source>The patient cannot be reached?</source>
+        <translation>С пациентом нет связи?</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>не в сети</translation>
+    </message>
+    <message>
+        <source>online</source>
+        <translation>в сети</translation>
+    </message>
+    <message>
+        <source>not answered</source>
+        <translation>без ответа</translation>
+    </message>
+    <message>
+        <source>none unanswered yet</source>
+        <translation>неотвеченных нет</translation>
+    </message>
+    <message>
+        <source>Patient&apos;s page: {}. Call in the service: {}. Phone without answer: {} of {}.</source>
+        <translation>Страница пациента: {}. Звонок в сервисе: {}. Звонков на телефон без ответа: {} из {}.</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>Нет ответа</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>Занято</translation>
+    </message>
+    <message>
+        <source>Switched off</source>
+        <translation>Выключен</translation>
+    </message>
+    <message>
+        <source>Wrong number</source>
+        <translation>Неверный номер</translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation>Дозвонились</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionSection</name>
+    <message>
+        <source>Conclusion</source>
+        <translation>Заключение</translation>
+    </message>
+    <message>
+        <source>Visit in person</source>
+        <translation>Очная консультация</translation>
+    </message>
+    <message>
+        <source>Hospital</source>
+        <translation>Стационар</translation>
+    </message>
+    <message>
+        <source>Without a conclusion…</source>
+        <translation>Без заключения…</translation>
+    </message>
+    <message>
+        <source>Close with a reason and words to the patient</source>
+        <translation>Закрыть с причиной и пояснением для пациента</translation>
+    </message>
+    <message>
+        <source>Term and place of the decision</source>
+        <translation>Срок и место</translation>
+    </message>
+    <message>
+        <source>How soon and where: “within 2 weeks, ward 3”</source>
+        <translation>В какой срок и куда: «в течение 2 недель, кабинет 3»</translation>
+    </message>
+    <message>
+        <source>How soon and where: “planned, within a month”</source>
+        <translation>В какой срок и куда: «планово, в течение месяца»</translation>
+    </message>
+</context>
+<context>
     <name>DiagnosisSection</name>
     <message>
         <source>Code by ICD-10</source>
         <translation>Код по МКБ-10</translation>
     </message>
     <message>
+        <source>main</source>
+        <translation>основной</translation>
+    </message>
+    <message>
         <source>A code looks like I35.0: a letter, two digits, a point, a digit</source>
         <translation>Код вида I35.0: буква, две цифры, точка, цифра</translation>
+    </message>
+    <message>
+        <source>{} is not in the directory of ICD-10, version {}</source>
+        <translation>Кода {} нет в справочнике МКБ-10 версии {}</translation>
+    </message>
+    <message>
+        <source>{} is not in force since {}: choose another code</source>
+        <translation>Код {} не действует с {}: выберите другой</translation>
+    </message>
+    <message>
+        <source>{} is in force from {} only: choose another code</source>
+        <translation>Код {} действует только с {}: выберите другой</translation>
+    </message>
+    <message>
+        <source>{} is a block of codes, not a diagnosis</source>
+        <translation>{} — это блок рубрик, а не диагноз</translation>
     </message>
     <message>
         <source>Russian “{}” is read as Latin {}</source>
@@ -290,7 +483,34 @@
     </message>
 </context>
 <context>
+    <name>EarlierPanel</name>
+    <message numerus="yes">
+        <source>%n earlier conclusion(s)</source>
+        <translation>
+            <numerusform>%n прежнее заключение</numerusform>
+            <numerusform>%n прежних заключения</numerusform>
+            <numerusform>%n прежних заключений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>№ {}, {}, {}</source>
+        <translation>№ {}, {}, {}</translation>
+    </message>
+</context>
+<context>
     <name>FormPanel</name>
+    <message>
+        <source>Earlier: {}</source>
+        <translation>Прежние: {}</translation>
+    </message>
+    <message>
+        <source>The conclusion diagnoses or prescribes, and no diagnosis made in person is named. Say who made it and when, or why it may be done remotely.</source>
+        <translation>В заключении есть диагноз или назначения, а очно установленный диагноз не указан. Напишите, кто и когда установил его на приёме, или почему это можно сделать дистанционно.</translation>
+    </message>
     <message>
         <source>a click on a number, or {}, shows its source</source>
         <translation>щелчок по номеру или {} показывает источник</translation>
@@ -298,6 +518,10 @@
     <message>
         <source>The clinic has returned the conclusion</source>
         <translation>Клиника вернула заключение на доработку</translation>
+    </message>
+    <message>
+        <source>A new edition: the patient keeps the old one until it is signed</source>
+        <translation>Новая редакция: до её подписания у пациента остаётся прежняя</translation>
     </message>
     <message>
         <source>What you wrote is kept on this computer, for you alone</source>
@@ -334,6 +558,80 @@
     <message>
         <source>Conclusion</source>
         <translation>Заключение</translation>
+    </message>
+    <message>
+        <source>Section</source>
+        <translation>Раздел</translation>
+    </message>
+    <message>
+        <source>Add a section to this conclusion</source>
+        <translation>Добавить раздел в это заключение</translation>
+    </message>
+</context>
+<context>
+    <name>FurtherRow</name>
+    <message>
+        <source>accompanying</source>
+        <translation>сопутств.</translation>
+    </message>
+    <message>
+        <source>complication</source>
+        <translation>осложнение</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>неизвестно</translation>
+    </message>
+    <message>
+        <source>Accompanying disease or complication of the main one</source>
+        <translation>Сопутствующее заболевание или осложнение основного</translation>
+    </message>
+    <message>
+        <source>Take this diagnosis out</source>
+        <translation>Убрать этот диагноз</translation>
+    </message>
+    <message>
+        <source>Code by ICD-10</source>
+        <translation>Код по МКБ-10</translation>
+    </message>
+    <message>
+        <source>Diagnosis in words</source>
+        <translation>Диагноз словами</translation>
+    </message>
+    <message>
+        <source>A code looks like I35.0: a letter, two digits, a point, a digit</source>
+        <translation>Код выглядит так: I35.0 — буква, две цифры, точка, цифра</translation>
+    </message>
+</context>
+<context>
+    <name>PhrasePanel</name>
+    <message>
+        <source>Words of a phrase; Enter puts it in</source>
+        <translation>Слова из фразы; Enter вставит</translation>
+    </message>
+    <message>
+        <source>Find a phrase</source>
+        <translation>Найти фразу</translation>
+    </message>
+    <message>
+        <source>Close the phrases</source>
+        <translation>Закрыть фразы</translation>
+    </message>
+    <message>
+        <source>Ctrl+Delete drops a phrase of your own</source>
+        <translation>Ctrl+Delete удаляет свою фразу</translation>
+    </message>
+    <message>
+        <source>No phrase: select a text in the section and keep it as a phrase</source>
+        <translation>Таких фраз нет: выделите текст в разделе и сохраните его как фразу</translation>
+    </message>
+    <message>
+        <source>template</source>
+        <translation>шаблон</translation>
+    </message>
+    <message>
+        <source>own</source>
+        <translation>своя</translation>
     </message>
 </context>
 <context>
@@ -445,6 +743,30 @@
         <source>Open</source>
         <comment>a file that was not looked at</comment>
         <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>or the reason why not</source>
+        <translation>или причина, почему не открыты</translation>
+    </message>
+    <message>
+        <source>Why files were not opened; it is printed</source>
+        <translation>Почему файлы не открыты; печатается в заключении</translation>
+    </message>
+    <message>
+        <source>what is wrong with it; it is printed</source>
+        <translation>что исправляется; печатается в заключении</translation>
+    </message>
+    <message>
+        <source>What is corrected</source>
+        <translation>Что исправляется</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>Исправить</translation>
+    </message>
+    <message>
+        <source>A new edition is written; the patient keeps this one until then</source>
+        <translation>Составить новую редакцию; до её подписания у пациента остаётся эта</translation>
     </message>
 </context>
 <context>

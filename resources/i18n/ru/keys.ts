@@ -760,6 +760,10 @@
         <translation>Убрать фигуру</translation>
     </message>
     <message>
+        <source>The photo is an ultrasound picture: measure on it</source>
+        <translation>Фото — снимок УЗИ: измерять на нём</translation>
+    </message>
+    <message>
         <source>Distance; in M-mode time</source>
         <translation>Расстояние; в M-режиме и время</translation>
     </message>
@@ -958,6 +962,26 @@
     <message>
         <source>Show where the number in the text comes from</source>
         <translation>Показать источник номера в тексте</translation>
+    </message>
+    <message>
+        <source>Go to what is missing</source>
+        <translation>К незаполненному</translation>
+    </message>
+    <message>
+        <source>Find a diagnosis</source>
+        <translation>Найти диагноз</translation>
+    </message>
+    <message>
+        <source>Put a phrase in</source>
+        <translation>Вставить фразу</translation>
+    </message>
+    <message>
+        <source>Keep the selected text as a phrase</source>
+        <translation>Сохранить выделенное как фразу</translation>
+    </message>
+    <message>
+        <source>Earlier conclusions</source>
+        <translation>Прежние заключения</translation>
     </message>
     <message>
         <source>Open a file not seen yet</source>

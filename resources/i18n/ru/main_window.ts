@@ -44,6 +44,105 @@
     </message>
 </context>
 <context>
+    <name>LevelWords</name>
+    <message>
+        <source>{} instead of {}</source>
+        <translation>{} вместо {}</translation>
+    </message>
+    <message>
+        <source>The centre asks for {}, this is not reached:</source>
+        <translation>Центр просит {}, этого достичь не удалось:</translation>
+    </message>
+    <message>
+        <source>The signature is valid; the level can be raised later.</source>
+        <translation>Подпись действительна, уровень можно поднять позже.</translation>
+    </message>
+    <message>
+        <source>The time differs from that of the services of trust by {} min</source>
+        <translation>Время расходится со временем служб доверия на {} мин</translation>
+    </message>
+    <message>
+        <source>Nothing was signed. The administrator of the centre sets the clock right.</source>
+        <translation>Ничего не подписано. Часы исправит администратор центра.</translation>
+    </message>
+    <message>
+        <source>Nothing was signed; try again in a minute.</source>
+        <translation>Ничего не подписано, повторите через минуту.</translation>
+    </message>
+    <message>
+        <source>The certificate is somebody else&apos;s</source>
+        <translation>Сертификат принадлежит другому человеку</translation>
+    </message>
+    <message>
+        <source>Its name or SNILS is not that of your account. Choose your own one.</source>
+        <translation>ФИО или СНИЛС в нём не те, что в вашей учётной записи. Выберите свой сертификат.</translation>
+    </message>
+    <message>
+        <source>The issuer of the certificate is not trusted here</source>
+        <translation>Издателю сертификата здесь не доверяют</translation>
+    </message>
+    <message>
+        <source>The administrator of the centre installs the root certificate.</source>
+        <translation>Корневой сертификат установит администратор центра.</translation>
+    </message>
+    <message>
+        <source>Nobody can be asked now whether the certificate was revoked</source>
+        <translation>Сейчас нельзя узнать, не отозван ли сертификат</translation>
+    </message>
+    <message>
+        <source>The signature would not reach the level that the centre asks for</source>
+        <translation>Подпись не достигнет уровня, которого требует центр</translation>
+    </message>
+    <message>
+        <source>The centre&apos;s rules of signing cannot be used</source>
+        <translation>Правила подписи центра заданы с ошибкой</translation>
+    </message>
+    <message>
+        <source>Nothing was signed. Tell the administrator.</source>
+        <translation>Ничего не подписано. Сообщите администратору.</translation>
+    </message>
+    <message>
+        <source>no service of time stamps is set up</source>
+        <translation>служба меток времени не настроена</translation>
+    </message>
+    <message>
+        <source>the service of time stamps cannot be reached</source>
+        <translation>нет связи со службой меток времени</translation>
+    </message>
+    <message>
+        <source>the service of time stamps does not answer in time</source>
+        <translation>служба меток времени не ответила вовремя</translation>
+    </message>
+    <message>
+        <source>the service of time stamps has refused</source>
+        <translation>служба меток времени отказала</translation>
+    </message>
+    <message>
+        <source>the service of time stamps gave a wrong answer</source>
+        <translation>служба меток времени ответила неверно</translation>
+    </message>
+    <message>
+        <source>the service of time stamps is not trusted here</source>
+        <translation>службе меток времени здесь не доверяют</translation>
+    </message>
+    <message>
+        <source>the service of revocations cannot be reached</source>
+        <translation>нет связи со службой проверки отзыва</translation>
+    </message>
+    <message>
+        <source>the service of revocations does not answer in time</source>
+        <translation>служба проверки отзыва не ответила вовремя</translation>
+    </message>
+    <message>
+        <source>the service of revocations gave a wrong answer</source>
+        <translation>служба проверки отзыва ответила неверно</translation>
+    </message>
+    <message>
+        <source>a certificate names no service of revocations</source>
+        <translation>в сертификате не указана служба проверки отзыва</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Consultant&apos;s workstation</source>
@@ -125,6 +224,26 @@
 <context>
     <name>SigningWords</name>
     <message>
+        <source>a wrong PIN was given before</source>
+        <translation>ПИН уже вводили неверно</translation>
+    </message>
+    <message>
+        <source>one try is left</source>
+        <translation>осталась одна попытка</translation>
+    </message>
+    <message>
+        <source>the PIN is locked</source>
+        <translation>ПИН заблокирован</translation>
+    </message>
+    <message>
+        <source>The token counts wrong PINs: after a few more it locks itself.</source>
+        <translation>Токен считает неверные ПИН: ещё несколько — и он заблокируется.</translation>
+    </message>
+    <message>
+        <source>One try is left: after another wrong PIN the token locks itself.</source>
+        <translation>Осталась одна попытка: после ещё одного неверного ПИН токен заблокируется.</translation>
+    </message>
+    <message>
         <source>{}, till {}</source>
         <translation>{}, до {}</translation>
     </message>
@@ -165,6 +284,22 @@
         <translation>Проверьте раскладку и Caps Lock и введите снова.</translation>
     </message>
     <message>
+        <source>The token&apos;s PIN is locked</source>
+        <translation>ПИН токена заблокирован</translation>
+    </message>
+    <message>
+        <source>It takes no PIN any more. The administrator of the centre unlocks it.</source>
+        <translation>Токен больше не принимает ПИН. Разблокирует его администратор центра.</translation>
+    </message>
+    <message>
+        <source>The library of the token cannot be loaded</source>
+        <translation>Библиотека токена не загружается</translation>
+    </message>
+    <message>
+        <source>Install the driver of the token&apos;s maker, and choose its library.</source>
+        <translation>Установите драйвер производителя токена и выберите его библиотеку.</translation>
+    </message>
+    <message>
         <source>There is no certificate to sign with</source>
         <translation>Нет сертификата для подписи</translation>
     </message>
@@ -203,6 +338,38 @@
     <message>
         <source>The certificate must not be used</source>
         <translation>Этим сертификатом подписывать нельзя</translation>
+    </message>
+    <message>
+        <source>Check the signing key in the settings.</source>
+        <translation>Проверьте ключ подписи в настройках.</translation>
+    </message>
+    <message>
+        <source>The program that signs is not installed</source>
+        <translation>Программа подписи не установлена</translation>
+    </message>
+    <message>
+        <source>The program that signs does not answer</source>
+        <translation>Программа подписи не отвечает</translation>
+    </message>
+    <message>
+        <source>It was ended, nothing was signed. Try again.</source>
+        <translation>Она остановлена, ничего не подписано. Попробуйте ещё раз.</translation>
+    </message>
+    <message>
+        <source>The program that signs has refused</source>
+        <translation>Программа подписи отказала</translation>
+    </message>
+    <message>
+        <source>The program that signs gave a wrong signature</source>
+        <translation>Программа подписи выдала неверную подпись</translation>
+    </message>
+    <message>
+        <source>It was not used, nothing was signed. Tell the administrator.</source>
+        <translation>Она отброшена, ничего не подписано. Сообщите администратору.</translation>
+    </message>
+    <message>
+        <source>The program that signs gave no signature</source>
+        <translation>Программа подписи не выдала подпись</translation>
     </message>
     <message>
         <source>Close the case and open it again: the file is made anew.</source>

@@ -7,6 +7,10 @@
         <source>{}, measured earlier</source>
         <translation>{}, измерено ранее</translation>
     </message>
+    <message>
+        <source>{} takes it away</source>
+        <translation>{}: убрать измерение</translation>
+    </message>
 </context>
 <context>
     <name>FactsPanel</name>
@@ -44,6 +48,18 @@
             <numerusform>%n среза</numerusform>
             <numerusform>%n срезов</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n файл</numerusform>
+            <numerusform>%n файла</numerusform>
+            <numerusform>%n файлов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not opened: {}</source>
+        <translation>не открыто: {}</translation>
     </message>
     <message>
         <source>CT</source>
@@ -190,6 +206,10 @@
     <message>
         <source>There are no files in the request</source>
         <translation>В заявке нет файлов</translation>
+    </message>
+    <message>
+        <source>From another request of the patient, No. {} of {}: to be looked at only</source>
+        <translation>Из другой заявки пациента, № {} от {}: только для просмотра</translation>
     </message>
     <message>
         <source>Load again</source>
@@ -548,6 +568,14 @@
         <translation>строка</translation>
     </message>
     <message>
+        <source>ultrasound</source>
+        <translation>снимок УЗИ</translation>
+    </message>
+    <message>
+        <source>calibrate</source>
+        <translation>калибровка</translation>
+    </message>
+    <message>
         <source>bound</source>
         <translation>граница</translation>
     </message>
@@ -621,6 +649,18 @@
     <message>
         <source>Other files</source>
         <translation>Прочие файлы</translation>
+    </message>
+    <message>
+        <source>Patient&apos;s other requests</source>
+        <translation>Другие заявки пациента</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>Читаю</translation>
+    </message>
+    <message>
+        <source>the consent was withdrawn</source>
+        <translation>согласие отозвано</translation>
     </message>
     <message>
         <source>another patient&apos;s</source>

@@ -4,6 +4,10 @@
 <context>
     <name>BarWords</name>
     <message>
+        <source>Time and velocity are marked on the picture as it is stored: turn it back first ({})</source>
+        <translation>Время и скорость отмечают на снимке как он сохранён: сначала поверните его обратно ({})</translation>
+    </message>
+    <message>
         <source>Pull the line, or click point by point; a double click ends it</source>
         <translation>Ведите линию или ставьте точки; двойной щелчок завершает</translation>
     </message>
@@ -2736,6 +2740,33 @@ its upper left corner on this one</source>
     <message>
         <source>or age of the pregnancy on the day of the scan</source>
         <translation>или срок беременности в день исследования</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoEntry</name>
+    <message>
+        <source>Ultrasound picture</source>
+        <translation>Снимок УЗИ</translation>
+    </message>
+    <message>
+        <source>Measure on a picture of an ultrasound screen as on a clip</source>
+        <translation>Измерять на снимке экрана УЗИ так же, как на ролике</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>Калибровка</translation>
+    </message>
+    <message>
+        <source>by a length: {}; by a velocity: {}; the time of a strip: {}</source>
+        <translation>по известной длине: {}; по скорости: {}; по времени развёртки: {}</translation>
+    </message>
+    <message>
+        <source>No calibration: sizes in pixels</source>
+        <translation>Нет калибровки: размеры в пикселях</translation>
+    </message>
+    <message>
+        <source>{}: {}; taken at an angle it is not exact</source>
+        <translation>{}: {}; снято под углом — неточно</translation>
     </message>
 </context>
 <context>
