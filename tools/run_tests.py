@@ -76,7 +76,7 @@ def _place() -> Iterator[dict[str, str]]:
     `TESTS_SHARED`, for what all processes of this run use and none changes."""
     where = MEMORY if "TMPDIR" not in os.environ and _has_memory() else None
     folder = Path(tempfile.mkdtemp(prefix="tests-", dir=where))
-    folder.chmod(0o711)  # the database's own user goes through it
+    folder.chmod(0o1777)  # as /tmp: the database's own user makes and removes folders there
     (folder / "shared").mkdir()
     place = {"TESTS_SHARED": str(folder / "shared")}
     try:

@@ -28,6 +28,7 @@ BOUNDED = {
     ("Catalogue", "consents"),
     ("Catalogue", "diseases"),
     ("Catalogue", "documents"),
+    ("SigningPolicy", "time_services"),
     ("ConsentText", "payers"),
     ("ConsentText", "routes"),
     ("DiseaseGroup", "icd10_prefixes"),

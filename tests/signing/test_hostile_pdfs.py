@@ -177,7 +177,10 @@ def test_a_text_field_filled_in_later_is_not_valid(clinic: Clinic) -> None:
         attacks.integers(0, 10, 20),
         attacks.integers(0, 10, 20, 10, 40, 10),
     ],
-    ids=repr,
+    ids=[
+        *("missing", "null", "text", "empty", "zeros", "overlapping"),
+        *("negative", "endless", "three", "six"),
+    ],
 )
 def test_another_byte_range_is_not_valid(clinic: Clinic, value: PdfObject | None) -> None:
     for number in (0, 1):

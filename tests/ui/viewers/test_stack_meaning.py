@@ -387,7 +387,8 @@ async def test_a_film_plays_in_step_with_another(
     opened(views[1], film_of((0.0, 100.0, 200.0)))
     do(views[0], "clip.in_step")
     assert [ticked(view, clock, 0) for view in views] == [0, 0]
-    assert [ticked(views[0], clock, 120), ticked(views[1], clock, 0)] == [2, 1]
+    assert [ticked(views[0], clock, 60), ticked(views[1], clock, 0)] == [1, 0]
+    assert [ticked(views[0], clock, 60), ticked(views[1], clock, 0)] == [2, 1]
     do(views[0], "clip.play")
     assert not views[1].film.playback.is_playing
     for view in views:
