@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from backend_client.models.conclusions import EarlierConclusion
@@ -13,6 +14,9 @@ from workstation.ui.theme import Theme
 from workstation.ui.widgets.case_fields import CasePlainEdit
 from workstation.ui.widgets.key_button import KeyButton
 from workstation.ui.widgets.labels import SignLabel
+
+Line = tuple[str, QFont.Weight]
+"""Of the text: its words, how bold they are."""
 
 
 class EarlierPanel(QFrame):
@@ -51,21 +55,36 @@ class EarlierPanel(QFrame):
         self._title.show_sign(count, "clock-counter-clockwise")
         self._shut.setToolTip(f"{self.tr('Close')} ({key_label('conclusion.earlier')})")
         self._shut.setAccessibleName(self.tr("Close"))
-        whole = "\n\n".join(self._said(one) for one in earlier)
-        if whole != self.text.toPlainText():
-            self.text.setPlainText(whole)
+        self._show_lines([line for one in earlier for line in self._said(one)])
         self.text.setAccessibleName(count)
 
-    def _said(self, earlier: EarlierConclusion) -> str:
+    def _show_lines(self, lines: Sequence[Line]) -> None:
+        """What the doctor has marked stays marked where nothing is new."""
+        whole = "\n".join(text for text, _ in lines)
+        if whole == self.text.toPlainText():
+            return
+        self.text.clear()
+        cursor = self.text.textCursor()
+        for number, (text, weight) in enumerate(lines):
+            letters = QTextCharFormat()
+            letters.setFontWeight(weight)
+            cursor.insertText("\n" * (number > 0), letters)
+            cursor.insertText(text, letters)
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _said(self, earlier: EarlierConclusion) -> list[Line]:
         zone = self._words.wording.now().tzinfo
         day = f"{earlier.signed_at.astimezone(zone):%d.%m.%Y}"
         head = self.tr("№ {}, {}, {}").format(earlier.request_number, day, earlier.author_name)
-        sections = (
-            f"{self._words.section(section)}: {text.strip()}"
-            for section, text in texts(earlier.form).items()
-            if text.strip() and self._is_text(section.value)
-        )
-        return "\n".join((head, *sections))
+        lines: list[Line] = [(head, QFont.Weight.Bold)]
+        for section, text in texts(earlier.form).items():
+            if text.strip() and self._is_text(section.value):
+                lines += [
+                    ("", QFont.Weight.Normal),
+                    (self._words.section(section), QFont.Weight.DemiBold),
+                    (text.strip(), QFont.Weight.Normal),
+                ]
+        return [*lines, ("", QFont.Weight.Normal)]
 
     @staticmethod
     def _is_text(name: str) -> bool:

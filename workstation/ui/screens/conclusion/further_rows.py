@@ -17,7 +17,7 @@ from workstation.ui.widgets.key_button import KeyButton
 from workstation.ui.widgets.labels import TextBlock
 
 KIND_PX = 108
-_CODE_PX, _LONGEST_WORDS = 92, 2000
+_CODE_PX, _ROW_PX, _LONGEST_WORDS = 92, 36, 2000
 _NEXT = {
     DiagnosisPlace.ACCOMPANYING: DiagnosisPlace.COMPLICATION,
     DiagnosisPlace.COMPLICATION: DiagnosisPlace.ACCOMPANYING,
@@ -129,7 +129,7 @@ class FurtherRow(QWidget):
         self.changed.emit()
 
     def _fit(self) -> None:
-        height = self._theme.size("control", "default")
+        height = self._theme.px(_ROW_PX)
         self.setMinimumHeight(height)
         for field in (self.code, self.words, self.kind, self.drop):
             field.setFixedHeight(height)
