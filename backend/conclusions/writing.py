@@ -11,7 +11,7 @@ from backend.changes import Change
 from backend.conclusions.editions import amend_edition, keep_edition, new_code, next_edition
 from backend.conclusions.evidence import refuse_anothers_sources, refuse_foreign_sources
 from backend.conclusions.reading import conclusion_of, known_conclusion
-from backend.problems import Refused, conflict, forbidden, stale_version
+from backend.problems import Refused, conflict, forbidden, invalid, stale_version
 from backend.requests.claims import end_lease
 from backend.requests.moving import (
     Standing,
@@ -30,8 +30,11 @@ from backend_client.models.accounts import Account
 from backend_client.models.common import ProblemCode
 from backend_client.models.conclusions import (
     Conclusion,
+    ConclusionForm,
     ConclusionState,
     CorrectConclusion,
+    Decision,
+    DiagnosisPlace,
     ReturnConclusion,
     SaveDraft,
 )
@@ -60,6 +63,7 @@ async def save_draft(
     refuse_unless_possible(Action.WRITE_CONCLUSION, standing)
     known = await known_conclusion(change.connection, account, request_id)
     _refuse_stale(known, given.version)
+    _refuse_unknown_words(given.form)
     kept_form = None if known is None else known.form
     await refuse_foreign_sources(change, request_id, given.form, kept_form)
     values = {
@@ -234,6 +238,14 @@ def _kept(pdf: KeptPdf, signers: int) -> dict[str, object]:
         "size": pdf.size,
         "signers": signers,
     }
+
+
+def _refuse_unknown_words(form: ConclusionForm) -> None:
+    """What this server does not know it could not print. Raises Refused (invalid)."""
+    if form.decision is Decision.UNKNOWN:
+        raise invalid("form.decision: a decision that is not known")
+    if any(one.place is DiagnosisPlace.UNKNOWN for one in form.further):
+        raise invalid("form.further: a place of a diagnosis that is not known")
 
 
 def _refuse_stale(known: Conclusion | None, version: int) -> None:

@@ -18,6 +18,9 @@ from backend_client.models.conclusions import (
     ConclusionDiagnosis,
     ConclusionForm,
     ConclusionState,
+    Decision,
+    DiagnosisPlace,
+    FurtherDiagnosis,
     ReturnConclusion,
     SaveDraft,
 )
@@ -123,6 +126,26 @@ async def test_draft_is_kept_by_version_and_a_stale_one_is_refused(clinics: Clin
     assert msgspec.convert(problem(stale).present, Conclusion) == second
     assert present == second
     assert problem(other).code is ProblemCode.CLAIMED_BY_OTHER
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        ConclusionForm(decision=Decision.UNKNOWN),
+        ConclusionForm(further=(FurtherDiagnosis(place=DiagnosisPlace.UNKNOWN),)),
+    ],
+    ids=["decision", "place"],
+)
+async def test_a_draft_with_a_word_that_cannot_be_printed_is_refused(
+    clinics: ClinicMaker, form: ConclusionForm
+) -> None:
+    async with clinics.open(MINE) as clinic:
+        doctor = await clinic.caller()
+        await draft(doctor)
+        refused = await doctor.put(PATH, SaveDraft(version=1, form=form))
+        kept = read(await doctor.get(PATH), Conclusion)
+    assert problem(refused).code is ProblemCode.INVALID
+    assert kept.version == 1
 
 
 async def test_signed_approved_and_in_the_patients_hands(clinics: ClinicMaker) -> None:
