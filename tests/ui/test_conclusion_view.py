@@ -26,6 +26,7 @@ from tests.ui.test_russian import english
 from tests.ui.waiting import until
 from workstation.documents.errors import UnprintableText
 from workstation.ui.screens.conclusion.draft_writer import Keeping
+from workstation.ui.screens.conclusion.form_state import Section
 from workstation.ui.screens.conclusion.growing_edit import LONGEST
 from workstation.ui.screens.conclusion.view import ConclusionView
 from workstation.ui.widgets.key_button import KeyButton
@@ -126,6 +127,9 @@ async def test_from_the_first_field_to_the_signature_by_keys_alone(
         stage.press(Qt.Key.Key_Tab)
         assert stage.focus() == "conclusion.unopenedReason"
         stage.type("Старше года")
+        stage.view.form.text_of(Section.BASIS).edit.setFocus()
+        stage.type(" очно")
+        stage.view.bar.reason.setFocus()
         stage.press(Qt.Key.Key_Tab)
         assert stage.focus() == "conclusion.pin"
         stage.type(PIN)
@@ -135,7 +139,7 @@ async def test_from_the_first_field_to_the_signature_by_keys_alone(
         form = stage.scene.record.form
         assert (form.complaints, form.history, form.findings) == ("Одышка", "Шум", "ЭхоКГ")
         assert (form.diagnosis.icd10, form.recommendations) == ("I35.1", "Очно")
-        assert form.unopened_reason == "Старше года"
+        assert (form.unopened_reason, form.basis) == ("Старше года", "Осмотрен очно")
         assert stage.view.bar.pin.is_empty
         assert "Waits for the approval" in stage.said("files")
         assert not stage.view.bar.button.isVisible()

@@ -224,9 +224,11 @@ class ConclusionViewModel(QObject):
             self._renew_pages(again=True)
 
     def write(self, form: ConclusionForm) -> None:
-        """Takes what was typed."""
+        """Takes what was typed in the form; why files were not opened is said elsewhere, and
+        stays."""
         if self._writer is not None and self.is_editable:
-            self._writer.write(form)
+            reason = self._writer.form.unopened_reason
+            self._writer.write(msgspec.structs.replace(form, unopened_reason=reason))
 
     def sign(self, pin: str) -> None:
         """Signs the pages that are shown; the PIN goes on at once and is kept nowhere."""
@@ -244,8 +246,11 @@ class ConclusionViewModel(QObject):
 
     def explain_unopened(self, reason: str) -> None:
         """Why the files that were not looked at need not be."""
-        if self._writer is not None and reason != self._writer.form.unopened_reason:
-            self.write(msgspec.structs.replace(self._writer.form, unopened_reason=reason))
+        if self._writer is None or not self.is_editable:
+            return
+        form = self._writer.form
+        if reason != form.unopened_reason:
+            self._writer.write(msgspec.structs.replace(form, unopened_reason=reason))
 
     def correct(self, reason: str) -> None:
         """Begins a new edition of what the patient has; what is wrong with it is printed."""
