@@ -17,9 +17,7 @@ _LENGTHS = (8, 11, 12, 13, 14, 16, 20, 24, 28, 30, 32, 34)
 def stylesheet(colours: dict[str, str], sizes: Sizes) -> str:
     """QSS for standard widgets; custom widgets paint themselves."""
     names = {name.replace(".", "_"): value for name, value in colours.items()}
-    lengths = {
-        f"px{n}": f"{sizes.px(n)}px" for n in (8, 11, 12, 13, 14, 16, 20, 24, 28, 30, 32, 34)
-    }
+    lengths = {f"px{n}": f"{sizes.px(n)}px" for n in _LENGTHS}
     return _QSS.substitute(names, **lengths)
 
 
