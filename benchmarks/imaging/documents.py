@@ -8,6 +8,7 @@ import io
 import statistics
 import sys
 from collections.abc import Callable
+from functools import partial
 from time import process_time
 
 import pydicom
@@ -16,6 +17,7 @@ from pydicom.dataset import Dataset
 
 from benchmarks.figures import Figure, at_most, report, stated
 from tests.unit.studies import docx_factory, report_factory
+from workstation.studies.limits import DecoderLimits
 from workstation.studies.readers.opening import open_file
 from workstation.studies.readers.pdf import PdfFile
 from workstation.studies.readers.typeset import typeset
@@ -69,6 +71,24 @@ def setting() -> Figure:
     return at_most("DOCX to pages", value, 1500, "ms", floor=median_ms(lambda: PdfFile(pdf)))
 
 
+def longest_docx() -> bytes:
+    """More rows than are set: the pages end at the bound on letters."""
+    row = tuple("Показатель гемоглобин 120 г/л" for _ in range(5))
+    return docx_factory.docx(docx_factory.table(*(row for _ in range(3000))))
+
+
+def dearest() -> list[Figure]:
+    """The dearest documents: beyond the decoder's CPU time they could not be opened at all."""
+    most, line = DecoderLimits().cpu_s * 1000, memoryview(("щ" * 5_000_000).encode())
+    docx = memoryview(longest_docx())
+    pdf = memoryview(typeset(read_flow(docx)).pdf)
+    floor = median_ms(lambda: PdfFile(pdf))
+    return [
+        at_most(name, median_ms(partial(open_file, data)), most, "ms", floor=floor)
+        for name, data in (("longest DOCX to pages", docx), ("longest line to pages", line))
+    ]
+
+
 def full_report() -> bytes:
     """So many measurements with two modifiers each."""
     numbers = (
@@ -100,7 +120,7 @@ def _converted(dataset: Dataset) -> int:
 
 def figures() -> list[Figure]:
     """All of them."""
-    return [search(), setting(), reading()]
+    return [search(), setting(), *dearest(), reading()]
 
 
 if __name__ == "__main__":

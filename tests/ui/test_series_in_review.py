@@ -3,7 +3,6 @@ over; what is found on a slice names the file that the slice came from."""
 
 import asyncio
 import random
-import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -357,8 +356,8 @@ class _Nothing:
 
 
 @pytest.mark.parametrize("in_series", [500, 2000])
-async def test_a_list_of_2000_documents_stays_quick(qtbot: QtBot, in_series: int) -> None:
-    """The window's loop never runs anything over 50 ms: what every change of the panes costs."""
+async def test_2000_files_stand_as_their_series(qtbot: QtBot, in_series: int) -> None:
+    """What a change of their list costs is `benchmarks/imaging/separate_files.py`'s to say."""
     scene = Scene(())
     scene.change_row(checklist=[make_item("ct", title="КТ", file_count=2000)])
     scene.files = [
@@ -369,15 +368,10 @@ async def test_a_list_of_2000_documents_stays_quick(qtbot: QtBot, in_series: int
     qtbot.addWidget(stage.view)
     stage.model.open(scene.row.id)
     await until(lambda: stage.model.card is not None and stage.model.active.document is not None)
-    begun = time.process_time()
-    for _ in range(5):
-        stage.model.files_changed.emit()
-    spent = (time.process_time() - begun) / 5
     model = stage.view.file_strip.model
     entries = [model.entry(row) for row in range(model.rowCount())]
     assert sum(isinstance(one, FileRow) for one in entries) == 2000 // in_series
     assert sum(isinstance(one, Heading) for one in entries) == 1
-    assert spent < 0.05
     await stage.close()
 
 

@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-from time import process_time
 
 import numpy as np
 import pytest
@@ -14,7 +13,6 @@ from tests.unit.studies import docx_factory as make
 from tests.unit.studies.reading import drawn
 from workstation.studies.errors import Unreadable, UnreadableFile
 from workstation.studies.imaging import PdfInfo
-from workstation.studies.limits import DecoderLimits
 from workstation.studies.readers.flow import Paragraph, Table
 from workstation.studies.readers.opening import open_file
 from workstation.studies.readers.pdf import PdfFile
@@ -185,13 +183,15 @@ def test_a_locked_part_is_damaged() -> None:
     assert refusal(bytes(data)) is Unreadable.DAMAGED
 
 
-def test_a_very_long_document_ends_with_a_word_on_it_and_in_time() -> None:
+def test_a_very_long_document_ends_with_a_word_on_it() -> None:
+    """What it may cost is `benchmarks/imaging/documents.py`'s to say."""
     row = tuple("Показатель гемоглобин 120 г/л" for _ in range(5))
-    data = make.docx(make.table(*(row for _ in range(3_000))))
-    start = process_time()
-    info = info_of(data)
-    assert process_time() - start < DecoderLimits().cpu_s
-    assert StudyWarning.TEXT_CUT in info.warnings
+    short = info_of(make.docx(make.table(*(row for _ in range(200)))))
+    long = info_of(make.docx(make.table(*(row for _ in range(1_500)))))
+    longer = info_of(make.docx(make.table(*(row for _ in range(3_000)))))
+    assert StudyWarning.TEXT_CUT not in short.warnings
+    assert StudyWarning.TEXT_CUT in longer.warnings
+    assert short.page_count < long.page_count == longer.page_count
 
 
 @pytest.mark.parametrize(
@@ -240,12 +240,11 @@ def test_control_characters_are_seen() -> None:
     assert words(data).startswith("Диагноз␛[31m и␇ далее␀. Всё спокойно.")
 
 
-def test_a_line_without_end_is_broken_and_in_time() -> None:
-    data = ("щ" * 5_000_000).encode()
-    start = process_time()
-    info = info_of(data)
-    assert process_time() - start < DecoderLimits().cpu_s
+def test_a_line_without_end_is_broken() -> None:
+    """What it may cost is `benchmarks/imaging/documents.py`'s to say."""
+    info = info_of(("щ" * 5_000_000).encode())
     assert info.warnings == (StudyWarning.TEXT_CUT,)
+    assert words(("щ" * 1_000).encode()).replace(" ", "") == "щ" * 1_000
 
 
 def test_a_form_feed_is_a_new_page() -> None:

@@ -179,8 +179,15 @@ class _Reading:
 
     def _table(self, node: Node, depth: int) -> Table:
         widths = tuple(_number(column, "w") for column in node.all("tblGrid", "gridCol"))
-        rows = tuple(tuple(self._cell(cell, depth) for cell in _cells(row)) for row in _rows(node))
-        return Table(rows, widths)
+        return Table(tuple(self._table_rows(node, depth)), widths)
+
+    def _table_rows(self, node: Node, depth: int) -> Iterator[tuple[Cell, ...]]:
+        """Up to the bound: rows behind it would be frames without a word."""
+        for row in _rows(node):
+            if self._letters > _MOST_LETTERS:
+                self._found.cut = True
+                return
+            yield tuple(self._cell(cell, depth) for cell in _cells(row))
 
     def _cell(self, node: Node, depth: int) -> Cell:
         span = int(_number(node.first("tcPr", "gridSpan"), "val") or 1)
