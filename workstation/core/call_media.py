@@ -171,3 +171,11 @@ class CallStats:
     """Processor time of the whole media process in the last second; 1.0 is one core."""
     stall_ms: float
     """The longest time in the last second that the media process's loop was late."""
+    sound_lag_ms: float = 0.0
+    """How far the other side's sound waits behind its quickest packet."""
+    sound_recovered: int = 0
+    """Lost packets of sound that were played from the copy in the next one."""
+    sound_concealed: int = 0
+    """Pieces of 20 ms that stand for sound that was lost, or came too late."""
+    sound_late: int = 0
+    """Packets of sound that came when something else had been played in their place."""

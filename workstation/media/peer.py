@@ -27,9 +27,11 @@ from workstation.core.call_media import (
     Sending,
     Source,
 )
+from workstation.media.descriptions import asking_for_copies, prefers_opus
 from workstation.media.devices import Devices, DeviceSource
 from workstation.media.errors import BadDescription, NotPossibleNow
 from workstation.media.frame_ring import ReadyFrame, RingWriter
+from workstation.media.incoming_sound import IncomingSound
 from workstation.media.messages import (
     DeviceSaid,
     FrameReady,
@@ -41,6 +43,7 @@ from workstation.media.messages import (
     StatsSaid,
     Stream,
 )
+from workstation.media.opus import NoOpus
 from workstation.media.received import Received, Watchdog
 from workstation.media.sdp_check import check_sdp
 from workstation.media.sources import FrameSource, SyntheticSource
@@ -101,7 +104,7 @@ class Peer:
         self._add_tracks()
         self._channel.attach(self._connection.createDataChannel(LABEL))
         await self._connection.setLocalDescription(await self._connection.createOffer())
-        return self._connection.localDescription.sdp
+        return asking_for_copies(self._connection.localDescription.sdp)
 
     async def accept(self, sdp: str) -> None:
         """The other side's answer. Raises BadDescription, NotPossibleNow."""
@@ -109,7 +112,7 @@ class Peer:
         check_sdp(sdp)
         async with _strangers_words():
             await self._connection.setRemoteDescription(RTCSessionDescription(sdp, "answer"))
-        self._described()
+        self._described(sdp)
 
     async def answer(self, sdp: str) -> str:
         """Our answer to the other side's offer. Raises BadDescription, NotPossibleNow."""
@@ -119,8 +122,8 @@ class Peer:
         async with _strangers_words():
             await self._connection.setRemoteDescription(RTCSessionDescription(sdp, "offer"))
             await self._connection.setLocalDescription(await self._connection.createAnswer())
-        self._described()
-        return self._connection.localDescription.sdp
+        self._described(sdp)
+        return asking_for_copies(self._connection.localDescription.sdp)
 
     def set_muted(self, *, audio: bool, video: bool) -> None:
         """What is not to be sent from now on."""
@@ -159,7 +162,9 @@ class Peer:
         self._connection.addTrack(self._sound)
         self._connection.addTrack(self._picture)
 
-    def _described(self) -> None:
+    def _described(self, theirs: str) -> None:
+        if prefers_opus(theirs):
+            self._sound.encode()
         self._figures.described_at = time.monotonic()
         self._begin(self._limit_connecting())
 
@@ -190,7 +195,18 @@ class Peer:
         )
 
     def _track_came(self, track: MediaStreamTrack) -> None:
+        if track.kind == "audio":
+            self._hear_through_our_buffer(track)
         self._begin(self._received.read(track))
+
+    def _hear_through_our_buffer(self, track: MediaStreamTrack) -> None:
+        """Where it cannot be, aiortc's own buffer goes on."""
+        receivers = [one for one in self._connection.getReceivers() if one.track is track]
+        with contextlib.suppress(NoOpus):
+            sound = IncomingSound(self._received.hear, self._received.came)
+            if receivers and sound.take_from(receivers[0]):
+                self._figures.sound = sound.buffer
+                self._begin(sound.run())
 
     # our side
 

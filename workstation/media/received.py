@@ -34,6 +34,18 @@ class Received:
         self._ring = ring
         self._speaker = speaker
 
+    def came(self) -> None:
+        """A packet of sound has come."""
+        self.last_at = time.monotonic()
+
+    def hear(self, stereo: Samples) -> None:
+        """Sound that is played now: stereo in turns, 48 kHz."""
+        self.meter.hear(stereo, channels=2)
+        if self._speaker.play(stereo):
+            self.played_samples += stereo.size // 2
+        else:
+            self.unplayed_samples += stereo.size // 2
+
     async def read(self, track: MediaStreamTrack) -> None:
         """Reads one track to its end."""
         while True:
@@ -62,12 +74,7 @@ class Received:
         if frame.format.name != "s16" or channels not in (1, 2):  # Opus is always so
             return
         samples: Samples = frame.to_ndarray().reshape(-1).astype(np.int16, copy=False)
-        self.meter.hear(samples, channels)
-        stereo = samples if channels == 2 else np.repeat(samples, 2)
-        if self._speaker.play(stereo):
-            self.played_samples += frame.samples
-        else:
-            self.unplayed_samples += frame.samples
+        self.hear(samples if channels == 2 else np.repeat(samples, 2))
 
 
 def milliseconds(samples: int) -> int:

@@ -8,6 +8,7 @@ from aiortc.stats import RTCRemoteInboundRtpStreamStats, RTCStatsReport
 
 from workstation.core.call_media import CallStats
 from workstation.media.received import Received, milliseconds
+from workstation.media.sound_buffer import SoundBuffer, Tally
 from workstation.media.stalls import StallWatch
 from workstation.media.state_channel import StateChannel
 from workstation.media.tracks import OutgoingPicture, OutgoingSound
@@ -36,6 +37,8 @@ class Figures:
         stalls: StallWatch,
     ) -> None:
         self.described_at: float | None = None
+        self.sound: SoundBuffer | None = None
+        """Where the other side's sound waits; None while aiortc's own buffer serves."""
         self._connection = connection
         self._received = received
         self._picture = picture
@@ -51,6 +54,7 @@ class Figures:
         traffic = _traffic(await self._connection.getStats())
         received = self._received
         fps, cpu = self._rates()
+        sound = Tally() if self.sound is None else self.sound.tally
         return CallStats(
             up_s=self._last - self._began,
             first_frame_s=self._first_frame_s(),
@@ -71,6 +75,10 @@ class Figures:
             refused_messages=self._channel.refused,
             cpu_share=cpu,
             stall_ms=self._stalls.take_lately_s() * 1000,
+            sound_lag_ms=0 if self.sound is None else self.sound.lag_s(self._last) * 1000,
+            sound_recovered=sound.recovered,
+            sound_concealed=sound.concealed,
+            sound_late=sound.late,
         )
 
     def _rates(self) -> tuple[float, float]:

@@ -8,9 +8,11 @@ from typing import Final
 import numpy as np
 from aiortc import MediaStreamTrack
 from aiortc.mediastreams import MediaStreamError
-from av import AudioFrame, VideoFrame
+from av import AudioFrame, Packet, VideoFrame
+from av.audio.stream import AudioStream
 
 from workstation.media.hearing import SoundMeter
+from workstation.media.opus_encoder import OpusEncoder
 from workstation.media.sources import RATE, FrameSource
 
 _CLOCK: Final = 90_000
@@ -79,13 +81,18 @@ class OutgoingSound(MediaStreamTrack):
         self._is_on = is_on
         self._due: float | None = None
         self._pts = 0
+        self._encoder: OpusEncoder | None = None
 
     def switch(self, *, is_on: bool) -> None:
         """Off: the source is read on, and silence is sent."""
         self._is_on = is_on
 
-    async def recv(self) -> AudioFrame:
-        """The next 20 ms for the encoder."""
+    def encode(self) -> None:
+        """The other side takes Opus: packets from here on, made by our own encoder."""
+        self._encoder = OpusEncoder()
+
+    async def recv(self) -> "AudioFrame | Packet[AudioStream]":
+        """The next 20 ms, as a packet of Opus where `encode` was called."""
         if self.readyState != "live":
             raise MediaStreamError
         await self._wait_for_turn()
@@ -99,7 +106,7 @@ class OutgoingSound(MediaStreamTrack):
         frame.sample_rate = RATE
         frame.pts, frame.time_base = self._pts, Fraction(1, RATE)
         self._pts += _CHUNK
-        return frame
+        return frame if self._encoder is None else self._encoder.encode(frame)
 
     async def _wait_for_turn(self) -> None:
         now = time.monotonic()

@@ -16,7 +16,7 @@ from workstation.media.engine import MediaEngine
 
 SYNTHETIC = CallSettings(source=Source.SYNTHETIC)
 NO_DEVICES = CallSettings(camera="none such", microphone="none such", speaker="none such")
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0
 Told = TypeVar("Told")
 
 
