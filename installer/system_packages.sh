@@ -8,7 +8,7 @@ window="python3-venv libglib2.0-0 libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfo
   libxcb-render-util0 libxcb-render0 libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-xfixes0
   libxcb-xinerama0 libxcb-xkb1 libx11-xcb1"
 servers="xvfb xauth dbus gnome-keyring chromium openssl pulseaudio pulseaudio-utils postgresql
-  softhsm2 libengine-gost-openssl"
+  softhsm2 libengine-gost-openssl coturn"
 
 case "${1:-}" in
     window) wanted=$window ;;

@@ -73,6 +73,37 @@ class IceServer:
     credential: str = ""
 
 
+class RelayState(enum.Enum):
+    """What came of asking a TURN server for an address."""
+
+    USABLE = "usable"
+    WRONG_CREDENTIALS = "wrong-credentials"
+    EXPIRED = "expired"
+    """The credentials' time is over."""
+    FORBIDDEN = "forbidden"
+    FULL = "full"
+    """The server gives no more addresses to this name."""
+    REFUSED = "refused"
+    """For another reason."""
+    UNTRUSTED = "untrusted"
+    """Nobody whom this computer trusts vouches for the server."""
+    SILENT = "silent"
+    """No answer: a wall swallows it, or it is switched off."""
+    UNREACHABLE = "unreachable"
+    """The network says no: no such name, nobody listens."""
+    BAD_ADDRESS = "bad-address"
+
+
+@dataclass(frozen=True, slots=True)
+class RelayReport:
+    """One address of a TURN server, as RFC 7065 writes it."""
+
+    url: str
+    state: RelayState
+    answer_ms: float | None = None
+    """How long an address took; None where there is none."""
+
+
 class Source(enum.Enum):
     """Where our sound and picture come from."""
 
@@ -93,6 +124,8 @@ class CallSettings:
     height: int = 480
     frame_rate: int = 30
     ice_servers: tuple[IceServer, ...] = ()
+    relay_only: bool = False
+    """Nothing but TURN: addresses of this computer are not told."""
     audio: bool = True
     """Whether our sound is on from the start."""
     video: bool = True

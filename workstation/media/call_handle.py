@@ -15,6 +15,7 @@ from workstation.core.call_media import (
     DeviceTrouble,
     MediaState,
     Receiving,
+    RelayReport,
     SessionDescription,
 )
 from workstation.core.subscription import Event
@@ -31,6 +32,7 @@ from workstation.media.messages import (
     MakeAnswer,
     MakeOffer,
     ReceivingSaid,
+    RelaysSaid,
     RemoteMediaSaid,
     SetMuted,
     StartCall,
@@ -69,6 +71,7 @@ class CallHandle:
         self.receiving_changed: Event[Receiving] = Event()
         self.stats: Event[CallStats] = Event()
         self.devices_missing: Event[DeviceNote] = Event()
+        self.relays_checked: Event[tuple[RelayReport, ...]] = Event()
         self.stopped: Event[MediaStopped] = Event()
         self.state = CallState.NEW
         self.notes: dict[Device, DeviceTrouble] = {}
@@ -169,6 +172,8 @@ class CallHandle:
                 self.remote_media_changed.emit(news.media)
             case ReceivingSaid():
                 self.receiving_changed.emit(news.receiving)
+            case RelaysSaid():
+                self.relays_checked.emit(news.reports)
             case DeviceSaid():
                 self.notes[news.note.device] = news.note.trouble
                 self.devices_missing.emit(news.note)

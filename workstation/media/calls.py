@@ -9,15 +9,18 @@ from workstation.media.devices import Devices
 from workstation.media.errors import BadDescription, MediaError, NotPossibleNow
 from workstation.media.messages import (
     Answer,
+    CheckRelays,
     Described,
     Done,
     FrameTaken,
     HangUp,
     MakeAnswer,
     MakeOffer,
+    OfCall,
     Ping,
     Refusal,
     Refused,
+    RelaysChecked,
     Request,
     Said,
     SetMuted,
@@ -25,11 +28,12 @@ from workstation.media.messages import (
     TakeAnswer,
 )
 from workstation.media.peer import Peer
+from workstation.media.relays import check_all
 from workstation.media.stalls import StallWatch
 
 logger = logging.getLogger(__name__)
 
-Question = StartCall | MakeOffer | TakeAnswer | MakeAnswer | SetMuted | HangUp
+Question = OfCall | CheckRelays
 Say = Callable[[Said], None]
 
 
@@ -80,10 +84,12 @@ class Calls:
         except MediaError:
             raise
         except Exception as error:  # whatever it is; its kind only, its text may be a stranger's
-            logger.warning("call %d: %s", question.call, type(error).__name__)
+            logger.warning("%s: %s", type(question).__name__, type(error).__name__)
             raise NotPossibleNow(type(error).__name__) from error
 
     async def _do(self, question: Question) -> Answer:
+        if isinstance(question, CheckRelays):
+            return RelaysChecked(question.number, await check_all(question.servers))
         if isinstance(question, StartCall):
             self._peers[question.call] = Peer(question, self._say, self._devices, self._stalls)
             return Done(question.number)

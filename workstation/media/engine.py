@@ -5,9 +5,11 @@ codec does not take the window down.
 """
 
 import logging
+from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
-from workstation.core.call_media import CallSettings
+from workstation.core.call_media import CallSettings, IceServer, RelayReport
 from workstation.core.kept_process import KeptProcess
 from workstation.core.subscription import Event
 from workstation.media.call_handle import CallHandle
@@ -16,9 +18,11 @@ from workstation.media.errors import MediaStopped
 from workstation.media.messages import (
     Answer,
     CallNews,
+    CheckRelays,
     MediaStatus,
     Ping,
     Pong,
+    RelaysChecked,
     decode_said,
 )
 from workstation.media.process import run_media
@@ -72,6 +76,17 @@ class MediaEngine:
         answer = await self._conversation.ask(Ping)
         assert isinstance(answer, Pong)
         return answer.status
+
+    async def check_relays(self, servers: Sequence[IceServer]) -> tuple[RelayReport, ...]:
+        """Asks every TURN address for a place of ours; within five seconds.
+
+        Raises:
+            MediaStopped: see `ping`.
+        """
+        await self._conversation.until_up()
+        answer = await self._conversation.ask(partial(CheckRelays, servers=tuple(servers)))
+        assert isinstance(answer, RelaysChecked)
+        return answer.reports
 
     def call(self, settings: CallSettings) -> CallHandle:
         """A new connection. Nothing is opened before its `open`, `offer` or `answer`."""

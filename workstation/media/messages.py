@@ -10,8 +10,10 @@ from workstation.core.call_media import (
     CallState,
     CallStats,
     DeviceNote,
+    IceServer,
     MediaState,
     Receiving,
+    RelayReport,
 )
 
 
@@ -92,6 +94,13 @@ class HangUp(Message, frozen=True):
     call: int
 
 
+class CheckRelays(Message, frozen=True):
+    """Ask each TURN server for an address."""
+
+    number: int
+    servers: tuple[IceServer, ...]
+
+
 class FrameTaken(Message, frozen=True):
     """The window shows the frame of the last `FrameReady`; `freed` is the slot it showed before."""
 
@@ -131,6 +140,13 @@ class Described(Message, frozen=True):
 
     number: int
     sdp: str
+
+
+class RelaysChecked(Message, frozen=True):
+    """What became of each address."""
+
+    number: int
+    reports: tuple[RelayReport, ...]
 
 
 class Refusal(enum.Enum):
@@ -198,9 +214,19 @@ class StatsSaid(Message, frozen=True):
     stats: CallStats
 
 
-Request = Ping | StartCall | MakeOffer | TakeAnswer | MakeAnswer | SetMuted | HangUp | FrameTaken
-Answer = Pong | Done | Described | Refused
-CallNews = StateSaid | FrameReady | RemoteMediaSaid | DeviceSaid | ReceivingSaid | StatsSaid
+class RelaysSaid(Message, frozen=True):
+    """What became of the TURN servers of a call."""
+
+    call: int
+    reports: tuple[RelayReport, ...]
+
+
+OfCall = StartCall | MakeOffer | TakeAnswer | MakeAnswer | SetMuted | HangUp
+Request = Ping | OfCall | FrameTaken | CheckRelays
+Answer = Pong | Done | Described | Refused | RelaysChecked
+CallNews = (
+    StateSaid | FrameReady | RemoteMediaSaid | DeviceSaid | ReceivingSaid | StatsSaid | RelaysSaid
+)
 Said = Answer | CallNews
 
 _encoder: Final = msgspec.msgpack.Encoder()

@@ -12,6 +12,7 @@ from aiortc import (
     RTCBundlePolicy,
     RTCConfiguration,
     RTCIceServer,
+    RTCIceTransportPolicy,
     RTCPeerConnection,
     RTCSessionDescription,
 )
@@ -36,6 +37,7 @@ from workstation.media.messages import (
     DeviceSaid,
     FrameReady,
     ReceivingSaid,
+    RelaysSaid,
     RemoteMediaSaid,
     Said,
     StartCall,
@@ -45,6 +47,7 @@ from workstation.media.messages import (
 )
 from workstation.media.opus import NoOpus
 from workstation.media.received import Received, Watchdog
+from workstation.media.relays import choose
 from workstation.media.sdp_check import check_sdp
 from workstation.media.sources import FrameSource, SyntheticSource
 from workstation.media.stalls import StallWatch
@@ -89,7 +92,8 @@ class Peer:
             self._media(), lambda media: self._say(RemoteMediaSaid(self._call, media))
         )
         self._received = Received(self._rings[Stream.REMOTE], self._source)
-        self._connection = _connection(settings)
+        self._configuration = _configuration(settings)
+        self._connection = RTCPeerConnection(self._configuration)
         self._figures = Figures(
             self._connection, self._received, self._picture, self._sound, self._channel, stalls
         )
@@ -101,7 +105,7 @@ class Peer:
     async def offer(self) -> str:
         """Our side first, in SDP. Raises NotPossibleNow."""
         self._expect("stable", is_first=True)
-        self._add_tracks()
+        await self._add_tracks()
         self._channel.attach(self._connection.createDataChannel(LABEL))
         await self._connection.setLocalDescription(await self._connection.createOffer())
         return asking_for_copies(self._connection.localDescription.sdp)
@@ -118,7 +122,7 @@ class Peer:
         """Our answer to the other side's offer. Raises BadDescription, NotPossibleNow."""
         self._expect("stable", is_first=True)
         check_sdp(sdp)
-        self._add_tracks()
+        await self._add_tracks()
         async with _strangers_words():
             await self._connection.setRemoteDescription(RTCSessionDescription(sdp, "offer"))
             await self._connection.setLocalDescription(await self._connection.createAnswer())
@@ -158,7 +162,16 @@ class Peer:
         if self._connection.signalingState != signaling or (is_first and is_used):
             raise NotPossibleNow("offers and answers came in a wrong order")
 
-    def _add_tracks(self) -> None:
+    async def _add_tracks(self) -> None:
+        """The best road first: with the first track aiortc takes the servers that it knows then."""
+        servers, reports = await choose(self._settings.ice_servers)
+        self._configuration.iceServers = [
+            RTCIceServer(list(one.urls), one.username or None, one.credential or None)
+            for one in servers
+        ]
+        if reports:
+            self._say(RelaysSaid(self._call, reports))
+        self._expect("stable", is_first=True)  # asked twice meanwhile
         self._connection.addTrack(self._sound)
         self._connection.addTrack(self._picture)
 
@@ -273,12 +286,10 @@ async def _strangers_words() -> AsyncIterator[None]:
         raise BadDescription(f"cannot be used ({type(error).__name__})") from error
 
 
-def _connection(settings: CallSettings) -> RTCPeerConnection:
+def _configuration(settings: CallSettings) -> RTCConfiguration:
     """Balanced bundling: with max-bundle aiortc puts candidates on the wrong media section."""
-    servers = [
-        RTCIceServer(list(one.urls), one.username or None, one.credential or None)
-        for one in settings.ice_servers
-    ]
-    return RTCPeerConnection(
-        RTCConfiguration(iceServers=servers, bundlePolicy=RTCBundlePolicy.BALANCED)
+    policy = RTCIceTransportPolicy
+    return RTCConfiguration(
+        bundlePolicy=RTCBundlePolicy.BALANCED,
+        iceTransportPolicy=policy.RELAY if settings.relay_only else policy.ALL,
     )
