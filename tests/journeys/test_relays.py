@@ -4,6 +4,7 @@ import asyncio
 import socket
 import struct
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -110,12 +111,14 @@ async def test_every_fault_has_its_name(tmp_path: Path) -> None:
 async def test_a_relay_that_answers_rubbish_is_no_end() -> None:
     """Bytes that are no STUN, and STUN that ends in the middle."""
 
+    asked: list[bytes] = []
+
     class Rubbish(asyncio.DatagramProtocol):
         def connection_made(self, transport: asyncio.BaseTransport) -> None:
-            assert isinstance(transport, asyncio.DatagramTransport)
-            self._transport = transport
+            self._transport = cast(asyncio.DatagramTransport, transport)
 
         def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
+            asked.append(data)
             head = struct.pack("!HHI", 0x0113, 400, 0x2112A442) + data[8:20]
             for answer in (b"\xff" * 3, b"", head, head + b"\0\x09\0\x08\0\0\x04"):
                 self._transport.sendto(answer, addr)
@@ -130,6 +133,7 @@ async def test_a_relay_that_answers_rubbish_is_no_end() -> None:
             assert report == RelayReport(url, report.state)
             assert report.state in (RelayState.SILENT, RelayState.REFUSED)
             await engine.ping()
+        assert asked
     finally:
         transport.close()
 
