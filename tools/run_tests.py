@@ -1,10 +1,11 @@
-"""`make test`: every test; `--quick`: those without servers, decoders and media.
+"""`make test`: every test; `--quick`: those without servers, decoders, media and long roads.
 
 More arguments go to pytest.
 
-Windows, servers and journeys run one after the other in processes of their own, on every core there
-is; what measures seconds or frames runs alone at the end. Where tests are named, one process runs
-them. What they write is in memory where there is enough of it: each writes a database anew.
+Windows and servers run one after the other in processes of their own, on every core there is.
+Beside them go the journeys, which often wait, and come first where both want a core; what measures
+seconds or frames runs alone at the end. Where tests are named, one process runs them. What they
+write is in memory where there is enough of it: each writes a database anew.
 """
 
 import os
@@ -12,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -33,18 +34,53 @@ PROCESSES = [
     "tests/ui/test_processes_on_qt_loop.py",
     "tests/ui/test_series_in_review.py",
     "tests/ui/test_stack_commands.py",
+    "tests/unit/core/test_kept_process.py",
+    "tests/unit/services/test_approvals.py",
+    "tests/unit/services/test_verifying.py",
 ]
 """Files, calls and viewers: many start processes of their own, as the servers' tests do, and the
 quick part does without."""
-OTHERS = [f"--ignore={folder}" for folder in PROCESSES]
+ROADS = [
+    "tests/ui/test_approvers_look.py",
+    "tests/ui/test_case_decisions.py",
+    "tests/ui/test_claim_in_hand.py",
+    "tests/ui/test_clock_skew.py",
+    "tests/ui/test_figures_in_review.py",
+    "tests/ui/test_hostile_places.py",
+    "tests/ui/test_next_patient.py",
+    "tests/ui/test_notifications.py",
+    "tests/ui/test_one_patient.py",
+    "tests/ui/test_palette.py",
+    "tests/ui/test_photo_sheets_in_review.py",
+    "tests/ui/test_queue_columns.py",
+    "tests/ui/test_queue_filters.py",
+    "tests/ui/test_review_layout.py",
+    "tests/ui/test_second_screen.py",
+    "tests/ui/test_shown_before_claimed.py",
+    "tests/ui/test_slot_road.py",
+    "tests/ui/test_sources_road.py",
+    "tests/ui/test_threat_everywhere.py",
+    "tests/ui/test_triage.py",
+    "tests/ui/test_triage_kept.py",
+    "tests/ui/test_triage_snooze.py",
+    "tests/ui/test_triage_undo.py",
+    "tests/ui/test_undo_everywhere.py",
+]
+"""Roads through the whole window, built anew for each test: half of the windows' time. The quick
+part has its screens one by one."""
+OTHERS = [f"--ignore={folder}" for folder in (*PROCESSES, *ROADS)]
 WINDOW = [*SIDE_BY_SIDE, *UNUSED, "-m", "not journey", "tests/unit", "tests/ui", *OTHERS]
 SERVERS = ["tests/backend", "tests/client", "tests/signing", "tests/journeys"]
-BACKEND = [*SIDE_BY_SIDE, "-m", "not journey", *SERVERS, *PROCESSES]
+BACKEND = [*SIDE_BY_SIDE, "-m", "not journey", *SERVERS, *PROCESSES, *ROADS]
 WITH_JOURNEYS = ["tests/journeys", "tests/backend/test_contract_fuzzing.py", "tests/unit/media"]
 JOURNEYS = [*TWO, "-m", "journey and not alone", *WITH_JOURNEYS]
 ALONE = ["-m", "journey and alone", *WITH_JOURNEYS]
 COUNTED = (0, 1)
 """Exit codes behind which the next part runs: pytest was neither stopped nor killed."""
+BEHIND = ["-o", "timeout=300"]
+"""Of the parts that leave the cores to the journeys: what hangs is ended, what waits is not."""
+LESS = 5
+"""How much nicer those are (nice(1)): they have a third of what a journey has beside them."""
 PASSED_GO = ["-o", "tmp_path_retention_policy=failed"]
 """What a test has written goes with it, where it holds."""
 MEMORY = Path("/dev/shm")
@@ -54,20 +90,62 @@ LEAST_FREE = 4 * 1024**3
 
 def main(arguments: list[str]) -> int:
     """Runs pytest on the offscreen platform and returns the first exit code that is not 0."""
-    parts = [arguments] if arguments else [WINDOW, BACKEND, JOURNEYS, ALONE]
-    if "--quick" in arguments:
-        rest = [word for word in arguments if word != "--quick"]
-        parts = [[*WINDOW, *rest]]
-    first = 0
     with _place() as place:
         environment = {**os.environ, **place, "QT_QPA_PLATFORM": "offscreen"}
-        for part in parts:
-            command = [sys.executable, "-m", "pytest", "-q", *PASSED_GO, *part]
-            code = subprocess.run(command, env=environment).returncode
-            first = first or code
-            if code not in COUNTED:
-                break
+        if "--quick" in arguments:
+            rest = [word for word in arguments if word != "--quick"]
+            return _run([[*WINDOW, *rest]], environment)
+        if arguments:
+            return _run([arguments], environment)
+        return _run_all(environment)
+
+
+def _run_all(environment: Mapping[str, str]) -> int:
+    """Windows and servers with the journeys beside them, then what is alone."""
+    with _beside(JOURNEYS, environment) as journeys:
+        behind = [[*WINDOW, *BEHIND], [*BACKEND, *BEHIND]]
+        first = _run(behind, environment, nice=LESS)
+        told = journeys.wait()
+    alone = _run([ALONE], environment) if {first, told} <= set(COUNTED) else 0
+    return first or told or alone
+
+
+def _run(parts: Sequence[list[str]], environment: Mapping[str, str], nice: int = 0) -> int:
+    """One part after the other, until one is stopped; the first code that is not 0."""
+    first = 0
+    for part in parts:
+        code = subprocess.run(_command(part, nice), env=environment).returncode
+        first = first or code
+        if code not in COUNTED:
+            break
     return first
+
+
+@contextmanager
+def _beside(part: list[str], environment: Mapping[str, str]) -> Iterator["subprocess.Popen[bytes]"]:
+    """The part in the background; what it says is said as a whole, in the end."""
+    with (
+        tempfile.TemporaryFile() as said,
+        subprocess.Popen(
+            _command(part), env=environment, stdout=said, stderr=subprocess.STDOUT
+        ) as process,
+    ):
+        try:
+            yield process
+        except BaseException:
+            process.terminate()
+            raise
+        finally:
+            process.wait()
+            said.seek(0)
+            shutil.copyfileobj(said, sys.stdout.buffer)
+            sys.stdout.flush()
+
+
+def _command(part: list[str], nice: int = 0) -> list[str]:
+    program = shutil.which("nice") if nice else None
+    less = [program, "-n", str(nice)] if program is not None else []
+    return [*less, sys.executable, "-m", "pytest", "-q", *PASSED_GO, *part]
 
 
 @contextmanager

@@ -18,10 +18,13 @@ from tests.ui.keys import press
 from workstation.__main__ import parse_arguments
 from workstation.app import Workstation
 from workstation.embedded_backend import EmbeddedBackend
+from workstation.services.certificates import Certificates
+from workstation.services.chosen_certificates import ChosenCertificates
+from workstation.services.sitting import Sitting
 from workstation.ui.theme import Scheme
 
 Kind = TypeVar("Kind", bound=QWidget)
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 
 
 class DoesNotHold(AssertionError):
@@ -74,6 +77,17 @@ class Desk:
     def window(self) -> QWidget:
         """The main window."""
         return self.workstation.window
+
+    async def sign_with(self, certificates: Certificates, choices: Path | None = None) -> None:
+        """Takes other certificates than the demonstration's; before anybody signs in. `choices`:
+        folder in which it is kept which key was chosen; None: there is nothing to choose."""
+        await self.until(lambda: self.workstation.backing, "the program was not loaded", 120)
+        backing = self.workstation.backing
+        assert backing is not None
+        sitting = Sitting(time.monotonic)
+        backing.certificates = ChosenCertificates(
+            certificates, choices, backing.secrets, sitting, backing.clock.now
+        )
 
     async def until(
         self, holds: Callable[[], object], what: str, patience: float = PATIENCE_S

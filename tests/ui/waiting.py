@@ -6,7 +6,7 @@ from time import monotonic
 
 from PySide6.QtCore import SignalInstance
 
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 
 
 async def until(condition: Callable[[], bool], patience_s: float = PATIENCE_S) -> None:

@@ -32,7 +32,7 @@ from workstation.studies.imaging import (
 from workstation.studies.report import ReportInfo
 from workstation.studies.warnings import StudyWarning
 
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 """What a busy machine needs for a moment's work."""
 PEAK_S = 0.4
 """The R peak stands so many seconds after every whole second."""

@@ -9,7 +9,13 @@ import pytest
 
 from workstation.core.process_cpu import cpu_seconds_of
 
-SPIN = "import time, sys\nwhile time.process_time() < 0.2: pass\nprint(1, flush=True)\ninput()"
+SPIN = """
+import time
+while time.process_time() < 0.2:
+    pass
+print(time.process_time(), flush=True)
+input()
+"""
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the clock may be coarse")
@@ -18,10 +24,10 @@ def test_the_cpu_time_of_a_child() -> None:
         [sys.executable, "-c", SPIN], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as child:
         assert child.stdout is not None
-        child.stdout.readline()
+        its_own = float(child.stdout.readline())
         used = cpu_seconds_of(child.pid)
         assert used is not None
-        assert 0.2 <= used < 0.5
+        assert used == pytest.approx(its_own, abs=0.05)
     assert cpu_seconds_of(child.pid) is None
 
 

@@ -66,7 +66,7 @@ async def pulse(folder: Path) -> AsyncIterator[Pulse]:
     process = await asyncio.to_thread(_start, folder, environment)
     try:
         server = Pulse(environment)
-        end = time.monotonic() + 10
+        end = time.monotonic() + 60
         while not await server.is_up():
             assert time.monotonic() < end, "PulseAudio did not come up"
         yield server

@@ -1,11 +1,12 @@
-"""A decoder for one test, and what it told."""
+"""A decoder for one test, forked instead of spawned, and what it told."""
 
 import asyncio
 import os
 import signal
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractContextManager, asynccontextmanager
 
+from tests.forked import forked
 from tests.shared_memory import blocks_left
 from workstation.studies.decoder import Decoder
 from workstation.studies.errors import DecoderStopped
@@ -32,15 +33,22 @@ class Told:
 
 @asynccontextmanager
 async def a_decoder(
-    limits: DecoderLimits | None = None, opener: OpenFunction = open_file
+    limits: DecoderLimits | None = None,
+    opener: OpenFunction = open_file,
+    *,
+    starting: Callable[[], AbstractContextManager[None]] = forked,
 ) -> AsyncIterator[tuple[Decoder, Told]]:
-    """Closed at the end; it must leave nothing in shared memory."""
-    decoder = Decoder(limits, opener)
-    told = Told(decoder)
-    try:
-        yield decoder, told
-    finally:
-        await decoder.close()
+    """Closed at the end; it must leave nothing in shared memory.
+
+    `starting=nullcontext`: spawned, as in the program, and a child of this process.
+    """
+    with starting():
+        decoder = Decoder(limits, opener)
+        told = Told(decoder)
+        try:
+            yield decoder, told
+        finally:
+            await decoder.close()
     assert blocks_left() == []
 
 

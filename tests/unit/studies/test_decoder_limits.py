@@ -4,6 +4,8 @@ import resource
 import signal
 import subprocess
 import sys
+from contextlib import nullcontext
+from functools import partial
 
 import pytest
 
@@ -14,6 +16,10 @@ from workstation.studies.decoder import Decoder
 from workstation.studies.errors import DecoderStopped, StopReason, Unreadable, UnreadableFile
 from workstation.studies.limits import MIB, DecoderLimits
 
+a_spawned_decoder = partial(a_decoder, starting=nullcontext)
+"""A child of this process, which hears what it has used."""
+BY_THE_SYSTEM_S = 2
+"""So much later at most (`Confinement`): it counts whole seconds."""
 SMALL = DecoderLimits(cpu_s=1, clock_factor=30, memory=96 * MIB, file_size=MIB)
 
 
@@ -39,8 +45,9 @@ def cpu_of_the_dead() -> float:
 @pytest.mark.skipif(sys.platform != "linux", reason="the system's own limit counts whole seconds")
 @pytest.mark.parametrize("file", [b"burn", b"burn twice"])
 async def test_a_file_that_burns_time_is_stopped_at_3_seconds_of_cpu(file: bytes) -> None:
-    """Not later by what stood before it, nor by a second thread: a busy machine is no reason."""
-    async with a_decoder(DecoderLimits(), open_trouble) as (decoder, told):
+    """Not later by what stood before it, nor by a second thread: a busy machine is no reason, as
+    long as the window comes to look; behind it stands the system."""
+    async with a_spawned_decoder(DecoderLimits(), open_trouble) as (decoder, told):
         await still_works(decoder)
         assert decoder.pid is not None
         before = cpu_seconds_of(decoder.pid)
@@ -48,7 +55,7 @@ async def test_a_file_that_burns_time_is_stopped_at_3_seconds_of_cpu(file: bytes
         dead = cpu_of_the_dead()
         assert await stopped(decoder, file) is StopReason.TIME
         spent = cpu_of_the_dead() - dead - before
-        assert spent == pytest.approx(3, abs=0.2)
+        assert 3 - 0.2 <= spent < 3 + BY_THE_SYSTEM_S
         assert (await told.next()).reason is StopReason.TIME
         await still_works(decoder)
 

@@ -8,6 +8,7 @@ import pytest
 
 from tests.unit.studies import disc_factory as make
 from tests.unit.studies import hostile_archives as bad
+from tests.unit.studies import report_factory as reports
 from tests.unit.studies import slices
 from tests.unit.studies.dicom_factory import written
 from tests.unit.studies.doors import a_decoder, kill
@@ -19,6 +20,7 @@ from workstation.studies.errors import DecoderStopped, StudyClosed, Unreadable, 
 from workstation.studies.readers.opening import open_file
 from workstation.studies.stack_study import StackStudy
 from workstation.studies.study import ClipStudy, EcgStudy, PdfStudy, ReportStudy, Study, StudyKind
+from workstation.studies.warnings import StudyWarning
 
 METHODS = [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED]
 
@@ -67,6 +69,20 @@ async def test_stored_slices_are_looked_at_in_place() -> None:
         assert opened.ready_count == 5
         deflated = disc(await decoder.open(make.zipped(make.disc_files())))
         assert (await stack(deflated, 0)).ready_count == 0
+
+
+async def test_of_several_reports_the_latest_of_which_is_empty_each_is_there() -> None:
+    """facts/studies.md: a viewer that shows only the latest report would show none."""
+    empty = reports.report(reports.ECHO, SOPInstanceUID="1.2.6.2", SeriesInstanceUID="1.2.6")
+    async with a_decoder() as (decoder, _):
+        study = disc(await decoder.open(make.zipped({"D/1": make.sr(), "D/2": empty})))
+        infos = []
+        for number in range(len(study.info.items)):
+            opened = await study.open_item(number)
+            assert isinstance(opened, ReportStudy)
+            infos.append(opened.info)
+        assert sorted(info.is_empty for info in infos) == [False, True]
+        assert StudyWarning.REPORT_EMPTY in next(x for x in infos if x.is_empty).warnings
 
 
 async def test_a_damaged_slice_is_left_out_and_counted() -> None:

@@ -1,23 +1,27 @@
-"""Mutated documents and reports: a sound answer or a refusal, in time, no made-up number."""
+"""Mutated documents and reports: a sound answer or a refusal, in few steps, no made-up number."""
 
 import math
 import random
-from time import process_time
+from contextlib import suppress
 
 import numpy as np
 import pytest
 
+from tests.steps import steps_of
 from tests.unit.studies import docx_factory, report_factory
 from tests.unit.studies.test_picture_and_pdf import pdf
 from workstation.studies.errors import UnreadableFile
 from workstation.studies.imaging import PdfInfo
-from workstation.studies.limits import DecoderLimits
 from workstation.studies.opened import Searchable
 from workstation.studies.readers.opening import open_file
 from workstation.studies.readers.pdf import PdfFile
 from workstation.studies.report import LineKind, ReportInfo
 
 PER_SEED = 12
+MOST_STEPS = 300_000
+"""The slowest sound specimen takes a quarter of it."""
+REFUSALS = (UnreadableFile, ValueError, NotImplementedError, RecursionError)
+"""And whatever else a library raises: the decoder process turns it into a refusal."""
 SPECIMENS = {
     "docx": docx_factory.docx(docx_factory.paragraph("Диагноз: преэклампсия") * 20),
     "text": ("Выписной эпикриз. АД 160/110.\n" * 40).encode("cp1251"),
@@ -61,15 +65,12 @@ def look_at(data: bytes) -> None:
 @pytest.mark.parametrize("seed", range(5))
 @pytest.mark.parametrize("name", SPECIMENS)
 def test_mutated_files(name: str, seed: int) -> None:
-    """Whatever else a library raises, the decoder process turns into a refusal."""
+    """A fault of ours is no refusal; how long the slowest takes is the benchmarks' to say."""
     chance = random.Random(f"{name} {seed}")
     for _ in range(PER_SEED):
-        data = mutated(SPECIMENS[name], chance)
-        start = process_time()
-        try:
-            look_at(data)
-        except AssertionError:
-            raise
-        except (UnreadableFile, ValueError, NotImplementedError, RecursionError):
-            pass
-        assert process_time() - start < DecoderLimits().cpu_s
+        assert steps_of(lambda: look_or_refuse(mutated(SPECIMENS[name], chance))) < MOST_STEPS
+
+
+def look_or_refuse(data: bytes) -> None:
+    with suppress(*REFUSALS):
+        look_at(data)

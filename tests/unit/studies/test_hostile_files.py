@@ -1,11 +1,10 @@
-"""Whatever is uploaded ends in a picture or in words, within 3 s of work, and the decoder lives."""
+"""Whatever is uploaded ends in a picture or in words, and the decoder lives: what takes it longer
+than its limits ends it."""
 
-import os
 import random
 import struct
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -21,24 +20,12 @@ from workstation.studies.errors import Unreadable, UnreadableFile
 from workstation.studies.long_study import LongEcgStudy
 from workstation.studies.study import ClipStudy, EcgStudy, PdfStudy, PictureStudy
 
-WITHIN_S = 3.0
-
-
-def worked_s(process: int | None) -> float:
-    """CPU seconds of a process, user's and kernel's (proc(5), stat): the machine may be busy."""
-    if process is None:
-        return 0.0
-    fields = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
 
 async def outcome(decoder: Decoder, data: bytes) -> str:
     """What a doctor gets: the kind of the study, or why not. Everything else is a failure."""
     before = decoder.pid
-    spent = worked_s(before)
     result = await _outcome(decoder, data)
     assert before is None or decoder.pid == before, "the decoder did not survive"
-    assert worked_s(decoder.pid) - spent < WITHIN_S
     return result
 
 
