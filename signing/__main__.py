@@ -3,22 +3,22 @@
 `verify` leaves with 0 (valid), 1 (invalid) or 2 (indeterminate). `sign` and `approve` leave with 0
 (signed; the level is said) or 1 (refused), `extend` with 0 where the wanted level was reached, else
 with 1; what could be added is written nevertheless. A wrong command line is 64. Whatever happens,
-the output is there whole or not at all.
+the output is there whole or not at all. The key is a PKCS#12 file, a token, or an outside
+program's; its PIN or passphrase never stands on the command line.
 """
 
 import argparse
-import getpass
 import json
-import logging
 import sys
 from collections.abc import Sequence
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from signing.chosen_key import opened_key
 from signing.command_line import parse_arguments, roots_of, terms_of
 from signing.errors import SigningError
 from signing.fields import field_states, prepare_fields
-from signing.keys.pkcs12 import Pkcs12Signer
+from signing.hushed import hush_libraries
 from signing.level_words import level_lines
 from signing.levels import approve_with, certify_with, extend
 from signing.report import Verdict
@@ -34,14 +34,13 @@ REFUSED: Final = 1
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; returns the exit code."""
-    for library in ("pyhanko", "pyhanko_certvalidator", "fontTools"):
-        logging.getLogger(library).setLevel(logging.CRITICAL)  # the report says it in order
+    hush_libraries()  # the report says it in order
     options = parse_arguments(sys.argv[1:] if arguments is None else arguments)
     work = {"verify": _verify, "extend": _extend}.get(options.command, _sign)
     try:
         return work(options)
     except (SigningError, OSError) as error:
-        _say(options, {"error": type(error).__name__}, [f"{type(error).__name__}: {error}"])
+        _refuse(options, error)
         return REFUSED
 
 
@@ -53,13 +52,13 @@ def _verify(options: argparse.Namespace) -> int:
 
 def _sign(options: argparse.Namespace) -> int:
     pdf, terms = options.pdf.read_bytes(), terms_of(options)
-    signer = Pkcs12Signer.open_file(options.key, _passphrase(options))
     stamp = Stamp(options.post, ZoneInfo("Europe/Moscow"), "МСК")
-    if options.command == "approve":
-        signed = approve_with(pdf, signer, stamp, terms)
-    else:
-        prepared = pdf if field_states(pdf) else prepare_fields(pdf)
-        signed = certify_with(prepared, signer, stamp, terms)
+    with opened_key(options) as signer:
+        if options.command == "approve":
+            signed = approve_with(pdf, signer, stamp, terms)
+        else:
+            prepared = pdf if field_states(pdf) else prepare_fields(pdf)
+            signed = certify_with(prepared, signer, stamp, terms)
     _keep(options, signed)
     return 0
 
@@ -76,11 +75,14 @@ def _keep(options: argparse.Namespace, signed: SignedFile) -> None:
     _say(options, record, [f"signed: {options.output}", *level_lines(signed)])
 
 
-def _passphrase(options: argparse.Namespace) -> str:
-    if options.passphrase_file is None:
-        return getpass.getpass("Passphrase: ")
-    lines = options.passphrase_file.read_text("utf-8").splitlines()
-    return lines[0] if lines else ""
+def _refuse(options: argparse.Namespace, error: SigningError | OSError) -> None:
+    name, tries = type(error).__name__, getattr(error, "tries", None)
+    record: dict[str, object] = {"error": name, "said": str(error)}
+    lines = [f"{name}: {error}"]
+    if tries is not None:
+        record["tries_left"] = tries.value
+        lines.append(f"tries left: {tries.value}")
+    _say(options, record, lines)
 
 
 def _say(options: argparse.Namespace, record: dict[str, object], lines: list[str]) -> None:

@@ -11,7 +11,7 @@ from asn1crypto import cms, tsp, x509  # type: ignore[import-untyped]  # no type
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from pyhanko.sign.general import find_unique_cms_attribute
 from pyhanko.sign.validation.utils import extract_message_digest
-from pyhanko_certvalidator.sig_validate import SignatureValidationContext
+from pyhanko_certvalidator.sig_validate import SignatureValidationContext, SignatureValidator
 
 from signing.errors import ProviderAnswer
 from signing.gost import DIGESTS, GostChecks, GostSignatureValidator
@@ -65,7 +65,9 @@ def integrity(
     signer: Any,  # asn1crypto has no types
     certificate: Any,
     digest: Callable[[str], bytes],
-    validator: GostSignatureValidator,
+    validator: SignatureValidator,
+    *,
+    content_type: str = "data",
 ) -> tuple[bool, bool]:
     """Whether the digest is that of the content, and whether the attributes are signed.
 
@@ -74,7 +76,9 @@ def integrity(
     """
     algorithm = signer["digest_algorithm"]["algorithm"].native
     attributes = signer["signed_attrs"]
-    if not attributes or find_unique_cms_attribute(attributes, "content_type").native != "data":
+    if not attributes:
+        return False, False
+    if find_unique_cms_attribute(attributes, "content_type").native != content_type:
         return False, False
     is_intact = bool(extract_message_digest(signer) == digest(algorithm))
     try:

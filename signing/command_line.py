@@ -4,7 +4,8 @@ import argparse
 import json
 import ssl
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, NoReturn
@@ -12,6 +13,7 @@ from typing import Final, NoReturn
 from cryptography import x509
 
 from signing.certificates import Person, load_roots
+from signing.chosen_key import add_key, key_problem
 from signing.errors import BadPolicy, NoCertificate
 from signing.policy import LEVELS, Policy, read_policy
 from signing.report import Level
@@ -19,6 +21,7 @@ from signing.signed_file import Terms
 
 WRONG_USE: Final = 64
 """As sysexits.h has it."""
+SIGNING: Final = {"sign": "the doctor's signature", "approve": "the approver's signature"}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -32,7 +35,7 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     """Reads the command line; leaves with 64 where it makes no sense."""
     parser = _Parser(prog="signing", description="Signatures in PDF files (PAdES B-B to B-LTA)")
     commands = parser.add_subparsers(dest="command", required=True)
-    for name, said in (("sign", "the doctor's signature"), ("approve", "the approver's signature")):
+    for name, said in SIGNING.items():
         _add_signing(commands.add_parser(name, help=said))
     lifting = commands.add_parser("extend", help="lift a signed file to a higher level")
     lifting.add_argument("pdf", type=Path)
@@ -46,7 +49,10 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
             "--trust", type=Path, metavar="PEM", help="trusted roots, instead of the system's"
         )
         command.add_argument("--json", action="store_true", help="answer as JSON")
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    if options.command in SIGNING and (problem := key_problem(options)):
+        commands.choices[options.command].error(problem)
+    return options
 
 
 def terms_of(options: argparse.Namespace) -> Terms:
@@ -63,16 +69,20 @@ def roots_of(options: argparse.Namespace) -> Sequence[x509.Certificate]:
     found = ssl.create_default_context().get_ca_certs(binary_form=True)
     if not found:
         raise NoCertificate("the system has no trusted roots: give --trust")
-    return [x509.load_der_x509_certificate(der) for der in found]
+    return list(_readable(found))
+
+
+def _readable(found: Iterable[bytes]) -> Iterator[x509.Certificate]:
+    """One odd root of a system takes none of the others away."""
+    for der in found:
+        with suppress(ValueError):
+            yield x509.load_der_x509_certificate(der)
 
 
 def _add_signing(command: argparse.ArgumentParser) -> None:
     command.add_argument("pdf", type=Path)
     command.add_argument("output", type=Path)
-    command.add_argument("--key", type=Path, required=True, metavar="P12")
-    command.add_argument(
-        "--passphrase-file", type=Path, help="its first line; without it, the passphrase is asked"
-    )
+    add_key(command)
     command.add_argument("--post", default="", help="post of the signer, for the stamp")
     command.add_argument("--name", default="", help="whose certificate it must be")
     command.add_argument("--snils", default="", help="the same by insurance number; with --name")

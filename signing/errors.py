@@ -65,6 +65,10 @@ class WrongPin(SigningError):
         self.tries = tries
 
 
+class PinWanted(WrongPin):
+    """No PIN was given, and the key is not open any more."""
+
+
 class PinLocked(WrongPin):
     """The token takes no PIN any more until its administrator unlocks it."""
 

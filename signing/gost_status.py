@@ -5,25 +5,28 @@ coverage, the later changes, the time stamps and the chain are pyHanko's here to
 """
 
 import asyncio
-from typing import Any
+from typing import Any, Final
 
 from pyhanko.sign.general import extract_certificate_info
 from pyhanko.sign.validation import EmbeddedPdfSignature, PdfSignatureStatus
 from pyhanko.sign.validation.errors import SignatureValidationError
-from pyhanko.sign.validation.generic_cms import collect_timing_info, validate_cert_usage
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
 
 from signing.cms_check import integrity, names_certificate
-from signing.gost import DIGESTS, GostChecks, GostSignatureValidator, streebog_of_key
+from signing.gost import DIGESTS, GostChecks, streebog_of_key
+from signing.gost_stamps import bytes_under, has_gost_stamp, own_stamp, trust_facts
+
+_SAFE: Final = frozenset({"sha256", "sha384", "sha512"})
+"""Digests for other keys than GOST's, whose time stamp alone is of GOST."""
 
 
 def involves_gost(embedded: EmbeddedPdfSignature) -> bool:
-    """Whether the digest or the signer's key is of GOST."""
+    """Whether the digest, the signer's key or its own time stamp is of GOST."""
     return (
         embedded.md_algorithm in DIGESTS
-        or streebog_of_key(_signer(embedded).public_key["algorithm"]["algorithm"].dotted)
-        is not None
+        or _has_gost_key(_signer(embedded))
+        or has_gost_stamp(embedded.signer_info)
     )
 
 
@@ -39,16 +42,19 @@ def gost_status(
     of_stamp: ValidationContext,
     usage: KeyUsageConstraints,
     gost: GostChecks,
+    *,
+    skip_diff: bool = False,
 ) -> PdfSignatureStatus:
     """As pyHanko's `validate_pdf_signature`, `of_stamp` being for its own time stamp.
 
-    Raises NoGost, and what pyHanko raises.
+    `skip_diff`: what came later is known from an earlier call. Raises NoGost, and what pyHanko
+    raises.
     """
     algorithm = embedded.md_algorithm
-    if algorithm in DIGESTS:
-        covered = covered_bytes(embedded, pdf)
+    if algorithm in DIGESTS and algorithm not in embedded.external_digests:
+        covered = bytes_under(embedded, pdf)
         embedded.external_digests[algorithm] = gost.digest(DIGESTS[algorithm], covered)
-    embedded.compute_integrity_info()  # type: ignore[no-untyped-call]  # no types
+    embedded.compute_integrity_info(skip_diff=skip_diff)  # type: ignore[no-untyped-call]  # no types
     return asyncio.run(_status(embedded, context, of_stamp, usage, gost))
 
 
@@ -57,13 +63,6 @@ def without_digest(embedded: EmbeddedPdfSignature) -> dict[str, Any]:
     embedded.external_digests.setdefault(embedded.external_md_algorithm, b"")
     embedded.compute_integrity_info()  # type: ignore[no-untyped-call]  # no types
     return dict(embedded.summarise_integrity_info())
-
-
-def covered_bytes(embedded: EmbeddedPdfSignature, pdf: bytes) -> bytes:
-    """What the byte range (ISO 32000-1, 12.8.1) stands for."""
-    numbers = [int(number) for number in embedded.byte_range]
-    pairs = zip(numbers[::2], numbers[1::2], strict=True)
-    return b"".join(pdf[start : start + length] for start, length in pairs)
 
 
 async def _status(
@@ -75,25 +74,22 @@ async def _status(
 ) -> PdfSignatureStatus:
     known: dict[str, Any] = embedded.summarise_integrity_info()
     signer = embedded.signer_info
-    known |= await collect_timing_info(signer, of_stamp, raw_digest=embedded.compute_digest)
-    known.setdefault("signer_reported_dt", embedded.self_reported_timestamp)
+    stamped = await own_stamp(signer, of_stamp, gost)
+    if stamped is not None:
+        known["timestamp_validity"] = stamped
+    known["signer_reported_dt"] = embedded.self_reported_timestamp
     certificates = extract_certificate_info(embedded.signed_data)
     own = certificates.signer_cert
     if not names_certificate(signer["signed_attrs"], own, gost, required=False):
         raise SignatureValidationError("the signing certificate is another one")
-    intact, valid = integrity(signer, own, embedded.compute_digest, GostSignatureValidator(gost))
-    valid = valid and embedded.md_algorithm in DIGESTS
+    intact, valid = integrity(signer, own, embedded.compute_digest, context.sig_validator)
+    valid = valid and embedded.md_algorithm in (DIGESTS if _has_gost_key(own) else _SAFE)
     known |= {"intact": intact, "valid": valid, "signing_cert": own}
     known |= {"trust_problem_indic": None, "validation_path": None, "revocation_details": None}
     if valid:
         context.certificate_registry.register_multiple(certificates.other_certs)
-        found = await validate_cert_usage(
-            own, context, usage, context.path_builder.async_build_paths_lazy(own)
-        )
-        known["trust_problem_indic"] = found.error_subindic
-        known["validation_path"] = found.success_result or found.error_path
-        known["revocation_details"] = found.revo_details
-        known["error_time_horizon"] = found.error_time_horizon
+        paths = context.path_builder.async_build_paths_lazy(own)
+        known |= await trust_facts(own, context, usage, paths)
     return PdfSignatureStatus(
         **known,
         md_algorithm=embedded.md_algorithm,
@@ -101,6 +97,10 @@ async def _status(
         validation_time=context.moment,
         qualification_result=None,
     )
+
+
+def _has_gost_key(certificate: Any) -> bool:
+    return streebog_of_key(certificate.public_key["algorithm"]["algorithm"].dotted) is not None
 
 
 def _signer(embedded: EmbeddedPdfSignature) -> Any:

@@ -8,7 +8,7 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from pyhanko.keys.internal import translate_pyca_cryptography_cert_to_asn1
 
@@ -26,6 +26,7 @@ from signing.errors import (
     UntrustedIssuer,
 )
 from signing.gost import GostSignatureValidator
+from signing.hushed import hush_libraries
 from signing.pades import Crown, approve, certify
 from signing.policy import is_lower
 from signing.report import Level, Problem, Verdict
@@ -41,6 +42,8 @@ from signing.upkeep import with_time_stamp as _sealed
 from signing.verify import verify_pdf
 from signing.wire import ServiceTrouble, Trouble, Wire
 
+RENEWED_BEFORE: Final = timedelta(days=90)
+"""So long before the certificate of the last time stamp ends, a lifting stamps the file again."""
 _SLACK: Final = 512
 """Bytes."""
 _TIME_TROUBLE: Final = {
@@ -87,7 +90,8 @@ def approve_with(pdf: bytes, signer: Signer, stamp: Stamp, terms: Terms) -> Sign
 def extend(pdf: bytes, terms: Terms) -> SignedFile:
     """Lifts a signed file, as one that was signed offline; its own bytes stay as they are.
 
-    Where no more can be reached now, the file comes back as it was, with the reasons. Raises
+    Where no more can be reached now, the file comes back as it was, with the reasons. One of the
+    highest level gets a further time stamp where the last one's certificate ends soon. Raises
     NotCertified where it is not signed, AlteredDocument where its signatures are not valid,
     Revoked, ClockWrong, UnreadableDocument.
     """
@@ -110,6 +114,7 @@ class _Work:
     room = ROOM_FOR_TOKEN
 
     def __init__(self, terms: Terms) -> None:
+        hush_libraries()
         self._terms = terms
         self._policy = terms.policy
         self._at = terms.at or datetime.now(UTC)
@@ -205,13 +210,33 @@ class _Work:
         if new is None:
             return pdf, Level.B_T
         if found.is_sealed and not new:
-            return pdf, Level.B_LTA
+            return self._renewed(pdf, found), Level.B_LTA
         if self._wants(Level.B_LTA):
             try:
                 return _sealed(pdf, new, self._stamp, self._room_for_stamp), Level.B_LTA
             except _NoStamp:
                 pass
         return _with_proofs(pdf, new), Level.B_LT
+
+    def _renewed(self, pdf: bytes, found: Survey) -> bytes:
+        """With a further time stamp where the certificate of the last one ends soon; the same bytes
+        where it does not, or the service has none that lasts longer.
+
+        A first stamp, which is not kept, tells whose the next one will be: what is known of that
+        service goes into the file under its own stamp.
+        """
+        last = found.time_services[-1].certificate
+        if not _ends_soon(last, self.now()):
+            return pdf
+        try:
+            told = self._token(pdf)
+            if told.certificate.not_valid_after <= last.not_valid_after:
+                return pdf
+            known = self._ask([Party(told.certificate, told.others, told.time)])
+            new = [one for one in known if one.standing is Standing.GOOD]
+            return _sealed(pdf, new, self._stamp, self._room_for_stamp)
+        except _NoStamp:
+            return pdf
 
     def _missing_proofs(self, found: Survey) -> list[Proof] | None:
         """What the file's own store does not show yet; None where it cannot be had."""
@@ -292,13 +317,21 @@ class _Work:
 
     async def _stamped(self, addresses: Sequence[str], data: bytes) -> Token:
         async with Wire(self._policy.timeout) as wire:
-            return await time_stamp(wire, addresses, data)
+            return await time_stamp(wire, addresses, data, self._terms.gost)
 
     def _compare_clocks(self, told: Sequence[datetime]) -> None:
         """Raises ClockWrong where every service tells another time than we do."""
         off = [self.now() - moment for moment in told]
         if off and min(map(abs, off)) > CLOCK_TOLERANCE:
             raise ClockWrong(min(off, key=abs))
+
+
+def _ends_soon(certificate: Any, now: datetime) -> bool:
+    """Whether what it has stamped is to be stamped again (EN 319 142-1, 5.5): a quarter of a year
+    before its end, for one of a short life in its last quarter. asn1crypto has no types."""
+    end, start = certificate.not_valid_after, certificate.not_valid_before
+    before = min(RENEWED_BEFORE, (end - start) / 4)
+    return bool(end - now < before)
 
 
 def _refuse(proof: Proof, number: str) -> None:

@@ -23,7 +23,10 @@ from pyhanko_certvalidator.errors import PathError, ValidationError
 from pyhanko_certvalidator.path import ValidationPath
 from pyhanko_certvalidator.validate import async_validate_path
 
-from signing.gost import GostChecks, GostSignatureValidator
+from signing.gost import GostChecks, GostSignatureValidator, NoGost
+from signing.gost_answers import is_beyond_judging
+from signing.gost_stamps import bytes_under, gost_stamp_status, is_gost_stamp
+from signing.remembered import Remembered
 from signing.report import Problem
 
 
@@ -31,11 +34,19 @@ class Past:
     """The time stamps and the security store of one file."""
 
     def __init__(
-        self, reader: PdfFileReader, roots: Sequence[Any], now: datetime, gost: GostChecks
+        self,
+        reader: PdfFileReader,
+        pdf: bytes,
+        roots: Sequence[Any],
+        now: datetime,
+        gost: GostChecks,
     ) -> None:
         """`roots` are asn1crypto's certificates; `now` is aware. What pyHanko raises goes out."""
-        self._reader, self._roots, self._now, self._gost = reader, list(roots), now, gost
+        self._reader, self._pdf, self._roots = reader, pdf, list(roots)
+        self._now, self._gost = now, gost
+        self._signatures = Remembered(GostSignatureValidator(gost))
         self._answers = _Answers.of(reader)
+        self._fresh = self._answers.fresh_at(now)
         self._stamps: list[tuple[EmbeddedPdfSignature, datetime]] = []
         """Those that hold, the last first."""
         self.problems: list[Problem] = []
@@ -44,7 +55,11 @@ class Past:
             self._judge(stamp)
 
     def _judge(self, stamp: EmbeddedPdfSignature) -> None:
-        status = validate_pdf_timestamp(stamp, self.context(self.after(stamp)))
+        try:
+            status = self._status(stamp)
+        except NoGost:
+            self.problems.append(Problem.GOST_UNCHECKED)
+            return
         found = problems_of_time_stamp(status)
         if _is_changed_after(status):
             found.append(Problem.CHANGED_AFTER)
@@ -52,17 +67,22 @@ class Past:
         if not found:
             self._stamps.append((stamp, status.timestamp))
 
+    def _status(self, stamp: EmbeddedPdfSignature) -> DocumentTimestampStatus:
+        context = self.context(self.after(stamp))
+        if is_gost_stamp(stamp.signed_data):
+            covered = bytes_under(stamp, self._pdf)
+            return gost_stamp_status(stamp, covered, context, self._gost)
+        return validate_pdf_timestamp(stamp, context)
+
     def context(self, moment: datetime, *, strictly: bool = False) -> ValidationContext:
         """How chains are judged at that moment; `strictly`: only with an answer on revocation.
 
         For a moment that nothing proves, answers that are too old by then are no answers, unless
         they say that something was revoked.
         """
-        answers = self._answers
-        if moment == self._now:
-            answers = answers.fresh_at(moment)
+        answers = self._fresh if moment == self._now else self._answers
         return ValidationContext(
-            signature_validator=GostSignatureValidator(self._gost),
+            signature_validator=self._signatures,
             trust_roots=self._roots,
             other_certs=answers.certificates,
             ocsps=answers.ocsps,
@@ -72,6 +92,11 @@ class Past:
             revocation_mode="require" if strictly else "soft-fail",
             retroactive_revinfo=True,
         )
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether the store says anything of revocation."""
+        return self._answers.are_there
 
     def after(self, signature: EmbeddedPdfSignature) -> datetime:
         """The earliest time that a stamp over the file gives it; now where none does."""
@@ -102,7 +127,7 @@ class Past:
     def is_sealed(self, signature: EmbeddedPdfSignature) -> bool:
         """Whether a later time stamp covers the store's answers too."""
         return any(
-            _Answers.of(self._reader.get_historical_resolver(stamp.signed_revision)).are_there
+            _says_of_revocation(self._reader.get_historical_resolver(stamp.signed_revision))
             for stamp, _ in self._later(signature)
         )
 
@@ -114,9 +139,9 @@ class Past:
 
 
 class _Answers:
-    """What a security store holds, as bytes."""
+    """What a security store holds."""
 
-    def __init__(self, certificates: list[Any], ocsps: list[bytes], crls: list[bytes]) -> None:
+    def __init__(self, certificates: list[Any], ocsps: list[Any], crls: list[Any]) -> None:
         self.certificates, self.ocsps, self.crls = certificates, ocsps, crls
 
     @property
@@ -133,25 +158,34 @@ class _Answers:
 
     @classmethod
     def of(cls, file: Any) -> "_Answers":
-        """Of a file, or of one of its revisions."""
+        """Of a file."""
         try:
             store = DocumentSecurityStore.read_dss(file)
         except NoDSSFoundError:
             return cls([], [], [])
-        ocsps = [reference.get_object().data for reference in store.ocsps]
-        crls = [reference.get_object().data for reference in store.crls]
+        answers = [ocsp.OCSPResponse.load(one.get_object().data) for one in store.ocsps]
+        ocsps = [one for one in answers if not is_beyond_judging(one)]
+        crls = [crl.CertificateList.load(one.get_object().data) for one in store.crls]
         return cls(list(store.load_certs()), ocsps, crls)
 
 
-def _ocsp_counts(der: bytes, moment: datetime) -> bool:
-    known = ocsp.OCSPResponse.load(der).response_data["responses"]
+def _says_of_revocation(revision: Any) -> bool:
+    try:
+        store = DocumentSecurityStore.read_dss(revision)
+    except NoDSSFoundError:
+        return False
+    return bool(store.ocsps or store.crls)
+
+
+def _ocsp_counts(answer: Any, moment: datetime) -> bool:
+    known = answer.response_data["responses"]
     until = [one["next_update"].native for one in known]
     is_fresh = all(last is None or last >= moment for last in until)
     return is_fresh or any(one["cert_status"].name == "revoked" for one in known)
 
 
-def _list_counts(der: bytes, moment: datetime, serials: Collection[int]) -> bool:
-    body = crl.CertificateList.load(der)["tbs_cert_list"]
+def _list_counts(answer: Any, moment: datetime, serials: Collection[int]) -> bool:
+    body = answer["tbs_cert_list"]
     last = body["next_update"].native
     named = {one["user_certificate"].native for one in body["revoked_certificates"]}
     return last is None or last >= moment or not named.isdisjoint(serials)

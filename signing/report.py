@@ -147,6 +147,9 @@ class SignatureReport:
     signatures: tuple[SignatureResult, ...]
     problems: tuple[Problem, ...]
     """Those of the file as a whole."""
+    sealed_until: datetime | None = None
+    """End of the certificate behind the last time stamp over the file (aware); None: there is no
+    such stamp."""
 
     @property
     def all_problems(self) -> tuple[Problem, ...]:

@@ -45,6 +45,7 @@ from pyhanko_certvalidator.sig_validate import SignatureValidator
 from pyhanko_certvalidator.util import get_ocsp_urls, get_relevant_crl_dps
 
 from signing.errors import SigningError
+from signing.gost_answers import is_beyond_judging
 from signing.wire import Ask, ServiceTrouble, Trouble, Wire
 
 logger = logging.getLogger(__name__)
@@ -290,6 +291,8 @@ def _good_answer(body: bytes, question: Any) -> Any:
     told = answer.nonce_value
     if told and told.native != question.nonce_value.native:
         raise ValueError("an answer to another question")
+    if is_beyond_judging(answer):
+        raise ValueError("an answer that nothing here can judge")
     return answer
 
 

@@ -10,8 +10,9 @@ from typing import Any, Final
 
 from asn1crypto import algos, cms, core, tsp  # type: ignore[import-untyped]  # no types
 from pyhanko.sign.general import extract_certificate_info
-from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 
+from signing.gost import OPENSSL, GostChecks, GostSignatureValidator
+from signing.gost_stamps import token_integrity
 from signing.wire import Ask, ServiceTrouble, Trouble, Wire
 
 logger = logging.getLogger(__name__)
@@ -32,7 +33,9 @@ class Token:
     others: tuple[Any, ...]
 
 
-async def time_stamp(wire: Wire, addresses: Sequence[str], data: bytes) -> Token:
+async def time_stamp(
+    wire: Wire, addresses: Sequence[str], data: bytes, gost: GostChecks = OPENSSL
+) -> Token:
     """A token over `data` from the first service that gives one.
 
     Raises ServiceTrouble with the last service's trouble; there must be at least one address.
@@ -41,27 +44,29 @@ async def time_stamp(wire: Wire, addresses: Sequence[str], data: bytes) -> Token
     last = ServiceTrouble(Trouble.UNREACHABLE)
     for address in addresses:
         try:
-            return await _one(wire, address, digest)
+            return await _one(wire, address, digest, gost)
         except ServiceTrouble as error:
             logger.info("a time-stamping service did not help: %s", error.trouble.value)
             last = error
     raise last
 
 
-def read_token(der: bytes, digest: bytes, nonce: int | None = None) -> Token:
+def read_token(
+    der: bytes, digest: bytes, nonce: int | None = None, gost: GostChecks = OPENSSL
+) -> Token:
     """A token that stands for this digest and is signed by the certificate it carries.
 
     Raises ServiceTrouble(UNUSABLE).
     """
     try:
-        return _checked(der, digest, nonce)
+        return _checked(der, digest, nonce, gost)
     except ServiceTrouble:
         raise
     except Exception as error:  # the parser stumbles over rubbish in any way at all
         raise ServiceTrouble(Trouble.UNUSABLE) from error
 
 
-async def _one(wire: Wire, address: str, digest: bytes) -> Token:
+async def _one(wire: Wire, address: str, digest: bytes, gost: GostChecks) -> Token:
     nonce = secrets.randbits(63) | 1
     body = await wire.fetch(
         Ask(
@@ -71,7 +76,7 @@ async def _one(wire: Wire, address: str, digest: bytes) -> Token:
             "application/timestamp-query",
         )
     )
-    return read_token(_granted(body), digest, nonce)
+    return read_token(_granted(body), digest, nonce, gost)
 
 
 def _request(digest: bytes, nonce: int) -> bytes:
@@ -99,7 +104,7 @@ def _granted(body: bytes) -> bytes:
     return bytes(token)
 
 
-def _checked(der: bytes, digest: bytes, nonce: int | None) -> Token:
+def _checked(der: bytes, digest: bytes, nonce: int | None, gost: GostChecks) -> Token:
     token = cms.ContentInfo.load(der, strict=True)
     signed = token["content"]
     content = signed["encap_content_info"]["content"]
@@ -109,18 +114,7 @@ def _checked(der: bytes, digest: bytes, nonce: int | None) -> Token:
     stands &= imprint["hash_algorithm"]["algorithm"].native == _DIGEST
     stands &= nonce is None or info["nonce"].native == nonce
     people = extract_certificate_info(signed)
-    (signer,) = signed["signer_infos"]
-    intact, valid = validate_sig_integrity(
-        signer,
-        people.signer_cert,
-        expected_content_type="tst_info",
-        actual_digest=_digest_of(signer, bytes(content)),
-    )
+    intact, valid = token_integrity(signed, GostSignatureValidator(gost), gost)
     if not (stands and intact and valid):
         raise ServiceTrouble(Trouble.UNUSABLE)
     return Token(der, info["gen_time"].native, people.signer_cert, tuple(people.other_certs))
-
-
-def _digest_of(signer: Any, content: bytes) -> bytes:
-    name = signer["digest_algorithm"]["algorithm"].native
-    return hashlib.new(name, content).digest()

@@ -5,7 +5,6 @@ stamp must hold, and fields other than signatures leave the question open.
 """
 
 import hashlib
-import io
 import logging
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -34,7 +33,9 @@ from signing.gost_status import (
     signer_certificate,
     without_digest,
 )
+from signing.hushed import hush_libraries
 from signing.past import Past, problems_of_time_stamp
+from signing.quick_reader import QuickReader
 from signing.report import (
     Coverage,
     LaterChange,
@@ -81,15 +82,18 @@ def verify_pdf(
     neither valid nor invalid. Blocks: not to be called in a running loop; for foreign files, in a
     process that may be killed.
     """
+    hush_libraries()
     digest = hashlib.sha256(pdf).hexdigest()
     try:
-        signatures, problems = _Verification(pdf, trust_roots, at, gost).run()
+        verification = _Verification(pdf, trust_roots, at, gost)
+        signatures, problems = verification.run()
+        sealed_until = verification.sealed_until()
     except Exception as error:  # noqa: BLE001  # a damaged file breaks the parser anywhere at all
         logger.info("a file cannot be verified: %s", type(error).__name__)
         return SignatureReport(digest, (), (Problem.UNREADABLE,))
     if expect_signers is not None and len(signatures) != expect_signers:
         problems = (*problems, Problem.WRONG_SIGNER_COUNT)
-    return SignatureReport(digest, signatures, problems)
+    return SignatureReport(digest, signatures, problems, sealed_until)
 
 
 class _Verification:
@@ -103,13 +107,21 @@ class _Verification:
         gost: GostChecks,
     ) -> None:
         self._pdf, self._gost = pdf, gost
-        self._reader = PdfFileReader(io.BytesIO(pdf))
+        self._reader = QuickReader(pdf)
         trusted = [translate_pyca_cryptography_cert_to_asn1(root) for root in roots]
-        self._past = Past(self._reader, trusted, at or datetime.now(UTC), gost)
+        self._past = Past(self._reader, pdf, trusted, at or datetime.now(UTC), gost)
 
     def run(self) -> tuple[tuple[SignatureResult, ...], tuple[Problem, ...]]:
         results = tuple(map(self._result, self._reader.embedded_regular_signatures))
         return results, tuple(self._problems_of_file())
+
+    def sealed_until(self) -> datetime | None:
+        """When the certificate behind the last time stamp over the file ends."""
+        stamps = self._reader.embedded_timestamp_signatures
+        if not stamps:
+            return None
+        until: datetime = stamps[-1].signer_cert.not_valid_after  # asn1crypto has no types
+        return until
 
     def _problems_of_file(self) -> list[Problem]:
         everything = self._reader.embedded_signatures
@@ -135,7 +147,7 @@ class _Verification:
         facts = facts_of(x509.load_der_x509_certificate(signer_certificate(embedded)))
         moment = self._past.moment_of(embedded)
         try:
-            status = self._status(embedded, moment)
+            status, knows_all = self._judged(embedded, moment)
         except NoGost:
             return _unchecked(embedded, facts)
         after = _later_change(status)
@@ -143,7 +155,7 @@ class _Verification:
             field=embedded.fq_name,
             signer=facts,
             signed_at=_signed_at(status),
-            level=self._level(embedded, status, moment),
+            level=self._level(embedded, status, knows_all=knows_all),
             certifies=embedded.docmdp_level is not None,
             covered=_covered(status),
             covered_bytes=_covered_bytes(embedded),
@@ -156,14 +168,39 @@ class _Verification:
         last = max(one.signed_revision for one in self._reader.embedded_signatures)
         return edits_after(self._reader, embedded.signed_revision, last)
 
-    def _status(self, embedded: EmbeddedPdfSignature, moment: datetime) -> PdfSignatureStatus:
-        then, of_stamp = self._past.context(moment), self._past.context(self._past.after(embedded))
+    def _judged(
+        self, embedded: EmbeddedPdfSignature, moment: datetime
+    ) -> tuple[PdfSignatureStatus, bool]:
+        """And whether the store shows of each certificate that it was not revoked at its moment."""
+        past, is_strict = self._past, self._past.has_answers
+        status = self._status(embedded, moment, strictly=is_strict)
+        own = status.timestamp_validity
+        if is_strict and status.trusted and (own is None or own.trusted):
+            return status, True
+        if is_strict:
+            status = self._status(embedded, moment, strictly=False)
+            own = status.timestamp_validity
+        knows_all = past.knows_all(status.validation_path, moment)
+        if knows_all and own is not None:
+            knows_all = past.knows_all(own.validation_path, past.after(embedded))
+        return status, knows_all
+
+    def _status(
+        self, embedded: EmbeddedPdfSignature, moment: datetime, *, strictly: bool
+    ) -> PdfSignatureStatus:
+        past, is_known = self._past, embedded.diff_result is not None
+        then = past.context(moment, strictly=strictly)
+        of_stamp = past.context(past.after(embedded), strictly=strictly)
         if involves_gost(embedded):
-            return gost_status(embedded, self._pdf, then, of_stamp, _USAGE, self._gost)
-        return validate_pdf_signature(embedded, then, of_stamp, key_usage_settings=_USAGE)
+            return gost_status(
+                embedded, self._pdf, then, of_stamp, _USAGE, self._gost, skip_diff=is_known
+            )
+        return validate_pdf_signature(
+            embedded, then, of_stamp, key_usage_settings=_USAGE, skip_diff=is_known
+        )
 
     def _level(
-        self, embedded: EmbeddedPdfSignature, status: PdfSignatureStatus, moment: datetime
+        self, embedded: EmbeddedPdfSignature, status: PdfSignatureStatus, *, knows_all: bool
     ) -> Level:
         past, own = self._past, status.timestamp_validity
         if not _is_pades(embedded):
@@ -171,9 +208,6 @@ class _Verification:
         is_timed = own is not None and not problems_of_time_stamp(own)
         if not (is_timed or past.is_stamped(embedded)):
             return Level.B_B
-        knows_all = past.knows_all(status.validation_path, moment)
-        if knows_all and own is not None:
-            knows_all = past.knows_all(own.validation_path, past.after(embedded))
         if not knows_all:
             return Level.B_T
         return Level.B_LTA if past.is_sealed(embedded) else Level.B_LT

@@ -87,10 +87,12 @@ class GostAuthority:
         )
         self.root = x509.load_pem_x509_certificate(self._root.read_bytes())
 
-    def issue(self, name: str, *, qualified: bool = False) -> GostPerson:
-        """A person with a certificate of 30 days."""
+    def issue(
+        self, name: str, *, qualified: bool = False, snils: str = "11223344595"
+    ) -> GostPerson:
+        """A person with a certificate of 30 days; a qualified one names the `snils`."""
         self._made += 1
-        config = self._config(name, _QUALIFIED if qualified else "")
+        config = self._config(name, _QUALIFIED if qualified else "", snils)
         stem = self._folder / f"person{self._bits}-{self._made}"
         key, asked, own = (stem.with_suffix(end) for end in (".key", ".csr", ".pem"))
         self._openssl(
@@ -105,10 +107,10 @@ class GostAuthority:
         )
         return GostPerson(own, key)
 
-    def _config(self, name: str, qualified: str) -> Path:
+    def _config(self, name: str, qualified: str, number: str = "") -> Path:
         family, _, given = name.partition(" ")
         path = self._folder / f"openssl{self._bits}-{self._made}.cnf"
-        snils = "SNILS = 11223344595" if qualified else ""
+        snils = f"SNILS = {number}" if qualified else ""
         text = _CONFIG.format(
             name=name, family=family, given=given or "-", snils=snils, qualified=qualified
         )

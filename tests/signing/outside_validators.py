@@ -18,6 +18,7 @@ from tests.signing.byte_ranges import Covered, covered_by_signatures
 
 _TIME_STAMP: Final = bytes.fromhex("060b2a864886f70d0109100104")
 """id-ct-TSTInfo (RFC 3161), DER."""
+GOST_ENGINE: Final = ("-engine", "gost")
 INSTALL: Final = "openssl is not installed: apt-get install openssl"
 
 
@@ -27,16 +28,21 @@ def openssl() -> str | None:
 
 
 def openssl_refusals(
-    program: str, pdf: bytes, roots: Sequence[x509.Certificate], folder: Path
+    program: str,
+    pdf: bytes,
+    roots: Sequence[x509.Certificate],
+    folder: Path,
+    engine: Sequence[str] = (),
 ) -> list[str]:
     """What `openssl cms -verify -cades` says of each signature, in their order; "" is accepted.
 
-    Of a time stamp over the file it is `openssl ts -verify` that says it.
+    Of a time stamp over the file it is `openssl ts -verify` that says it. `engine`: GOST_ENGINE for
+    GOST.
     """
     return [
         _refusal_of_stamp(program, one, roots, folder)
         if _TIME_STAMP in one.cms[:64]
-        else _refusal(program, one, roots, folder)
+        else _refusal(program, one, roots, folder, engine)
         for one in covered_by_signatures(pdf)
     ]
 
@@ -54,13 +60,28 @@ def pyhanko_accepts(pdf: bytes, roots: Sequence[x509.Certificate]) -> list[bool]
 
 
 def _refusal(
-    program: str, covered: Covered, roots: Sequence[x509.Certificate], folder: Path
+    program: str,
+    covered: Covered,
+    roots: Sequence[x509.Certificate],
+    folder: Path,
+    engine: Sequence[str],
 ) -> str:
     cms, content, pem = folder / "cms.der", folder / "content.bin", folder / "roots.pem"
     cms.write_bytes(covered.cms)
     content.write_bytes(covered.content)
     pem.write_bytes(b"".join(root.public_bytes(Encoding.PEM) for root in roots))
-    command = [program, "cms", "-verify", "-cades", "-binary", "-inform", "DER", "-in", str(cms)]
+    command = [
+        program,
+        "cms",
+        "-verify",
+        *engine,
+        "-cades",
+        "-binary",
+        "-inform",
+        "DER",
+        "-in",
+        str(cms),
+    ]
     command += ["-content", str(content), "-CAfile", str(pem), "-purpose", "any"]
     command += ["-out", str(folder / "out.bin")]
     done = subprocess.run(command, capture_output=True, text=True, timeout=30)

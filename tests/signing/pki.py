@@ -32,6 +32,8 @@ from signing.keys.pkcs12 import Pkcs12Signer
 from signing.policy import Policy
 
 DOCTOR, DOCTOR_EC, APPROVER = "doctor", "doctor-ec", "approver"
+CHIEF = "chief"
+"""Who approves in the demonstration."""
 REVOKED, ENDED, TO_COME = "revoked", "ended", "to-come"
 PASSPHRASE = "верный пароль"
 SPENT = "/spent"
@@ -42,6 +44,7 @@ _NAMES = {
     DOCTOR: ("Левашова", "Марина Олеговна"),
     DOCTOR_EC: ("Левашова", "Марина Олеговна"),
     APPROVER: ("Бережной", "Илья Петрович"),
+    CHIEF: ("Бережной", "Артём Кириллович"),
     REVOKED: ("Отозванов", "Пётр Ильич"),
     ENDED: ("Прошлов", "Семён Львович"),
     TO_COME: ("Будущева", "Анна Павловна"),
@@ -137,6 +140,11 @@ class PkiServer:
         return f"{self.url}/{_ARCH}/tsa/tsa"
 
     @property
+    def ending_tsa(self) -> str:
+        """Of the same one with a certificate that ends in four days."""
+        return f"{self.url}/{_ARCH}/tsa/tsa-ending"
+
+    @property
     def strange_tsa(self) -> str:
         """Of one whose certificate leads to another root."""
         return f"{self.url}/{_ARCH}/tsa/strange-tsa"
@@ -149,9 +157,9 @@ class PkiServer:
         """One certificate by its label."""
         return x509.load_der_x509_certificate(self._arch.get_cert(CertLabel(label)).dump())
 
-    def key_file(self, label: str) -> bytes:
+    def key_file(self, label: str, passphrase: str = PASSPHRASE) -> bytes:
         """Key, certificate and chain in a PKCS#12."""
-        return bytes(self._arch.package_pkcs12(CertLabel(label), password=PASSPHRASE.encode()))
+        return bytes(self._arch.package_pkcs12(CertLabel(label), password=passphrase.encode()))
 
     def signer(self, label: str = DOCTOR) -> Pkcs12Signer:
         """Somebody who signs."""
@@ -350,10 +358,13 @@ def _certificates() -> dict[str, Any]:
         "ocsp": _service("interm", "ocsp_signing", no_check),
         "root-ocsp": _service("root", "ocsp_signing", no_check),
         "tsa": _service("root", "time_stamping", *_asked_at("root", "root")),
+        "tsa-ending": _service("root", "time_stamping", *_asked_at("root", "root"))
+        | {"subject": "tsa", "subject-key": "tsa", "validity": _validity(-20, 4)},
         "strange": _service("other-root", "time_stamping"),
         DOCTOR: _signer(),
         DOCTOR_EC: _signer(),
         APPROVER: _signer(),
+        CHIEF: _signer(),
         REVOKED: _signer() | {"revocation": gone},
         ENDED: _signer(-10, -1),
         TO_COME: _signer(1, 30),
@@ -378,6 +389,7 @@ def _services() -> dict[str, Any]:
         "cert-repo": {"root": {"for-issuer": "root", "publish-issued-certs": True}},
         "time-stamping": {
             "tsa": {"signing-key": "tsa", "signing-cert": "tsa"},
+            "tsa-ending": {"signing-key": "tsa", "signing-cert": "tsa-ending"},
             "strange-tsa": {"signing-key": "strange", "signing-cert": "strange"},
         },
     }

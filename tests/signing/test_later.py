@@ -22,7 +22,7 @@ from signing.pades import certify
 from signing.report import LaterChange, Problem, Verdict
 from signing.signer import Signer
 from signing.verify import verify_pdf
-from tests.signing.clinic import STAMP, Clinic, make_signer
+from tests.signing.clinic import STAMP, Clinic, make_clinic, make_signer
 
 DAY = timedelta(days=1)
 
@@ -128,3 +128,16 @@ def test_a_broken_time_stamp_is_seen(clinic: Clinic, time_service: TimeService) 
     stamped[behind + 1] ^= 0x20
     roots = [clinic.authority.root, time_service.certificate]
     assert verify_pdf(bytes(stamped), roots, 2).verdict is Verdict.INVALID
+
+
+def test_no_name_of_a_signer_is_in_the_log(
+    clinic: Clinic, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Of a stranger, of an altered file, of one that cannot be read."""
+    caplog.set_level("DEBUG")
+    stranger = make_clinic().authority.root
+    verify_pdf(clinic.approved, [stranger], 2)
+    verify_pdf(clinic.approved.replace(b"/Title", b"/Titel"), [clinic.authority.root], 2)
+    verify_pdf(clinic.approved[:-400], [clinic.authority.root], 2)
+    for name in ("Левашова", "Бережной", "Common Name"):
+        assert name not in caplog.text

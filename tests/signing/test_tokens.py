@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from cryptography.x509 import Certificate
 
 from signing.certificates import KeyAlgorithm
 from signing.errors import (
@@ -16,10 +18,11 @@ from signing.errors import (
     TriesLeft,
     WrongPin,
 )
-from signing.keys.pkcs11 import TokenLibrary, tries_of
+from signing.keys.pkcs11 import TokenLibrary, TokenSigner, tries_of
 from signing.pades import approve, certify
 from signing.report import Verdict
 from signing.verify import verify_pdf
+from signing.whole_file import write_whole
 from tests.signing.clinic import STAMP, Clinic, make_person
 from tests.signing.outside_validators import openssl, openssl_refusals
 from tests.signing.soft_tokens import (
@@ -152,6 +155,45 @@ def test_a_token_that_is_pulled_out_leaves_nothing_and_signs_when_it_is_back(
     again = library.open(token, EC_ID, PIN)
     signed = certify(clinic.prepared, again, STAMP)
     assert verify_pdf(signed, [clinic.authority.root], 1).verdict is Verdict.VALID
+
+
+@dataclass(frozen=True)
+class PulledOutMidSign:
+    """A token's key; the token goes away when the bytes are on their way to it."""
+
+    inner: TokenSigner
+    tokens: SoftTokens
+
+    @property
+    def certificate(self) -> Certificate:
+        return self.inner.certificate
+
+    @property
+    def cms_size(self) -> int:
+        return self.inner.cms_size
+
+    def sign(self, content: bytes) -> bytes:
+        self.tokens.pull_out()
+        return self.inner.sign(content)
+
+
+@pytest.mark.parametrize("key_id", [RSA_ID, EC_ID])
+def test_a_token_pulled_out_in_the_middle_leaves_no_file_and_the_retry_needs_no_restart(
+    library: TokenLibrary, clinic: Clinic, tokens: SoftTokens, key_id: str, tmp_path: Path
+) -> None:
+    """Twice in a row, within the same process and the same library."""
+    token, target = serial(library, DOCTORS), tmp_path / "signed.pdf"
+    for _ in range(2):
+        signer = PulledOutMidSign(library.open(token, key_id, PIN), tokens)
+        try:
+            with pytest.raises(SigningError):
+                write_whole(target, certify(clinic.prepared, signer, STAMP))
+            assert not library.is_open(token)
+        finally:
+            tokens.plug_in()
+        assert list(tmp_path.iterdir()) == []
+    write_whole(target, certify(clinic.prepared, library.open(token, key_id, PIN), STAMP))
+    assert verify_pdf(target.read_bytes(), [clinic.authority.root], 1).verdict is Verdict.VALID
 
 
 def test_what_is_not_there_is_named(library: TokenLibrary, tmp_path: Path) -> None:
