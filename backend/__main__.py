@@ -1,8 +1,9 @@
-"""The server's command line: `python -m backend` serve, openapi, verify-audit, import-icd10."""
+"""The server's command line: `python -m backend` serve, openapi, verify-audit, import-icd10, ..."""
 
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from urllib.parse import urlsplit
 
 from backend.settings import LEASE_SECONDS
 
@@ -28,6 +29,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return import_icd10(
             given.file, given.database, version=given.version, valid_from=given.valid_from
         )
+    if given.command == "set-snils":
+        from backend.accounts.snils_command import set_snils
+
+        return set_snils(given.database, given.login)
     from backend.serve import ServeOptions, serve
 
     options = vars(given)
@@ -49,10 +54,20 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--demo", action="store_true", help="load the demonstration; loopback only")
     serve.add_argument("--trust-roots", help="folder of PEM files that signatures are checked by")
     serve.add_argument(
+        "--catalogues", help="folder of the centres' rules, in the place of those that ship"
+    )
+    serve.add_argument(
         "--lease-seconds",
         type=_lease,
         default=LEASE_SECONDS,
         help="how long a claim lasts behind its program's last heartbeat",
+    )
+    serve.add_argument(
+        "--public-url",
+        type=_public_url,
+        default="",
+        metavar="URL",
+        help="where patients and anybody else reach this server; printed on conclusions",
     )
     serve.add_argument(
         "--exit-with-stdin", action="store_true", help="stop when standard input is closed"
@@ -70,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     audit.add_argument("--since", metavar="FILE", help="lines of --seal that must still hold")
     _add_import(commands.add_parser)
+    _add_snils(commands.add_parser)
     return parser
 
 
@@ -90,11 +106,33 @@ def _add_import(add: Callable[..., argparse.ArgumentParser]) -> None:
     )
 
 
+def _add_snils(add: Callable[..., argparse.ArgumentParser]) -> None:
+    command = add(
+        "set-snils",
+        help="keep the SNILS of an account, which its certificate has to name; read from stdin",
+        description="Exit codes: 0 it is kept (an empty line forgets it), 1 it is no SNILS or there"
+        " is no such login, 2 the database cannot be opened.",
+    )
+    command.add_argument("login", metavar="LOGIN")
+    command.add_argument("--database", required=True, help="sqlite:///path or postgresql://...")
+
+
 def _port(text: str) -> int:
     port = int(text)
     if not 0 <= port <= 65535:
         raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
     return port
+
+
+def _public_url(text: str) -> str:
+    if not text:  # argparse looks at the default, too
+        return text
+    if not text:  # the default goes through here, too
+        return text
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise argparse.ArgumentTypeError("an address is https://host, and a path where it has one")
+    return text.rstrip("/")
 
 
 def _lease(text: str) -> int:

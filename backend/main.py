@@ -35,18 +35,23 @@ from backend.routes.conclusions import (
     conclusion_pdf,
     correct_conclusion,
     edition_pdf,
+    lift_edition,
     read_conclusion,
     return_conclusion,
     save_conclusion,
     sign_conclusion,
+    signatures_to_lift,
 )
+from backend.routes.delivery import DELIVERY, PATIENT_EMAIL_ROUTES
 from backend.routes.documents import content, file_link, opened
 from backend.routes.earlier import list_earlier_conclusions
 from backend.routes.events import events
 from backend.routes.given import GIVEN, PATIENT_GIVEN
 from backend.routes.icd10 import icd10_directory, icd10_versions
 from backend.routes.identity import IDENTITY_ROUTES, PATIENT_DATA_ROUTES
+from backend.routes.mail_page import mail_page, mailed_document
 from backend.routes.messages import list_messages, read_messages, write_message
+from backend.routes.no_contact_page import keep_no_contact_page
 from backend.routes.patient import PATIENT_ROUTES
 from backend.routes.patient_consents import PATIENT_CONSENT_ROUTES
 from backend.routes.patient_events import patient_events
@@ -114,6 +119,9 @@ ROUTES = [
     conclusion_editions,
     edition_pdf,
     correct_conclusion,
+    signatures_to_lift,
+    lift_edition,
+    *DELIVERY,
     *REQUEST_ACTIONS,
     *IDENTITY_ROUTES,
     *ADVICE,
@@ -126,6 +134,7 @@ ROUTES = [
     read_phrases,
     save_phrases,
     *UPLOAD_ROUTES,
+    keep_no_contact_page,
     read_audit,
     events,
 ]
@@ -162,11 +171,13 @@ def application(life: Life, openapi: OpenAPIConfig | None = None) -> Litestar:
                     *PATIENT_CONSENT_ROUTES,
                     *PATIENT_DATA_ROUTES,
                     *PATIENT_UPLOAD_ROUTES,
+                    *PATIENT_EMAIL_ROUTES,
                     patient_events,
                 ],
                 dependencies=PATIENT_GIVEN,
             ),
             Router("/p", route_handlers=[patient_page, patient_page_file]),
+            Router("/mail", route_handlers=[mail_page, mailed_document]),
             Router("/verify", route_handlers=[verify_page, verify_proof]),
         ],
         lifespan=[life],

@@ -10,6 +10,7 @@ from litestar.openapi.spec import Components, SecurityScheme
 
 from backend.auth import OPEN
 from backend.main import ROUTES, create_app
+from backend.routes.delivery import PATIENT_EMAIL_ROUTES
 from backend.routes.identity import PATIENT_DATA_ROUTES
 from backend.routes.patient import PATIENT_ROUTES
 from backend.routes.patient_consents import PATIENT_CONSENT_ROUTES
@@ -43,6 +44,7 @@ PATIENT_OPERATIONS = frozenset(
         *PATIENT_CONSENT_ROUTES,
         *PATIENT_DATA_ROUTES,
         *PATIENT_UPLOAD_ROUTES,
+        *PATIENT_EMAIL_ROUTES,
     )
 )
 Operation = dict[str, object]

@@ -30,6 +30,12 @@ from backend.events.tail import LogTails
 from backend.events.wire import EventWire
 from backend.files import Files
 from backend.idempotency import Once
+from backend.mail.claiming import Claims
+from backend.mail.delivering import Deliveries
+from backend.mail.letters import Letters
+from backend.mail.mailer import Mailer
+from backend.mail.one_time import MailedConclusions
+from backend.mail.smtp import Smtp
 from backend.patients.guesses import Guesses
 from backend.patients.links import PatientLinks
 from backend.patients.presence import Presence
@@ -76,6 +82,9 @@ class Parts:
     conclusions: ConclusionDesk
     vault: Vault
     proofs: Proofs
+    deliveries: Deliveries
+    mailer: Mailer
+    mailed: MailedConclusions
     receiver: Receiver
     finisher: Finisher
 
@@ -102,6 +111,7 @@ async def open_parts(
                 orphans.forget_old,
                 parts.once.forget_old,
                 parts.links.forget_old,
+                parts.mailed.forget_old,
             ]
         )
         # The audit outlives the others: what they do at their end is written too.
@@ -111,6 +121,7 @@ async def open_parts(
             parts.deadlines.kept(),
             parts.presence.kept(),
             sweep.kept(),
+            parts.mailer.kept(),
             parts.open_streams.kept(),
         ):
             yield parts
@@ -165,13 +176,16 @@ def _build(
         cards=Cards(rows, catalogues, now),
         streams=EventStreams(database, hub, tails, now),
         snapshots=Snapshots(database, rows, tails, now),
-        states=PatientStates(catalogues, now),
+        states=PatientStates(catalogues, now, has_mail_server=settings.mail is not None),
         links=PatientLinks(database, guesses, settings.patient_link_seconds, now),
         presence=Presence(database, changes, now),
         deadlines=Deadlines(database, changes, catalogues, now),
-        conclusions=ConclusionDesk(database, vault, checker),
+        conclusions=ConclusionDesk(database, vault, checker, catalogues, now),
         vault=vault,
         proofs=Proofs(database, vault, catalogues),
+        deliveries=Deliveries(catalogues, has_mail_server=settings.mail is not None),
+        mailer=_mailer(settings, now, catalogues, database, changes, vault),
+        mailed=MailedConclusions(database, changes, vault, guesses, now),
         receiver=Receiver(
             database,
             audit,
@@ -183,6 +197,21 @@ def _build(
         ),
         finisher=Finisher(database, changes, files, catalogues, now),
     )
+
+
+def _mailer(
+    settings: Settings,
+    now: Clock,
+    catalogues: Catalogues,
+    database: Database,
+    changes: Changes,
+    vault: Vault,
+) -> Mailer:
+    mail = settings.mail
+    letters = None if mail is None else Letters(mail)
+    seconds = settings.mail_link_seconds
+    claims = Claims(database, changes, vault, catalogues, letters, seconds, now)
+    return Mailer(database, changes, claims, None if mail is None else Smtp(mail), now)
 
 
 async def _know_centres(database: Database, catalogues: Catalogues) -> None:

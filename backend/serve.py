@@ -1,6 +1,7 @@
 """Runs the server in this process until it is told to stop."""
 
 import asyncio
+import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -18,9 +19,10 @@ from backend.conclusions.process_checker import ProcessChecker
 from backend.conclusions.signatures import SignatureChecker
 from backend.listening import address_of, listen, refuse_open_demo
 from backend.logging_setup import log_to_stderr
+from backend.mail.environment import mail_settings
 from backend.main import create_app
 from backend.parent import when_stdin_closes
-from backend.settings import LEASE_SECONDS, CannotStart, Settings
+from backend.settings import CATALOGUES, LEASE_SECONDS, CannotStart, Settings
 
 if TYPE_CHECKING:
     from uvicorn._types import ASGIApplication
@@ -49,6 +51,10 @@ class ServeOptions:
     """Folder of PEM files; without it no signed conclusion is taken."""
     lease_seconds: int = LEASE_SECONDS
     """For how long a claim lasts behind its last heartbeat."""
+    public_url: str = ""
+    """Where anybody reaches the server; no slash at its end."""
+    catalogues: str | None = None
+    """Folder of the centres' rules; None: those that ship."""
 
 
 def serve(options: ServeOptions) -> int:
@@ -68,7 +74,13 @@ def serve(options: ServeOptions) -> int:
 async def _serve(options: ServeOptions) -> None:
     socket = listen(options.host, options.port)
     settings = Settings(
-        options.database, options.files, demo=options.demo, lease_seconds=options.lease_seconds
+        options.database,
+        options.files,
+        demo=options.demo,
+        lease_seconds=options.lease_seconds,
+        public_url=options.public_url,
+        catalogues=CATALOGUES if options.catalogues is None else Path(options.catalogues),
+        mail=mail_settings(os.environ, options.public_url),
     )
     app = create_app(settings, checker=_checker(options.trust_roots))
     server = Server(app, address_of(socket, options.host))

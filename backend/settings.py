@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 
 from backend_client.models.common import OLDEST_CLIENT, VERSION
@@ -26,6 +27,37 @@ class S3Keys:
     secret: str = field(repr=False)
 
 
+class MailSecurity(StrEnum):
+    """How the connection to the mail server is encrypted."""
+
+    STARTTLS = "starttls"
+    """In clear at first; without the change to TLS nothing is sent (RFC 3207)."""
+    TLS = "tls"
+    """From the first byte (RFC 8314)."""
+    NONE = "none"
+    """Only to a mail server on the same machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailSettings:
+    """The mail server that takes the centre's letters, and what stands in them."""
+
+    host: str
+    port: int
+    security: MailSecurity
+    sender: str
+    """Address that the letters come from."""
+    public_url: str
+    """Where patients reach this server, `https://host`; no slash at its end."""
+    user: str = ""
+    """Empty: the mail server asks for no name."""
+    password: str = field(default="", repr=False)
+    ca_file: Path | None = None
+    """PEM of who vouches for the mail server; None: those that the system trusts."""
+    timeout_seconds: float = 30.0
+    """Of one step of the conversation."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Addresses and limits of one server."""
@@ -38,6 +70,9 @@ class Settings:
     """None: from the environment (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY) or the machine."""
     demo: bool = False
     catalogues: Path = CATALOGUES
+    public_url: str = ""
+    """Where patients and anybody else reach this server, `https://host`, for what is printed; no
+    slash at its end. Empty: as the letters say, else nobody knows."""
     version: str = VERSION
     oldest_client: str = OLDEST_CLIENT
     access_seconds: int = 15 * 60
@@ -64,10 +99,19 @@ class Settings:
     """Of an upload so much is held in memory, and lost when the process is killed."""
     file_link_seconds: int = 30
     """Life of a link by which a file is fetched from S3 itself; it outlives a withdrawn consent."""
+    mail: MailSettings | None = None
+    """None: nothing is sent by e-mail."""
+    mail_link_seconds: int = 7 * 24 * 3600
+    """Life of a one-time link to a conclusion."""
     kept_events: int = 10_000
     """Events of a centre that a returning subscriber can be given."""
     lag_limit: int = 1_000
     """Events that a connected subscriber may be behind before it is let go."""
+
+    @property
+    def reached_at(self) -> str:
+        """The address for who is not of the clinic; empty: it was not set."""
+        return self.public_url or ("" if self.mail is None else self.mail.public_url)
 
     @property
     def lease(self) -> timedelta:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
     text,
 )
 
@@ -24,6 +25,7 @@ from backend_client.models.accounts import Role
 from backend_client.models.audit import Outcome
 from backend_client.models.calls import CallState, Channel, SignalKind
 from backend_client.models.conclusions import ConclusionState
+from backend_client.models.delivery import DeliveryState
 from backend_client.models.documents import DocumentKind, WhoseFile
 from backend_client.models.evidence import Origin
 from backend_client.models.identity import DataField, DataSource, IdentityProof
@@ -76,6 +78,11 @@ def _words(name: str, comment: str) -> Column[str]:
     return Column(name, String(400), nullable=False, default="", server_default="", comment=comment)
 
 
+def _level() -> Column[str]:
+    said = "of PAdES, as verified here; empty: not known"
+    return Column("level", String(10), nullable=False, default="", server_default="", comment=said)
+
+
 def _of_request(*, primary_key: bool = False, index: bool = False) -> Column[str]:
     return Column(
         "request_id",
@@ -113,6 +120,14 @@ accounts = Table(
     Column("role", Word(Role), nullable=False),
     Column("post", String(200), nullable=False),
     Column("password_hash", String(200), nullable=False),
+    Column(
+        "snils",
+        String(11),
+        nullable=False,
+        default="",
+        server_default="",
+        comment="insurance number, digits; empty: not entered",
+    ),
 )
 
 sign_in_attempts = Table(
@@ -278,6 +293,14 @@ requests = Table(
     _zero("phone_attempts"),
     _zero("missed_calls"),
     Column("rings_until", Moment, comment="end of a call's ringing; none: no call rings"),
+    Column(
+        "was_delivered",
+        Boolean,
+        nullable=False,
+        default=False,
+        server_default=false(),
+        comment="the patient has a conclusion of it",
+    ),
     Column(
         "files",
         Text,
@@ -555,6 +578,7 @@ messages = Table(
     Column("author_name", String(200), nullable=False),
     Column("text", Text, nullable=False),
     Column("sent_at", Moment, nullable=False),
+    Column("edition", Integer, comment="of the conclusion that goes with the message"),
     Index("ix_messages_chat", "request_id", "number", unique=True),
 )
 
@@ -618,6 +642,8 @@ conclusions = Table(
     Column("edition", Integer, nullable=False, server_default="1"),
     Column("code", String(40), comment="of this edition's page under /verify/"),
     Column("correction", Text, nullable=False, server_default=""),
+    _level(),
+    Column("sealed_until", Moment, comment="end of the last time stamp's certificate"),
     Index("ix_conclusions_state", "state", "signed_at"),
     Index("ix_conclusions_code", "code", unique=True),
 )
@@ -639,9 +665,74 @@ conclusion_editions = Table(
     Column("approved_at", Moment),
     Column("approved_by", ForeignKey("accounts.id")),
     Column("delivered_at", Moment),
+    Column("opened_at", Moment, comment="downloaded on the patient's page"),
     Column("correction", Text, nullable=False, server_default=""),
+    _level(),
+    Column("sealed_until", Moment, comment="end of the last time stamp's certificate"),
+    Column("doctor_sha256", SHA256, comment="of the part that the doctor's signature covers"),
     Index("ix_conclusion_editions_code", "code", unique=True),
+    Index("ix_conclusion_editions_doctor", "doctor_sha256"),
+    Index("ix_conclusion_editions_lifting", "level", "signed_at"),
     comment="every signed file of a request; none is ever removed",
+)
+conclusion_lifts = Table(
+    "conclusion_lifts",
+    metadata,
+    _of_request(primary_key=True),
+    Column("edition", Integer, primary_key=True, autoincrement=False),
+    Column("sha256", SHA256, primary_key=True, comment="of the PDF before it was lifted"),
+    Column("size", BigInteger, nullable=False),
+    Column("signers", Integer, nullable=False),
+    Column("storage_path", String(300), nullable=False),
+    _level(),
+    Column("lifted_at", Moment, nullable=False),
+    Column("lifted_by", ForeignKey("accounts.id"), nullable=False),
+    comment="Signed files that a lifted one has replaced; none is ever removed",
+)
+
+patient_emails = Table(
+    "patient_emails",
+    metadata,
+    Column("patient_id", ForeignKey("patients.id", ondelete="CASCADE"), primary_key=True),
+    Column("address", String(320), nullable=False),
+    Column("confirmed_at", Moment, comment="none: no document goes there"),
+    Column("code_hash", SHA256, comment="of the code that was sent last"),
+    Column("code_until", Moment),
+    _zero("code_tries"),
+    Column("asked_since", Moment, comment="when the hour of the counted codes began"),
+    _zero("asked_times"),
+    comment="Where a patient wants conclusions sent",
+)
+
+mails = Table(
+    "mails",
+    metadata,
+    Column("id", ID, primary_key=True),
+    _of_request(),
+    Column("edition", Integer, comment="none: a code that confirms the address"),
+    Column("state", Word(DeliveryState), nullable=False),
+    Column("address", String(320), comment="to which it was sent last"),
+    Column("message_key", ID, nullable=False, comment="of Message-ID, the same at each try"),
+    _zero("tries"),
+    Column("due_at", Moment, comment="of the next try; none: nothing is to be tried"),
+    Column("queued_at", Moment, nullable=False),
+    Column("taken_at", Moment, comment="by the mail server"),
+    Column("opened_at", Moment, comment="its link was used"),
+    Column("by_link", Boolean, comment="as it was sent last"),
+    Column("reason", String(40), nullable=False, default="", server_default=""),
+    Index("ix_mails_due", "due_at"),
+    Index("ix_mails_edition", "request_id", "edition", unique=True),
+    comment="What is to be sent by e-mail, and how that went",
+)
+
+mail_links = Table(
+    "mail_links",
+    metadata,
+    Column("token_hash", SHA256, primary_key=True),
+    Column("mail_id", ForeignKey("mails.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("expires_at", Moment, nullable=False, index=True),
+    Column("used_at", Moment),
+    comment="One-time links to a conclusion; their tokens are not kept",
 )
 
 uploads = Table(

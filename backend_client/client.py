@@ -12,6 +12,7 @@ from backend_client.audit import AuditResource
 from backend_client.calls import CallsResource
 from backend_client.catalogue import CatalogueResource
 from backend_client.conclusions import ConclusionsResource
+from backend_client.delivery import DeliveryResource
 from backend_client.documents import DocumentsResource
 from backend_client.events import follow
 from backend_client.file_store import FileStore
@@ -81,6 +82,7 @@ class BackendClient:
         self.messages = MessagesResource(self._transport)
         self.calls = CallsResource(self._transport)
         self.conclusions = ConclusionsResource(self._transport)
+        self.delivery = DeliveryResource(self._transport)
         self.phrases = PhrasesResource(self._transport)
         self.icd10 = Icd10Resource(self._transport)
         self.annotations = AnnotationsResource(self._transport)

@@ -11,6 +11,7 @@ from backend_client.models.conclusions import (
     CorrectConclusion,
     EarlierConclusion,
     Edition,
+    Liftable,
     ReturnConclusion,
     SaveDraft,
 )
@@ -108,7 +109,26 @@ class ConclusionsResource:
 
         return [edition async for edition in every(page)]
 
-    async def edition_pdf(self, request_id: RequestId, edition: Edition) -> bytes:
+    async def to_lift(self) -> list[Liftable]:
+        """Signed files that could prove more by now, the oldest first."""
+
+        async def page(cursor: str | None) -> Page[Liftable]:
+            params = page_params(cursor, LARGEST_PAGE)
+            return await self._transport.get("/signatures/to-lift", Page[Liftable], params)
+
+        return [one async for one in every(page)]
+
+    async def lift(self, lifted: Liftable, pdf: bytes, *, key: str | None = None) -> Edition:
+        """Hands in the file of `lifted` with what proves more behind it.
+
+        Raises Conflict (STALE_VERSION: another file is kept by now; FILE_CHANGED) and Rejected
+        (BAD_SIGNATURE).
+        """
+        path = f"{_path(lifted.request_id)}/editions/{lifted.edition}/lifted"
+        params = {"replaces": lifted.sha256}
+        return await self._transport.upload(path, Edition, pdf, PDF, params, key=key)
+
+    async def edition_pdf(self, request_id: RequestId, edition: Edition | Liftable) -> bytes:
         """The kept PDF of this or an earlier edition, checked by its hash.
 
         Raises Conflict (FILE_CHANGED) and Corrupted.

@@ -6,6 +6,7 @@ request's status or another condition forbids is Conflict (MOVE_NOT_ALLOWED) wit
 """
 
 from backend_client.models.common import Acting, Page, RequestId
+from backend_client.models.documents import Document
 from backend_client.models.request_actions import (
     ActWithNote,
     AskDocuments,
@@ -163,6 +164,16 @@ class ContactResource:
         return await self._transport.post(
             request_path(request_id) + "/phone-attempts", PhoneAttempt, given, key=key
         )
+
+    async def keep_no_contact_page(
+        self, request_id: RequestId, pdf: bytes, *, key: str | None = None
+    ) -> Document:
+        """Keeps the evidence page of a request closed for want of contact; one that is there stays.
+
+        Raises Conflict (MOVE_NOT_ALLOWED), Rejected.
+        """
+        path = request_path(request_id) + "/no-contact-page"
+        return await self._transport.upload(path, Document, pdf, "application/pdf", {}, key=key)
 
     async def consents(self, request_id: RequestId) -> ConsentStates:
         """The consents that are needed, with their words, and whether they are given."""

@@ -17,6 +17,7 @@ ACCOUNT_COLUMNS = (
     accounts.c.role,
     accounts.c.post,
     accounts.c.centre_id,
+    accounts.c.snils,
 )
 
 
@@ -38,4 +39,5 @@ class Directory:
             post=row["post"],
             centre_id=row["centre_id"],
             centre_name=self._catalogues.newest(row["centre_id"]).centre_name_ru,
+            snils=row["snils"],
         )

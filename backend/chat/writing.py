@@ -26,7 +26,7 @@ async def post_message(
     now: datetime,
 ) -> Message:
     """Adds a message; raises Refused (chat_closed, invalid)."""
-    if not is_writable(standing.status):
+    if not is_writable(standing.status, was_delivered=standing.was_delivered):
         raise closed()
     # PostgreSQL does not take NUL.
     text = given.text.replace("\0", "").strip()

@@ -1,6 +1,8 @@
 """Every signed file of a request stays: numbered, with its text, under a code of its own."""
 
 import secrets
+from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import Final
 
 import msgspec
@@ -9,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend.accounts.names import short_name
 from backend.changes import Change
+from backend.conclusions.signatures import bad_signature
 from backend.pages import Keyset, Ordinal, Place
 from backend.problems import not_found
 from backend.requests.visible import refuse_unseen
@@ -52,16 +55,26 @@ async def editions_of(
     return await SIGNED.page(connection, found, cursor, limit, _edition)
 
 
-async def keep_edition(change: Change, request_id: str, first_sha256: str) -> None:
-    """What the conclusion is now becomes an edition: it was just signed by its doctor."""
+async def keep_edition(
+    change: Change, request_id: str, first_sha256: str, doctor_sha256: str
+) -> None:
+    """What the conclusion is now becomes an edition: it was just signed by its doctor.
+
+    `doctor_sha256` is of the part that the signature covers: one document is one edition.
+    """
     taken = (
         *("edition", "code", "form", "author_id", "signers", "sha256", "size", "storage_path"),
-        *("signed_at", "approved_at", "approved_by", "correction"),
+        *("signed_at", "approved_at", "approved_by", "correction", "level", "sealed_until"),
     )
     columns = [conclusions.c[name] for name in taken]
     found = select(*columns).where(conclusions.c.request_id == request_id)
     row = (await change.connection.execute(found)).mappings().one()
-    values = {**row, "request_id": request_id, "first_sha256": first_sha256}
+    values = {
+        **row,
+        "request_id": request_id,
+        "first_sha256": first_sha256,
+        "doctor_sha256": doctor_sha256 or None,
+    }
     await change.connection.execute(insert(conclusion_editions).values(values))
 
 
@@ -88,19 +101,54 @@ def was_delivered(request_id: object) -> Select[tuple[int]]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class SignedFile:
+    """A kept PDF: where it lies, what it must be, what it proves."""
+
+    storage_path: str
+    sha256: str
+    size: int
+    signers: int
+    level: str
+    sealed_until: datetime | None
+
+
 async def stored_edition(
     connection: AsyncConnection, account: Account, request_id: str, edition: int
-) -> tuple[str, str]:
-    """Where its PDF lies, and the SHA-256 it must have. Raises Refused (not_found)."""
+) -> SignedFile:
+    """Its PDF as it is kept. Raises Refused (not_found)."""
     await refuse_unseen(connection, account, request_id)
     table = conclusion_editions
-    found = select(table.c.storage_path, table.c.sha256).where(
-        table.c.request_id == request_id, table.c.edition == edition
-    )
-    row = (await connection.execute(found)).first()
+    columns = [table.c[one.name] for one in fields(SignedFile)]
+    which = (table.c.request_id == request_id) & (table.c.edition == edition)
+    row = (await connection.execute(select(*columns).where(which))).mappings().first()
     if row is None:
         raise not_found()
-    return row.storage_path, row.sha256
+    return SignedFile(**row)
+
+
+async def refuse_signed_before(change: Change, doctor_sha256: str) -> None:
+    """One signature is under one edition: not under a later one, nor another patient's.
+
+    Raises Refused (bad_signature).
+    """
+    table = conclusion_editions
+    found = select(table.c.edition).where(table.c.doctor_sha256 == doctor_sha256)
+    if doctor_sha256 and (await change.connection.execute(found)).first() is not None:
+        raise bad_signature("this file is an edition that was signed before")
+
+
+async def edition_of(
+    connection: AsyncConnection, account: Account, request_id: str, edition: int
+) -> Edition:
+    """One of them. Raises Refused (not_found)."""
+    await refuse_unseen(connection, account, request_id)
+    table = conclusion_editions
+    which = (table.c.request_id == request_id) & (table.c.edition == edition)
+    row = (await connection.execute(_shown().where(which))).mappings().first()
+    if row is None:
+        raise not_found()
+    return _edition(row)
 
 
 def _shown() -> Select[tuple[object, ...]]:
@@ -129,4 +177,5 @@ def _edition(row: RowMapping) -> Edition:
         approved_by=short_name(row["approver_name"] or ""),
         delivered_at=row["delivered_at"],
         correction=row["correction"],
+        level=row["level"],
     )

@@ -12,7 +12,7 @@ from backend.database import Database
 from backend.problems import Refused, not_found
 from backend.rules.approvals import needs_approval
 from backend.rules.catalogues import Catalogues
-from backend.tables import conclusion_editions, requests
+from backend.tables import conclusion_editions, conclusion_lifts, requests
 
 
 class Match(StrEnum):
@@ -23,6 +23,8 @@ class Match(StrEnum):
     """Byte for byte the kept file."""
     WITHOUT_APPROVAL = "without_approval"
     """The file as the doctor signed it, before the clinic's signature."""
+    BEFORE_LIFTING = "before_lifting"
+    """Signed by all, as it was before time stamps and answers about revocation were added."""
     OTHER_EDITION = "other_edition"
     """Signed, but another edition of the same conclusion."""
     OTHER = "other"
@@ -58,7 +60,7 @@ class Proofs:
         """`sha256` is of the file that somebody holds. Raises Refused (not_found)."""
         async with self._database.read() as connection:
             row = await _row(connection, code)
-            others = await _others(connection, row, sha256)
+            match = await _match(connection, row, sha256)
         centre = self._catalogues.newest(row["centre_id"])
         asks = needs_approval(row["route"], row["needs_approval"])
         return Proof(
@@ -72,7 +74,7 @@ class Proofs:
             is_delivered=row["delivered_at"] is not None,
             replaced_by=_newest(row),
             is_kept=await self._is_kept(row),
-            match=_match(row, sha256, is_other=others),
+            match=match,
         )
 
     async def _is_kept(self, row: RowMapping) -> bool:
@@ -105,17 +107,6 @@ async def _row(connection: AsyncConnection, code: str) -> RowMapping:
     return row
 
 
-async def _others(connection: AsyncConnection, row: RowMapping, sha256: str) -> bool:
-    """Whether another edition of the request has those bytes."""
-    table = conclusion_editions
-    found = select(table.c.edition).where(
-        table.c.request_id == row["request_id"],
-        table.c.edition != row["edition"],
-        (table.c.sha256 == sha256) | (table.c.first_sha256 == sha256),
-    )
-    return bool(sha256) and (await connection.execute(found)).first() is not None
-
-
 def _newest(row: RowMapping) -> str:
     newest = row["newest"]
     is_later = newest is not None and newest > row["edition"]
@@ -126,11 +117,37 @@ def _numbered(number: str, edition: int) -> str:
     return f"{number} / {edition}"
 
 
-def _match(row: RowMapping, sha256: str, *, is_other: bool) -> Match:
+async def _match(connection: AsyncConnection, row: RowMapping, sha256: str) -> Match:
     if not sha256:
         return Match.NOT_ASKED
     if sha256 == row["sha256"]:
         return Match.SAME
+    former = await _former(connection, row["request_id"], sha256)
+    if former is not None and former["edition"] == row["edition"]:
+        is_whole = former["signers"] == row["signers"]
+        return Match.BEFORE_LIFTING if is_whole else Match.WITHOUT_APPROVAL
     if sha256 == row["first_sha256"]:
         return Match.WITHOUT_APPROVAL
-    return Match.OTHER_EDITION if is_other else Match.OTHER
+    if former is not None or await _is_others(connection, row, sha256):
+        return Match.OTHER_EDITION
+    return Match.OTHER
+
+
+async def _former(connection: AsyncConnection, request_id: str, sha256: str) -> RowMapping | None:
+    """A file of the request that a lifted one has replaced."""
+    table = conclusion_lifts
+    found = select(table.c.edition, table.c.signers).where(
+        table.c.request_id == request_id, table.c.sha256 == sha256
+    )
+    return (await connection.execute(found)).mappings().first()
+
+
+async def _is_others(connection: AsyncConnection, row: RowMapping, sha256: str) -> bool:
+    """Whether another edition of the request has those bytes."""
+    table = conclusion_editions
+    found = select(table.c.edition).where(
+        table.c.request_id == row["request_id"],
+        table.c.edition != row["edition"],
+        (table.c.sha256 == sha256) | (table.c.first_sha256 == sha256),
+    )
+    return (await connection.execute(found)).first() is not None

@@ -5,6 +5,7 @@ from sqlalchemy import ColumnElement, RowMapping, Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend.accounts.names import short_name
+from backend.conclusions.signatures import Signer
 from backend.pages import Keyset, Place, PlainId
 from backend.problems import not_found
 from backend.requests.visible import visible_requests
@@ -69,6 +70,19 @@ async def waiting_for_approval(
     return await WAITING.page(connection, found, cursor, limit, _approval)
 
 
+async def author_of(connection: AsyncConnection, request_id: str) -> Signer:
+    """Who must have signed first; raises Refused (not_found)."""
+    found = (
+        select(accounts.c.full_name, accounts.c.snils)
+        .join(conclusions, conclusions.c.author_id == accounts.c.id)
+        .where(conclusions.c.request_id == request_id)
+    )
+    row = (await connection.execute(found)).first()
+    if row is None:
+        raise not_found()
+    return Signer(row.full_name, row.snils)
+
+
 async def stored_path(connection: AsyncConnection, request_id: str) -> str:
     """Where the kept PDF lies; raises Refused (not_found)."""
     found = select(conclusions.c.storage_path).where(conclusions.c.request_id == request_id)
@@ -117,6 +131,7 @@ def _conclusion(row: RowMapping) -> Conclusion:
         edition=row["edition"],
         code=row["code"] or "",
         correction=row["correction"],
+        level=row["level"],
     )
 
 
@@ -132,4 +147,5 @@ def _approval(row: RowMapping) -> Approval:
         sha256=row["sha256"],
         size=row["size"],
         edition=row["edition"],
+        level=row["level"],
     )

@@ -4,11 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import insert, update
+from sqlalchemy import insert
 
 from backend.calls.ringing import stop_call
 from backend.changes import Change
-from backend.conclusions.editions import amend_edition, keep_edition, new_code, next_edition
+from backend.conclusions.delivering import deliver, update_conclusion
+from backend.conclusions.editions import (
+    amend_edition,
+    keep_edition,
+    new_code,
+    next_edition,
+    refuse_signed_before,
+)
 from backend.conclusions.evidence import refuse_anothers_sources, refuse_foreign_sources
 from backend.conclusions.reading import conclusion_of, known_conclusion
 from backend.problems import Refused, conflict, forbidden, invalid, stale_version
@@ -19,13 +26,12 @@ from backend.requests.moving import (
     owned_by,
     refuse_unless_possible,
     standing_for,
-    standing_of,
 )
 from backend.rules import history as lines
 from backend.rules.actions import APPROVERS
 from backend.rules.approvals import expected_signers, needs_approval
-from backend.rules.status import Step, can_move
-from backend.tables import conclusions, requests
+from backend.rules.status import Step
+from backend.tables import conclusions
 from backend_client.models.accounts import Account
 from backend_client.models.common import ProblemCode
 from backend_client.models.conclusions import (
@@ -49,6 +55,12 @@ class KeptPdf:
     path: str
     sha256: str
     size: int
+    level: str = ""
+    """As `Conclusion.level`."""
+    sealed_until: datetime | None = None
+    """End of the certificate of the last time stamp over the file."""
+    doctor_sha256: str = ""
+    """Of the part that the doctor's signature covers; empty: not known."""
 
 
 async def save_draft(
@@ -78,7 +90,7 @@ async def save_draft(
         first = {"request_id": request_id, "state": ConclusionState.DRAFTING, "return_reason": ""}
         await change.connection.execute(insert(conclusions).values(**values, **first))
     else:
-        await _update(change, request_id, **values)
+        await update_conclusion(change, request_id, **values)
     await end_lease(change, request_id)
     return await conclusion_of(change.connection, account, request_id)
 
@@ -91,14 +103,16 @@ async def sign(
     A call that still rings is stopped: nobody could take it any more.
 
     Raises Refused (not_found, forbidden, claimed_by_other, move_not_allowed, stale_version,
-    source_not_of_case: a source has turned out to be another patient's).
+    source_not_of_case: a source has turned out to be another patient's; bad_signature: the file is
+    an edition that was signed before).
     """
     standing = await owned_by(change, account, request_id)
     refuse_unless_possible(Action.SIGN_CONCLUSION, standing)
     known = await conclusion_of(change.connection, account, request_id)
     _refuse_stale(known, version)
     await refuse_anothers_sources(change, known.form)
-    await _update(
+    await refuse_signed_before(change, pdf.doctor_sha256)
+    await update_conclusion(
         change,
         request_id,
         **_kept(pdf, expected_signers(approved=False)),
@@ -111,12 +125,12 @@ async def sign(
         return_reason="",
         changed_at=now,
     )
-    await keep_edition(change, request_id, pdf.sha256)
+    await keep_edition(change, request_id, pdf.sha256, pdf.doctor_sha256)
     standing = await stop_call(change, standing, Side.DOCTOR, now)
     text = lines.conclusion_signed(account.short_name)
     standing = await move(change, standing, Action.SIGN_CONCLUSION, now, text)
     if not needs_approval(standing.route, standing.needs_approval):
-        standing = await _deliver(change, standing, known, now)
+        standing = await deliver(change, standing, known, now)
         await move(change, standing, Step.CLOSE, now)
     return await conclusion_of(change.connection, account, request_id)
 
@@ -131,7 +145,7 @@ async def approve(
     standing = await approvable(change, account, request_id, Action.APPROVE)
     known = await conclusion_of(change.connection, account, request_id)
     _refuse_stale(known, version)
-    await _update(
+    await update_conclusion(
         change,
         request_id,
         **_kept(pdf, expected_signers(approved=True)),
@@ -149,7 +163,7 @@ async def approve(
     )
     text = lines.conclusion_approved(account.short_name)
     standing = await move(change, standing, Action.APPROVE, now, text)
-    await _deliver(change, standing, known, now)
+    await deliver(change, standing, known, now)
     return await conclusion_of(change.connection, account, request_id)
 
 
@@ -163,7 +177,7 @@ async def give_back(
     standing = await approvable(change, account, request_id, Action.RETURN)
     known = await conclusion_of(change.connection, account, request_id)
     _refuse_stale(known, given.version)
-    await _update(
+    await update_conclusion(
         change,
         request_id,
         state=ConclusionState.RETURNED,
@@ -188,7 +202,7 @@ async def correct(
     refuse_unless_possible(Action.CORRECT_CONCLUSION, standing)
     known = await conclusion_of(change.connection, account, request_id)
     _refuse_stale(known, given.version)
-    await _update(
+    await update_conclusion(
         change,
         request_id,
         state=ConclusionState.RETURNED,
@@ -212,31 +226,14 @@ async def approvable(change: Change, account: Account, request_id: str, action: 
     return standing
 
 
-async def received(change: Change, request_id: str, now: datetime) -> None:
-    """The patient has the PDF: the request is closed, once."""
-    standing = await standing_of(change, request_id)
-    if can_move(Step.CLOSE, standing.status):
-        await move(change, standing, Step.CLOSE, now, lines.PATIENT_READ)
-
-
-async def _deliver(
-    change: Change, standing: Standing, known: Conclusion, now: datetime
-) -> Standing:
-    delivered = {"state": ConclusionState.DELIVERED, "delivered_at": now}
-    await _update(change, standing.id, **delivered)
-    await amend_edition(change, known, delivered_at=now)
-    if known.correction:  # the consultation was paid for with its first edition (DRC-17)
-        paid = {"quota_left": requests.c.quota_left}
-        return await move(change, standing, Step.DELIVER, now, lines.CORRECTED_DELIVERED, **paid)
-    return await move(change, standing, Step.DELIVER, now, lines.SIGNED_DELIVERED)
-
-
 def _kept(pdf: KeptPdf, signers: int) -> dict[str, object]:
     return {
         "storage_path": pdf.path,
         "sha256": pdf.sha256,
         "size": pdf.size,
         "signers": signers,
+        "level": pdf.level,
+        "sealed_until": pdf.sealed_until,
     }
 
 
@@ -259,8 +256,3 @@ def stale(known: Conclusion | None) -> Refused:
     if known is None:
         return conflict(ProblemCode.STALE_VERSION, title)
     return stale_version(title, known)
-
-
-async def _update(change: Change, request_id: str, **values: object) -> None:
-    which = conclusions.c.request_id == request_id
-    await change.connection.execute(update(conclusions).where(which).values(values))

@@ -38,6 +38,7 @@ def account_row(staff: DemoStaff, login: str, password_hash: str) -> Row:
         "role": staff.role,
         "post": staff.post,
         "password_hash": password_hash,
+        "snils": staff.snils,
     }
 
 

@@ -31,6 +31,8 @@ class DemoStaff:
     centre_id: str
     listed: bool
     """Whether the sign-in screen offers it."""
+    snils: str = ""
+    """Insurance number, eleven digits."""
 
 
 @dataclass(frozen=True, slots=True)

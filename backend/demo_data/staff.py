@@ -1,6 +1,9 @@
 """Staff of the two centres; their passwords are known to all, so a demo backend only has them."""
 
+import hashlib
+
 from backend.demo_data.shape import DemoStaff
+from backend.rules.snils import with_check_number
 from backend_client.models.accounts import Role
 
 CARDIO, PERINATAL = "cardio", "perinatal"
@@ -40,6 +43,12 @@ def demo_staff() -> list[DemoStaff]:
     ]
 
 
+def made_up_snils(login: str) -> str:
+    """Made up from the login; the check number is right."""
+    number = int.from_bytes(hashlib.sha256(login.encode()).digest()[:4], "big") % 1_000_000
+    return with_check_number(f"999{number:06}")
+
+
 def _staff(
     login: str, full_name: str, role: Role, post: str, centre_id: str, listed: bool = True
 ) -> DemoStaff:
@@ -52,4 +61,5 @@ def _staff(
         post=post,
         centre_id=centre_id,
         listed=listed,
+        snils=made_up_snils(login),
     )

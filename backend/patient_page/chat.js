@@ -1,13 +1,14 @@
 // The chat with the doctor: opened over the page and over the call.
 import * as api from "/p/api.js";
-import { element, made } from "/p/dom.js";
+import { element, icon, made } from "/p/dom.js";
 import { cover } from "/p/layers.js";
 import * as words from "/p/words.js";
 
 export class Chat {
-  constructor(state, show) {
+  constructor(state, show, download) {
     this.state = state;
     this.show = show;
+    this.download = download;
     this.last = 0;
     element("chat-close").addEventListener("click", () => cover("chat", false));
     element("text").addEventListener("keydown", (event) => {
@@ -38,6 +39,7 @@ export class Chat {
     const empty = made("li", "Сообщений пока нет. Врач прочтёт их здесь же.", "empty");
     const lines = messages.map((message) => this.line(message));
     element("messages").replaceChildren(...(lines.length ? lines : [empty]));
+    this.markNewest();
     this.last = messages.length ? messages[messages.length - 1].number : 0;
     this.toEnd();
     if (this.last && this.state().unread) await this.read();
@@ -47,6 +49,7 @@ export class Chat {
     if (element("chat").hidden || message.number <= this.last) return;
     element("messages").querySelector(".empty")?.remove();
     element("messages").append(this.line(message));
+    this.markNewest();
     this.last = message.number;
     this.toEnd();
     if (message.side === "doctor") this.read().catch(() => undefined);
@@ -75,7 +78,31 @@ export class Chat {
   line(message) {
     const line = made("li", message.text, message.side);
     line.append(made("time", words.sent(message.sent_at, this.state().patient_time_zone)));
+    if (message.edition) line.append(this.documentButton());
     return line;
+  }
+
+  // The conclusion itself (SPB-21): what the page gives is always the newest edition.
+  documentButton() {
+    const pressed = made("button", "", "document");
+    pressed.append(icon("download"), made("span", "Скачать PDF"));
+    pressed.addEventListener("click", async () => {
+      pressed.disabled = true;
+      element("messages").querySelector(".failed")?.remove();
+      try {
+        await this.download();
+      } catch (error) {
+        element("messages").append(made("li", words.refusal(error), "failed"));
+        this.toEnd();
+      }
+      pressed.disabled = false;
+    });
+    return pressed;
+  }
+
+  markNewest() {
+    const older = [...element("messages").querySelectorAll("button.document")].slice(0, -1);
+    for (const one of older) one.replaceWith(made("span", "Заменено: скачайте новое заключение ниже.", "small"));
   }
 
   toEnd() {

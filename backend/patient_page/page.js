@@ -5,6 +5,7 @@ import { Conversation } from "/p/call.js";
 import { Chat } from "/p/chat.js";
 import * as devices from "/p/devices.js";
 import { showProgress } from "/p/documents.js";
+import { said } from "/p/email.js";
 import { element, fact, icon, made } from "/p/dom.js";
 import { ask, cover } from "/p/layers.js";
 import { LOBBY_MS, asksForConsent, closed, content } from "/p/stages.js";
@@ -28,9 +29,11 @@ let consents = [];
 let isAtConsents = false;
 let isAtDocuments = false;
 let ownData = null;
+let email = null;
+let isOtherEmail = false;
 let sawStart = false;
 const now = () => Date.now() + serverAhead;
-const chat = new Chat(() => state, show);
+const chat = new Chat(() => state, show, download);
 const talk = new Conversation({
   remote: element("remote"),
   local: element("local"),
@@ -66,6 +69,16 @@ const page = {
   showData: order(async () => showData(await api.get("/personal-data"))),
   hideData: order(async () => showData(null)),
   sendData: order(sendData),
+  email: () => email,
+  isOtherEmail: () => isOtherEmail,
+  showEmail: order(async () => showEmail(await api.get("/email"))),
+  hideEmail: order(async () => showEmail(null)),
+  otherEmail: order(async () => showEmail(email, true)),
+  sameEmail: order(async () => showEmail(email)),
+  sayEmail: order(() => sayEmail(said())),
+  codeAgain: order(() => sayEmail(email.address)),
+  confirmEmail: order(confirmEmail),
+  removeEmail: order(removeEmail),
   files: (item) => uploads.of(item),
   isSending: () => uploads.isBusy,
   choose: (item, chosen, left) => {
@@ -156,7 +169,7 @@ function draw() {
   const { time, ...rest } = state;
   const files = uploads.files.map((one) => [one.number, one.phase, one.trouble]);
   // Who writes in a form is not disturbed by what happens meanwhile; a call rings over it.
-  const wanted = ownData ? JSON.stringify(["data", ownData]) : JSON.stringify([rest, talk.isOn, hasMissed, isChecked, consents, isAtConsents, isAtDocuments, files]);
+  const wanted = ownData ? JSON.stringify(["data", ownData]) : email ? JSON.stringify(["email", email, isOtherEmail]) : JSON.stringify([rest, talk.isOn, hasMissed, isChecked, consents, isAtConsents, isAtDocuments, files]);
   if (wanted === shown) return;
   const pressed = document.activeElement && document.activeElement.closest("footer button,#view button");
   const focus = pressed ? nameOf(pressed) : null;
@@ -201,6 +214,37 @@ async function sendData() {
   notice("");
 }
 
+function showEmail(next, isOther = false) {
+  email = next;
+  isOtherEmail = isOther;
+  draw();
+  scrollTo(0, 0);
+}
+
+async function sayEmail(address) {
+  if (!address) return;
+  const next = await api.post("/email", { address });
+  notice("");
+  showEmail(next);
+}
+
+async function confirmEmail() {
+  const code = said();
+  if (!code) return;
+  try {
+    showEmail(await api.post("/email/confirm", { code }));
+    notice("");
+  } catch (error) {
+    if (error.code === "wrong_code") showEmail(await api.get("/email"));
+    throw error;
+  }
+}
+
+async function removeEmail() {
+  if (!(await ask("Убрать адрес?", "На почту больше ничего не придёт. Заключение останется на этой странице.", "Убрать", "Оставить"))) return;
+  showEmail(await api.post("/email/remove"));
+}
+
 async function consent() {
   consents = (await api.post(`/consents/${page.askedConsent().kind}/give`)).consents;
   await refresh();
@@ -208,7 +252,7 @@ async function consent() {
 
 function closedPage(error) {
   if (talk.isOn) talk.end();
-  state = ownData = null;
+  state = ownData = email = null;
   for (const over of ["call", "chat", "ask", "ring"]) cover(over, false);
   ring(false);
   lobby(false);

@@ -1,5 +1,6 @@
 // What the page shows at each stage of the consultation.
 import { documentsView } from "/p/documents.js";
+import { emailActions, emailView } from "/p/email.js";
 import { fact, facts, icon, made } from "/p/dom.js";
 import { endView } from "/p/ends.js";
 import { dataView } from "/p/own_data.js";
@@ -10,6 +11,7 @@ export const LOBBY_MS = 15 * 60000;
 export function content(state, page) {
   if (page.showsConsents()) return { view: given(page), actions: [button("Назад", page.hideConsents, "main")] };
   if (page.ownData()) return { view: dataView(page.ownData()), actions: [button("Отправить в клинику", page.sendData, "main"), button("Назад", page.hideData, "wide")] };
+  if (page.email()) return { view: emailView(page.email(), page.isOtherEmail()), actions: emailActions(page.email(), page.isOtherEmail(), page).map((one) => button(...one)) };
   if (asksForConsent(state)) return { view: CONSENT.view(state, page), actions: CONSENT.actions(state, page) };
   if (showsDocuments(state, page)) return { view: documentsView(state, page), actions: [button("Назад", page.hideDocuments, "main")] };
   const stage = STAGES[state.stage] || END;
@@ -26,6 +28,7 @@ function mine(state, page) {
   const buttons = [];
   if (state.items.length && BEFORE_CALL.includes(state.stage)) buttons.push(button("Мои документы", page.showDocuments, "quiet"));
   if (WITH_CONSENTS.includes(state.stage)) buttons.push(button("Мои согласия", page.showConsents, "quiet"), button("Мои данные", page.showData, "quiet"));
+  if (state.sends_email && WITH_CONSENTS.includes(state.stage)) buttons.push(button("Моя почта", page.showEmail, "quiet"));
   if (state.stage !== "scheduled" && state.can_cancel) buttons.push(button("Отменить заявку", page.cancel, "quiet"));
   const links = made("div", "", "links");
   links.append(...buttons);
@@ -81,7 +84,7 @@ const STAGES = {
     view: (state) => [
       title("Заключение готово"),
       lead(words.doctor(state)),
-      facts(fact("ok", "Подписано электронной подписью", "Файл PDF откроется на телефоне и на компьютере."), fact("info", "Сохраните файл у себя", "Срок ссылки на эту страницу ограничен.")),
+      facts(fact("ok", "Подписано электронной подписью", "Файл PDF откроется на телефоне и на компьютере."), fact("info", "Сохраните файл у себя", "Срок ссылки на эту страницу ограничен."), state.sends_email && fact("info", "Заключение приходит и на почту", "Адрес укажите по кнопке «Моя почта».")),
     ],
     actions: (state, page) => [button("Скачать PDF", page.download, "main", "download"), chatButton(state, page)],
   },

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from backend.changes import Changes
+from backend.conclusions.delivering import received
 from backend.conclusions.vault import Vault
-from backend.conclusions.writing import received
 from backend.database import Database
 from backend.patients.links import PatientAccess
 from backend.problems import not_found
@@ -24,7 +24,7 @@ async def delivered_pdf(
     table = conclusion_editions
     withdrawn = is_withdrawn(table.c.request_id).label("withdrawn")
     found = (
-        select(table.c.storage_path, table.c.sha256, withdrawn)
+        select(table.c.edition, table.c.storage_path, table.c.sha256, withdrawn)
         .where(table.c.request_id == access.request_id, table.c.delivered_at.is_not(None))
         .order_by(table.c.edition.desc())
         .limit(1)
@@ -37,5 +37,12 @@ async def delivered_pdf(
         raise refuse_withdrawn()
     pdf = await vault.take(row.storage_path, row.sha256)
     async with changes.change(access.centre_id) as change:
+        first = update(table).where(
+            table.c.request_id == access.request_id,
+            table.c.edition == row.edition,
+            table.c.opened_at.is_(None),
+        )
+        if (await change.connection.execute(first.values(opened_at=now))).rowcount:
+            change.touch(access.request_id)
         await received(change, access.request_id, now)
     return pdf

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from backend.calls.reading import call_on
 from backend.chat.reading import is_writable
 from backend.conclusions.editions import was_delivered
+from backend.mail.delivering import Deliveries
 from backend.patients.papers import items_to_send, why_asked
 from backend.problems import not_found
 from backend.rules.catalogues import Catalogues
@@ -23,7 +24,10 @@ COLUMNS = (
     *(requests.c[name] for name in ("asked_documents", "outcome_code", "outcome_note", "ended_at")),
     *(requests.c[name] for name in ("route", "created_at", "not_applicable", "files")),
     requests.c.life_threat,
-    *(requests.c[name] for name in ("status_before_claim", "quota_left", "quota_total")),
+    *(
+        requests.c[name]
+        for name in ("status_before_claim", "quota_left", "quota_total", "was_delivered")
+    ),
     *(patients.c[name] for name in ("time_zone", "place")),
     patients.c.full_name.label("patient_name"),
     accounts.c.full_name.label("doctor_name"),
@@ -36,9 +40,10 @@ COLUMNS = (
 class PatientStates:
     """Reads states inside a transaction of the caller."""
 
-    def __init__(self, catalogues: Catalogues, now: Clock) -> None:
+    def __init__(self, catalogues: Catalogues, now: Clock, *, has_mail_server: bool) -> None:
         self._catalogues = catalogues
         self._now = now
+        self._deliveries = Deliveries(catalogues, has_mail_server)
 
     async def state(self, connection: AsyncConnection, request_id: str) -> PatientState:
         """Raises Refused (not_found)."""
@@ -77,7 +82,7 @@ class PatientStates:
             can_cancel=can_cancel(row["status"], row["appointment_at"], now),
             call=await call_on(connection, row["id"]),
             consultation_started_at=(await connection.execute(started)).scalar(),
-            can_write=is_writable(row["status"]),
+            can_write=is_writable(row["status"], was_delivered=row["was_delivered"]),
             unread=row["unread_by_patient"],
             conclusion_ready=ready,
             missing_consents=kept_kinds(row["missing_consents"]),
@@ -91,4 +96,5 @@ class PatientStates:
                 row["status"], row["outcome_code"], row["outcome_note"], row["ended_at"]
             ),
             life_threat=row["life_threat"],
+            sends_email=self._deliveries.sends_mail(row["centre_id"]),
         )

@@ -67,6 +67,8 @@ class Standing:
     """When the patient was reached by telephone."""
     identity_marks: str
     patient_id: str
+    was_delivered: bool
+    """The patient has a conclusion of it."""
 
     @property
     def circumstances(self) -> Circumstances:
@@ -85,6 +87,7 @@ class Standing:
             is_unidentified=IdentityMark.NOT_IDENTIFIED in marks,
             by_person=IdentityMark.BY_PERSON in marks,
             has_changed_data=IdentityMark.DATA_CHANGED in marks,
+            was_delivered=self.was_delivered,
         )
 
 
@@ -93,7 +96,7 @@ OWN = (
     *("status_before_claim", "created_at", "payer", "appointment_at", "needs_approval"),
     *("missing_consents", "slot_refusals", "phone_attempts"),
     *("patient_came_at", "patient_left_at", "missed_calls", "documents_complete_at"),
-    *("clock_started_at", "contacted_at", "identity_marks", "patient_id"),
+    *("clock_started_at", "contacted_at", "identity_marks", "patient_id", "was_delivered"),
 )
 
 

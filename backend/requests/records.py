@@ -46,6 +46,7 @@ class RequestRecord(msgspec.Struct, frozen=True, gc=False):
     rings_until: datetime | None
     missed_calls: int
     identity_marks: str
+    was_delivered: bool
     snoozes: str
     """Of each account; `backend/requests/snoozing.py` reads it."""
     files: str

@@ -211,4 +211,5 @@ def _circumstances(
         has_changed_data=IdentityMark.DATA_CHANGED in marks,
         is_threat=record.life_threat,
         was_aside=was_aside,
+        was_delivered=record.was_delivered,
     )

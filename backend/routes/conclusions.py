@@ -13,6 +13,7 @@ from litestar.status_codes import HTTP_200_OK
 
 from backend.changes import Change
 from backend.conclusions.editions import editions_of
+from backend.conclusions.lifting import lift, waiting_for_lift
 from backend.conclusions.reading import conclusion_of, waiting_for_approval
 from backend.conclusions.writing import KeptPdf, approve, correct, give_back, save_draft, sign
 from backend.problems import forbidden, problems
@@ -35,12 +36,14 @@ from backend_client.models.conclusions import (
     Conclusion,
     CorrectConclusion,
     Edition,
+    Liftable,
     ReturnConclusion,
     SaveDraft,
 )
 
 PDF = "application/pdf"
 Version = Annotated[int, QueryParameter(ge=0, le=2**53 - 1)]
+Digest = Annotated[str, QueryParameter(pattern="^[0-9a-f]{64}$", max_length=64)]
 EditionNumber = Annotated[int, PathParameter(ge=1, le=2**31 - 1)]
 UPLOADING = CHANGING | problems(413, 503)
 PDF_SPEC = ResponseSpec(bytes, description="The PDF", media_type=PDF, generate_examples=False)
@@ -145,7 +148,9 @@ async def sign_conclusion(
     async def work(change: Change, kept: KeptPdf) -> Conclusion:
         return await sign(change, account, request_id, version, kept, parts.now())
 
-    return await parts.once.perform_prepared(given, prepare, work, Conclusion)
+    signed = await parts.once.perform_prepared(given, prepare, work, Conclusion)
+    parts.mailer.changed()
+    return signed
 
 
 @get("/approvals", responses=problems(401, 403))
@@ -179,12 +184,14 @@ async def approve_conclusion(
     pdf = await request.body()
 
     async def prepare() -> KeptPdf:
-        return await parts.conclusions.countersigned(account, request_id, pdf)
+        return await parts.conclusions.countersigned(account, request_id, version, pdf)
 
     async def work(change: Change, kept: KeptPdf) -> Conclusion:
         return await approve(change, account, request_id, version, kept, parts.now())
 
-    return await parts.once.perform_prepared(given, prepare, work, Conclusion)
+    approved = await parts.once.perform_prepared(given, prepare, work, Conclusion)
+    parts.mailer.changed()
+    return approved
 
 
 @post(
@@ -231,3 +238,46 @@ async def correct_conclusion(
 
     given = await ticket_of(request, idempotency_key)
     return await parts.once.perform(given, work, Conclusion)
+
+
+@get("/signatures/to-lift", responses=problems(401, 403))
+async def signatures_to_lift(
+    account: GivenAccount, parts: GivenParts, cursor: Cursor = None, limit: Limit = 50
+) -> Page[Liftable]:
+    """One page of the signed files that could prove more by now, the oldest first: a doctor's own,
+    to the clinic's admin the centre's."""
+    now = parts.now()
+    policy = parts.catalogues.catalogue_for(account.centre_id, now).signing
+    async with parts.database.read() as connection:
+        return await waiting_for_lift(connection, account, policy, now, cursor, limit)
+
+
+@post(
+    "/requests/{request_id:str}/conclusion/editions/{edition:int}/lifted",
+    status_code=HTTP_200_OK,
+    responses=UPLOADING,
+    request_max_body_size=LARGEST_PDF,
+    operation_class=PdfUpload,
+)
+async def lift_edition(
+    request: Asked,
+    account: GivenAccount,
+    parts: GivenParts,
+    request_id: Id,
+    edition: EditionNumber,
+    replaces: Digest,
+    idempotency_key: Key = None,
+) -> Edition:
+    """Takes a signed PDF that reaches higher: the kept one, whose SHA-256 is `replaces`, with time
+    stamps and answers about revocation behind it. Another one that is kept by now is refused (409).
+    """
+    given = await ticket_of(request, idempotency_key)
+    pdf = await request.body()
+
+    async def prepare() -> KeptPdf:
+        return await parts.conclusions.lifted(account, request_id, edition, replaces, pdf)
+
+    async def work(change: Change, kept: KeptPdf) -> Edition:
+        return await lift(change, account, request_id, edition, replaces, kept, parts.now())
+
+    return await parts.once.perform_prepared(given, prepare, work, Edition)

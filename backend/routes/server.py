@@ -17,6 +17,7 @@ async def server(parts: GivenParts) -> ServerInfo:
         oldest_client=parts.settings.oldest_client,
         time=parts.now(),
         demo=parts.settings.demo,
+        public_url=parts.settings.reached_at,
     )
 
 

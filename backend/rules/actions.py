@@ -96,6 +96,8 @@ class Circumstances:
     """A threat to life: it is laid aside by nobody."""
     was_aside: bool = False
     """The one who asks has laid it aside, or it has come back from there."""
+    was_delivered: bool = False
+    """The patient has a conclusion: the consultation is over, whatever is corrected."""
 
 
 Condition = tuple[Callable[[Circumstances], bool], str]
@@ -119,6 +121,9 @@ CONDITIONS: Mapping[Action, tuple[Condition, ...]] = {
     Action.CALL: (
         (lambda one: not one.lacks_consent, NO_CONSENT),
         (lambda one: not one.is_ringing, "a call of this request rings"),
+    ),
+    Action.WRITE_MESSAGE: (
+        (lambda one: not one.was_delivered, "the consultation is over: its chat is read only"),
     ),
     Action.SIGN_CONCLUSION: (IDENTIFIED,),
     Action.APPROVE: (IDENTIFIED,),

@@ -16,6 +16,11 @@ CALL_LEFT = "Пациент не вернулся в разговор"
 CORRECTED_DELIVERED = "Исправленное заключение передано пациенту"
 SIGNED_DELIVERED = "Заключение передано пациенту"
 PATIENT_READ = "Пациент скачал заключение"
+EMAIL_CONFIRMED = "Пациент подтвердил адрес электронной почты"
+EMAIL_REMOVED = "Пациент убрал адрес электронной почты"
+MAIL_TAKEN = "Заключение отправлено пациенту на электронную почту"
+MAIL_FAILED = "Заключение не отправлено на электронную почту"
+MAIL_OPENED = "Пациент открыл заключение по ссылке из письма"
 
 
 LEASE_OVER = "Врач не на связи: заявка возвращена в очередь"
@@ -128,6 +133,18 @@ def conclusion_corrected(short_name: str) -> str:
     return f"{short_name}: заключение исправляется"
 
 
+def document_in_chat(number: str, *, is_corrected: bool) -> str:
+    """The chat's message that goes with a conclusion (SPB-21)."""
+    if is_corrected:
+        return f"Заключение исправлено: № {number} заменяет прежнее."
+    return f"Заключение № {number} готово."
+
+
+def mailed_again(short_name: str) -> str:
+    """Somebody of the clinic has the conclusion sent by e-mail anew."""
+    return f"{short_name}: заключение отправляется на электронную почту ещё раз"
+
+
 def conclusion_returned(short_name: str) -> str:
     """The clinic has given it back; the reason stands with the conclusion."""
     return f"{short_name}: заключение возвращено"
@@ -173,6 +190,11 @@ def inpatient_recommended(short_name: str) -> str:
 def no_contact(short_name: str) -> str:
     """Closed as rendered; the evidence stands with the outcome."""
     return f"{short_name}: связаться с пациентом не удалось, услуга считается оказанной"
+
+
+def no_contact_page(short_name: str) -> str:
+    """The evidence stands in a document, too."""
+    return f"{short_name}: к обращению приложена страница «Нет связи с пациентом»"
 
 
 def cancelled_by_staff(short_name: str, *, late: bool) -> str:

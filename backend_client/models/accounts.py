@@ -31,6 +31,13 @@ class Account(Wire, frozen=True, kw_only=True):
     """Post or specialty as shown: «Кардиолог»."""
     centre_id: CentreId
     centre_name: str
+    snils: str = ""
+    """Insurance number of the person, eleven digits, which the certificate has to name as well;
+    empty: the clinic has not entered it. The server tells it to its owner alone."""
+
+    def __repr__(self) -> str:
+        """Who it is, without what a log must not hold."""
+        return f"Account(id={self.id!r}, role={self.role!r})"
 
 
 class DemoAccount(Wire, frozen=True, kw_only=True):

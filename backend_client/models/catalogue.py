@@ -171,6 +171,18 @@ class SigningPolicy(Wire, frozen=True, kw_only=True):
     """Whether nothing is signed while nobody says that the certificate is not revoked."""
 
 
+class ConclusionMail(OpenEnum):
+    """In which form a conclusion goes to a confirmed e-mail address (SOK-8)."""
+
+    UNKNOWN = "unknown"
+    LINK = "link"
+    """By a link that opens once."""
+    ATTACHMENT = "attachment"
+    """The signed PDF itself."""
+    NONE = "none"
+    """Not at all."""
+
+
 class Catalogue(Wire, frozen=True, kw_only=True):
     """All of a centre's rules that are data, in one version."""
 
@@ -200,3 +212,5 @@ class Catalogue(Wire, frozen=True, kw_only=True):
     """Forms of conclusions by specialty, all versions; none that fits: the workstation's own."""
     signing: SigningPolicy | None = None
     """None: the highest level is wanted, and no time service is known."""
+    conclusion_mail: ConclusionMail = ConclusionMail.LINK
+    """How a conclusion is sent by e-mail, where the server has a mail server."""

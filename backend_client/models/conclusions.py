@@ -168,6 +168,9 @@ class Conclusion(Wire, frozen=True, kw_only=True):
     """By which `/verify/` knows this edition; empty: it was begun before there were any."""
     correction: str = ""
     """Why a delivered edition is replaced by this one; empty: none was."""
+    level: str = ""
+    """What the kept PDF proves by itself: of PAdES «B-B» to «B-LTA», as the server has verified it;
+    empty: nothing is signed, or it was signed before levels were kept."""
 
 
 class Edition(Wire, frozen=True, kw_only=True):
@@ -185,6 +188,29 @@ class Edition(Wire, frozen=True, kw_only=True):
     delivered_at: UtcTime | None
     """None: the patient was never given it."""
     correction: str
+    level: str = ""
+    """As `Conclusion.level`."""
+
+
+class Liftable(Wire, frozen=True, kw_only=True):
+    """A signed file that proves less than the centre asks for, or whose proof ends soon."""
+
+    request_id: RequestId
+    request_number: str
+    edition: Count
+    author_name: str
+    signers: Count
+    sha256: str
+    """Of the kept PDF: a lifted one goes on where that ends."""
+    size: Count
+    signed_at: UtcTime
+    level: str
+    """As `Conclusion.level`."""
+    wanted: str
+    """What the centre asks for now."""
+    sealed_until: UtcTime | None = None
+    """Until when its last time stamp can be checked, by the certificate of the service; None: it
+    has none over the whole file."""
 
 
 class Approval(Wire, frozen=True, kw_only=True):
@@ -200,6 +226,8 @@ class Approval(Wire, frozen=True, kw_only=True):
     sha256: str
     size: Count
     edition: Count = 1
+    level: str = ""
+    """As `Conclusion.level`."""
 
 
 class EarlierConclusion(Wire, frozen=True, kw_only=True):

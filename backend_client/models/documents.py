@@ -8,6 +8,10 @@ import msgspec
 from backend_client.models.common import Count, DocumentId, OpenEnum, RequestId, UtcTime, Wire
 
 LONGEST_FILE_REASON = 500
+NO_CONTACT_PAGE = "no_contact"
+"""Item of the evidence page of a lost contact (DRC-11); no checklist has it."""
+LARGEST_EVIDENCE = 2_000_000
+"""Bytes of that page."""
 MOST_ALSO = 2000
 """Files of one request of which something is said in one call."""
 

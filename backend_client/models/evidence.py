@@ -93,6 +93,8 @@ class FramePlace(Wire, frozen=True, kw_only=True, tag="frame"):
     points: Annotated[tuple[tuple[float, float], ...], msgspec.Meta(max_length=500)] = ()
     """Stored pixels to the right and down from the outer corner of the first one; its centre is
     (0.5, 0.5). Of a photo those of the upright picture, as in `PicturePlace`."""
+    window: tuple[float, float] | None = None
+    """Centre and width of the window through which a slice was seen; None: as the file says."""
 
 
 class TextPlace(Wire, frozen=True, kw_only=True, tag="text"):

@@ -35,6 +35,8 @@ class Message(Wire, frozen=True, kw_only=True):
     author_name: str
     text: str
     sent_at: UtcTime
+    edition: Count | None = None
+    """Of the conclusion that goes with it (SPB-21); None: words alone."""
 
 
 class Chat(Wire, frozen=True, kw_only=True):

@@ -108,6 +108,8 @@ class PatientState(Wire, frozen=True, kw_only=True):
     quota_total: Count | None = None
     life_threat: bool = False
     """A doctor sees a threat to life: the page says to call an ambulance (103) now."""
+    sends_email: bool = False
+    """The centre sends conclusions to a confirmed e-mail address as well (SOK-8)."""
 
 
 class SlotAnswer(Wire, frozen=True, kw_only=True):

@@ -10,3 +10,6 @@ class ServerInfo(Wire, frozen=True, kw_only=True):
     oldest_client: str
     time: UtcTime
     demo: bool = False
+    public_url: str = ""
+    """Under which patients and anybody else reach the server, `https://host`: it is printed on
+    papers. Empty: the clinic has not set it."""

@@ -21,6 +21,27 @@ ON_SQLITE: Final = frozenset(
         "test_demo_load.py",
         "test_documents.py",
         "test_gate_over_http.py",
+        *(
+            f"test_mail.py::{name}"
+            for name in (
+                "test_address_is_confirmed_by_the_code_of_a_letter",
+                "test_code_has_five_tries_and_an_hour_five_codes",
+                "test_nothing_of_the_patient_stands_where_others_look",
+                "test_centre_that_says_so_sends_the_signed_file_itself",
+                "test_link_is_over_after_its_time_and_can_be_sent_again",
+                "test_made_up_links_have_to_wait",
+                "test_mail_servers_refusal_is_a_state_with_its_reason",
+                "test_server_that_is_not_there_is_tried_again_until_it_has_failed",
+                "test_letter_goes_through_starttls_and_a_password_or_not_at_all",
+                "test_clear_or_untrusted_connection_gets_no_letter",
+                "test_chat_ends_with_the_document_and_is_closed",
+                "test_signature_delivers_where_the_route_asks_for_no_approval",
+                "test_patient_may_take_the_address_away",
+                "test_without_a_mail_server_no_address_is_asked_for",
+                "test_letter_outlives_a_server_that_is_killed_while_it_is_taken",
+                "test_odd_address_of_320_characters_is_a_clear_refusal",
+            )
+        ),
         "test_path_tricks.py",
         "test_patient_links.py",
         "test_patient_page.py",

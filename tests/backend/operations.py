@@ -20,6 +20,7 @@ from backend_client.models.conclusions import (
     ReturnConclusion,
     SaveDraft,
 )
+from backend_client.models.delivery import EmailCode, MailFault, NewEmail
 from backend_client.models.documents import AlsoOpened, AnswerWhoseFile, WhoseFile
 from backend_client.models.evidence import FramePlace, Origin
 from backend_client.models.icd10 import Icd10Code
@@ -64,6 +65,7 @@ from tests.backend.clinic import (
     id_of,
     read,
 )
+from tests.backend.mailing import ADDRESS, CODE, confirm_address, fail_mail, say_address
 from tests.backend.world import (
     COUNTERSIGNED,
     DIGEST,
@@ -120,6 +122,12 @@ def of(body: Body = None, login: str = "levashova", **query: str) -> Arrange:
 async def of_edition(world: World, request: str) -> Case:
     """The first signed file."""
     return Case({"request_id": request, "edition": "1"})
+
+
+async def lifting(world: World, request: str) -> Case:
+    """The first signed file with a time stamp behind it."""
+    path = {"request_id": request, "edition": "1"}
+    return Case(path, {"replaces": DIGEST}, SIGNED + b" stamp")
 
 
 def by_patient(body: Body = None) -> Arrange:
@@ -202,6 +210,14 @@ async def no_contact(world: World, request: str) -> None:
         assert (await doctor.post(f"/requests/{request}/phone-attempts", body)).is_success
 
 
+async def out_of_reach(world: World, request: str) -> Case:
+    """Closed for want of contact; its page is on its way."""
+    await no_contact(world, request)
+    doctor = await world.caller()
+    assert (await doctor.post(f"/requests/{request}/close-no-contact", ActWithNote())).is_success
+    return Case({"request_id": request}, body=b"%PDF-1.7 page")
+
+
 async def own_session(world: World, request: str) -> Case:
     """Of a session that nobody else needs."""
     world.callers["leaving"] = await world.clinic.caller("orlov")
@@ -211,6 +227,20 @@ async def own_session(world: World, request: str) -> Case:
 async def refresh_token(world: World, request: str) -> Case:
     token = (await world.clinic.sign_in("orlov")).refresh_token
     return Case(body=RefreshRequest(refresh_token=token))
+
+
+async def mail_failed(world: World, request: str) -> None:
+    database = world.clinic.parts.database
+    await world.delivered(request)
+    await unidentified(world, request)
+    await confirm_address(database, request, world.clinic.clock())
+    await fail_mail(database, request, MailFault.ADDRESS_REFUSED)
+
+
+async def with_code(world: World, request: str) -> Case:
+    await unidentified(world, request)
+    await say_address(world.clinic.parts.database, request, world.clinic.clock())
+    return Case(body=EmailCode(code=CODE), token=(await world.patient(request)).token)
 
 
 async def unidentified(world: World, request: str) -> None:
@@ -388,6 +418,10 @@ RECIPES: dict[str, Recipe] = {
     ),
     "conclusion_editions": Recipe(CLINICAL, after(World.signed, of())),
     "edition_pdf": Recipe(CLINICAL, after(World.signed, of_edition)),
+    "signatures_to_lift": Recipe(CLINICAL, after(World.signed, of())),
+    "lift_edition": Recipe(CLINICAL, after(World.signed, lifting)),
+    "read_delivery": Recipe(CLINICAL, of()),
+    "send_email_again": Recipe(CLINICAL, after(mail_failed, of())),
     "take_over_request": Recipe(ADMIN, of(TakeOver(reason="x"), "admin")),
     "ask_for_documents": Recipe(DOCTORS, of(AskDocuments(items=["ct"], text="x"))),
     "mark_item_not_applicable": Recipe(DOCTORS, of(MarkItem(item="echo", reason="x"))),
@@ -397,6 +431,7 @@ RECIPES: dict[str, Recipe] = {
     "recommend_inpatient": Recipe(DOCTORS, of(NOTE)),
     "close_request_without_conclusion": Recipe(DOCTORS, of(CLOSING)),
     "close_request_no_contact": Recipe(DOCTORS, after(no_contact, of(ActWithNote()))),
+    "keep_no_contact_page": Recipe(DOCTORS, out_of_reach),
     "cancel_for_patient": Recipe(DOCTORS, of(ActWithNote())),
     "annul_request": Recipe(CLINICAL, after(refused_thrice, of(ActWithNote()))),
     "convert_to_application": Recipe(DOCTORS, of(ActWithNote()), route=Route.DUTY),
@@ -448,6 +483,10 @@ RECIPES: dict[str, Recipe] = {
     "withdraw_consent": Recipe(BY_LINK, consent(given=True), route=Route.JOURNAL),
     "patient_data": Recipe(BY_LINK, by_patient()),
     "correct_own_data": Recipe(BY_LINK, by_patient(NewPersonalData(place="Омск"))),
+    "patient_email": Recipe(BY_LINK, by_patient()),
+    "say_email": Recipe(BY_LINK, by_patient(NewEmail(address=ADDRESS))),
+    "confirm_email": Recipe(BY_LINK, with_code),
+    "remove_email": Recipe(BY_LINK, by_patient()),
     "patient_begins_upload": Recipe(BY_LINK, by_patient(NEW_UPLOAD)),
     "patient_upload": Recipe(BY_LINK, with_upload(patients=True)),
     "patient_upload_offset": Recipe(BY_LINK, with_upload(patients=True)),
@@ -460,6 +499,7 @@ RECIPES: dict[str, Recipe] = {
 STREAMS = {"events": CLINICAL, "patient_events": BY_LINK}
 """WebSockets, and who may open them (tests/backend/test_stream_roles.py)."""
 PAGES = {"patient_page", "patient_page_file", "verify_page", "verify_proof"}
+PAGES |= {"mail_page", "mailed_document"}
 """What a browser is given before anybody has shown a link: the same files for all."""
 OWN = {name: f"20-{place:04}" for place, name in enumerate(RECIPES, start=1)}
 """Number of each operation's own request."""

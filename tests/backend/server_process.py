@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 SAID = "listening on "
-END_SECONDS = 20
+END_SECONDS = 60
 
 
 def command(

@@ -13,7 +13,7 @@ from tests.backend.clinic import ClinicMaker, problem, read
 from tests.backend.consultation import MINE, ONE
 from tests.backend.live import hello, live, patient_told, patients_stream, subscribed, told
 
-PATIENCE_S = 10
+PATIENCE_S = 60
 PATH = f"/requests/{ONE}/messages"
 
 

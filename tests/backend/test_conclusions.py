@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace as with_fields
 
-from backend.conclusions.signatures import SignatureVerdict
+from backend.conclusions.signatures import Expected, SignatureVerdict
 from backend.demo_data.rows import demo_id
 from backend.settings import CATALOGUES, Settings
 from backend_client.models.accounts import Role
@@ -58,9 +58,9 @@ COUNTERSIGNED = SIGNED + b" and another"
 class CountingChecker:
     """Takes the word "signature" and "another" for signatures."""
 
-    async def check(self, pdf: bytes, expect_signers: int) -> SignatureVerdict:
+    async def check(self, pdf: bytes, signers: Expected) -> SignatureVerdict:
         found = pdf.count(b"signature") + pdf.count(b"another")
-        return SignatureVerdict(found == expect_signers, "wrong_signer_count")
+        return SignatureVerdict(found == len(signers), "wrong_signer_count")
 
 
 @pytest.fixture

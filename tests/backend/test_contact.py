@@ -4,11 +4,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from httpx import Response
 from msgspec.structs import replace as with_fields
 from websockets.asyncio.client import ClientConnection
 
 from backend_client.models.catalogue import ClockGoal
 from backend_client.models.common import Page, ProblemCode
+from backend_client.models.documents import NO_CONTACT_PAGE, Document, DocumentKind
 from backend_client.models.events import Hello
 from backend_client.models.patient import PatientChanged, PatientState
 from backend_client.models.request_actions import (
@@ -276,3 +278,54 @@ async def test_journal_waits_for_the_telephone_until_the_patient_is_reached(
         await phone(doctor, outcome)
         row = (await card(doctor)).row
     assert row.clock_name == clock
+
+
+PAGE = b"%PDF-1.7 the page"
+
+
+async def keep(doctor: Caller, pdf: bytes = PAGE) -> Response:
+    return await doctor.upload(f"/requests/{ONE}/no-contact-page", pdf)
+
+
+async def closed(clinic: Clinic) -> Caller:
+    """A request that has ended for want of contact."""
+    doctor, _ = await scheduled(clinic)
+    await nobody_answers(clinic, doctor)
+    for outcome in SILENT:
+        await phone(doctor, outcome)
+    assert await close(doctor) == (200, "")
+    return doctor
+
+
+async def test_page_of_evidence_is_kept_once_among_the_requests_documents(
+    clinics: ClinicMaker,
+) -> None:
+    """DRC-11: the first page stays; doctor and clinic read the very bytes."""
+    async with clinics.open(MINE) as clinic:
+        doctor = await closed(clinic)
+        first = read(await keep(doctor), Document)
+        second = read(await keep(doctor, PAGE + b" again"), Document)
+        after = await card(doctor)
+        admin = await clinic.caller("admin")
+        seen = read(await admin.get(f"/requests/{ONE}"), RequestCard)
+        content = await admin.get(f"/documents/{first.id}/content")
+    assert first == second
+    assert (first.item_code, first.kind, first.format) == (NO_CONTACT_PAGE, DocumentKind.PDF, "PDF")
+    assert [one.id for one in after.documents if one.item_code == NO_CONTACT_PAGE] == [first.id]
+    assert first.id in [one.id for one in seen.documents]
+    assert content.content == PAGE
+    assert "страница «Нет связи с пациентом»" in after.history[0].text
+
+
+async def test_page_is_refused_of_an_open_request_and_where_it_is_no_pdf(
+    clinics: ClinicMaker,
+) -> None:
+    async with clinics.open(MINE) as clinic:
+        doctor, _ = await scheduled(clinic)
+        early = problem(await keep(doctor))
+        admin = await clinic.caller("admin")
+        forbidden = problem(await keep(admin))
+        text = problem(await keep(doctor, b"text"))
+    assert (early.status, early.detail) == (409, "the request has not ended for want of contact")
+    assert forbidden.status == 403
+    assert text.status == 400

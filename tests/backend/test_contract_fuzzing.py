@@ -85,6 +85,9 @@ NOT_HERE = {
 NEEDS_THE_CLINIC = {
     # signatures
     "approve_conclusion",
+    "lift_edition",
+    # a request that was closed for want of contact
+    "keep_no_contact_page",
     "sign_conclusion",
     # items of the centre's checklist, kinds of consent that it asks for, its doctors
     "ask_for_documents",
@@ -111,6 +114,9 @@ NEEDS_THE_CLINIC = {
     "correct_own_data",
     "save_filter",
     "save_phrases",
+    # addresses that something can be sent to, the code that was sent
+    "say_email",
+    "confirm_email",
     # moments in their order and in the time to come
     "propose_slots",
     "schedule",
@@ -125,8 +131,8 @@ TAKEN_TOO = {
 """Parameters of which more is understood than is promised."""
 EMPTY_PIECES = {"send_piece", "patient_sends_piece"}
 """A piece without bytes adds nothing and is no fault."""
-ENDED_BY_WRONG = {"finish_upload", "patient_finishes_upload"}
-"""With the hash of another file the upload is over."""
+ENDED_BY_WRONG = {"finish_upload", "patient_finishes_upload", "confirm_email"}
+"""With the hash of another file the upload is over, after five wrong codes the right one is."""
 CREDENTIALS = {"Authorization", PATIENT_TOKEN_HEADER}
 
 

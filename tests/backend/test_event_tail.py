@@ -17,7 +17,7 @@ from tests.backend.clinic import REQUEST, Clinic, ClinicMaker, id_of
 ONE, TWO = id_of("20-0001"), id_of("20-0002")
 REQUESTS = (REQUEST, replace(REQUEST, number="20-0002"))
 MANY = 20
-PATIENCE_S = 30
+PATIENCE_S = 60
 CHANGES = 10
 
 

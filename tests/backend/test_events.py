@@ -27,7 +27,7 @@ from tests.backend.live import changed, hello, live, subscribed
 
 ONE, TWO = id_of("20-0001"), id_of("20-0002")
 FILE = a_file("ecg")
-PATIENCE_S = 30
+PATIENCE_S = 60
 REQUESTS = (replace(REQUEST, files=(FILE,)), replace(REQUEST, number="20-0002"))
 
 

@@ -41,6 +41,7 @@ BOUNDED = {
     ("RequestRow", "missing_documents"),
     # members of an enum, each once
     ("ConsentStates", "consents"),
+    ("Delivery", "channels"),
     ("PatientState", "missing_consents"),
     ("RequestCard", "consents"),
     ("RequestRow", "allowed_actions"),
@@ -75,6 +76,7 @@ BOUNDED = {
     ("TemplateSection", "phrases_ru"),
     # MOST_EVIDENCE of a conclusion are taken; a figure has 500 points, a point has two numbers
     ("ConclusionForm", "evidence"),
+    ("FramePlace", "window"),
     ("FramePlace", "points"),
     ("TextPlace", "start"),
     ("TextPlace", "stop"),

@@ -7,6 +7,7 @@ import msgspec
 
 from backend.main import ROUTES
 from backend.openapi import openapi_text
+from backend.routes.delivery import PATIENT_EMAIL_ROUTES
 from backend.routes.identity import PATIENT_DATA_ROUTES
 from backend.routes.patient import PATIENT_ROUTES
 from backend.routes.patient_consents import PATIENT_CONSENT_ROUTES
@@ -120,6 +121,7 @@ def test_patients_routes_ask_for_a_link() -> None:
         *PATIENT_CONSENT_ROUTES,
         *PATIENT_DATA_ROUTES,
         *PATIENT_UPLOAD_ROUTES,
+        *PATIENT_EMAIL_ROUTES,
     ]
     assert len(patients_operations()) == len(routes)
     for operation in patients_operations().values():

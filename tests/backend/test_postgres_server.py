@@ -11,7 +11,7 @@ import pytest
 
 from tests.backend.postgres_server import PostgresMissing, binaries
 
-PATIENCE_S = 30
+PATIENCE_S = 60
 STARTS_ONE = """
 import signal
 from tests.backend.postgres_server import postgres_server

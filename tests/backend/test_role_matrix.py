@@ -46,6 +46,7 @@ LISTS = {
     "list_requests": "items",
     "read_audit": "items",
     "schedule": "entries",
+    "signatures_to_lift": "items",
 }
 """What is read of a centre without naming one thing of it, and where the answer has its rows."""
 NOBODYS = {"catalogue", "demo_accounts", "me", "server", "list_filters", "count_filters"}

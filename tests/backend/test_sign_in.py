@@ -210,7 +210,7 @@ async def test_streams_end_within_a_second_of_their_session(
                 where = other if ending == "elsewhere" else clinic
                 leaving = Caller(where.client, signed_in.access_token)
                 assert (await leaving.post("/sign-out")).status_code == 204
-            async with asyncio.timeout(10):  # a busy machine may take its time
+            async with asyncio.timeout(60):  # a busy machine may take its time
                 await stream.wait_closed()
             assert stream.close_code == 4401
             assert of_another_session.state is State.OPEN

@@ -176,7 +176,7 @@ async def _cut(address: str, sender: Sender, upload: Upload, offset: int, conten
 
 async def _gone_on(sender: Sender, upload: Upload, before: int) -> int:
     """The offset once the server has kept something of what it was sent."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while True:
             offset = int((await sender.offset(upload)).headers[OFFSET_HEADER])
             if offset > before:

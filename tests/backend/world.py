@@ -13,13 +13,13 @@ import msgspec
 from msgspec.structs import replace as with_fields
 from sqlalchemy import update
 
-from backend.conclusions.signatures import SignatureVerdict
+from backend.conclusions.signatures import Expected, SignatureVerdict
 from backend.openapi import openapi_text
 from backend.settings import Settings
 from backend.tables import requests
 from backend_client.models.accounts import Role
 from backend_client.models.calls import AnswerCall, Call, Channel
-from backend_client.models.catalogue import ConsentText
+from backend_client.models.catalogue import ConsentText, SigningPolicy
 from backend_client.models.common import API_PREFIX, Wire
 from backend_client.models.conclusions import ConclusionForm, SaveDraft
 from backend_client.models.patient import PATIENT_PREFIX, SlotAnswer
@@ -41,6 +41,7 @@ from tests.backend.clinic import (
     read,
     write_catalogues,
 )
+from tests.backend.mailing import NO_SERVER
 
 SIGNED = b"%PDF-1.7 one signature"
 COUNTERSIGNED = SIGNED + b" and another"
@@ -74,19 +75,21 @@ def clinic_maker(settings: Settings, folder: Path) -> ClinicMaker:
     text = ConsentText(
         kind=KIND, version="1", title_ru="Согласие", text_ru="Текст", routes=[Route.JOURNAL]
     )
-    catalogue = with_fields(a_catalogue(), consents=[text])
+    signing = SigningPolicy(time_services=["http://tsa.example/"])
+    catalogue = with_fields(a_catalogue(), consents=[text], signing=signing)
     catalogues = write_catalogues(folder / "with consents", catalogue, a_catalogue("perinatal"))
-    chosen = replace(settings, catalogues=catalogues, wrong_links_a_minute=100_000)
+    chosen = replace(settings, catalogues=catalogues, wrong_links_a_minute=100_000, mail=NO_SERVER)
     return ClinicMaker(chosen, SetClock(), CountingChecker())
 
 
 class CountingChecker:
-    """Takes the words "signature" and "another" for signatures."""
+    """Takes the words "signature" and "another" for signatures, "stamp" for a time stamp."""
 
-    async def check(self, pdf: bytes, expect_signers: int) -> SignatureVerdict:
+    async def check(self, pdf: bytes, signers: Expected) -> SignatureVerdict:
         """Counts them."""
         found = pdf.count(b"signature") + pdf.count(b"another")
-        return SignatureVerdict(found == expect_signers, "wrong_signer_count")
+        level = "B-T" if b"stamp" in pdf else "B-B"
+        return SignatureVerdict(found == len(signers), "wrong_signer_count", level)
 
 
 class _Parameter(msgspec.Struct):

@@ -10,6 +10,7 @@ from backend_client.errors import Conflict, Corrupted, NotFound, Rejected
 from backend_client.models.calls import CallState, SignalKind
 from backend_client.models.common import ProblemCode, RequestId
 from backend_client.models.conclusions import ConclusionForm, ConclusionState
+from backend_client.models.delivery import DeliveryState
 from backend_client.models.messages import NewMessage
 from backend_client.models.patient import SlotAnswer
 from backend_client.models.requests import RequestStatus
@@ -48,10 +49,22 @@ async def test_from_the_slot_to_the_approved_conclusion(clinics: ClinicMaker) ->
         await arrange(doctor, patient)
         await speak(doctor, await clinic.caller(), patient)
         await write_down(doctor, admin)
+        await hand_over(doctor, admin)
         await doctor.schedule.revoke_patient_links(ONE)
         assert (await patient.get("/state")).status_code == 401
         await doctor.aclose()
         await admin.aclose()
+
+
+async def hand_over(doctor: BackendClient, admin: BackendClient) -> None:
+    """SPB-21: on the page and in the chat; this centre sends no e-mail, so nothing has failed."""
+    delivery = await doctor.delivery.read(ONE)
+    states = [one.state for one in delivery.channels]
+    assert (delivery.edition, delivery) == (2, await admin.delivery.read(ONE))
+    assert states == [DeliveryState.SENT, DeliveryState.SENT, DeliveryState.NOT_SET_UP]
+    with pytest.raises(Conflict) as refused:
+        await doctor.delivery.send_again(ONE)
+    assert refused.value.code is ProblemCode.MOVE_NOT_ALLOWED
 
 
 async def arrange(doctor: BackendClient, patient: PatientCaller) -> None:

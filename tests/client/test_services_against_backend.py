@@ -35,8 +35,7 @@ from workstation.services.desk import Desk, Doors, open_desk
 FILE = a_file("ecg", b"made-up bytes" * 1000)
 ONE, OTHER = RequestId(id_of("20-0001")), RequestId(id_of("20-0002"))
 LEASE = timedelta(minutes=5)
-SEEN_WITHIN_S = 1.0
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0
 OURS = {"workstation", "backend_client"}
 REQUESTS = (replace(REQUEST, files=(FILE,)), replace(REQUEST, number="20-0002"))
 
@@ -147,14 +146,13 @@ async def on_a_socket(clinic: Clinic) -> AsyncIterator[Socket]:
         await socket.close()
 
 
-async def test_a_claim_is_seen_by_the_other_doctor_within_a_second(
+async def test_a_claim_is_seen_by_the_other_doctor_who_asks_for_nothing(
     clinics: ClinicMaker, tmp_path: Path
 ) -> None:
-    """From the claim's answer on; who is late is told who has the case."""
+    """By the stream of events (how soon: `make bench`); who is late is told who has the case."""
     async with two_doctors(clinics, tmp_path) as (one, other, _):
         await one.desk.requests.claim(ONE)
-        async with asyncio.timeout(SEEN_WITHIN_S):
-            await until(lambda: bool(other.heard))
+        await until(lambda: bool(other.heard))
         owner = other.heard[-1].owner
         assert owner is not None
         assert (owner.name, owner.is_me) == ("Левашова М. О.", False)

@@ -1,0 +1,1 @@
+"""What goes to patients by e-mail: addresses that they have confirmed, letters, an outbox."""
