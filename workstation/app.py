@@ -24,7 +24,7 @@ from workstation.garbage import CollectionBetweenEvents
 from workstation.logging_setup import install_hooks, loop_error_handler, set_up_logging
 from workstation.milestones import FirstPaintOf, tell
 from workstation.settings import SettingsFile, ThemeChoice
-from workstation.ui.choices import LookChoices, NoticeChoices, QueueChoices
+from workstation.ui.choices import LookChoices, NoticeChoices, QueueChoices, WritingChoices
 from workstation.ui.covers import Covers
 from workstation.ui.error_text import user_message
 from workstation.ui.main_window import MainWindow
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from workstation.screens import Screens
     from workstation.services.desk import Desk
     from workstation.services.own_key import OwnKey
+    from workstation.ui.key_guard import KeyGuard
 
 logger = logging.getLogger(__name__)
 SAVE_AFTER_MS = 500
@@ -84,6 +85,7 @@ class Workstation:
         self.accounts = AccountsToCome()
         self.look = LookChoices(self.theme, compact_rows=self.settings.compact_rows)
         self.notice_choices = NoticeChoices(are_on=self.settings.all_notices)
+        self.writing_choices = WritingChoices(spelling=self.settings.spelling)
         self.measured_screens = ScreenCalibrations()
         self.measured_screens.restore(self.settings.screens.get(MEASURED_SCREENS, ""))
         self._model = MainWindowModel(self.accounts, self._wording, is_demo=options.demo)
@@ -94,6 +96,7 @@ class Workstation:
         self._tasks = TaskScope(on_error=self.say)
         self._account_tasks = TaskScope(on_error=self.say)
         self.backing: Backing | None = None
+        self._guard: KeyGuard | None = None
         self.desk: Desk | None = None
         self.screens: Screens | None = None
         self._moves = asyncio.Lock()
@@ -135,6 +138,8 @@ class Workstation:
         self.window.hide()
         await self._tasks.close()
         await self._leave()
+        if self._guard is not None:
+            await self._guard.close()
         await self._sign_in_model.close()
         self._model.close()
         if self.backing is not None:
@@ -183,6 +188,7 @@ class Workstation:
         self.accounts.changed.subscribe(self._account_changed)
         self.look.changed.connect(self._save_soon)
         self.notice_choices.changed.connect(self._save_soon)
+        self.writing_choices.changed.connect(self._save_soon)
         self.measured_screens.changed.connect(self._save_soon)
         self._saving.setSingleShot(True)
         self._saving.setInterval(SAVE_AFTER_MS)
@@ -210,7 +216,14 @@ class Workstation:
             await asyncio.to_thread(import_module, name)
         self.covers.prepare()
         self._ahead.set()
+        await self._guard_keys(self.backing)
         gc.freeze()  # what is here stays: a full collection would look at it for 40 ms
+
+    async def _guard_keys(self, backing: "Backing") -> None:
+        """A locked screen, or a token that is pulled out, ends the time of a PIN."""
+        guarding = await asyncio.to_thread(import_module, "workstation.ui.key_guard")
+        lock = guarding.session_lock(self.window)
+        self._guard = guarding.KeyGuard(backing.certificates, lock, self.window.notify, self.say)
 
     async def _load_the_rest(self) -> None:
         """Imports what comes behind the sign-in, while the doctor or the server thinks."""
@@ -276,6 +289,7 @@ class Workstation:
             choices,
             self.settings.screens,
             notice_choices=self.notice_choices,
+            writing_choices=self.writing_choices,
             measured_screens=self.measured_screens,
             own_key=self._own_key(self.desk.account),
         )
@@ -372,6 +386,7 @@ class Workstation:
             font_percent=round(self.look.scale * 100),
             compact_rows=self.look.compact_rows,
             all_notices=self.notice_choices.are_on,
+            spelling=self.writing_choices.spelling,
             screens={
                 **self.settings.screens,
                 "window": self.window.state().decode(),

@@ -20,12 +20,13 @@ from signing.errors import (
 from tests.factories import NOW
 from tests.ui.queue_desk import Surroundings
 from workstation.services.chosen_certificates import TokenKeyFound
-from workstation.services.signing_keys import KeyChoice, KeyKind
+from workstation.services.signing_keys import KeyChoice, KeyKind, words_of_command
 from workstation.ui.choices import LookChoices
 from workstation.ui.screens.settings.key_dialog import KeyDialog
 from workstation.ui.screens.settings.key_model import KeyModel
 from workstation.ui.screens.settings.signing_key import SigningKeyRow
 from workstation.ui.screens.settings.view import SettingsView
+from workstation.ui.widgets.labels import TextBlock
 
 NAME = "Левашова Марина Олеговна"
 
@@ -213,6 +214,39 @@ async def test_another_program_is_chosen_and_a_wrong_answer_is_named(
     assert choice.kind is KeyKind.PROGRAM
     assert choice.command == ("sign", "{content}", "{answer}")
     assert keys.now == KeyChoice()
+
+
+async def test_a_command_with_spaces_in_its_paths_is_understood_and_shown(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    keys = FakeKeys()
+    async with opened(qtbot, around, keys) as (_, dialog):
+        press(dialog, "Other program")
+        understood = dialog.findChild(TextBlock, "key.understood")
+        assert understood is not None
+        field(dialog, "key.command").setText('"/opt/my csp/sign" -in {content} "two words')
+        assert understood.text() == "A quotation mark in the command is not closed."
+        dialog.take.click()
+        assert dialog.problem.text() == understood.text()
+        assert keys.asked == []
+        field(dialog, "key.command").setText('"/opt/my csp/sign" -in {content} "two words"')
+        assert understood.text() == (
+            "Program: «/opt/my csp/sign»\nIts words: «-in» «{content}» «two words»"
+        )
+        dialog.take.click()
+        await settled(dialog._model)
+    choice, _ = keys.asked[0]
+    assert choice.command == ("/opt/my csp/sign", "-in", "{content}", "two words")
+
+
+async def test_the_kept_command_stands_as_it_can_be_typed_again(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    keys = FakeKeys()
+    words = ("/opt/my csp/sign", "-in", "{content}")
+    keys.now = KeyChoice(kind=KeyKind.PROGRAM, command=words)
+    async with opened(qtbot, around, keys) as (_, dialog):
+        assert words_of_command(field(dialog, "key.command").text()) == words
 
 
 async def test_in_the_demonstration_nothing_is_to_be_chosen(

@@ -24,6 +24,7 @@ from workstation.ui.wording import Wording
 ALL = (
     errors.NoCertificate(),
     errors.WrongPin(),
+    errors.PinWanted(),
     errors.TokenMissing(),
     errors.NotYetValid("01"),
     errors.Expired("01"),
@@ -68,7 +69,7 @@ def test_a_new_kind_of_error_is_still_told(wording: Wording) -> None:
 
 
 def test_only_a_wrong_pin_asks_for_another_one() -> None:
-    assert [error for error in ALL if is_wrong_pin(error)] == [ALL[1]]
+    assert [error for error in ALL if is_wrong_pin(error)] == [*ALL[1:3]]
 
 
 def test_a_signature_is_never_called_more_than_it_is(wording: Wording, russian: object) -> None:

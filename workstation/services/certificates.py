@@ -47,6 +47,9 @@ class Certificates(Protocol):
     async def is_open(self, account: Account) -> bool:
         """Whether the key signs now with the PIN ""."""
 
+    def open_seconds(self, account: Account) -> float:
+        """For how long the key still signs with the PIN ""; 0: it is not open. Does not block."""
+
     def forget(self) -> None:
         """Locks all keys: at signing out."""
 
@@ -77,6 +80,10 @@ class KeptCertificates:
     async def is_open(self, account: Account) -> bool:
         """Never: the PIN is for one signature."""
         return False
+
+    def open_seconds(self, account: Account) -> float:
+        """None: the PIN is for one signature."""
+        return 0.0
 
     def forget(self) -> None:
         """Nothing is kept."""
@@ -133,6 +140,10 @@ class DemoCertificates:
         """Never: the PIN is for one signature."""
         return False
 
+    def open_seconds(self, account: Account) -> float:
+        """None: the PIN is for one signature."""
+        return 0.0
+
     def forget(self) -> None:
         """Nothing is kept open."""
 
@@ -162,7 +173,11 @@ class DemoCertificates:
         from signing.demo_pki import DemoKey, DemoPerson
 
         person = DemoPerson(
-            account.full_name, account.centre_name, account.post, key=DemoKey.EC_P256
+            account.full_name,
+            account.centre_name,
+            account.post,
+            account.snils,
+            DemoKey.EC_P256,
         )
         start = self._now() - timedelta(hours=1)
         key = authority.issue(person, _DEMO_PIN, start, start + _DEMO_VALIDITY)

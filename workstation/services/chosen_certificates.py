@@ -151,6 +151,22 @@ class ChosenCertificates:
             return False
         return await self._remembered(account, await self.choice(account)) is not None
 
+    def open_seconds(self, account: Account) -> float:
+        """What is left of the time for which one PIN serves."""
+        return self._sitting.seconds_left(account.id)
+
+    async def lose_pulled_out(self) -> bool:
+        """Whether the token of an open key was pulled out; such a key is forgotten."""
+        if not self._sitting.has_tokens:
+            return False
+        return await asyncio.to_thread(self._sitting.forget_lost)
+
+    async def lock(self) -> bool:
+        """As `forget`, off the loop; whether any key was open."""
+        had = self._sitting.has_keys
+        await asyncio.to_thread(self.forget)
+        return had
+
     def forget(self) -> None:
         """Locks all keys, and ends the sessions with tokens."""
         self._sitting.forget_all()
@@ -194,7 +210,7 @@ def _tried(
 
     signer = key.open(pin)
     facts = check_certificate(signer.certificate, at)
-    check_person(facts, Person(account.full_name))
+    check_person(facts, Person(account.full_name, account.snils))
     if choice.kind is KeyKind.PROGRAM:
         signer.sign(b"a trial")
     return signer, signer.certificate.public_bytes(Encoding.DER), facts

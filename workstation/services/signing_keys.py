@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
+from signing.command_words import joined_command, split_command
 from signing.errors import NoCertificate
 
 if TYPE_CHECKING:
@@ -136,6 +137,19 @@ class TokenLibraries:
 def known_library() -> str:
     """A maker's library that is installed here, where it usually lies; "" where none is."""
     return next((path for path in LIBRARIES if Path(path).is_file()), "")
+
+
+def words_of_command(typed: str) -> tuple[str, ...]:
+    """A typed command as the words that the program gets, by this system's rules of quoting.
+
+    Raises ValueError where a quotation is not closed.
+    """
+    return split_command(typed)
+
+
+def line_of_command(words: tuple[str, ...]) -> str:
+    """The same words as a line that may be edited."""
+    return joined_command(words)
 
 
 def provider_of(choice: KeyChoice) -> "CmsProvider":

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from signing.errors import WrongPin
+from signing.errors import PinWanted, WrongPin
 from workstation.services.signing_keys import LockedKey
 
 if TYPE_CHECKING:
@@ -63,6 +63,11 @@ class Sitting:
             return None
         return found.signer
 
+    def seconds_left(self, name: str) -> float:
+        """For how long the key signs without its PIN; 0: it does not. Does not block."""
+        found = self._open.get(name)
+        return 0.0 if found is None else max(0.0, found.until - self._monotonic())
+
     def sweep(self) -> None:
         """Forgets what has had its time."""
         late = self._monotonic() - GRACE_S
@@ -84,6 +89,27 @@ class Sitting:
             found = self._open.pop(name, None)
         if found is not None and isinstance(found.signer, Closable):
             found.signer.close()
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether any key is open."""
+        return bool(self._open)
+
+    @property
+    def has_tokens(self) -> bool:
+        """Whether one of them may be pulled out."""
+        return any(isinstance(one.signer, Closable) for one in tuple(self._open.values()))
+
+    def forget_lost(self) -> bool:
+        """Forgets keys whose token was pulled out; whether there were any. Blocks."""
+        lost = [
+            name
+            for name, one in tuple(self._open.items())
+            if isinstance(one.signer, Closable) and not one.signer.is_open
+        ]
+        for name in lost:
+            self.forget(name)
+        return bool(lost)
 
     def forget_all(self) -> None:
         """At signing out, and at the end."""
@@ -109,14 +135,14 @@ class SittingKey:
     def open(self, pin: str) -> "Signer":
         """With "" the key that is open, or the remembered passphrase; a PIN is always tried.
 
-        Raises WrongPin where neither is there, and what the key raises.
+        Raises PinWanted where neither is there, and what the key raises.
         """
         if pin:
             return self._kept(self.inner.open(pin))
         if (known := self.sitting.of(self.name)) is not None:
             return known
         if self.remembered is None or self.sitting.is_refused(self.name):
-            raise WrongPin("the PIN has to be given again")
+            raise PinWanted("the PIN has to be given again")
         try:
             return self._kept(self.inner.open(self.remembered))
         except WrongPin:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from signing.certificates import facts_of
 from signing.demo_pki import DemoAuthority
@@ -126,7 +127,10 @@ async def test_a_file_is_opened_once_a_sitting(
     assert facts_of(await certificates.certificate(DOCTOR)) == facts
     assert not await needs_pin(certificates, DOCTOR)
     assert await signed(certificates)
+    place.watch.seconds = 10 * 60
+    assert certificates.open_seconds(DOCTOR) == 5 * 60  # of the time that was chosen
     place.watch.seconds = 15 * 60
+    assert certificates.open_seconds(DOCTOR) == 0
     assert await needs_pin(certificates, DOCTOR)
     with pytest.raises(WrongPin):
         await signed(certificates)
@@ -141,6 +145,24 @@ async def test_a_wrong_pin_is_refused_although_the_key_is_open(
     await place.certificates.choose(DOCTOR, choice, PASSPHRASE)
     with pytest.raises(WrongPin):
         await signed(place.certificates, "wrong")
+
+
+@pytest.mark.parametrize(
+    ("snils", "fits"),
+    [("", True), ("11223344595", True), ("08765430300", False)],
+    ids=["not known", "the same", "another's"],
+)
+async def test_a_key_is_chosen_where_its_snils_is_that_of_the_account(
+    place: Place, tmp_path: Path, authority: DemoAuthority, snils: str, fits: bool
+) -> None:
+    """The name alone is compared where the clinic has not entered the number."""
+    choice = KeyChoice(file=str(key_file(tmp_path / "own", authority)))
+    account = structs.replace(DOCTOR, snils=snils)
+    if fits:
+        assert await place.certificates.choose(account, choice, PASSPHRASE)
+    else:
+        with pytest.raises(WrongPerson):
+            await place.certificates.choose(account, choice, PASSPHRASE)
 
 
 async def test_signing_out_locks_the_key(
@@ -291,6 +313,39 @@ async def test_a_token_that_was_pulled_out_ends_the_sitting(
     missing = KeyChoice(kind=KeyKind.TOKEN, library=str(LIBRARY), token="none", key_id="aa")
     with pytest.raises(TokenMissing):
         await certificates.choose(DOCTOR, missing, PIN)
+
+
+async def test_a_pulled_out_token_is_noticed_before_its_next_use(
+    place: Place, tokens: SoftTokens
+) -> None:
+    certificates = place.certificates
+    mine = (await certificates.token_keys(str(LIBRARY)))[0]
+    choice = KeyChoice(
+        kind=KeyKind.TOKEN, library=str(LIBRARY), token=mine.token, key_id=mine.key_id
+    )
+    assert not await certificates.lose_pulled_out()
+    await certificates.choose(DOCTOR, choice, PIN)
+    assert not await certificates.lose_pulled_out()
+    tokens.pull_out()
+    try:
+        assert await certificates.lose_pulled_out()
+        assert not await certificates.lose_pulled_out(), "it is said once"
+    finally:
+        tokens.plug_in()
+    assert await needs_pin(certificates, DOCTOR)
+    assert await signed(certificates, PIN)
+
+
+async def test_a_locked_screen_forgets_the_open_key(
+    place: Place, tmp_path: Path, authority: DemoAuthority
+) -> None:
+    certificates = place.certificates
+    assert not await certificates.lock()
+    choice = KeyChoice(file=str(key_file(tmp_path / "own", authority)))
+    await certificates.choose(DOCTOR, choice, PASSPHRASE)
+    assert not await needs_pin(certificates, DOCTOR)
+    assert await certificates.lock()
+    assert await needs_pin(certificates, DOCTOR)
 
 
 @pytest.mark.skipif(not has_gost(), reason=INSTALL_GOST)

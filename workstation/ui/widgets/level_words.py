@@ -9,6 +9,7 @@ from workstation.ui.error_text import UserMessage
 
 if TYPE_CHECKING:
     from signing.signed_file import LevelReached
+    from workstation.services.lifting import Lifting
 
 
 class LevelWords(QObject):
@@ -35,6 +36,33 @@ class LevelWords(QObject):
                 self.tr("The signature is valid; the level can be raised later."),
             )
         )
+
+    def lifting(self, lifting: "Lifting") -> str:
+        """«Signature: B-B; it is raised by itself once the time service answers»."""
+        level = lifting.level or "?"
+        if lifting.state.value == "works":
+            return self.tr("Signature: {}; it is being raised").format(level)
+        if lifting.state.value == "lifted":
+            return self.tr("The signature was raised to {}").format(level)
+        if lifting.state.value == "cannot":
+            return self.tr("Signature: {}; it cannot be raised").format(level)
+        if lifting.level == lifting.wanted:
+            return self.tr("Signature: {}; its time stamp is going to be renewed").format(level)
+        if any(why.startswith("revocation_") for why in lifting.why):
+            return self.tr(
+                "Signature: {}; it will be raised when the service of revocations answers"
+            ).format(level)
+        return self.tr("Signature: {}; it will be raised when the time service answers").format(
+            level
+        )
+
+    def no_snils(self) -> str:
+        """The account has none."""
+        return self.tr("Your account has no SNILS: the certificate is compared by name alone")
+
+    def own_address(self) -> str:
+        """What is printed may lead nowhere from elsewhere."""
+        return self.tr("No public address is set: the paper names this workstation's server")
 
     def clock(self, off_by: timedelta) -> UserMessage:
         """A clock that is wrong."""

@@ -139,6 +139,14 @@ class SigningWords(QObject):
                 self.tr("Check the layout and Caps Lock, then type it again."),
                 can_retry=True,
             ),
+            "PinWanted": UserMessage(
+                self.tr("The key is closed: type the PIN"),
+                self.tr(
+                    "The time of the PIN is over, the screen was locked, or the token was pulled"
+                    " out."
+                ),
+                can_retry=True,
+            ),
             "PinLocked": UserMessage(
                 self.tr("The token's PIN is locked"),
                 self.tr("It takes no PIN any more. The administrator of the centre unlocks it."),

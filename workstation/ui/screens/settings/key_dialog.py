@@ -16,7 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workstation.services.signing_keys import KeyChoice, KeyKind
+from workstation.services.signing_keys import (
+    KeyChoice,
+    KeyKind,
+    line_of_command,
+    words_of_command,
+)
 from workstation.ui.screens.settings.key_model import KeyModel
 from workstation.ui.screens.settings.view import Choice
 from workstation.ui.theme import Theme
@@ -107,6 +112,9 @@ class KeyDialog(QDialog):
                 " the passphrase is in the variable TELEMED_KEY_SECRET of the program."
             )
         )
+        self._understood = TextBlock(theme, role="small", color="text.secondary", max_lines=6)
+        self._understood.setObjectName("key.understood")
+        self._command.textChanged.connect(self._say_command)
         self._remember = False
         asked = [(False, self.tr("Ask")), (True, self.tr("Keep in the system's keyring"))]
         self._remembers = Choice("key.remember", asked, self._choose_remembering)
@@ -149,12 +157,14 @@ class KeyDialog(QDialog):
         self._add(self.tr("File of the certificate"), self._certificate, program)
         self._add(self.tr("Key: a file or a name"), self._name, program)
         self._add(self.tr("Command"), self._command, program)
+        self._add("", self._understood, program)
         self._add(self.tr("One PIN serves"), self._lengths)
         how = TextBlock(theme, role="small", color="text.secondary", max_lines=3)
         how.set_text(
             self.tr(
                 "The key is opened once and its certificate is checked. The PIN is kept in memory"
-                " alone, for the time chosen, and is forgotten when you sign out."
+                " alone, for the time chosen, and is forgotten when you sign out, when the screen"
+                " is locked, or when the token is pulled out."
             )
         )
         column = QVBoxLayout(self)
@@ -198,7 +208,8 @@ class KeyDialog(QDialog):
         self._library.field.setText(choice.library or self._model.library)
         self._certificate.field.setText(choice.certificate_file)
         self._name.field.setText(choice.key_name)
-        self._command.setText(" ".join(choice.command))
+        self._command.setText(line_of_command(choice.command))
+        self._command.setCursorPosition(0)
         self._choose_minutes(choice.minutes)
         self._choose_remembering(choice.remembers)
         self._choose_kind(choice.kind)
@@ -240,17 +251,37 @@ class KeyDialog(QDialog):
                 kind=self._kind,
                 certificate_file=self._certificate.path,
                 key_name=self._name.path,
-                command=tuple(self._command.text().split()),
+                command=words_of_command(self._command.text()),
                 minutes=self._minutes,
             )
         return KeyChoice(file=self._file.path, remembers=self._remember, minutes=self._minutes)
 
     def _take(self) -> None:
-        choice = self._choice()
+        try:
+            choice = self._choice()
+        except ValueError:
+            self.problem.set_text(self._not_closed())
+            return
         if choice.kind is KeyKind.TOKEN and not choice.token:
             self.problem.set_text(self.tr("Look for tokens first, then choose a key."))
             return
         self._model.take(choice, self.pin.pin)
+
+    def _not_closed(self) -> str:
+        return self.tr("A quotation mark in the command is not closed.")
+
+    def _say_command(self) -> None:
+        """How the command was understood: a path with spaces in it wants quotation marks."""
+        try:
+            words = words_of_command(self._command.text())
+        except ValueError:
+            self._understood.set_text(self._not_closed())
+            return
+        program, rest = words[:1], " ".join(f"«{word}»" for word in words[1:])
+        said = self.tr("Program: «{}»").format(*program) if program else ""
+        self._understood.set_text(
+            said + "\n" + self.tr("Its words: {}").format(rest) if rest else said
+        )
 
     def _say(self) -> None:
         model = self._model

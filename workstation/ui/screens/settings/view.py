@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workstation.ui.choices import LookChoices, NoticeChoices
+from workstation.ui.choices import LookChoices, NoticeChoices, WritingChoices
 from workstation.ui.screens.settings.screen_measure import ScreenMeasure
 from workstation.ui.theme import Scheme, Theme
 from workstation.ui.viewers.ecg.calibrations import ScreenCalibrations
@@ -71,9 +71,11 @@ class SettingsView(QFrame):
         notices: NoticeChoices | None = None,
         screens: ScreenCalibrations | None = None,
         key: QWidget | None = None,
+        check: QWidget | None = None,
+        writing: WritingChoices | None = None,
     ) -> None:
         """`screens`: what was measured of them with a card, for true millimetres. `key`: the row
-        of the signing key, where there is an account to sign.
+        of the signing key, where there is an account to sign. `check`: that of checking a PDF.
         """
         super().__init__()
         self.setObjectName("settings")
@@ -87,15 +89,19 @@ class SettingsView(QFrame):
         self._rows = Choice("rows", rows, choices.choose_compact_rows)
         told = [(True, self.tr("All")), (False, self.tr("Threats to life alone"))]
         self._notices = Choice("notices", told, notices.choose)
+        self._writing = writing = writing or WritingChoices()
+        marked = [(True, self.tr("Marked")), (False, self.tr("Not marked"))]
+        self._spelling = Choice("spelling", marked, writing.choose_spelling)
         self._language = SignLabel(
             theme, self.tr("English", "name of the language shown"), role="body"
         )
         self._screen = ScreenMeasure(theme, screens or ScreenCalibrations(self))
-        self._key = key
+        self._key, self._check = key, check
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._lay_out()
         choices.changed.connect(self._show)
         notices.changed.connect(self._show)
+        writing.changed.connect(self._show)
         theme.changed.connect(self._show)
         self._show()
 
@@ -118,8 +124,10 @@ class SettingsView(QFrame):
             (self.tr("Size of text and controls"), self._scale),
             (self.tr("Rows of lists"), self._rows),
             (self.tr("Notices"), self._notices),
+            (self.tr("Words in doubt in conclusions"), self._spelling),
             (self.tr("Screen for ECG"), self._screen),
             *(((self.tr("Signing key"), self._key),) if self._key is not None else ()),
+            *(((self.tr("Signatures"), self._check),) if self._check is not None else ()),
             (self.tr("Language"), self._language),
         )
         for number, (text, widget) in enumerate(rows):
@@ -148,3 +156,4 @@ class SettingsView(QFrame):
         self._scale.mark(self._choices.scale)
         self._rows.mark(self._choices.compact_rows)
         self._notices.mark(self._notice_choices.are_on)
+        self._spelling.mark(self._writing.spelling)
