@@ -52,6 +52,8 @@ class EmbeddedBackend:
         command += ["--files", (self._folder / "files").as_uri()]
         command += ["--trust-roots", str(self.trust_roots)]
         command += ["--demo"] if self._demo else []
+        own_rules = self._folder / "catalogues"
+        command += ["--catalogues", str(own_rules)] if own_rules.is_dir() else []
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )

@@ -32,7 +32,7 @@ async def signing_terms(
 
     record = msgspec.to_builtins(SigningPolicy() if policy is None else policy)
     roots = await certificates.roots()
-    return Terms(read_policy(record), roots, Person(account.full_name), at)
+    return Terms(read_policy(record), roots, Person(account.full_name, account.snils), at)
 
 
 def wanted_level(policy: SigningPolicy | None) -> str:

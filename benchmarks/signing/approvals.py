@@ -1,0 +1,111 @@
+"""500 approvals in a row: whether memory stays flat, in the window's process and in the one that
+verifies.
+
+Each is what an approver's two keys do: the file is fetched, verified in the process, countersigned
+and handed in. The server is made up and keeps nothing. Floor: the memory after the first hundred,
+when everything that is loaded once is there.
+"""
+
+import asyncio
+import gc
+import resource
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Final
+
+from msgspec.structs import replace
+
+from backend_client.models.accounts import Account
+from backend_client.models.common import RequestId
+from backend_client.models.conclusions import Approval, Conclusion, ConclusionState
+from benchmarks.figures import Figure, at_most_times, report, stated
+from tests.unit.services.conclusion_house import ADMIN, House, MadeUpServer, make_house
+from workstation.services.approvals import ApprovalService
+from workstation.services.certificates import Certificates
+from workstation.services.verifying import VerifyProcess
+
+WARM, MANY = 100, 500
+MOST: Final = 1.05
+"""Of the memory after the first hundred: what the allocator leaves in pieces. One kept file for
+each approval would be 1.3."""
+_PAGE: Final = resource.getpagesize()
+
+
+class Endless(MadeUpServer):
+    """Any number of conclusions with the same file; what is handed in is let go."""
+
+    async def approve(
+        self, request_id: RequestId, version: int, pdf: bytes, *, key: str | None = None
+    ) -> Conclusion:
+        """Looks only at where it goes on."""
+        assert self.known is not None
+        assert pdf.startswith(self.pdf_on_disk)
+        return replace(self.known, request_id=request_id, state=ConclusionState.DELIVERED)
+
+
+def figures() -> list[Figure]:
+    """Of both processes."""
+    with tempfile.TemporaryDirectory() as folder:
+        return asyncio.run(_measured(Path(folder)))
+
+
+async def _measured(folder: Path) -> list[Figure]:
+    house = make_house(folder, server=Endless())
+    first = (await house.signed()).approval
+    await house.admin.close()
+    verifier = VerifyProcess()
+    desk = _desk(house, house.certificates, ADMIN, verifier)
+    try:
+        await desk.certificate()
+        warm, took = await _approved(desk, house, first, 0, WARM), time.perf_counter()
+        before = _memory(verifier)
+        await _approved(desk, house, first, warm, MANY)
+        each = (time.perf_counter() - took) * 1000 / (MANY - WARM)
+        after = _memory(verifier)
+    finally:
+        await desk.close()
+    names = ("the window's process", "the process that verifies")
+    return [
+        *(
+            at_most_times(f"memory of {name} after {MANY} approvals", late, early, MOST, "MB")
+            for name, late, early in zip(names, after, before, strict=True)
+        ),
+        stated("one approval", each, each, "ms"),
+    ]
+
+
+def _desk(
+    house: House, certificates: Certificates, account: Account, verifier: VerifyProcess
+) -> ApprovalService:
+    from tests.unit.services.conclusion_house import _now
+
+    return ApprovalService(
+        house.server, house.opener, certificates, account, _now, verifier=verifier
+    )
+
+
+async def _approved(
+    desk: ApprovalService, house: House, first: Approval, start: int, end: int
+) -> int:
+    for number in range(start, end):
+        approval = replace(first, request_id=RequestId(f"request-{number}"))
+        await desk.approve(await desk.read(approval), house.pin)
+    return end
+
+
+def _memory(verifier: VerifyProcess) -> tuple[float, float]:
+    """Resident MB of this process and of the one that verifies (Linux)."""
+    gc.collect()
+    assert verifier.pid is not None
+    return _resident("self"), _resident(str(verifier.pid))
+
+
+def _resident(process: str) -> float:
+    pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+    return pages * _PAGE / 1e6
+
+
+if __name__ == "__main__":
+    sys.exit(report(figures()))
