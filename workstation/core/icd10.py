@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from itertools import groupby
 from typing import Final
 
 from backend_client.models.icd10 import Icd10Code, Icd10Directory
@@ -101,6 +102,10 @@ class Icd10Index:
 
     def __len__(self) -> int:
         return len(self._codes)
+
+    def words(self) -> Iterator[str]:
+        """Of all titles, each once, in the order of the alphabet."""
+        return (word for word, _ in groupby(self._words))
 
     def search(self, typed: str, on: date, most: int = MOST_FOUND) -> list[Found]:
         """What fits best comes first; codes that are not valid on that day are found by their code

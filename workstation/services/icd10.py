@@ -2,7 +2,7 @@
 
 import asyncio
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Protocol
@@ -67,6 +67,10 @@ class Icd10Service:
         """What the national directory says of a code today; None where there is none: the own
         table does not have all codes."""
         return self._index.judge(code, self.today()) if self.version else None
+
+    def words(self) -> Iterator[str]:
+        """Of all titles of what is in use, in small letters."""
+        return self._index.words()
 
     def today(self) -> date:
         """By the server's clock."""

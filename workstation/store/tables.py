@@ -117,3 +117,9 @@ icd10 = Table(
     Column("as_of", Moment, nullable=False),
     Column("directory", LargeBinary, nullable=False),
 )
+
+own_words = Table(
+    "own_words",
+    metadata,
+    Column("word", Text, primary_key=True, nullable=False),
+)

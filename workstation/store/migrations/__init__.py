@@ -12,6 +12,7 @@ from workstation.store.migrations import (
     m0005_unsent_messages,
     m0006_annotations,
     m0007_icd10,
+    m0008_own_words,
 )
 
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
@@ -22,5 +23,6 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0005_unsent_messages.upgrade,
     m0006_annotations.upgrade,
     m0007_icd10.upgrade,
+    m0008_own_words.upgrade,
 )
 """Step N brings version N - 1 to N (PRAGMA user_version)."""
