@@ -25,6 +25,7 @@ from tests.journeys.driver import Desk
 from tests.journeys.stage import OneClinic
 from tests.journeys.steps import open_a_clip, playing_clip, sign_in
 from tests.journeys.tour import Tour
+from tests.signing.pki import PkiServer
 
 SECONDS = 10.0
 RUNS = 5
@@ -108,9 +109,19 @@ async def measure_clip(application: QApplication, folder: Path) -> dict[str, lis
 
 async def measure_call(application: QApplication, folder: Path) -> dict[str, list[Run]]:
     """A call of 640x480 both ways: alone, then folded to the strip while a clip plays."""
+    keys = folder / "keys"
+    keys.mkdir()
+    with PkiServer(keys) as pki:
+        return await measure_call_of(application, folder, pki)
+
+
+async def measure_call_of(
+    application: QApplication, folder: Path, pki: PkiServer
+) -> dict[str, list[Run]]:
+    """The same, with a PKI for the doctor's key."""
     async with Desk(application, folder) as desk:
         await sign_in(desk, "levashova")
-        tour = Tour(desk, OneClinic(desk), folder / "pictures")
+        tour = Tour(desk, OneClinic(desk), folder / "pictures", pki)
         try:
             for step in TO_THE_CALL:
                 await step(tour)

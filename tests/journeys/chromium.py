@@ -22,7 +22,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 INSTALL: Final = "apt-get install -y chromium"
-PATIENCE_S: Final = 30.0
+PATIENCE_S: Final = 60.0
 _LOOK_EVERY_S: Final = 0.02
 _EMPTY: Final = "about:blank"
 _SAID: Final = 200

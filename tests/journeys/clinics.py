@@ -44,8 +44,9 @@ def missing(installed: Path = INSTALLED, s3: str = "moto") -> str | None:
 class ClinicProcess:
     """One server process; started again, it listens on the port it had."""
 
-    def __init__(self, folder: Path, database: str, files: str) -> None:
+    def __init__(self, folder: Path, database: str, files: str, rules: Path | None = None) -> None:
         self._folder, self._database, self._files = folder, database, files
+        self._rules = () if rules is None else ("--catalogues", str(rules))
         self._port = 0
         self._process: subprocess.Popen[str] | None = None
 
@@ -57,7 +58,7 @@ class ClinicProcess:
     def start(self) -> None:
         """Returns when it listens."""
         roots = str(self._folder / ROOTS)
-        more = ("--demo", "--trust-roots", roots, "--exit-with-stdin")
+        more = ("--demo", "--trust-roots", roots, "--exit-with-stdin", *self._rules)
         places = {"database": self._database, "files": self._files}
         arguments = command(self._folder, *more, port=self._port, **places)
         pipe, whole = subprocess.PIPE, {**os.environ, **ENVIRONMENT}
@@ -150,15 +151,17 @@ class Clinics:
 
 
 @contextmanager
-def clinics(folder: Path, shelf: DemoShelf | None = None) -> Iterator[Clinics]:
+def clinics(
+    folder: Path, shelf: DemoShelf | None = None, rules: Path | None = None
+) -> Iterator[Clinics]:
     """All servers, stopped afterwards. The first process loads the demonstration for all; `shelf`:
-    files of the demonstration that have been made."""
+    files of the demonstration that have been made; `rules`: catalogues of the centres."""
     with postgres_server() as postgres, s3_server() as s3, ExitStack() as stack:
         (folder / ROOTS).mkdir()
         database, bucket = postgres.url(postgres.create()), s3.bucket()
         if shelf is not None:
             asyncio.run(shelf.stock_store(Files(bucket, KEYS)))
-        processes = [ClinicProcess(folder, database, bucket) for _ in range(COUNT)]
+        processes = [ClinicProcess(folder, database, bucket, rules) for _ in range(COUNT)]
         for process in processes:
             stack.callback(process.stop)
             process.start()

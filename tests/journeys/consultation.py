@@ -17,6 +17,8 @@ from backend_client.models.conclusions import ConclusionState
 from backend_client.models.requests import RequestRow, RequestStatus
 from backend_client.models.schedule import SlotState
 from signing.certificates import load_roots
+from signing.report import Level
+from signing.verify import verify_pdf
 from tests.journeys.chromium import chromium
 from tests.journeys.driver import Desk, hold
 from tests.journeys.house import SLOT_CASE
@@ -26,7 +28,9 @@ from tests.journeys.steps import choose_patient, leave_case, screens, sign_in
 from tests.signing.outside_validators import INSTALL, openssl, openssl_refusals, pyhanko_accepts
 from workstation.core.call_media import CallSettings, Device, DeviceTrouble, Source
 from workstation.core.live_call import CallPhase, LiveCall, Recovery
+from workstation.documents.pdfa import checked_pdfa
 from workstation.services.calls import CallService
+from workstation.services.certificates import Certificates
 from workstation.ui.screens.approvals.view_model import ApprovalsViewModel, Refusal
 from workstation.ui.screens.call.chat_rows import MessageLine
 from workstation.ui.widgets.rail import Rail
@@ -50,8 +54,11 @@ class Consultation:
     desk: Desk
     stage: Stage
     out: Path
+    certificates: Certificates
 
-    def __init__(self) -> None:
+    def __init__(self, certificates: Certificates) -> None:
+        self.certificates = certificates
+        self._previewed = b""
         self._browser = AsyncExitStack()
         self._patient: Patient | None = None
         self._request_id = ""
@@ -205,7 +212,7 @@ class Consultation:
         if model.unopened:
             self.desk.find(QLineEdit, "conclusion.unopenedReason").setFocus()
             self.desk.type_text(UNOPENED)
-        seconds = await self.desk.until(lambda: model.obstacle is None, "it cannot be signed", 40)
+        seconds = await self.desk.until(lambda: model.obstacle is None, "it cannot be signed", 90)
         return f"saved and shown {seconds:.1f} s after the last key"
 
     async def wrong_pin(self) -> str:
@@ -220,17 +227,22 @@ class Consultation:
         return "refused in place"
 
     async def signed(self) -> str:
-        """The doctor's signature certifies what was shown, byte for byte (PAdES B-B)."""
+        """The doctor's signature certifies what was shown, byte for byte (PAdES B-LTA)."""
         model = screens(self.desk).conclusion_model
+        preview = model.preview.ready
+        hold(preview is not None, "no pages to be signed")
+        assert preview is not None
+        self._previewed = preview.pdf
         self._type_pin("conclusion.pin", PIN)
         begun = time.perf_counter()
         self.desk.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-        await self.desk.until(lambda: model.state is ConclusionState.SIGNED, "not signed")
+        await self.desk.until(lambda: model.state is ConclusionState.SIGNED, "not signed", 60)
         return f"from Ctrl+Enter to the server's word {time.perf_counter() - begun:.2f} s"
 
     async def approval_desk(self) -> str:
         """The clinic admin finds it, with the verdict on the doctor's signature (OZ-12)."""
         self.desk = await self.stage.admins_desk(self.desk)
+        await self.desk.sign_with(self.certificates)
         await sign_in(self.desk, "berezhnoy")
         self._room("approvals")
         model = self._approvals()
@@ -264,7 +276,7 @@ class Consultation:
         self.desk.type_text(PIN)
         begun = time.perf_counter()
         self.desk.press(Qt.Key.Key_Return)
-        await self.desk.until(lambda: model.count == 0, "not approved")
+        await self.desk.until(lambda: model.count == 0, "not approved", 60)
         seconds = time.perf_counter() - begun
         await self._talk().wait_for_conclusion()
         await self._talk().picture(self.out / "patient-7-conclusion.png")
@@ -273,7 +285,8 @@ class Consultation:
         return f"approved after {seconds:.2f} s, {len(self._downloaded)} bytes at the patient"
 
     async def signatures_hold(self) -> str:
-        """OpenSSL and pyHanko's own validator accept both signatures of the patient's file."""
+        """OpenSSL and pyHanko's own validator accept both signatures of the patient's file, which
+        is B-LTA for both and begins with the PDF/A that the doctor saw."""
         await asyncio.to_thread((self.out / PDF).write_bytes, self._downloaded)
         roots = await asyncio.to_thread(self._roots)
         judged = await asyncio.to_thread(pyhanko_accepts, self._downloaded, roots)
@@ -285,10 +298,15 @@ class Consultation:
             refusals = await asyncio.to_thread(
                 openssl_refusals, program, self._downloaded, roots, Path(folder)
             )
-        hold(refusals == ["", ""], f"OpenSSL says {refusals}")
+        hold(len(refusals) >= 2 and not any(refusals), f"OpenSSL says {refusals}")
+        told = await asyncio.to_thread(verify_pdf, self._downloaded, roots)
+        levels = [one.level for one in told.signatures]
+        hold(levels == [Level.B_LTA, Level.B_LTA], f"the levels are {levels}")
+        hold(self._downloaded.startswith(self._previewed), "other pages than were seen")
+        await asyncio.to_thread(checked_pdfa, self._previewed)
         hold(not self._talk().page.errors, f"the page says {self._talk().page.errors}")
         self.desk = await self.stage.doctors_desk(self.desk)
-        return f"{self.out / PDF}: both accepted by OpenSSL and pyHanko"
+        return f"{self.out / PDF}: both B-LTA, accepted by OpenSSL and pyHanko"
 
     # what the steps share
 
@@ -346,7 +364,7 @@ class Consultation:
             live = self._calls().live
             return live is not None and live.phase is phase
 
-        await self.desk.until(is_there, f"the call is not {phase.value}", 40)
+        await self.desk.until(is_there, f"the call is not {phase.value}", 90)
 
     async def _until_status(self, *statuses: RequestStatus) -> None:
         await self.desk.until(
@@ -357,7 +375,7 @@ class Consultation:
         """Seconds from now until the call was lost for that reason, told, and came back."""
         before = self._live().recoveries
         begun = time.perf_counter()
-        await self.desk.until(lambda: self._live().recoveries > before, "not lost", 40)
+        await self.desk.until(lambda: self._live().recoveries > before, "not lost", 90)
         await self.desk.until(
             lambda: self._live().phase is CallPhase.TALKING and self._live().recovery is why,
             f"the call did not come back ({why.value})",

@@ -9,7 +9,7 @@ from backend_client.models.common import RequestId
 from backend_client.models.conclusions import ConclusionState
 from backend_client.models.requests import Action, QueueGroup, RequestRow
 from tests.journeys.day_plan import Planned, Task
-from tests.journeys.driver import Desk, hold
+from tests.journeys.driver import PATIENCE_S, Desk, hold
 from tests.journeys.keyboard import DeskKeyboard
 from tests.journeys.steps import screens
 from workstation.core.live_call import CallPhase
@@ -241,7 +241,7 @@ class DoctorsDay:
         if model.unopened:
             self.keys.tab_to("conclusion.unopenedReason")
             self.keys.type("Не относится к вопросу")
-        await self._until(lambda: model.obstacle is None, "it cannot be signed", 40)
+        await self._until(lambda: model.obstacle is None, "it cannot be signed", 90)
         self.keys.press("Ctrl+Enter")
         hold(self.keys.focus_name == "conclusion.pin", "no place for the PIN")
         self.keys.press(*PIN, "Ctrl+Enter")
@@ -288,7 +288,9 @@ class DoctorsDay:
         await self._until(is_held, f"{action.value} is not held")
         await self._until(lambda: not model.is_busy and model.panel is None, "the panel stays")
 
-    async def _until(self, holds: Callable[[], object], what: str, patience: float = 20) -> None:
+    async def _until(
+        self, holds: Callable[[], object], what: str, patience: float = PATIENCE_S
+    ) -> None:
         await self.desk.until(holds, what, patience)
 
     @property

@@ -34,7 +34,7 @@ from backend_client.models.routes import Route
 from tests.journeys.colleague import demo_password
 from tests.journeys.day_plan import ME, NOT_NEEDED
 from tests.journeys.day_rows import DATABASE
-from tests.journeys.driver import Desk, hold
+from tests.journeys.driver import PATIENCE_S, Desk, hold
 from tests.journeys.keyboard import DeskKeyboard
 from tests.journeys.steps import document_of, open_case, open_file, screens, sign_in
 from workstation.ui.screens.conclusion.citing_edit import CitingEdit
@@ -131,7 +131,9 @@ class EcgDesk:
         """The lines below it."""
         return self.conclusion.form.sources.rows
 
-    async def until(self, holds: Callable[[], object], what: str, patience: float = 20) -> None:
+    async def until(
+        self, holds: Callable[[], object], what: str, patience: float = PATIENCE_S
+    ) -> None:
         """As the desk's."""
         await self.desk.until(holds, what, patience)
 

@@ -30,6 +30,7 @@ from tests.journeys.steps import (
     type_into,
 )
 from workstation.core.connection import Link
+from workstation.services.certificates import Certificates
 from workstation.services.sync import SyncService
 from workstation.ui.screens.review.pane_model import PaneState
 from workstation.ui.screens.slot.view import SlotView
@@ -44,12 +45,16 @@ SLOT_CASE = "Тарханова"
 class House:
     """Steps of the tour. Each returns what held, in words."""
 
+    certificates: Certificates
+    """With which conclusions are signed."""
+
     def __init__(self, desk: Desk, stage: Stage, out: Path) -> None:
         self.desk, self.stage, self.out = desk, stage, out
 
     async def sign_in_screen(self) -> str:
         """Demo accounts are listed."""
         await server_answers(self.desk)
+        await self.desk.sign_with(self.certificates)
         count = len(self.desk.workstation.sign_in.view_model.accounts)
         hold(count >= 4, "fewer than four demo accounts")
         return f"{count} demo accounts"

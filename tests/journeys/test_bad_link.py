@@ -9,7 +9,7 @@ from tests.unit.media.two_sides import SYNTHETIC, engines, reached, told
 from workstation.core.call_media import CallState, CallStats, SessionDescription
 from workstation.media.call_handle import CallHandle
 
-pytestmark = [pytest.mark.journey, pytest.mark.alone, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.journey, pytest.mark.alone, pytest.mark.timeout(300)]
 
 
 async def connect_over(link: BadLink, caller: CallHandle, callee: CallHandle) -> None:

@@ -24,7 +24,7 @@ from workstation.media.call_handle import CallHandle
 pytestmark = [
     pytest.mark.journey,
     pytest.mark.alone,
-    pytest.mark.timeout(120),
+    pytest.mark.timeout(300),
     pytest.mark.skipif(missing() is not None, reason=str(missing())),
 ]
 

@@ -27,7 +27,7 @@ from workstation.services.calls import CallService
 
 pytestmark = [
     pytest.mark.journey,
-    pytest.mark.timeout(180),
+    pytest.mark.timeout(300),
     pytest.mark.skipif(missing() is not None, reason=str(missing())),
 ]
 FRAMES = 20

@@ -11,7 +11,7 @@ from tests.journeys.driver import Desk
 from tests.journeys.steps import open_case, queue_is_there, screens, sign_in
 from workstation.ui.theme import Scheme
 
-pytestmark = [pytest.mark.journey, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
 
 
 async def test_choices_are_found_again(

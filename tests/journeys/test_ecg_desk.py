@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from backend_client.client import BackendClient
 from backend_client.models.documents import Document, DocumentKind
 from backend_client.models.evidence import Origin
+from tests.journeys.driver import PATIENCE_S
 from tests.journeys.ecg_case import CASE, LEAD, EcgDesk, ecg_desk, load_case
 from tests.journeys.steps import document_of, open_file, screens
 from tests.unit.studies import long_files
@@ -31,7 +32,7 @@ from workstation.ui.viewers.ecg.long.view import LongEcgView
 
 pytestmark = [
     pytest.mark.journey,
-    pytest.mark.timeout(120),
+    pytest.mark.timeout(300),
     pytest.mark.usefixtures("russian"),
 ]
 ROOT = Path(__file__).resolve().parents[2]
@@ -148,7 +149,7 @@ async def test_what_is_found_without_a_server_is_kept_and_reaches_it_later(
             await is_written_on(desk)
         finally:
             os.kill(pid, signal.SIGKILL if is_killed else signal.SIGCONT)
-        await desk.until(lambda: link.state.link is Link.ONLINE, "no automatic return", 40)
+        await desk.until(lambda: link.state.link is Link.ONLINE, "no automatic return", 90)
         await reaches_server(desk, f"[1]{WORDS}")
         assert (await desk.findings_on_server()).count("[1]") == 1
         await desk.until(lambda: not desk.conclusion.form.cut_off.isVisible(), "still cut off")
@@ -171,7 +172,7 @@ async def is_written_on(desk: EcgDesk) -> None:
 
 async def reaches_server(desk: EcgDesk, text: str) -> None:
     """Asked again and again: nobody tells."""
-    end = time.monotonic() + 20
+    end = time.monotonic() + PATIENCE_S
     while not (await desk.findings_on_server()).endswith(text):
         assert time.monotonic() < end, "the finding did not reach the server"
         await asyncio.sleep(0.1)
@@ -231,7 +232,7 @@ async def long_is_shown(desk: EcgDesk) -> None:
     ecg = viewer.model.ecg
     assert ecg is not None
     assert (ecg.duration_s, len(ecg.leads)) == (HOURS * 3600.0, 3)
-    await desk.until(lambda: not viewer.model.is_surveying, "the survey does not end", 40)
+    await desk.until(lambda: not viewer.model.is_surveying, "the survey does not end", 90)
 
 
 async def bomb_is_refused(desk: EcgDesk) -> None:

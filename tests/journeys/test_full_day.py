@@ -57,7 +57,7 @@ async def test_forty_cases_by_keys_alone(
         for planned in DAY:
             await day.do(planned)
         triage = desk.workstation.desk.triage
-        await desk.until(lambda: not triage.waiting, "what was held is not sent", 40)
+        await desk.until(lambda: not triage.waiting, "what was held is not sent", 90)
         seconds = time.perf_counter() - begun
         assert await triage.refused_kept() == ()
         assert screens(desk).triage_model.last.refusal() is None

@@ -35,7 +35,7 @@ from workstation.ui.viewers.stack.view import StackView
 
 pytestmark = [
     pytest.mark.journey,
-    pytest.mark.timeout(180),
+    pytest.mark.timeout(300),
     pytest.mark.usefixtures("russian"),
 ]
 NBSP = "\u00a0"

@@ -21,7 +21,7 @@ from workstation.ui.widgets.notices import Notice
 
 pytestmark = [
     pytest.mark.journey,
-    pytest.mark.timeout(180),
+    pytest.mark.timeout(300),
     pytest.mark.usefixtures("russian"),
 ]
 ADMIN, COLLEAGUE, COLLEAGUES_NAME = "berezhnoy", "safonov", "Сафонов"

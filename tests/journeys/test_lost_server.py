@@ -15,7 +15,7 @@ from tests.journeys.steps import open_case, screens, sign_in
 from workstation.core.connection import Link
 from workstation.core.pending_action import PendingAction
 
-pytestmark = [pytest.mark.journey, pytest.mark.alone, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.journey, pytest.mark.alone, pytest.mark.timeout(300)]
 SEEN_WITHIN_S = 20.0
 
 

@@ -14,7 +14,7 @@ from tests.journeys.test_patient_page import SMALLEST, without_gaps
 
 pytestmark = [
     pytest.mark.journey,
-    pytest.mark.timeout(180),
+    pytest.mark.timeout(300),
     pytest.mark.skipif(missing() is not None, reason=str(missing())),
 ]
 FILL = "document.querySelector('.owndata').elements[{!r}].value = {!r}"

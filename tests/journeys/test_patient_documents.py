@@ -22,7 +22,7 @@ from tests.journeys.test_patient_page import SCRIPT, both, change_row, without_g
 
 pytestmark = [
     pytest.mark.journey,
-    pytest.mark.timeout(180),
+    pytest.mark.timeout(300),
     pytest.mark.skipif(missing() is not None, reason=str(missing())),
 ]
 WHY = "Пришлите, пожалуйста, КТ с контрастом."

@@ -26,7 +26,7 @@ from workstation.core.call_media import MediaState, Sending
 
 pytestmark = [
     pytest.mark.journey,
-    pytest.mark.timeout(180),
+    pytest.mark.timeout(300),
     pytest.mark.skipif(missing() is not None, reason=str(missing())),
 ]
 SCRIPT = "<img src=x onerror=alert(1)><script>alert(2)</script>"

@@ -14,7 +14,7 @@ import pytest
 from workstation.embedded_backend import EmbeddedBackend
 
 ROOT = Path(__file__).resolve().parents[2]
-pytestmark = [pytest.mark.journey, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
 
 
 def started(*arguments: str) -> subprocess.Popen[str]:

@@ -54,7 +54,7 @@ __all__ = ["around", "look", "shortcuts", "theme", "wording", "words"]
 pytestmark = [
     pytest.mark.journey,
     pytest.mark.alone,
-    pytest.mark.timeout(180),
+    pytest.mark.timeout(300),
     pytest.mark.usefixtures("russian"),
 ]
 NUMBER = "20-0001"

@@ -10,10 +10,11 @@ import asyncio
 import os
 import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import qasync
 from PySide6.QtWidgets import QApplication
@@ -24,14 +25,20 @@ from tests.journeys.chromium import missing
 from tests.journeys.consultation import CONSULTATION, Consultation
 from tests.journeys.demo_shelf import DemoShelf
 from tests.journeys.driver import Desk, DoesNotHold
+from tests.journeys.gost_tour import GOST_STEPS, GostTour
 from tests.journeys.house import House
+from tests.journeys.own_pki import PkiCertificates, lay_down_rules, own_rules
 from tests.journeys.stage import OneClinic, Stage
+from tests.signing.gost_clinic import INSTALL, has_gost
+from tests.signing.pki import PkiServer
 from workstation.application import make_application
 from workstation.logging_setup import set_up_logging
 from workstation.ui.theme import Scheme
 
 OUT = Path("out") / "tour"
 """Where `make tour` puts the pictures."""
+OUT_GOST = Path("out") / "tour-gost"
+"""Where `make tour ARGS=--gost` does."""
 OUT_CLINICS = Path("out") / "tour-clinics"
 """Where `make tour ARGS=--clinics` does."""
 Step = Callable[["Tour"], Awaitable[str]]
@@ -41,9 +48,9 @@ Look = tuple[str, Scheme, int, int]
 class Tour(BetweenProcesses):
     """All steps."""
 
-    def __init__(self, desk: Desk, stage: Stage, out: Path) -> None:
+    def __init__(self, desk: Desk, stage: Stage, out: Path, pki: PkiServer) -> None:
         House.__init__(self, desk, stage, out)
-        Consultation.__init__(self)
+        Consultation.__init__(self, PkiCertificates(pki, stage.trust_roots))
 
 
 STEPS: tuple[Step, ...] = (
@@ -112,16 +119,19 @@ async def pictures(desk: Desk, looks: tuple[Look, ...], to: Path) -> None:
     desk.look(*LOOKS[0][1:])
 
 
-async def take(application: QApplication, folder: Path, out: Path) -> None:
+async def take(application: QApplication, folder: Path, out: Path, pki: PkiServer) -> None:
     """All steps at one desk with its own server; raises DoesNotHold where one does not hold."""
+    lay_down_rules(folder / "backend" / "catalogues", **own_rules(pki))
     async with Desk(application, folder) as desk:
-        await walk(Tour(desk, OneClinic(desk), out), possible_steps(), ALL_LOOKS)
+        await walk(Tour(desk, OneClinic(desk), out, pki), possible_steps(), ALL_LOOKS)
 
 
-async def take_clinics(application: QApplication, stage: many.Clinics, out: Path) -> None:
+async def take_clinics(
+    application: QApplication, stage: many.Clinics, out: Path, pki: PkiServer
+) -> None:
     """All steps with the servers of many clinics, in one look; raises as `take` does."""
     async with stage.desk(application) as desk:
-        await walk(Tour(desk, stage, out), possible_steps(clinics=True), ())
+        await walk(Tour(desk, stage, out, pki), possible_steps(clinics=True), ())
 
 
 async def walk(tour: Tour, steps: tuple[Step, ...], in_all_looks: tuple[str, ...]) -> None:
@@ -150,14 +160,21 @@ def main(arguments: list[str]) -> int:
     """Runs the tour; 1 where it ended early."""
     options = parsed(arguments)
     lacking = many.missing() if options.clinics else None
+    if options.gost and not has_gost():
+        lacking = INSTALL
     if lacking is not None:
         say(lacking)
         return 1
-    out = options.out or (OUT_CLINICS if options.clinics else OUT)
+    out = options.out or (OUT_CLINICS if options.clinics else OUT_GOST if options.gost else OUT)
     shutil.rmtree(out, ignore_errors=True)
     set_up_logging(out)
+    shelf = options.shelf and DemoShelf(options.shelf)
     try:
-        run(options.clinics, out, options.shelf and DemoShelf(options.shelf))
+        if options.gost:
+            run_gost(out, shelf)
+            say(f"the tour holds; pictures are in {out}/")
+            return 0
+        run(options.clinics, out, shelf)
     except DoesNotHold as error:
         say(f"does not hold: {error}")
         return 1
@@ -173,6 +190,7 @@ def parsed(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make tour", description=__doc__)
     several = "three server processes on PostgreSQL and S3"
     parser.add_argument("--clinics", action="store_true", help=several)
+    parser.add_argument("--gost", action="store_true", help="the second tour: signed with GOST")
     parser.add_argument("--out", type=Path, help="folder of the pictures")
     parser.add_argument("--shelf", type=Path, help="folder of the demonstration's files, made")
     return parser.parse_args(arguments)
@@ -182,18 +200,45 @@ def run(clinics: bool, out: Path, shelf: DemoShelf | None) -> None:
     """The whole tour on a loop of Qt; without a shelf the server makes its files. Raises
     DoesNotHold."""
     application = make_application()
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        if not clinics:
-            if shelf is not None:
-                shelf.stock(folder / "backend")
-            with qt_loop(application) as runner:
-                runner.run(take(application, folder, out))
+    with ExitStack() as stack:
+        folder, keys = (Path(stack.enter_context(TemporaryDirectory())) for _ in range(2))
+        pki = stack.enter_context(PkiServer(keys))
+        if clinics:
+            _run_clinics(application, folder, out, shelf, pki)
             return
-        begun = time.perf_counter()
-        with many.clinics(folder, shelf) as stage, qt_loop(application) as runner:
-            say(f"    three processes, PostgreSQL, S3: {time.perf_counter() - begun:.2f} s")
-            runner.run(take_clinics(application, stage, out))
+        if shelf is not None:
+            shelf.stock(folder / "backend")
+        with qt_loop(application) as runner:
+            runner.run(take(application, folder, out, pki))
+
+
+def run_gost(out: Path, shelf: DemoShelf | None) -> None:
+    """The second tour, as `run` does the first."""
+    application = make_application()
+    with TemporaryDirectory() as name, qt_loop(application) as runner:
+        folder = Path(name)
+        if shelf is not None:
+            shelf.stock(folder / "backend")
+        runner.run(take_gost(application, folder, out))
+
+
+async def take_gost(application: QApplication, folder: Path, out: Path) -> None:
+    """All of its steps, each with its line."""
+    async with Desk(application, folder) as desk:
+        desk.look(*LOOKS[0][1:])
+        second = GostTour(desk, folder, out)
+        for place, step in enumerate(GOST_STEPS, 1):
+            say(f"{place:2}. {step.__name__:<20} {await step(second)}")
+
+
+def _run_clinics(
+    application: QApplication, folder: Path, out: Path, shelf: DemoShelf | None, pki: PkiServer
+) -> None:
+    begun, rules = time.perf_counter(), folder / "catalogues"
+    lay_down_rules(rules, **own_rules(pki))
+    with many.clinics(folder, shelf, rules) as stage, qt_loop(application) as runner:
+        say(f"    three processes, PostgreSQL, S3: {time.perf_counter() - begun:.2f} s")
+        runner.run(take_clinics(application, stage, out, pki))
 
 
 def qt_loop(application: QApplication) -> asyncio.Runner:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from backend_client.models.common import DocumentId
 from backend_client.models.conclusions import MOST_EVIDENCE, ConclusionForm
-from backend_client.models.evidence import Evidence, Place
+from backend_client.models.evidence import Evidence, FramePlace, Place
 
 LONGEST_SECTION: Final = 20_000
 """Characters that the server takes (`backend_client.models.conclusions.Section`)."""
@@ -108,7 +108,10 @@ def without_line(form: ConclusionForm, source: Evidence) -> ConclusionForm:
 
 
 def _finding_of(source: Evidence) -> tuple[DocumentId, Place, str]:
-    return source.document_id, source.place, source.text
+    place = source.place
+    if isinstance(place, FramePlace):  # seen through another window it is the same finding
+        place = replace(place, window=None)
+    return source.document_id, place, source.text
 
 
 def _next_number(form: ConclusionForm) -> int:

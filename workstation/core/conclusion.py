@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from enum import Enum
+from typing import Final
 
 from backend_client.models.evidence import Origin, Place
 from backend_client.models.requests import Sex
@@ -61,6 +62,10 @@ class CitedSource:
     origin: Origin
     sha256: str
     """As of a `ReviewedStudy`."""
+    is_film: bool = True
+    """Whether the file's pictures are frames in time: a still has none to be counted."""
+    text: str = ""
+    """The line as it was put into the text; it names the slice that the viewer showed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +88,13 @@ class KeyPicture:
     """Where the finding was marked, in pixels from the outer corner."""
     is_closed: bool = False
     """Whether the points are an outline."""
+    edges: tuple[str, str, str, str] = ("", "", "", "")
+    """What lies beyond the left, right, upper and lower edge: "R", "PF", ..."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeyStrip:
-    """A stretch of one lead, drawn on paper of 25 mm/s and 10 mm/mV."""
+    """A stretch of one lead, drawn on paper at true millimetres."""
 
     number: int
     """Of the source."""
@@ -100,9 +107,15 @@ class KeyStrip:
     marks_s: tuple[float, float] | None = None
     """Between which moments was measured."""
     caption: str = ""
+    mm_per_s: float = 25.0
+    mm_per_mv: float = 10.0
+    is_wide: bool = False
+    """Whether it takes the width of the paper: `KEY_STRIP_MM` has both."""
 
 
 KeyImage = KeyPicture | KeyStrip
+KEY_STRIP_MM: Final = (82.5, 169.0)
+"""Length of a strip beside another one, and of a wide one: what fits into the paper's text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from workstation.documents.typeface import REGULAR
 
 rl_config.useA85 = 0
 """Streams as plain bytes: as text they are a quarter longer, and take a second for a picture."""
-_ONE_AT_A_TIME: Final = threading.Lock()
+ONE_AT_A_TIME: Final = threading.Lock()
 """reportlab keeps its fonts in one place for all threads."""
 
 
@@ -33,16 +33,16 @@ def render_conclusion(content: ConclusionContent) -> bytes:
     stamps are `page_frame.DOCTOR_BOX` and `APPROVER_BOX` on the last page. Raises UnprintableText
     or DocumentTooLong. Takes tens of milliseconds: not for the window's loop.
     """
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         paper = checked(content)
         pages = paginated(conclusion_rows(paper))
         drawn = io.BytesIO()
         canvas = Canvas(
             drawn, pageCompression=1, invariant=1, initialFontName=REGULAR, pdfVersion=(1, 7)
         )
-        draw(canvas, pages, _frame(paper))
+        links = draw(canvas, pages, _frame(paper))
         canvas.save()
-    return as_pdfa(drawn.getvalue(), _facts(paper))
+    return as_pdfa(drawn.getvalue(), _facts(paper), links)
 
 
 def _facts(content: ConclusionContent) -> DocumentFacts:

@@ -17,6 +17,7 @@ from workstation.documents.figures import figure_rows
 from workstation.documents.place_words import place_words
 from workstation.documents.rows import (
     HASH,
+    INSET,
     SMALL,
     STRONG,
     TEXT,
@@ -103,11 +104,12 @@ def _optional(title: str, text: str) -> Iterator[Row]:
 
 
 def _urgent(text: str) -> Iterator[Row]:
-    """On a ground of its own, so that it is not overlooked."""
+    """On a ground of its own, so that it is not overlooked; its words are too long for a label."""
     if text.strip():
         yield gap(8)
-        rows = labelled(wording.URGENT, text.strip(), STRONG)
-        yield from on_tint(rows)
+        head = Row((Run(INSET, SMALL, wording.URGENT, is_muted=True),), keeps_next=True)
+        lines = lines_of(text.strip(), STRONG, WIDTH - 2 * INSET)
+        yield from on_tint([head, *(Row((Run(INSET, STRONG, line),)) for line in lines)])
 
 
 def _template(template: str) -> Iterator[Row]:
@@ -189,21 +191,30 @@ def _sources(sources: tuple[CitedSource, ...]) -> Iterator[Row]:
     yield gap(3)
     yield Row((Run(0, SMALL, wording.SOURCES, True),), _SOURCE_LEAD, keeps_next=True)
     for source in sources:
-        digest = shortened(f"{source.sha256[:8]}…{source.sha256[-8:]}", HASH, WIDTH / 2)
-        first: tuple[Run, ...] = (Run(0, SMALL, f"[{source.number}]", True),)
-        for line in lines_of(_source_words(source), SMALL, WIDTH - _SOURCE):
-            yield Row((*first, Run(_SOURCE, SMALL, line)), _SOURCE_LEAD, keeps_next=True)
-            first = ()
-        head = f"{wording.SHA256} "
-        at = _SOURCE + TINY.width(head)
-        yield Row((Run(_SOURCE, TINY, head, True), Run(at, HASH, digest, True)), 9.5)
+        rows = (*_source_lines(source), _source_digest(source))
+        yield from (replace(row, source=source.number) for row in rows)
+
+
+def _source_lines(source: CitedSource) -> Iterator[Row]:
+    first: tuple[Run, ...] = (Run(0, SMALL, f"[{source.number}]", True),)
+    for line in lines_of(_source_words(source), SMALL, WIDTH - _SOURCE):
+        yield Row((*first, Run(_SOURCE, SMALL, line)), _SOURCE_LEAD, keeps_next=True)
+        first = ()
+
+
+def _source_digest(source: CitedSource) -> Row:
+    digest = shortened(f"{source.sha256[:8]}…{source.sha256[-8:]}", HASH, WIDTH / 2)
+    head = f"{wording.SHA256} "
+    at = _SOURCE + TINY.width(head)
+    return Row((Run(_SOURCE, TINY, head, True), Run(at, HASH, digest, True)), 9.5)
 
 
 def _source_words(source: CitedSource) -> str:
     """«ЭКГ 19.11, 19.11.2026; отведение II, 3,52–3,92 с, фильтр: нет; измерено врачом вручную»."""
     taken = "" if source.taken_on is None else f", {wording.day(source.taken_on)}"
-    file, place = source.title + taken, place_words(source.place)
-    return legible(f"{file}; {place}; {wording.ORIGINS[source.origin]}")
+    place = place_words(source.place, is_film=source.is_film, text=source.text)
+    parts = (source.title + taken, place, wording.ORIGINS[source.origin])
+    return legible("; ".join(part for part in parts if part))
 
 
 def _diagnoses(content: ConclusionContent) -> Iterator[Row]:

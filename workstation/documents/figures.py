@@ -23,8 +23,6 @@ _ABOVE_CAPTION: Final = 5.0
 _MOST_CAPTION_LINES: Final = 3
 _DENSEST: Final = 960
 """Pixels across a picture: 300 to the inch of paper."""
-_MM_PER_S: Final = 25.0
-_MM_PER_MV: Final = 10.0
 _GRID: Final = (0.97, 0.83, 0.82)
 _GRID_MAJOR: Final = (0.92, 0.62, 0.60)
 _TRACE: Final = (0.05, 0.05, 0.08)
@@ -35,10 +33,9 @@ _BARS_MM: Final = (1, 2, 5, 10, 20, 50, 100)
 
 
 def figure_rows(images: Sequence[KeyImage]) -> Iterator[Row]:
-    """Two beside each other; the captions stay with them."""
-    for first in range(0, len(images), 2):
-        pair = images[first : first + 2]
-        figures = tuple(_placed(image, place) for place, image in enumerate(pair))
+    """Two beside each other, a wide strip alone; the captions stay with them."""
+    for line in _lines(images):
+        figures = tuple(_placed(image, place) for place, image in enumerate(line))
         yield gap(5)
         yield Row((), max(one.height for one in figures), keeps_next=True, figures=figures)
         yield from _captions(figures)
@@ -65,15 +62,25 @@ def draw_plainly(canvas: Canvas, words: Sequence[str], end: str) -> None:
         canvas._code.append(" ".join((*words, end)))
 
 
-def strip_seconds() -> float:
-    """How much of a lead one strip can show."""
-    return _WIDTH / (_MM_PER_S * MM)
+def _lines(images: Sequence[KeyImage]) -> Iterator[list[KeyImage]]:
+    line: list[KeyImage] = []
+    for image in images:
+        is_alone = isinstance(image, KeyStrip) and image.is_wide
+        if line and (is_alone or len(line) == 2):
+            yield line
+            line = []
+        if is_alone:
+            yield [image]
+        else:
+            line.append(image)
+    if line:
+        yield line
 
 
 def _placed(image: KeyImage, place: int) -> Figure:
     left = place * (_WIDTH + _BETWEEN)
     if isinstance(image, KeyStrip):
-        return Figure(left, _WIDTH, _HEIGHT, image)
+        return Figure(left, WIDTH if image.is_wide else _WIDTH, _HEIGHT, image)
     tall = image.height * image.pixel_aspect
     scale = min(_WIDTH / image.width, 1.5 * _HEIGHT / tall)
     return Figure(left, image.width * scale, tall * scale, image)
@@ -81,7 +88,7 @@ def _placed(image: KeyImage, place: int) -> Figure:
 
 def _captions(figures: tuple[Figure, ...]) -> Iterator[Row]:
     lines = [
-        list(lines_of(figure.image.caption, SMALL, _WIDTH))[:_MOST_CAPTION_LINES]
+        list(lines_of(figure.image.caption, SMALL, max(_WIDTH, figure.width)))[:_MOST_CAPTION_LINES]
         for figure in figures
     ]
     most = max(map(len, lines))
@@ -105,6 +112,7 @@ def _draw_picture(
     if picture.mm_per_pixel is not None and picture.mm_per_pixel > 0:
         points_per_mm = scale / picture.mm_per_pixel
         _draw_bar(canvas, points_per_mm, left + figure.width - 8, bottom + 8, figure.width)
+    _draw_edges(canvas, picture.edges, figure, left, top)
 
 
 def _reader(picture: KeyPicture) -> ImageReader:
@@ -133,7 +141,7 @@ def _draw_marks(canvas: Canvas, picture: KeyPicture, left: float, top: float, sc
         if picture.is_closed:
             path.close()
         canvas.drawPath(path, stroke=1, fill=0)
-        for x, y in places if len(places) <= 4 else ():
+        for x, y in places if len(places) <= 4 and not picture.is_closed else ():
             canvas.line(x - 3, y, x + 3, y)
             canvas.line(x, y - 3, x, y + 3)
 
@@ -158,10 +166,32 @@ def _draw_bar(canvas: Canvas, per_mm: float, right: float, y: float, width: floa
     canvas.drawString(right - text, y + 5, words)
 
 
+def _draw_edges(
+    canvas: Canvas, edges: tuple[str, str, str, str], figure: Figure, left: float, top: float
+) -> None:
+    """What lies beyond each edge, on plates: R at the left of a slice seen from the feet."""
+    middle_x, middle_y = left + figure.width / 2, top - figure.height / 2
+    at_left, at_right, above, below = edges
+    right, bottom = left + figure.width, top - figure.height
+    half = TINY.size / 2
+    for words, x, y in (
+        (at_left, left + 4, middle_y - half),
+        (at_right, right - 4 - SMALL.width(at_right), middle_y - half),
+        (above, middle_x - SMALL.width(above) / 2, top - 11),
+        (below, middle_x - SMALL.width(below) / 2, bottom + 5),
+    ):
+        if words:
+            canvas.setFillColorRGB(*_BLACK)
+            canvas.rect(x - 2, y - 2.5, SMALL.width(words) + 4, 10, stroke=0, fill=1)
+            canvas.setFillColorRGB(*_WHITE)
+            canvas.setFont(SMALL.name, SMALL.size)
+            canvas.drawString(x, y, words)
+
+
 def _draw_strip(canvas: Canvas, strip: KeyStrip, figure: Figure, left: float, top: float) -> None:
     _draw_grid(canvas, left, top, figure)
     bottom, middle = top - figure.height, top - figure.height / 2
-    per_s, per_mv = _MM_PER_S * MM, _MM_PER_MV * MM
+    per_s, per_mv = strip.mm_per_s * MM, strip.mm_per_mv * MM
     known = sorted(value for value in strip.millivolts if math.isfinite(value))
     base = known[len(known) // 2] if known else 0.0
     canvas.setStrokeColorRGB(*_TRACE)

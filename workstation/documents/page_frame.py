@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]  # no
 from workstation.documents import wording
 from workstation.documents.errors import DocumentTooLong
 from workstation.documents.figures import draw_figure
+from workstation.documents.links import PaperLink, joined
 from workstation.documents.qr_code import draw_qr
 from workstation.documents.rows import SMALL, TEXT, TINY, WIDTH, Row, Run
 from workstation.documents.typeface import BOLD, Face, lines_of, shortened
@@ -25,6 +26,9 @@ _VERIFY: Final = 181.0
 _QR: Final = 44.0
 _QR_BOTTOM: Final = 173.0
 _MOST_PAGES: Final = 200
+_ABOVE_FIGURE: Final = 4.0
+_BELOW_LINE: Final = 3.0
+"""Of letters under the line on which they stand."""
 _INK: Final = (0.1, 0.1, 0.1)
 _MUTED: Final = (0.38, 0.41, 0.46)
 _TINT: Final = (0.945, 0.957, 0.973)
@@ -76,16 +80,20 @@ def paginated(rows: list[Row]) -> list[list[Row]]:
     return [*pages[:-1], last, overflow] if overflow else pages
 
 
-def draw(canvas: Canvas, pages: list[list[Row]], frame: Frame) -> None:
-    """Draws all pages."""
+def draw(canvas: Canvas, pages: list[list[Row]], frame: Frame) -> list[PaperLink]:
+    """Draws all pages; tells which places of them belong to a source."""
+    links: list[PaperLink] = []
     for number, rows in enumerate(pages, start=1):
         if number > 1:
             _draw_running_head(canvas, frame.running_head)
-        _draw_rows(canvas, rows, _TOP if number == 1 else _TOP - _RUNNING_HEAD)
+        top = _TOP if number == 1 else _TOP - _RUNNING_HEAD
+        _draw_rows(canvas, rows, top)
+        links += joined(_links(rows, top, number - 1))
         if number == len(pages):
             _draw_ending(canvas, frame)
         _draw_foot(canvas, frame.foot, number, len(pages))
         canvas.showPage()
+    return links
 
 
 def _room(index: int, bottom: float) -> float:
@@ -134,7 +142,19 @@ def _draw_rows(canvas: Canvas, rows: list[Row], y: float) -> None:
         for run in row.runs:
             _draw_run(canvas, run, y)
         for figure in row.figures:
-            draw_figure(canvas, figure, LEFT + figure.left, y + row.height - 4)
+            draw_figure(canvas, figure, LEFT + figure.left, y + row.height - _ABOVE_FIGURE)
+
+
+def _links(rows: list[Row], y: float, page: int) -> Iterator[PaperLink]:
+    for row in rows:
+        y -= row.height
+        if row.source is not None:
+            box = (LEFT - 3, y - _BELOW_LINE, LEFT + WIDTH, y + row.height - _BELOW_LINE)
+            yield PaperLink(page, box, row.source, is_picture=False)
+        for figure in row.figures:
+            left, top = LEFT + figure.left, y + row.height - _ABOVE_FIGURE
+            box = (left, top - figure.height, left + figure.width, top)
+            yield PaperLink(page, box, figure.image.number, is_picture=True)
 
 
 def _draw_run(canvas: Canvas, run: Run, y: float) -> None:

@@ -1,6 +1,7 @@
 """Makes reportlab's files PDF/A-2b (ISO 19005-2): colours, metadata, nothing that moves."""
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -10,6 +11,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from pikepdf.pdfa import validate_written
 
 from workstation.documents.errors import NotArchivable
+from workstation.documents.links import PaperLink, add_links
 from workstation.resources import resource
 
 _PRODUCER: Final = "telemed-workstation"
@@ -27,14 +29,15 @@ class DocumentFacts:
     """Aware."""
 
 
-def as_pdfa(plain: bytes, facts: DocumentFacts) -> bytes:
-    """The same pages as PDF/A-2b; the same bytes for the same input."""
+def as_pdfa(plain: bytes, facts: DocumentFacts, links: Sequence[PaperLink] = ()) -> bytes:
+    """The same pages as PDF/A-2b, with links; the same bytes for the same input."""
     with Pdf.open(io.BytesIO(plain)) as pdf:
         for page in pdf.pages:
             if "/Trans" in page:
                 del page.Trans
         pdf.Root.OutputIntents = Array([_output_intent(pdf)])
         pdf.Root.Lang = String("ru-RU")
+        add_links(pdf, links)
         _describe(pdf, facts)
         written = io.BytesIO()
         pdf.save(

@@ -13,19 +13,22 @@ from backend_client.models.evidence import (
 )
 
 _BAND: Final = re.compile(r"([0-9.]+)-([0-9.]+)")
+_IN_BRACKETS: Final = re.compile(r"\(([^()]+)\)\s*$")
 _MAINS: Final = re.compile(r"([0-9.]+)hz")
 
 
-def place_words(place: Place) -> str:
+def place_words(place: Place, *, is_film: bool = True, text: str = "") -> str:
     """The lead, the seconds and the filter; of a picture the page and both points; the frame, the
-    page or the line of all others."""
+    page or the line of all others. A still (not `is_film`) has no frames to count: "". Of many
+    files in one the words are those that the viewer has put into the `text`, in brackets at its
+    end: «серия 3, срез 34 из 120»."""
     match place:
         case EcgPlace():
             return _of_ecg(place)
         case PicturePlace():
             return _of_picture(place)
         case FramePlace():
-            return _of_frames(place)
+            return _of_frames(place, is_film=is_film, text=text)
         case TextPlace():
             return f"страница {place.page + 1}"
         case ReportPlace():
@@ -39,7 +42,12 @@ def filter_words(code: str) -> str:
     return ", ".join(_filter_part(part) for part in code.split("+"))
 
 
-def _of_frames(place: FramePlace) -> str:
+def _of_frames(place: FramePlace, *, is_film: bool, text: str) -> str:
+    if place.part and text:
+        said = _IN_BRACKETS.search(text)
+        return said[1] if said is not None else text
+    if not is_film and place.last is None:
+        return ""
     first = place.frame + 1
     return f"кадр {first}" if place.last is None else f"кадры {first}–{place.last + 1}"
 

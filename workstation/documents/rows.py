@@ -16,7 +16,8 @@ TINY: Final = Face(REGULAR, 7)
 HASH: Final = Face(MONO, 6.6)
 _LEAD: Final = 13.6
 _LABEL_WIDTH: Final = 112.0
-_INSET: Final = 8.0
+INSET: Final = 8.0
+"""Of words on a ground, from its edge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class Row:
     """On a pale ground."""
     figures: tuple[Figure, ...] = ()
     """Pictures that stand in it, over their captions."""
+    source: int | None = None
+    """The number of the source that it tells of."""
 
 
 def gap(height: float) -> Row:
@@ -67,9 +70,9 @@ def on_tint(rows: Iterable[Row]) -> Iterator[Row]:
 
 def labelled(label: str, value: str, face: Face = TEXT) -> Iterator[Row]:
     """A label in a column of its own, the value beside it."""
-    first: tuple[Run, ...] = (Run(_INSET, SMALL, label, is_muted=True),)
-    left = _INSET + _LABEL_WIDTH
-    for line in lines_of(value, face, WIDTH - left - _INSET):
+    first: tuple[Run, ...] = (Run(INSET, SMALL, label, is_muted=True),)
+    left = INSET + _LABEL_WIDTH
+    for line in lines_of(value, face, WIDTH - left - INSET):
         yield Row((*first, Run(left, face, line)))
         first = ()
 

@@ -16,6 +16,7 @@ from backend_client.models.conclusions import (
     DiagnosisPlace,
 )
 from backend_client.models.documents import Document, DocumentKind
+from backend_client.models.evidence import Evidence
 from backend_client.models.icd10 import DIRECTORY
 from backend_client.models.requests import RequestCard
 from workstation.core.citations import cited
@@ -38,6 +39,7 @@ _KINDS: Final = {
     DocumentKind.PDF: "документ",
 }
 """In Russian whatever the window's language: they stand on the paper."""
+_STILLS: Final = frozenset({DocumentKind.IMAGE, DocumentKind.PHOTO, DocumentKind.PDF})
 _FORMS: Final = {
     Channel.VIDEO: ConsultationForm.VIDEO,
     Channel.AUDIO: ConsultationForm.AUDIO,
@@ -121,7 +123,7 @@ def conclusion_content(
     return ConclusionContent(
         number=_number(card, conclusion.edition),
         centre_name=author.centre_name,
-        patient=_snapshot(card),
+        patient=patient_snapshot(card),
         route=card.row.route,
         form=held.form,
         held_from=held.start,
@@ -186,7 +188,8 @@ def _held(calls: Sequence[Call], written_at: datetime) -> _Held:
     return _Held(form, min(start for start, _ in answered), end)
 
 
-def _snapshot(card: RequestCard) -> PatientSnapshot:
+def patient_snapshot(card: RequestCard) -> PatientSnapshot:
+    """The patient as confirmed (DRC-14)."""
     patient, acting = card.row.patient, card.representative
     return PatientSnapshot(
         full_name=patient.full_name,
@@ -207,17 +210,21 @@ def _study(document: Document) -> ReviewedStudy:
 
 def _sources(form: ConclusionForm, documents: Sequence[Document]) -> tuple[CitedSource, ...]:
     """Of the files as they were named then: one that is gone stays named."""
-    days = {one.id: one.taken_on for one in documents}
-    return tuple(
-        CitedSource(
-            number=source.number,
-            title=source.title,
-            taken_on=days.get(source.document_id),
-            place=source.place,
-            origin=source.origin,
-            sha256=source.sha256,
-        )
-        for source in cited(form)
+    files = {one.id: one for one in documents}
+    return tuple(_source(one, files.get(one.document_id)) for one in cited(form))
+
+
+def _source(source: Evidence, document: Document | None) -> CitedSource:
+    kind = DocumentKind.UNKNOWN if document is None else document.kind
+    return CitedSource(
+        number=source.number,
+        title=source.title,
+        taken_on=None if document is None else document.taken_on,
+        place=source.place,
+        origin=source.origin,
+        sha256=source.sha256,
+        is_film=kind not in _STILLS,
+        text=source.text,
     )
 
 

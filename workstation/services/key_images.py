@@ -1,46 +1,45 @@
-"""Pictures of a conclusion's sources for its paper: the frame, the lead, as they were looked at."""
+"""Pictures of a conclusion's sources for its paper: the frame, the slice, the lead, as they were
+looked at."""
 
+import asyncio
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from typing import TYPE_CHECKING, Final, Protocol
+
+import msgspec
 
 from backend_client.errors import BackendError
 from backend_client.models.documents import Document
-from backend_client.models.evidence import EcgPlace, Evidence, Figure, FramePlace, PicturePlace
-from workstation.core.conclusion import KeyImage, KeyPicture, KeyStrip
+from backend_client.models.evidence import EcgPlace, Evidence, FramePlace, PicturePlace
+from workstation.core.conclusion import KeyImage
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    from workstation.studies.ecg import EcgLead, EcgRecord
-    from workstation.studies.imaging import ClipInfo
-    from workstation.studies.study import ClipStudy, PictureStudy, Study
+    from workstation.studies.disc_study import DiscStudy
+    from workstation.studies.study import Study
 
 logger = logging.getLogger(__name__)
 
 MOST: Final = 4
 """Pictures of one conclusion: the first sources that its text names."""
-_STRIP_S: Final = 3.3
-"""Of a lead: as much as fits beside another one at 25 mm/s."""
+_SAME_STRIP_S: Final = 3.3
 _MOST_KEPT: Final = 12
-_CLOSED: Final = frozenset({Figure.AREA})
-_DRAWN: Final = frozenset({Figure.POINT, Figure.LINE, Figure.TRACE, Figure.AREA, Figure.ANGLE})
+_LONGEST_TITLE: Final = 60
 
 
 class Files(Protocol):
     """The files of a request."""
 
-    def glance(self, document: Document) -> AbstractAsyncContextManager["Study"]:
+    def glance(self, document: Document, most: int = ...) -> AbstractAsyncContextManager["Study"]:
         """The file open for a picture of it; raises StudyError, BackendError."""
 
 
 class KeyImages:
     """Pictures of the last sources that were asked for are kept: a text is written for long."""
 
-    def __init__(self, files: Files) -> None:
-        self._files = files
+    def __init__(self, files: Files, largest: int = 1024 * 1024 * 1024) -> None:
+        """`largest`: bytes of a file that is opened at all."""
+        self._files, self._largest = files, largest
         self._kept: dict[tuple[str, Evidence], KeyImage | None] = {}
 
     async def of(
@@ -50,40 +49,66 @@ class KeyImages:
         is another one by now or cannot be read, has none. Raises BackendError where the server
         has to be asked again: a paper with fewer pictures would be another paper."""
         found: list[KeyImage] = []
-        for source in _with_pictures(sources):
-            document = documents.get(source.document_id)
-            if document is None or document.sha256 != source.sha256:
-                continue
-            image = await self._of(source, document)
-            if image is not None:
-                found.append(image)
-            if len(found) == MOST:
-                break
+        async with _Looking(self._files, self._largest) as files:
+            for source in _with_pictures(sources):
+                document = documents.get(source.document_id)
+                if document is None or document.sha256 != source.sha256:
+                    continue
+                image = await self._of(source, document, files)
+                if image is not None:
+                    found.append(image)
+                if len(found) == MOST:
+                    break
         return tuple(found)
 
-    async def _of(self, source: Evidence, document: Document) -> KeyImage | None:
+    async def _of(self, source: Evidence, document: Document, files: "_Looking") -> KeyImage | None:
         key = (document.sha256, source)
         if key not in self._kept:
-            self._kept[key] = await self._read(source, document)
+            self._kept[key] = await _read(source, document, files)
             while len(self._kept) > _MOST_KEPT:
                 del self._kept[next(iter(self._kept))]
         return self._kept[key]
 
-    async def _read(self, source: Evidence, document: Document) -> KeyImage | None:
-        from workstation.studies.errors import DecoderStopped, StudyError
 
-        try:
-            async with self._files.glance(document) as study:
-                return await _image(study, source, _caption(source, document))
-        except BackendError as error:
-            if error.is_temporary:
-                raise
-            logger.info("no picture of a source: %s", type(error).__name__)
-        except DecoderStopped:
+class _Looking:
+    """One file open at a time: neighbouring sources come from the same one."""
+
+    def __init__(self, files: Files, largest: int) -> None:
+        self._files, self._largest = files, largest
+        self._stack = AsyncExitStack()
+        self._open: tuple[str, Study] | None = None
+
+    async def __aenter__(self) -> "_Looking":
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._stack.aclose()
+
+    async def study(self, document: Document) -> "Study":
+        """The file, open; raises StudyError, BackendError."""
+        if self._open is None or self._open[0] != document.sha256:
+            self._open = None
+            await self._stack.aclose()
+            glance = self._files.glance(document, self._largest)
+            study = await self._stack.enter_async_context(glance)
+            self._open = document.sha256, study
+        return self._open[1]
+
+
+async def _read(source: Evidence, document: Document, files: _Looking) -> KeyImage | None:
+    from workstation.studies.errors import DecoderStopped, StudyError
+
+    try:
+        return await _image(await files.study(document), source, _caption(source, document))
+    except BackendError as error:
+        if error.is_temporary:
             raise
-        except StudyError as error:
-            logger.info("no picture of a source: %s", type(error).__name__)
-        return None
+        logger.info("no picture of a source: %s", type(error).__name__)
+    except DecoderStopped:
+        raise
+    except StudyError as error:
+        logger.info("no picture of a source: %s", type(error).__name__)
+    return None
 
 
 def _with_pictures(sources: Sequence[Evidence]) -> Iterator[Evidence]:
@@ -92,135 +117,67 @@ def _with_pictures(sources: Sequence[Evidence]) -> Iterator[Evidence]:
     for source in sources:
         place = source.place
         if isinstance(place, FramePlace):
-            same: tuple[object, ...] = (source.document_id, "frame", place.frame)
+            same: tuple[object, ...] = ("frame", place.frame, place.window)
         elif isinstance(place, PicturePlace):
-            same = (source.document_id, "picture", place.page)
-        elif isinstance(place, EcgPlace) and not (place.median_beat or place.recording):
-            same = (source.document_id, "ecg", place.lead, round(place.start_s / _STRIP_S))
+            same = ("picture", place.page)
+        elif isinstance(place, EcgPlace):
+            about = 0 if place.median_beat else round(place.start_s / _SAME_STRIP_S)
+            same = ("ecg", place.recording, place.lead, about, place.median_beat)
         else:
             continue
-        if place.part or same in seen:
-            continue
-        seen.add(same)
-        yield source
+        same = (source.document_id, place.part, *same)
+        if same not in seen:
+            seen.add(same)
+            yield source
 
 
 async def _image(study: "Study", source: Evidence, caption: str) -> KeyImage | None:
-    from workstation.studies.study import ClipStudy, EcgStudy, PictureStudy
+    from workstation.services.key_pictures import frame_picture, slice_picture
+    from workstation.services.key_strips import strip_of, strip_of_long
+    from workstation.studies.long_study import LongEcgStudy
+    from workstation.studies.study import ClipStudy, DiscStudy, EcgStudy, PictureStudy, StackStudy
 
-    place = source.place
-    if isinstance(study, EcgStudy) and isinstance(place, EcgPlace):
-        return _strip(study.info, source.number, place, caption)
-    if isinstance(study, ClipStudy | PictureStudy) and isinstance(place, FramePlace | PicturePlace):
-        return await _picture(study, source.number, place, caption)
+    place, number = source.place, source.number
+    match study, place:
+        case DiscStudy(), _:
+            return await _on_disc(study, source, caption)
+        case StackStudy(), FramePlace():
+            return await slice_picture(study, number, place, caption)
+        case ((ClipStudy() | PictureStudy()), (FramePlace() | PicturePlace())):
+            return await frame_picture(study, number, place, caption)
+        case EcgStudy(), EcgPlace():
+            return await asyncio.to_thread(strip_of, study.info, number, place, caption)
+        case LongEcgStudy(), EcgPlace():
+            return await asyncio.to_thread(strip_of_long, study.info, number, place, caption)
     return None
 
 
-def _strip(record: "EcgRecord", number: int, place: EcgPlace, caption: str) -> KeyStrip | None:
-    """The measured stretch in the middle of what fits, seen through the same filter."""
-    from workstation.studies.ecg import SampleUnit
-    from workstation.studies.measure.ecg.filters import filter_of, filtered
+async def _on_disc(disc: "DiscStudy", source: Evidence, caption: str) -> KeyImage | None:
+    """Of the item that holds the place; of slices the item's own places have the part, too."""
+    from workstation.studies.study import StackStudy
 
-    lead = record.lead(place.lead) if place.lead else next(iter(record.leads), None)
-    chosen = filter_of(place.filter)
-    if lead is None or lead.unit is not SampleUnit.MILLIVOLT or chosen is None:
+    item = disc.info.find(source.place.part)
+    if item is None:
         return None
-    rate = record.sampling_rate_hz
-    seen = lead if chosen.off else filtered(lead, rate, chosen)
-    first, last = sorted((place.start_s, place.stop_s))
-    room = max(0.0, record.duration_s - _STRIP_S)
-    start = round(min(max((first + last - _STRIP_S) / 2, 0.0), room) * rate)
-    stop = min(start + round(_STRIP_S * rate), len(seen.samples))
-    if last * rate < start or first * rate > stop:
-        return None
-    return KeyStrip(
-        number=number,
-        lead=seen.name,
-        millivolts=_samples(seen, start, stop),
-        rate_hz=rate,
-        from_s=start / rate,
-        marks_s=(first, last) if last - first <= _STRIP_S else None,
-        caption=f"{caption}; 25 мм/с, 10 мм/мВ",
-    )
-
-
-def _samples(lead: "EcgLead", start: int, stop: int) -> tuple[float, ...]:
-    values = [float(one) for one in lead.samples[start:stop]]
-    for begin, end in lead.gaps:
-        for index in range(max(begin, start), min(end, stop)):
-            values[index - start] = float("nan")
-    return tuple(values)
-
-
-async def _picture(
-    study: "ClipStudy | PictureStudy", number: int, place: FramePlace | PicturePlace, caption: str
-) -> KeyPicture:
-    import numpy as np
-
-    from workstation.studies.imaging import ClipInfo
-
-    index = place.frame if isinstance(place, FramePlace) else place.page
-    frame = await study.frame(index)
+    study = await disc.open_item(item)
     try:
-        pixels = np.ascontiguousarray(frame.pixels[:, :, 2::-1])
+        if not isinstance(study, StackStudy):
+            place = msgspec.structs.replace(source.place, part="")
+            source = msgspec.structs.replace(source, place=place)
+        return await _image(study, source, caption)
     finally:
-        frame.release()
-    info = study.info
-    points, is_closed = _points(place)
-    grey = bool(
-        (pixels[:, :, 0] == pixels[:, :, 1]).all() and (pixels[:, :, 1] == pixels[:, :, 2]).all()
-    )
-    return KeyPicture(
-        number=number,
-        width=pixels.shape[1],
-        height=pixels.shape[0],
-        channels=1 if grey else 3,
-        pixels=_bytes(pixels, grey=grey),
-        caption=caption,
-        pixel_aspect=info.pixel_aspect if isinstance(info, ClipInfo) else 1.0,
-        mm_per_pixel=_scale(info, points) if isinstance(info, ClipInfo) else None,
-        points=points,
-        is_closed=is_closed,
-    )
-
-
-def _bytes(pixels: "npt.NDArray[np.uint8]", *, grey: bool) -> bytes:
-    return pixels[:, :, 0].tobytes() if grey else pixels.tobytes()
-
-
-def _points(
-    place: FramePlace | PicturePlace,
-) -> tuple[tuple[tuple[float, float], ...], bool]:
-    """What is drawn over the picture; a figure that is no line through its points is left out."""
-    if isinstance(place, PicturePlace):
-        return (place.start, place.stop), False
-    if place.figure not in _DRAWN:
-        return (), False
-    return place.points, place.figure in _CLOSED
-
-
-def _scale(info: "ClipInfo", points: tuple[tuple[float, float], ...]) -> float | None:
-    """Millimetres a pixel to the right where the file says so: of the plane in which was measured,
-    of an ultrasound picture in which nothing was marked none. A detector's are not the body's."""
-    from workstation.studies.measure.calibration import PlaneScale
-    from workstation.studies.measure.reading import ScaleSource
-    from workstation.studies.measure.ultrasound.regions import ultrasound_scale
-
-    scale: object = info.plane
-    if info.regions:
-        size = (info.width, info.height)
-        scale = ultrasound_scale(info.regions, size, points) if points else None
-    if not isinstance(scale, PlaneScale) or scale.source is ScaleSource.IMAGER_SPACING:
-        return None
-    return scale.mm_x
+        await study.close()
 
 
 def _caption(source: Evidence, document: Document) -> str:
-    """«[1] ЭхоКГ, 11.11.2026, кадр 31»: in Russian whatever the window's language."""
+    """«[1] ЭхоКГ, 11.11.2026»: in Russian whatever the window's language. Where in the file and by
+    which scale is added by whoever sees it; of a lead it is known here."""
     from workstation.documents.place_words import place_words
     from workstation.documents.typeface import legible
 
+    title = source.title
+    if len(title) > _LONGEST_TITLE:
+        title = f"{title[: _LONGEST_TITLE - 1].rstrip()}…"
     taken = "" if document.taken_on is None else f", {document.taken_on:%d.%m.%Y}"
-    place = source.place
-    where = f", {place_words(place)}" if not isinstance(place, PicturePlace) else ""
-    return legible(f"[{source.number}] {source.title}{taken}{where}")
+    where = f", {place_words(source.place)}" if isinstance(source.place, EcgPlace) else ""
+    return legible(f"[{source.number}] {title}{taken}{where}")

@@ -25,12 +25,22 @@ class PageHits:
 
 
 @dataclass(frozen=True, slots=True)
+class PageLink:
+    """A place of a page that leads to a source of a conclusion."""
+
+    box: Box
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class PageText:
     """The letters of a page in the order of the file."""
 
     text: str
     boxes: tuple[Box, ...]
     """Of each letter; all 0 for one that takes no place."""
+    links: tuple[PageLink, ...] = ()
+    """In the order of the file."""
 
     def within(self, start: tuple[float, float], stop: tuple[float, float]) -> range:
         """The letters between two points of the page, as a selection runs."""

@@ -1,16 +1,22 @@
 """Key images, QR code and all further sections on the paper: PDF/A stays (issue 8, Evidence)."""
 
+import io
 import math
 from dataclasses import replace
+from itertools import pairwise
 
+import pikepdf
 import pytest
 
-from tests.unit.documents.papers import make_content
+from tests.unit.documents.papers import make_content, make_snapshot
 from tests.unit.documents.reading import page_pixels, page_texts
+from tests.unit.documents.test_sources_on_paper import a_source
 from workstation.core.conclusion import KeyPicture, KeyStrip
 from workstation.documents.conclusion_pdf import render_conclusion
+from workstation.documents.conclusion_rows import conclusion_rows
 from workstation.documents.errors import NotArchivable, UnprintableText
 from workstation.documents.pdfa import checked_pdfa
+from workstation.studies.readers.pdf import PdfFile
 
 PICTURE = KeyPicture(
     number=1,
@@ -71,6 +77,57 @@ def test_every_section_that_was_written_is_printed_in_its_order() -> None:
     places = [text.find(words) for words in order]
     assert -1 not in places, order[places.index(-1)]
     assert places == sorted(places)
+
+
+def test_a_picture_and_its_line_lead_to_one_another() -> None:
+    """In any reader by a link annotation; our decoder tells its number and place."""
+    sources = (a_source(1), a_source(2), a_source(7))
+    pdf = checked_pdfa(
+        render_conclusion(make_content(sources=sources, key_images=(PICTURE, STRIP)))
+    )
+    file = PdfFile(memoryview(pdf))
+    links = [one for page in range(file.info.page_count) for one in file.text(page).links]
+    assert sorted(one.number for one in links) == [1, 1, 2, 2, 7]
+    lines = [one for one in links if one.box[2] - one.box[0] > 400]
+    assert [one.number for one in lines] == [1, 2, 7]
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        leading = [
+            one for page in opened.pages for one in page.get("/Annots", []) if "/Dest" in one
+        ]
+    assert len(leading) == 4
+
+
+def test_a_wide_strip_has_a_row_of_its_own_at_true_millimetres() -> None:
+    wide = replace(STRIP, number=1, is_wide=True, mm_per_s=12.5, mm_per_mv=5.0)
+    alone = render_conclusion(make_content(key_images=(wide,)))
+    (link,) = PdfFile(memoryview(alone)).text(0).links
+    assert (link.box[2] - link.box[0]) / 72 * 25.4 == pytest.approx(169.7, abs=0.5)
+    narrow = render_conclusion(make_content(key_images=(STRIP, wide, PICTURE)))
+    pages = PdfFile(memoryview(narrow))
+    boxes = [one.box for page in range(pages.info.page_count) for one in pages.text(page).links]
+    assert [round(box[0]) for box in boxes] == [57, 57, 57]
+
+
+def test_no_words_of_a_line_stand_over_one_another() -> None:
+    written = {
+        name: f"{name} " * 30 for name in ("question", "answer", "urgent", "basis", "limits")
+    }
+    snapshot = make_snapshot(
+        representative="Ж" * 90, relation="мать", place="Тверь", record_number="1"
+    )
+    content = make_content(
+        **written,
+        patient=snapshot,
+        participants=("врач Левашова",),
+        asked_by="Больница",
+        sources=(a_source(),),
+        unopened=("Выписка",),
+        key_images=(PICTURE, STRIP),
+    )
+    for row in conclusion_rows(content):
+        runs = sorted(row.runs, key=lambda one: one.left)
+        for one, after in pairwise(runs):
+            assert one.left + one.face.width(one.text) <= after.left, one.text
 
 
 @pytest.mark.parametrize("text", ["🙂", "\N{ARABIC LETTER ALEF}", "\x07", "\N{RIGHT-TO-LEFT MARK}"])

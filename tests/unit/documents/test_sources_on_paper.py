@@ -100,5 +100,31 @@ def test_where_it_lies_in_the_file(place: Place, words: str) -> None:
     assert place_words(place) == words
 
 
+@pytest.mark.parametrize(
+    ("place", "text", "words"),
+    [
+        (FramePlace(), "МЖП 14 мм", ""),
+        (FramePlace(part="1.2.3", frame=0), "45 HU (Голова, срез 3 из 9)", "Голова, срез 3 из 9"),
+        (FramePlace(part="1.2.3"), "Голова, срез 3 из 9", "Голова, срез 3 из 9"),
+        (FramePlace(frame=4, last=9), "Отток", "кадры 5–10"),
+    ],
+)
+def test_a_still_has_no_frames_and_a_slice_is_named_as_the_viewer_named_it(
+    place: FramePlace, text: str, words: str
+) -> None:
+    assert place_words(place, is_film=False, text=text) == words
+    printed = " ".join(
+        page_texts(
+            render_conclusion(
+                make_content(
+                    sources=(a_source(place=place, text=text, is_film=False, title="Снимок"),)
+                )
+            )
+        )
+    )
+    assert "кадр 1" not in printed
+    assert f"{words}; измерено" in printed if words else "12.11.2026; измерено" in printed
+
+
 def test_a_filter_of_another_program_is_named_as_it_is() -> None:
     assert filter_words("wavelet+60hz") == "wavelet, сеть 60 Гц"

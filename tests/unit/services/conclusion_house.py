@@ -223,6 +223,10 @@ class KeyOf:
         """Never."""
         return False
 
+    def open_seconds(self, account: Account) -> float:
+        """None."""
+        return 0.0
+
     def forget(self) -> None:
         """Nothing is kept."""
 

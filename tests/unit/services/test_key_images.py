@@ -34,7 +34,7 @@ class Shelf:
         self.is_cut = False
 
     @asynccontextmanager
-    async def glance(self, document: Document) -> AsyncIterator[Study]:
+    async def glance(self, document: Document, most: int = 0) -> AsyncIterator[Study]:
         self.opened += 1
         if self.is_cut:
             raise Unreachable

@@ -1,16 +1,23 @@
 """Letters of a PDF page by PDFium, with their places as the page is shown."""
 
 import ctypes
+import re
+from collections.abc import Iterator
 from typing import Final
 
 import pypdfium2  # type: ignore[import-untyped]  # the package carries no types
 from pypdfium2 import raw
 
-from workstation.studies.page_text import MOST_HITS, Box, PageHits, PageText, lines_of
+from workstation.studies.page_text import MOST_HITS, Box, PageHits, PageLink, PageText, lines_of
 from workstation.studies.readers.words_in_text import spans
 
 _MOST_LETTERS: Final = 50_000
 """Of a page; the rest is not searched."""
+_MOST_LINKS: Final = 1000
+"""Of a page."""
+_LONGEST_NUMBER: Final = 16
+"""Bytes of the words on a link to a source."""
+_NUMBER: Final = re.compile(r"\[([1-9][0-9]{0,2})\]")
 _PER_POINT: Final = 64
 """PDFium says places in whole numbers: so fine."""
 _FAR: Final = 10_000.0
@@ -47,7 +54,38 @@ class PdfLetters:
 
     def all(self) -> PageText:
         """All of them."""
-        return PageText(self._text(), tuple(self._box(place) for place in range(self._count)))
+        boxes = tuple(self._box(place) for place in range(self._count))
+        return PageText(self._text(), boxes, tuple(self._links()))
+
+    def _links(self) -> Iterator[PageLink]:
+        """Link annotations whose words are the number of a source: «[3]»."""
+        count = min(max(0, raw.FPDFPage_GetAnnotCount(self._page)), _MOST_LINKS)
+        for place in range(count):
+            annotation = raw.FPDFPage_GetAnnot(self._page, place)
+            if not annotation:
+                continue
+            try:
+                link = self._link(annotation)
+            finally:
+                raw.FPDFPage_CloseAnnot(annotation)
+            if link is not None:
+                yield link
+
+    def _link(self, annotation: raw.FPDF_ANNOTATION) -> PageLink | None:
+        if raw.FPDFAnnot_GetSubtype(annotation) != raw.FPDF_ANNOT_LINK:
+            return None
+        words = ctypes.create_string_buffer(_LONGEST_NUMBER)
+        size = raw.FPDFAnnot_GetStringValue(
+            annotation, b"Contents", ctypes.cast(words, ctypes.POINTER(raw.FPDF_WCHAR)), len(words)
+        )
+        said = words.raw[: min(size, len(words))].decode("utf-16-le", "replace").rstrip("\0")
+        number, sides = _NUMBER.fullmatch(said), raw.FS_RECTF()
+        if number is None or not raw.FPDFAnnot_GetRect(annotation, sides):
+            return None
+        x0, y0 = self._shown(sides.left, sides.top)
+        x1, y1 = self._shown(sides.right, sides.bottom)
+        box = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        return PageLink(box, int(number[1]))
 
     def _text(self) -> str:
         """One character for each of PDFium's, so that places agree; what is none is a blank."""

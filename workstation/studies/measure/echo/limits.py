@@ -8,7 +8,7 @@ tables' other numbers could not be checked in the primary text.
 
 from dataclasses import dataclass
 from enum import Enum
-from math import isfinite
+from math import isclose, isfinite
 from typing import Final
 
 from backend_client.models.requests import Sex
@@ -34,6 +34,10 @@ class Limit:
     table: int
     """Of ASE/EACVI 2015."""
 
+
+_NOISE: Final = 1e-6
+"""Share of a limit: a sum of binary fractions, no measurement."""
+_MOST_MORE: Final = 6
 
 _Range = tuple[float | None, float | None]
 
@@ -96,11 +100,27 @@ def limit(quantity: EchoQuantity, sex: Sex | None) -> Limit | None:
 def verdict(value: float | None, found: Limit | None) -> Verdict | None:
     """A value, in the limit's unit, beside its limits; None without either.
 
-    It is judged unrounded: what is shown rounded to a limit may lie outside of it.
+    It is judged unrounded, and `digits_beside` has it printed so that the number says the same. A
+    limit itself is normal, and what differs from it by no more than the noise of a sum, too.
     """
     if value is None or found is None or not isfinite(value):
         return None
-    if found.low is not None and value < found.low:
+    if found.low is not None and value < found.low and not _is_at(value, found.low):
         return Verdict.BELOW
-    beyond = found.high is not None and value > found.high
-    return Verdict.ABOVE if beyond else Verdict.WITHIN
+    if found.high is not None and value > found.high and not _is_at(value, found.high):
+        return Verdict.ABOVE
+    return Verdict.WITHIN
+
+
+def digits_beside(value: float, found: Limit, digits: int) -> int:
+    """Places after the comma, `digits` or more, with which the number that is printed lies where
+    the value does: 9.05 mm beside 6 to 9 is not printed as 9."""
+    judged = verdict(value, found)
+    for more in range(digits, digits + _MOST_MORE):
+        if verdict(round(value, more), found) is judged:
+            return more
+    return digits + _MOST_MORE
+
+
+def _is_at(value: float, bound: float) -> bool:
+    return isclose(value, bound, rel_tol=_NOISE)
