@@ -259,7 +259,7 @@ async def test_offline_it_is_refused_and_back_online_read_by_itself(wording: Wor
         assert model.refusal is Refusal.OFFLINE
         assert not model.can_return
         scene.approvals.fail("read", Unreachable())
-        model.step(1)
+        model.step(2)  # one that is not read ahead
         await until(lambda: model.reader.state is Reading.FAILED)
         scene.approvals.list.pop()
         scene.sync.become(Link.ONLINE)

@@ -18,8 +18,10 @@ from pytestqt.qtbot import QtBot
 
 from backend_client.errors import Conflict, Unreachable
 from backend_client.models.common import ProblemCode
+from backend_client.models.conclusions import ConclusionForm
 from backend_client.models.requests import RequestStatus
 from signing.report import Problem
+from tests.factories import make_card, make_document
 from tests.ui.approvals_scene import PIN, ApprovalsScene, make_report
 from tests.ui.keys import press
 from tests.ui.queue_desk import Surroundings
@@ -27,11 +29,12 @@ from tests.ui.test_russian import english
 from tests.ui.waiting import until
 from workstation.core.connection import Link
 from workstation.ui.screens.approvals.document_reader import Reading
+from workstation.ui.screens.approvals.tabs import Tab
 from workstation.ui.screens.approvals.view import ApprovalsView
 from workstation.ui.screens.conclusion.form_state import Section
 
-NUMBERS = re.compile("9f3c 71d0 … 4be2|5C2A9014")
-"""Hash and certificate number: they have letters, and are no words."""
+NUMBERS = re.compile("9f3c 71d0 … 4be2|5C2A9014|DICOM")
+"""Hash, certificate number, name of a format: they have letters, and are no words."""
 
 
 class Stage:
@@ -106,6 +109,24 @@ async def test_read_and_approved_with_the_keyboard_alone(
         assert stage.decision.pin.is_empty
         assert stage.list.hasFocus()
         assert "the patient gets the conclusion" in stage.view.list_panel.told.text()
+
+
+async def test_second_approval_of_a_sitting_is_two_keys(qtbot: QtBot, around: Surroundings) -> None:
+    """OZ-12: the PIN once, then A and Enter for each that is ready."""
+    async with shown(qtbot, around) as stage:
+        stage.show()
+        await stage.is_read()
+        wanted = [one.request_id for one in stage.approvals.list]
+        stage.press("A")
+        stage.type(PIN)
+        stage.press(Qt.Key.Key_Return)
+        await until(lambda: len(stage.approvals.approved) == 1)
+        for done in range(1, len(wanted)):
+            await stage.is_read()
+            stage.press("A", Qt.Key.Key_Return)
+            await until(lambda done=done: len(stage.approvals.approved) == done + 1)  # type: ignore[misc]  # mypy: a lambda's default
+        assert stage.approvals.approved == wanted
+        assert stage.model.count == 0
 
 
 async def test_arrows_and_russian_letters_choose_too(qtbot: QtBot, around: Surroundings) -> None:
@@ -227,6 +248,27 @@ async def test_returned_to_a_marked_place(qtbot: QtBot, around: Surroundings) ->
         stage.type("Нет дозы")
         stage.decision.send.click()
         await until(lambda: stage.approvals.returned == [(first, "Recommendations: Нет дозы")])
+
+
+async def test_returned_to_a_marked_passage(qtbot: QtBot, around: Surroundings) -> None:
+    """DRC-13: the words that are meant are selected in the section's own text."""
+    async with shown(qtbot, around) as stage:
+        first = stage.approvals.list[0].request_id
+        text = "Бисопролол 2,5 мг продолжить."
+        stage.approvals.forms[first] = ConclusionForm(recommendations=text)
+        stage.show()
+        await stage.is_read()
+        await until(lambda: stage.model.form is not None)
+        stage.press("R")
+        assert not stage.decision.passage.isVisible()
+        stage.decision.mark(Section.RECOMMENDATIONS)
+        assert stage.decision.passage.toPlainText() == text
+        found = stage.decision.passage.document().find("Бисопролол 2,5 мг")
+        stage.decision.passage.setTextCursor(found)
+        stage.type("Сколько раз в день?")
+        stage.decision.send.click()
+        said = "Recommendations, «Бисопролол 2,5 мг»: Сколько раз в день?"
+        await until(lambda: stage.approvals.returned == [(first, said)])
 
 
 async def test_returned_with_a_reason(qtbot: QtBot, around: Surroundings) -> None:
@@ -359,3 +401,61 @@ async def test_the_room_speaks_russian_and_changes_its_language(
         assert stage.verdict.verdict.title.text() == "The doctor's signature is good"
         assert stage.decision.send.text() == "Return to the doctor"
         assert stage.decision.is_returning
+
+
+async def test_request_files_and_difference_are_a_key_away(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    """OZ-12: who asked what, in what files; on a wide screen beside the pages."""
+    async with shown(qtbot, around) as stage:
+        first = stage.approvals.list[0]
+        row = stage.scene.requests.rows[first.request_id]
+        file = make_document(request_id=row.id, title="ЭхоКГ")
+        stage.scene.requests.cards[row.id] = make_card(
+            row, documents=[file], complaints="Одышка", requesting_doctor="Громова Е. А."
+        )
+        stage.approvals.forms[row.id] = ConclusionForm(
+            question="Показана ли операция?", unopened_reason="Старше года"
+        )
+        wanted: list[object] = []
+        stage.view.place_wanted.connect(lambda _, target: wanted.append(target))
+        stage.show()
+        await stage.is_read()
+        await until(lambda: stage.model.form is not None and stage.model.card is not None)
+        panel = stage.view.document_panel
+        assert "The doctor has not opened all files. «Старше года»" in stage.verdict.reasons()
+        assert panel.document.isVisible()
+        stage.press("2")
+        said = panel.request.said()
+        assert "Показана ли операция?" in said
+        assert "Одышка" in said
+        assert "Asks: Громова Е. А." in said
+        assert not panel.document.isVisible()
+        stage.press("3")
+        panel.files.rows[0].click()
+        assert wanted == [file]
+        stage.press("4")
+        assert panel.files.isVisible()  # the first version differs from nothing
+        stage.rooms.resize(1830, 1054)
+        assert panel.document.isVisible()
+        assert panel.files.isVisible()
+        stage.press(Qt.Key.Key_Escape)
+        assert panel.tab is Tab.CONCLUSION
+
+
+async def test_next_one_is_ready_before_it_is_asked_for(qtbot: QtBot, around: Surroundings) -> None:
+    """Ten in a minute: what comes next was fetched, verified and opened meanwhile, and is not
+    taken for opened by the approver."""
+    async with shown(qtbot, around) as stage:
+        stage.show()
+        await stage.is_read()
+        await until(lambda: len(stage.approvals.pages) == 2)
+        assert len(list(stage.model.opened)) == 1
+        stage.press("J")
+        assert stage.model.refusal is None  # at once
+        assert len(list(stage.model.opened)) == 2
+        names = [one.request_id for one in stage.approvals.list[:2]]
+        assert stage.approvals.reads[:2] == names
+        stage.model.read_again()
+        await stage.is_read()
+        assert stage.approvals.reads.count(names[1]) == 2  # asked for anew, it is

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from signing.report import Level, Problem, SignatureReport
@@ -12,7 +12,9 @@ from tests.ui.approvals_scene import ApprovalsScene, make_report
 from tests.ui.waiting import until
 from workstation.services.checking import CheckedFile, NotChecked
 from workstation.ui.screens.checking.dialog import CheckDialog
+from workstation.ui.screens.checking.entry import CheckEntry, CheckRow
 from workstation.ui.screens.checking.pdf_drop import PdfDrop
+from workstation.ui.shortcuts import ShortcutRouter
 from workstation.ui.theme import Theme
 from workstation.ui.wording import Wording
 
@@ -94,3 +96,31 @@ def test_only_one_local_pdf_is_taken(qtbot: QtBot) -> None:
         )
         drop.eventFilter(window, event)
     assert taken == [Path("/tmp/a.pdf")]
+
+
+def test_a_key_and_a_line_of_the_settings_ask_which_file(
+    qtbot: QtBot, theme: Theme, shortcuts: ShortcutRouter
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    entry = CheckEntry(window, shortcuts)
+    window.show()
+    chosen: list[Path] = []
+    entry.chosen.connect(chosen.append)
+    bound = {one.shortcut.action: one for one in shortcuts.bound_in(window)}
+    bound["app.check_pdf"].act()
+    row = CheckRow(theme, entry)
+    qtbot.addWidget(row)
+    row.button.click()
+    asked = window.findChildren(QFileDialog, "checking.choose")
+    assert len(asked) == 2
+    asked[0].fileSelected.emit("/tmp/заключение.pdf")
+    for dialog in asked:
+        dialog.close()
+    assert chosen == [Path("/tmp/заключение.pdf")]
+
+
+async def test_broken_file_is_named_as_such(qtbot: QtBot, theme: Theme, wording: Wording) -> None:
+    broken = SignatureReport("0" * 64, (), (Problem.UNREADABLE,))
+    verdict, *_ = await said_of(qtbot, theme, wording, broken)
+    assert verdict.startswith("The file cannot be read as a PDF")

@@ -11,15 +11,14 @@ from backend_client.models.accounts import Account
 from backend_client.models.common import RequestId
 from backend_client.models.conclusions import Approval, Conclusion, ConclusionForm, Edition
 from backend_client.models.evidence import Evidence
-from signing.errors import AlteredDocument, SigningError
+from signing.errors import AlteredDocument
 from workstation.core.citations import cited
 from workstation.services.answers import SignedPdf
 from workstation.services.certificates import Certificates
 from workstation.services.conclusion_content import PaperTime
 from workstation.services.conclusion_doors import PageOpener
 from workstation.services.signed_files import SignedFiles, SigningOrder
-from workstation.services.signing_hand import SigningHand, certificate_facts, needs_pin
-from workstation.services.signing_keys import SITTING_MINUTES
+from workstation.services.signing_hand import SigningHand, certificate_facts
 from workstation.services.signing_terms import PolicySource, no_policy, signing_terms
 from workstation.services.verifying import Verifier, VerifyProcess
 
@@ -81,7 +80,6 @@ class ApprovalService:
         self._signed = SignedFiles()
         self._verifier = verifier or VerifyProcess()
         self._signing = signing
-        self._open_until: datetime | None = None
         self._unanswered: dict[tuple[RequestId, int, str], str] = {}
 
     @property
@@ -91,10 +89,12 @@ class ApprovalService:
 
     @property
     def pin_until(self) -> datetime | None:
-        """Until when (aware) the key is open, and the PIN "" signs; None: one has to be given."""
-        if self._open_until is not None and self._now() >= self._open_until:
-            self._open_until = None
-        return self._open_until
+        """Until when (aware) the key is open, and the PIN "" signs; None: one has to be given.
+
+        The sitting knows: it ends with the time that was chosen, with the token, at signing out.
+        """
+        seconds = self._certificates.open_seconds(self._account)
+        return self._now() + timedelta(seconds=seconds) if seconds > 0 else None
 
     async def close(self) -> None:
         """Ends the process that verifies."""
@@ -165,22 +165,9 @@ class ApprovalService:
                 approval.request_id, approval.version, pdf, key=order_key
             )
 
-        try:
-            done = await self._signed.deliver(
-                order, partial(_approved, signed.pdf, hand, terms), send
-            )
-        except SigningError:
-            self._open_until = None
-            raise
-        await self._note_sitting()
-        return done
-
-    async def _note_sitting(self) -> None:
-        """The key that has just signed may stay open for a while."""
-        if await needs_pin(self._certificates, self._account):
-            self._open_until = None
-        elif self.pin_until is None:
-            self._open_until = self._now() + timedelta(minutes=SITTING_MINUTES)
+        return await self._signed.deliver(
+            order, partial(_approved, self._verifier, signed.pdf, hand, terms), send
+        )
 
     async def give_back(self, approval: Approval, reason: str) -> Conclusion:
         """Returns the conclusion to its doctor, who reads the reason.
@@ -210,12 +197,11 @@ def _refuse_unless_valid(report: "SignatureReport") -> None:
 
 
 def _approved(
+    countersigner: Verifier,
     pdf: bytes,
     hand: SigningHand,
     terms: "Terms",
     signed_before: bytes | None,
 ) -> bytes:
-    from signing.levels import approve_with
-
     signer = hand.signer()
-    return signed_before or approve_with(pdf, signer, hand.stamp(), terms).pdf
+    return signed_before or countersigner.countersign(pdf, signer, hand.stamp(), terms)

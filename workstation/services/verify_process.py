@@ -1,6 +1,8 @@
-"""What runs in the process that verifies PDFs: what comes in is hostile until shown otherwise.
+"""What runs in the process that verifies PDFs and countersigns them: what comes in is hostile
+until shown otherwise.
 
-Nothing of Qt and nothing of the window is imported here.
+Nothing of Qt and nothing of the window is imported here. No key comes here: what is to be signed
+is sent back to the window, which signs it (`countersigning`).
 """
 
 import importlib
@@ -11,6 +13,7 @@ from multiprocessing.connection import Connection
 
 import msgspec
 
+from workstation.services.countersigning import Order, countersigned
 from workstation.studies.confinement import Confinement, forbid_core_dumps
 
 CPU_S = 20.0
@@ -18,7 +21,7 @@ MEMORY = 1024 * 1024 * 1024
 """Bytes of addresses beyond what the process has already."""
 
 
-class Question(msgspec.Struct, frozen=True):
+class Question(msgspec.Struct, frozen=True, tag=True):
     """What is asked of one file, whose bytes follow."""
 
     roots: Sequence[bytes]
@@ -33,15 +36,22 @@ def run_verifier(connection: Connection) -> None:
     forbid_core_dumps()
     confinement = Confinement()
     importlib.import_module("signing.verify")  # a second, before the first file comes
+    importlib.import_module("signing.levels")
     try:
         while message := connection.recv_bytes():
-            question = msgspec.msgpack.decode(message, type=Question)
+            job = msgspec.msgpack.decode(message, type=Question | Order)
             pdf = connection.recv_bytes()
             with confinement.job(CPU_S, MEMORY):
-                answer = _answer(question, pdf)
+                answer = _answered(connection, job, pdf)
             connection.send_bytes(answer)
     except (EOFError, OSError):
         return  # the window is gone
+
+
+def _answered(connection: Connection, job: Question | Order, pdf: bytes) -> bytes:
+    if isinstance(job, Order):
+        return countersigned(job, pdf, connection)
+    return _answer(job, pdf)
 
 
 def _answer(question: Question, pdf: bytes) -> bytes:

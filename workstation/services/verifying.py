@@ -1,17 +1,20 @@
-"""The door to the process that verifies PDFs: none is parsed in the window."""
+"""The door to the process that verifies and countersigns PDFs: none is parsed in the window."""
 
 import asyncio
 import hashlib
 import logging
 import multiprocessing
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Final, Protocol
 
 import msgspec
 
+from signing.errors import SigningError, UnreadableDocument
+from workstation.services.countersigning import Untrue, exchanged, order_of
 from workstation.services.verify_process import Question, run_verifier
 
 if TYPE_CHECKING:
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
     from cryptography import x509
 
     from signing.report import SignatureReport
+    from signing.signed_file import Terms
+    from signing.signer import Signer
+    from signing.stamp import Stamp
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +34,8 @@ LONGEST_S: Final = 40.0
 LARGEST: Final = 64 * 1024 * 1024
 """Bytes of a file that is looked at."""
 _LARGEST_ANSWER: Final = 4 * 1024 * 1024
+_MOST_SERVICES: Final = 12
+"""So many answers of services a signature waits for at the most, one after the other."""
 
 
 class Verifier(Protocol):
@@ -41,6 +49,9 @@ class Verifier(Protocol):
         at: datetime,
     ) -> "SignatureReport":
         """What its signatures are worth at that moment (aware)."""
+
+    def countersign(self, pdf: bytes, signer: "Signer", stamp: "Stamp", terms: "Terms") -> bytes:
+        """As `signing.levels.approve_with`; blocks."""
 
     async def start(self) -> None:
         """Makes ready, so that the first file is not waited for."""
@@ -73,6 +84,27 @@ class VerifyProcess:
         """As `signing.verify.verify_pdf`; the window's loop goes on meanwhile."""
         return await asyncio.to_thread(self._verify, pdf, roots, expect_signers, at)
 
+    def countersign(self, pdf: bytes, signer: "Signer", stamp: "Stamp", terms: "Terms") -> bytes:
+        """As `signing.levels.approve_with`, the file parsed in the process; blocks, and the key
+        signs in the calling thread. `terms.at` is known (aware).
+
+        Raises as that one does; UnreadableDocument where the process ends over the file.
+        """
+        assert terms.at is not None  # the server's clock
+        order = order_of(signer, stamp, terms, terms.at)
+        seconds = self._seconds + _MOST_SERVICES * terms.policy.timeout
+        with self._turn:
+            try:
+                connection = self._connection or self._begun()
+                with self._watched(seconds):
+                    return exchanged(connection, order, pdf, signer)
+            except Untrue as error:
+                self._forget()
+                raise SigningError("the process that signs asked for something else") from error
+            except (EOFError, OSError, msgspec.MsgspecError) as error:
+                self._forget()
+                raise UnreadableDocument("the process that signs has ended") from error
+
     async def start(self) -> None:
         """Starts the process ahead of the first file."""
         await asyncio.to_thread(self._start)
@@ -104,18 +136,24 @@ class VerifyProcess:
     def _asked(self, question: bytes, pdf: bytes) -> bytes:
         with self._turn:
             connection = self._connection or self._begun()
-            watch = threading.Timer(self._seconds, self._kill)
-            watch.daemon = True
-            watch.start()
             try:
-                connection.send_bytes(question)
-                connection.send_bytes(pdf)
-                return connection.recv_bytes(_LARGEST_ANSWER)
+                with self._watched(self._seconds):
+                    connection.send_bytes(question)
+                    connection.send_bytes(pdf)
+                    return connection.recv_bytes(_LARGEST_ANSWER)
             except (EOFError, OSError):
                 self._forget()
                 raise
-            finally:
-                watch.cancel()
+
+    @contextmanager
+    def _watched(self, seconds: float) -> Iterator[None]:
+        watch = threading.Timer(seconds, self._kill)
+        watch.daemon = True
+        watch.start()
+        try:
+            yield
+        finally:
+            watch.cancel()
 
     def _start(self) -> None:
         with self._turn:

@@ -61,7 +61,17 @@ class Measurements(Protocol):
         """Nobody looks at it any more."""
 
 
-class Approvals(Protocol):
+class Papers(Protocol):
+    """What gives signed files: waiting ones, or those of the archive."""
+
+    async def read(self, approval: Approval) -> SignedPdf:
+        """The signed file and what its signatures are worth; raises BackendError."""
+
+    async def open_pages(self, pdf: bytes) -> OpenStudy:
+        """The file opened by the decoder process; raises StudyError."""
+
+
+class Approvals(Papers, Protocol):
     """What is asked of the service of approvals."""
 
     @property
@@ -81,14 +91,8 @@ class Approvals(Protocol):
     async def waiting(self) -> list[Approval]:
         """Signed conclusions that wait, the oldest first; raises BackendError."""
 
-    async def read(self, approval: Approval) -> SignedPdf:
-        """The signed file and what its signatures are worth; raises BackendError."""
-
     async def sources(self, approval: Approval) -> tuple[Evidence, ...]:
         """What the numbers in its text lead to; raises BackendError."""
-
-    async def open_pages(self, pdf: bytes) -> OpenStudy:
-        """The file opened by the decoder process; raises StudyError."""
 
     async def certificate(self) -> "CertificateFacts":
         """Whose key signs here; raises SigningError."""

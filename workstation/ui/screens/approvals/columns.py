@@ -13,7 +13,8 @@ def approval_columns(wording: Wording) -> tuple[Column[Approval], ...]:
 
     def text(one: Approval) -> str:
         since = waiting_words(wording, one)
-        return ", ".join((one.patient_name, one.diagnosis, one.author_name, since))
+        level = (f"PAdES {one.level}",) if one.level else ()
+        return ", ".join((one.patient_name, one.diagnosis, one.author_name, since, *level))
 
     return (
         Column(

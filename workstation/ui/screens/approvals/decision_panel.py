@@ -6,12 +6,13 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QVBoxLayout, QWidget
 
+from workstation.core.return_place import quoted
 from workstation.ui.screens.approvals.view_model import (
     LONGEST_REASON,
     ApprovalsViewModel,
     Refusal,
 )
-from workstation.ui.screens.conclusion.form_state import Section
+from workstation.ui.screens.conclusion.form_state import Section, texts
 from workstation.ui.screens.conclusion.words import ConclusionWords
 from workstation.ui.shortcuts import key_label
 from workstation.ui.theme import Theme
@@ -108,6 +109,11 @@ class DecisionPanel(QFrame):
         """Whether the reason is being written."""
         return not self._returning.isHidden()
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether a PIN or a reason is being given."""
+        return self.is_returning or self.pin.edit.hasFocus() or self.approve.hasFocus()
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:
             self._say()
@@ -184,6 +190,11 @@ class DecisionPanel(QFrame):
         self._place: Section | None = None
         """Which part goes back; None: the whole."""
         self.edit = ReasonEdit(theme)
+        self.passage = CasePlainEdit(theme)
+        self.passage.setObjectName("approvals.passage")
+        self.passage.setReadOnly(True)
+        self.passage.setTabChangesFocus(True)
+        self._passage_note = SignLabel(theme, role="small")
         self._return_note = TextBlock(theme, role="small", color="text.secondary")
         self.send = KeyButton(theme, "", key="Enter", kind="primary", height="dialog")
         self.send.setObjectName("approvals.send")
@@ -198,7 +209,8 @@ class DecisionPanel(QFrame):
             upper.addWidget(widget)
         upper.addWidget(ButtonPair(self._theme, self.approve, self.give_back))
         lower = _column(self._returning)
-        for part in (self._label, self.place, self.edit, self._return_note):
+        meant = (self.passage, self._passage_note)
+        for part in (self._label, self.place, *meant, self.edit, self._return_note):
             lower.addWidget(part)
         lower.addWidget(ButtonPair(self._theme, self.send, self.cancel))
         self._returning.hide()
@@ -224,6 +236,7 @@ class DecisionPanel(QFrame):
         self.send.clicked.connect(self._give_back)
         self.place.clicked.connect(self._offer_parts)
         self.cancel.clicked.connect(self.closed)
+        self.passage.selectionChanged.connect(self._say_passage)
         self._model.pin_refused.connect(self.pin.ask_again)
 
     def _approve(self) -> None:
@@ -234,7 +247,11 @@ class DecisionPanel(QFrame):
 
     def _give_back(self) -> None:
         part = "" if self._place is None else self._sections.section(self._place)
-        self._model.give_back(part)
+        self._model.give_back(part, self._passage())
+
+    def _passage(self) -> str:
+        """The words that were selected in the section's text; "" where it is meant as a whole."""
+        return quoted(self.passage.textCursor().selectedText())
 
     def mark(self, section: Section | None) -> None:
         """Which part of the conclusion is meant; None: the whole of it."""
@@ -242,6 +259,24 @@ class DecisionPanel(QFrame):
         self.place.setText(self._part(section))
         self.place.setToolTip(self.tr("Which part is to be corrected"))
         self.place.updateGeometry()
+        self._show_text()
+
+    def _show_text(self) -> None:
+        """The text of the section that is meant, for a passage to be selected in it."""
+        form, section = self._model.form, self._place
+        text = "" if form is None or section is None else texts(form)[section]
+        if form is not None and section is Section.DECISION:
+            text = form.decision_note
+        if self.passage.toPlainText() != text:
+            self.passage.setPlainText(text)
+        for part in (self.passage, self._passage_note):
+            part.setVisible(bool(text))
+        self._say_passage()
+
+    def _say_passage(self) -> None:
+        passage = self._passage()
+        words = self.tr("Marked: “{}”").format(passage) if passage else ""
+        self._passage_note.show_sign(words or self.tr("Select the words that are meant"))
 
     def _part(self, section: Section | None) -> str:
         if section is None:
@@ -326,6 +361,7 @@ class DecisionPanel(QFrame):
     def _measure(self) -> None:
         lines = _REASON_LINES * self._theme.line_height("body")
         self.edit.setFixedHeight(lines + self._theme.px(12))
+        self.passage.setFixedHeight(lines + self._theme.px(12))
 
     def _say(self) -> None:
         self.mark(self._place)

@@ -3,8 +3,9 @@
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from backend_client.models.conclusions import Decision
 from workstation.core.form_difference import SectionChange
-from workstation.ui.screens.conclusion.form_state import section_of
+from workstation.ui.screens.conclusion.form_state import Section, section_of
 from workstation.ui.screens.conclusion.words import ConclusionWords
 from workstation.ui.theme import Theme
 from workstation.ui.widgets.labels import SignLabel, TextBlock
@@ -22,14 +23,19 @@ class DifferenceView(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._theme = theme
         self._words = ConclusionWords(wording, self)
-        self._changes: tuple[SectionChange, ...] = ()
+        self._changes: tuple[SectionChange, ...] | None = None
+        self._edition, self._before = 1, 1
         self._body = QFrame()
         self._show()
 
-    def show_changes(self, changes: tuple[SectionChange, ...]) -> None:
-        """Shows other ones; none: that the text is the same."""
-        if changes != self._changes:
-            self._changes = changes
+    def show_changes(
+        self, changes: tuple[SectionChange, ...] | None, edition: int, before: int | None = None
+    ) -> None:
+        """Shows those of an edition to the one `before` it; none: that the text is the same; None:
+        they are not known yet."""
+        fresh = (changes, edition, edition - 1 if before is None else before)
+        if fresh != (self._changes, self._edition, self._before):
+            self._changes, self._edition, self._before = fresh
             self._show()
 
     def said(self) -> list[str]:
@@ -47,11 +53,15 @@ class DifferenceView(QScrollArea):
         column = QVBoxLayout(self._body)
         column.setContentsMargins(24, 16, 24, 24)
         column.setSpacing(4)
-        if not self._changes:
+        title = SignLabel(self._theme, role="lead", color="text.primary")
+        words = self.tr("Version {} beside version {}").format(self._edition, self._before)
+        title.show_sign(words, "arrow-counter-clockwise")
+        column.addWidget(title)
+        if self._changes == ():
             same = TextBlock(self._theme, color="text.secondary")
             same.set_text(self.tr("The text is the same as in the edition before."))
             column.addWidget(same)
-        for change in self._changes:
+        for change in self._changes or ():
             self._add(column, change)
         column.addStretch(1)
         self.setWidget(self._body)
@@ -64,9 +74,10 @@ class DifferenceView(QScrollArea):
         column.addSpacing(8)
         column.addWidget(title)
         nothing = self.tr("nothing was written")
+        before, after = self._said(section, change.before), self._said(section, change.after)
         for label, text, color in (
-            (self.tr("Before"), change.before, "text.secondary"),
-            (self.tr("Now"), change.after, "text.primary"),
+            (self.tr("Before"), before, "text.secondary"),
+            (self.tr("Now"), after, "text.primary"),
         ):
             head = SignLabel(self._theme, role="micro")
             head.show_sign(label)
@@ -74,3 +85,15 @@ class DifferenceView(QScrollArea):
             block.set_text(text or nothing)
             column.addWidget(head)
             column.addWidget(block)
+
+    def _said(self, section: Section | None, text: str) -> str:
+        """The decision's own name instead of its code."""
+        if section is not Section.DECISION:
+            return text
+        code, colon, note = text.partition(": ")
+        words = {
+            Decision.CONCLUSION.value: self.tr("Conclusion"),
+            Decision.IN_PERSON.value: self.tr("Visit in person"),
+            Decision.INPATIENT.value: self.tr("Hospital"),
+        }
+        return f"{words.get(code, code)}{colon}{note}"

@@ -1,15 +1,21 @@
 """The middle: whose conclusion it is, and its pages as the patient gets them."""
 
 from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from workstation.core.case_file import case_files
 from workstation.studies.imaging import PdfInfo
 from workstation.ui.request_words import RequestWords
 from workstation.ui.screens.approvals.asked import OpenStudy
 from workstation.ui.screens.approvals.difference_view import DifferenceView
 from workstation.ui.screens.approvals.document_reader import Reading
 from workstation.ui.screens.approvals.drawn import PageToCome
+from workstation.ui.screens.approvals.files_panel import FilesPanel
+from workstation.ui.screens.approvals.request_panel import RequestPanel
+from workstation.ui.screens.approvals.tabs import Tab, TabRow
 from workstation.ui.screens.approvals.view_model import ApprovalsViewModel
+from workstation.ui.shortcuts import key_label
 from workstation.ui.theme import Theme
 from workstation.ui.viewers.document_view import DocumentView
 from workstation.ui.viewers.page_source import PageSource
@@ -18,14 +24,16 @@ from workstation.ui.widgets.labels import SignLabel
 from workstation.ui.widgets.paper_links import PaperLinks
 from workstation.ui.widgets.placeholder import SKELETON_MS, Placeholder
 
-_AROUND_PX = 32
-"""Left and right of a button's word."""
+_BOTH_PX = 860
+"""From this width on the pages stay beside the request, the files, the difference."""
 
 
 class DocumentPanel(QFrame):
     """Shows what the reader holds; a file that is not the signed one is not shown at all."""
 
     read_again = Signal()
+    file_wanted = Signal(object)
+    """A `Document` is to be opened."""
 
     def __init__(self, model: ApprovalsViewModel, theme: Theme, words: RequestWords) -> None:
         super().__init__()
@@ -39,8 +47,6 @@ class DocumentPanel(QFrame):
         self._about.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self._marks = SignLabel(theme, role="smallStrong", color="warn.text")
         self._marks.setObjectName("approvals.marks")
-        self._place = SignLabel(theme, role="small", color="text.tertiary")
-        self._place.setObjectName("approvals.place")
         self._head = QFrame()
         self._head.setProperty("surface", "panel")
         self.document = DocumentView(theme, ground="bg.window")
@@ -49,16 +55,27 @@ class DocumentPanel(QFrame):
         self._skeleton = PageToCome(theme)
         self._blank = QWidget()
         self.difference = DifferenceView(theme, words.time)
+        self.request = RequestPanel(theme, words)
+        self.files = FilesPanel(theme, words.time)
+        self.tabs = TabRow(theme)
+        self.all = KeyButton(
+            theme,
+            "",
+            key=key_label("approvals.archive"),
+            glyph="clock-counter-clockwise",
+            kind="flat",
+            height="compact",
+        )
+        self.all.setObjectName("approvals.archive")
+        self._place = self.tabs.place
         reader = model.reader
         self.links = PaperLinks(
             self.document.pages, lambda: reader.pages, lambda: reader.page_tasks, self
         )
-        self.turn = KeyButton(theme, "", height="compact")
-        self.turn.setObjectName("approvals.turn")
-        self._edition = SignLabel(theme, role="bodyStrong")
-        self._again = QFrame()
-        self._again.setProperty("surface", "panel")
-        self._shows_difference = False
+        self._tab = Tab.CONCLUSION
+        self._beside = QStackedWidget()
+        self._line = QFrame()
+        self._line.setProperty("line", "v")
         self._pages = QStackedWidget()
         self._shown: OpenStudy | None = None
         self._late = QTimer(self)
@@ -69,7 +86,8 @@ class DocumentPanel(QFrame):
         self.document.moved.connect(self._show_place)
         self.document.failed.connect(model.reader.note_page_failure)
         self.placeholder.pressed.connect(self.read_again)
-        self.turn.clicked.connect(self._turn)
+        self.tabs.chosen.connect(self.show_tab)
+        self.files.file_wanted.connect(self.file_wanted)
         model.chosen_changed.connect(self._turn_back)
         theme.changed.connect(self._measure)
         self._measure()
@@ -85,11 +103,7 @@ class DocumentPanel(QFrame):
         self._show_place()
         self._show_person()
         self._take(self._model.reader.pages)
-        self._show_turn()
-        if self._shows_difference:
-            self.difference.show_changes(self._model.changes or ())
-            self._show_page(self.difference)
-            return
+        self._show_beside()
         reader = self._model.reader
         is_coming = reader.state is Reading.LOADING or (
             reader.state is Reading.VERIFIED and reader.pages_problem is None
@@ -111,54 +125,83 @@ class DocumentPanel(QFrame):
         head.addWidget(self._about)
         head.addWidget(self._marks)
         head.addStretch(1)
-        head.addWidget(self._place)
+        head.addWidget(self.all)
         line = QFrame()
         line.setProperty("line", "h")
-        again = QHBoxLayout(self._again)
-        again.setContentsMargins(16, 6, 16, 6)
-        again.setSpacing(12)
-        again.addWidget(self._edition)
-        again.addWidget(self.turn)
-        again.addStretch(1)
         for page in (
             self._blank,
             self.document,
             self._skeleton,
             self.placeholder,
-            self.difference,
         ):
             self._pages.addWidget(page)
+        for beside in (self.request, self.files, self.difference):
+            self._beside.addWidget(beside)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(self._pages, 5)
+        across.addWidget(self._line)
+        across.addWidget(self._beside, 4)
+        below = QFrame()
+        below.setProperty("line", "h")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head)
         column.addWidget(line)
-        column.addWidget(self._again)
-        column.addWidget(self._pages, 1)
+        column.addWidget(self.tabs)
+        column.addWidget(below)
+        column.addLayout(across, 1)
 
-    def _show_turn(self) -> None:
-        """Of an edition that follows another one: the way between pages and difference."""
-        there = self._model.changes is not None
-        self._shows_difference = self._shows_difference and there
-        self._again.setVisible(there)
-        chosen = self._model.chosen
-        if there and chosen is not None:
-            words = self.tr("Version {}, it takes the place of version {}")
-            now = chosen.edition
-            self._edition.show_sign(words.format(now, now - 1), "arrow-counter-clockwise")
-        shown = self._shows_difference
-        self.turn.setText(self.tr("Conclusion") if shown else self.tr("Difference"))
-        self.turn.setToolTip(self.tr("What it says otherwise than the edition before"))
-        self.turn.setMinimumWidth(
-            round(self._theme.text_width("body", self.turn.text())) + self._theme.px(_AROUND_PX)
-        )
+    @property
+    def tab(self) -> Tab:
+        """What is seen, or stands beside the pages."""
+        return self._tab
 
-    def _turn(self) -> None:
-        self._shows_difference = not self._shows_difference
+    def show_tab(self, tab: Tab) -> None:
+        """Turns to it; the pages stay beside it where there is room for both."""
+        self._tab = tab
+        self.tabs.show_tab(tab)
         self.show_model()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _show_beside(self) -> None:
+        model = self._model
+        self.request.show_request(model.card, model.form)
+        self.files.show_files(model.card, model.measured, model.sources)
+        edition = 1 if model.chosen is None else model.chosen.edition
+        self.difference.show_changes(model.changes, edition)
+        self.tabs.show_files(len(case_files(model.documents)))
+        self.tabs.setVisible(model.chosen is not None)
+        self.tabs.button(Tab.DIFFERENCE).setVisible(edition > 1)
+        self.all.setVisible(edition > 1)
+        self.all.setToolTip(self.tr("All editions ({})").format(key_label("approvals.archive")))
+        self.all.setAccessibleName(self.tr("All editions"))
+        if self._tab is Tab.DIFFERENCE and edition <= 1:
+            self._tab = Tab.CONCLUSION
+            self.tabs.show_tab(self._tab)
+        shown = {
+            Tab.REQUEST: self.request,
+            Tab.FILES: self.files,
+            Tab.DIFFERENCE: self.difference,
+        }.get(self._tab)
+        if shown is not None:
+            self._beside.setCurrentWidget(shown)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        is_beside = self._tab is not Tab.CONCLUSION
+        both = self.width() >= self._theme.px(_BOTH_PX)
+        self._beside.setVisible(is_beside)
+        self._pages.setVisible(both or not is_beside)
+        self._line.setVisible(is_beside and both)
+
     def _turn_back(self) -> None:
-        self._shows_difference = False
+        self._tab = Tab.CONCLUSION
+        self.tabs.show_tab(self._tab)
 
     def _show_person(self) -> None:
         chosen, row = self._model.chosen, self._model.row

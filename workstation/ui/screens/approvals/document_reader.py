@@ -11,7 +11,8 @@ from workstation.services.answers import SignedPdf
 from workstation.studies.errors import DecoderStopped, StudyError, Unreadable, UnreadableFile
 from workstation.studies.imaging import PdfInfo
 from workstation.ui.error_text import UserMessage, user_message
-from workstation.ui.screens.approvals.asked import Approvals, OpenStudy
+from workstation.ui.screens.approvals.asked import OpenStudy, Papers
+from workstation.ui.screens.approvals.reading_ahead import ReadingAhead
 from workstation.ui.task_scope import TaskScope
 
 STOPPED_AT_MOST = 3
@@ -35,7 +36,7 @@ class DocumentReader(QObject):
 
     changed = Signal()
 
-    def __init__(self, approvals: Approvals, parent: QObject | None = None) -> None:
+    def __init__(self, approvals: Papers, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.state = Reading.NOTHING
         self.approval: Approval | None = None
@@ -48,6 +49,7 @@ class DocumentReader(QObject):
         self.page_tasks = TaskScope(on_error=self._failed)
         self._approvals = approvals
         self._stops = 0
+        self.ahead = ReadingAhead(approvals)
         self._tasks = TaskScope(on_error=self._failed)
 
     @property
@@ -59,15 +61,25 @@ class DocumentReader(QObject):
         same = signed.report.sha256 == approval.sha256
         return signed.report.verdict if same else Verdict.INVALID
 
-    def read(self, approval: Approval) -> None:
-        """Fetches, verifies and opens the signed file."""
+    def read(self, approval: Approval, *, anew: bool = False) -> None:
+        """Fetches, verifies and opens the signed file; what of that was done ahead is not done
+        again, but where it is read `anew`."""
         self._forget()
         self.approval, self.state = approval, Reading.LOADING
+        if anew:
+            self.ahead.forget()
+        signed, pages = self.ahead.take(approval)
+        if signed is not None:
+            self.signed, self.state = signed, Reading.VERIFIED
+        if pages is not None:
+            self._take(pages)
         self.changed.emit()
-        self._tasks.start(self._read(approval), name="approvals.read")
+        if self.pages is None and self.pages_problem is None:
+            self._tasks.start(self._read(approval), name="approvals.read")
 
     def leave(self) -> None:
         """Nothing is read or held any more."""
+        self.ahead.forget()
         if self.state is not Reading.NOTHING:
             self._forget()
             self.changed.emit()
@@ -91,6 +103,7 @@ class DocumentReader(QObject):
     async def close(self) -> None:
         """Ends everything for good."""
         self._tasks.cancel("approvals.read")
+        await self.ahead.close()
         pages, self.pages = self.pages, None
         if pages is not None:
             await pages.close()
@@ -98,9 +111,10 @@ class DocumentReader(QObject):
         await self._tasks.close()
 
     async def _read(self, approval: Approval) -> None:
-        self.signed = await self._approvals.read(approval)
-        self.state = Reading.VERIFIED
-        self.changed.emit()
+        if self.signed is None:
+            self.signed = await self._approvals.read(approval)
+            self.state = Reading.VERIFIED
+            self.changed.emit()
         try:
             pages = await self._approvals.open_pages(self.signed.pdf)
         except StudyError as error:

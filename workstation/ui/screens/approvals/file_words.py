@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from backend_client.models.annotations import Annotation
 from backend_client.models.common import DocumentId
+from backend_client.models.conclusions import ConclusionForm
 from backend_client.models.documents import Document, WhoseFile
 from backend_client.models.evidence import Evidence
 from workstation.ui.literal_text import one_line
@@ -14,6 +15,13 @@ from workstation.ui.screens.approvals.signature_words import Reason, Tone
 
 class FileWords(QObject):
     """Lines below the verdict on the signature."""
+
+    def unopened(self, form: ConclusionForm | None) -> list[Reason]:
+        """That the doctor left files unopened, and why (the paper names them)."""
+        why = "" if form is None else one_line(form.unopened_reason)
+        if not why:
+            return []
+        return [Reason(Tone.WARNING, self.tr("The doctor has not opened all files"), f"«{why}»")]
 
     def answers(self, documents: Sequence[Document]) -> list[Reason]:
         """Files that name somebody else, as the doctor answered for them."""

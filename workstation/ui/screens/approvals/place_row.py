@@ -5,6 +5,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from backend_client.models.annotations import Annotation
+from backend_client.models.documents import Document
 from backend_client.models.evidence import Evidence
 from workstation.ui.screens.approvals.drawn import Glyph
 from workstation.ui.screens.approvals.signature_words import Reason
@@ -16,8 +17,8 @@ _BY_HAND = (
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.MouseFocusReason,
 )
-Target = Annotation | Evidence
-"""Both name a file, its bytes and a place in it."""
+Target = Annotation | Evidence | Document
+"""A file, or one with its bytes and a place in it."""
 
 
 class PlaceRow(QAbstractButton):
@@ -26,7 +27,8 @@ class PlaceRow(QAbstractButton):
     turned_to = Signal()
     """The approver has come to it by key or mouse."""
 
-    def __init__(self, theme: Theme, reason: Reason, target: Target) -> None:
+    def __init__(self, theme: Theme, reason: Reason, target: Target, *, indent: int = 26) -> None:
+        """`indent`: pixels before the words."""
         super().__init__()
         self.setObjectName("approvals.place")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -35,7 +37,7 @@ class PlaceRow(QAbstractButton):
         whole = ". ".join(part for part in (reason.title, reason.detail) if part)
         self.setAccessibleName(whole)
         self.setToolTip(plain_tooltip(self.tr("Show it in the file (Enter)")))
-        self._lay_out(reason)
+        self._lay_out(reason, indent)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -65,7 +67,7 @@ class PlaceRow(QAbstractButton):
         painter.setBrush(color("bg.hover") if hovered else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box, radius, radius)
 
-    def _lay_out(self, reason: Reason) -> None:
+    def _lay_out(self, reason: Reason, indent: int) -> None:
         title = TextBlock(self._theme, role="lead", color="text.primary")
         title.set_text(reason.title)
         detail = TextBlock(self._theme, role="small", color="text.secondary")
@@ -77,7 +79,7 @@ class PlaceRow(QAbstractButton):
         glyph = Glyph(self._theme, 16)
         glyph.show_glyph("arrow-square-out", "accent.text")
         across = QHBoxLayout(self)
-        across.setContentsMargins(26, 4, 8, 4)  # under the words of the lines above
+        across.setContentsMargins(max(8, indent), 4, 8, 4)  # as a rule under the words above
         across.setSpacing(8)
         across.addLayout(words, 1)
         across.addWidget(glyph, 0, Qt.AlignmentFlag.AlignTop)

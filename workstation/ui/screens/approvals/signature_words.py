@@ -143,6 +143,12 @@ class SignatureWords(QObject):
         if Problem.NOT_SIGNED in report.problems:
             detail = self.tr("Who made it and whether it was changed cannot be told.")
             return Reason(Tone.OPEN, self.tr("The file is not signed"), detail)
+        if Problem.UNREADABLE in report.problems and not report.signatures:
+            detail = self.tr(
+                "It is damaged, or made to mislead: no signature in it says anything. Ask for it "
+                "anew where it comes from."
+            )
+            return Reason(Tone.BAD, self.tr("The file cannot be read as a PDF"), detail)
         if report.verdict is Verdict.VALID:
             count = self.tr("%n signature(s)", None, len(report.signatures))
             detail = self.tr("{}. The document was not changed after it was signed.")

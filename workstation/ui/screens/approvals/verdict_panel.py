@@ -26,6 +26,8 @@ from workstation.ui.widgets.placeholder import SKELETON_MS
 
 Line = tuple[Reason, Target | None]
 """A line, and the place to which it leads."""
+_WIDEST_NUMBER = 36
+"""Letters that stand in one line of the column."""
 _VERDICT_GLYPHS = {Tone.GOOD: "shield-check"}
 
 
@@ -101,8 +103,17 @@ class ReasonRow(QWidget):
 
 
 def _detail(theme: Theme, reason: Reason) -> QWidget:
-    if reason.is_number:
+    if reason.is_number and len(reason.detail) <= _WIDEST_NUMBER:
         return SignLabel(theme, reason.detail, role="mono")
+    if reason.is_number:  # letter by letter, none left out
+        half = len(reason.detail) // 2
+        number = QWidget()
+        column = QVBoxLayout(number)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (reason.detail[:half], reason.detail[half:]):
+            column.addWidget(SignLabel(theme, part, role="mono"))
+        return number
     text = TextBlock(theme, role="small", color="text.secondary")
     text.set_text(reason.detail)
     return text
@@ -190,9 +201,9 @@ class VerdictPanel(QFrame):
 
     def _of_files(self) -> tuple[Line, ...]:
         model, words = self._model, self._file_words
-        answers = ((one, None) for one in words.answers(model.documents))
+        said = (*words.unopened(model.form), *words.answers(model.documents))
         return (
-            *answers,
+            *((one, None) for one in said),
             *words.measured(model.documents, model.measured),
             *words.sources(model.documents, model.sources),
         )

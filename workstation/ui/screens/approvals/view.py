@@ -1,5 +1,7 @@
 """The room of approvals: the list, the page, the verdict, the decision (OZ-12, DRC-13, SPB-21)."""
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -10,6 +12,7 @@ from workstation.ui.screens.approvals.document_panel import DocumentPanel
 from workstation.ui.screens.approvals.list_panel import ListPanel
 from workstation.ui.screens.approvals.place_row import Target
 from workstation.ui.screens.approvals.signature_words import SignatureWords
+from workstation.ui.screens.approvals.tabs import Tab
 from workstation.ui.screens.approvals.verdict_panel import VerdictPanel
 from workstation.ui.screens.approvals.view_model import ApprovalsViewModel
 from workstation.ui.screens.approvals.waiting_list import ListState
@@ -30,8 +33,11 @@ class ApprovalsView(QFrame):
     """Shows an `ApprovalsViewModel`; files are read while the room is seen."""
 
     place_wanted = Signal(str, object)
-    """A measurement or a source is to be shown in its file: the request's id, and the `Annotation`
-    or `Evidence`."""
+    """A file is to be shown, at the place of a measurement or a source where there is one: the
+    request's id, and the `Document`, `Annotation` or `Evidence`."""
+
+    archive_wanted = Signal(str)
+    """Every edition of the chosen conclusion is to be shown: the request's id."""
 
     def __init__(
         self,
@@ -109,6 +115,8 @@ class ApprovalsView(QFrame):
         self.document_panel.read_again.connect(model.read_again)
         self.verdict_panel.place_wanted.connect(self._lead)
         self.document_panel.links.followed.connect(self._follow)
+        self.document_panel.file_wanted.connect(self._lead)
+        self.document_panel.all.clicked.connect(self._want_archive)
         self.decision.approve_wanted.connect(model.approve)
         self.decision.closed.connect(self._close_decision)
         self._clock.timeout.connect(model.waiting.rows.refresh)
@@ -126,6 +134,22 @@ class ApprovalsView(QFrame):
         shortcuts.bind(self, "approvals.page_back", lambda: self._scroll(-1))
         for action, act in self.document_panel.document.key_actions().items():
             shortcuts.bind(self, action, act)
+        shortcuts.bind(self, "approvals.archive", self._want_archive, self._has_editions)
+        for tab in Tab:
+            turn, can = partial(self.document_panel.show_tab, tab), partial(self._can_turn, tab)
+            shortcuts.bind(self, tab.value, turn, can)
+
+    def _can_turn(self, tab: Tab) -> bool:
+        is_there = self._model.chosen is not None
+        return is_there and (tab is not Tab.DIFFERENCE or self._has_editions())
+
+    def _has_editions(self) -> bool:
+        chosen = self._model.chosen
+        return chosen is not None and chosen.edition > 1
+
+    def _want_archive(self) -> None:
+        if self._model.chosen is not None:
+            self.archive_wanted.emit(self._model.chosen.request_id)
 
     def _step(self, rows: int) -> None:
         self._focus_list()
@@ -163,6 +187,9 @@ class ApprovalsView(QFrame):
             self.place_wanted.emit(self._model.chosen.request_id, target)
 
     def _close_decision(self) -> None:
+        """What was opened last goes first."""
+        if not self.decision.is_asking:
+            self.document_panel.show_tab(Tab.CONCLUSION)
         self._focus_list()
         self.decision.begin_anew()
 

@@ -8,13 +8,14 @@ from PySide6.QtCore import QObject, Signal
 
 from backend_client.models.annotations import Annotation
 from backend_client.models.common import ProblemCode, RequestId
-from backend_client.models.conclusions import Approval
+from backend_client.models.conclusions import Approval, ConclusionForm
 from backend_client.models.documents import Document
 from backend_client.models.evidence import Evidence
-from backend_client.models.requests import RequestRow
+from backend_client.models.requests import RequestCard, RequestRow
 from signing.report import Verdict
 from workstation.core.connection import ConnectionState, Link
 from workstation.core.form_difference import SectionChange, changes
+from workstation.core.return_place import written
 from workstation.services.answers import SignedPdf
 from workstation.ui.error_text import UserMessage
 from workstation.ui.screens.approvals.asked import (
@@ -32,8 +33,8 @@ from workstation.ui.wording import Wording
 if TYPE_CHECKING:
     from signing.certificates import CertificateFacts
 
-LONGEST_REASON = 3900
-"""Characters: the name of a section stands before them, and the server takes 4,000."""
+LONGEST_REASON = 3800
+"""Characters: the name of a section and a passage stand before them, and the server takes 4,000."""
 _OF_THE_STATE = (ProblemCode.STALE_VERSION, ProblemCode.MOVE_NOT_ALLOWED, ProblemCode.NOT_FOUND)
 
 
@@ -95,8 +96,12 @@ class ApprovalsViewModel(QObject):
         self.chosen: Approval | None = None
         self.row: RequestRow | None = None
         """The chosen one's request, once it is read."""
+        self.card: RequestCard | None = None
+        """All of its request, once it is read."""
         self.documents: tuple[Document, ...] = ()
         """Its files, once they are read."""
+        self.form: ConclusionForm | None = None
+        """Its text, once it is read."""
         self.sources: tuple[Evidence, ...] = ()
         """What the numbers in its text lead to, once it is read."""
         self.changes: tuple[SectionChange, ...] | None = None
@@ -210,7 +215,7 @@ class ApprovalsViewModel(QObject):
         """The room is not seen any more: no patient's file stays open behind it."""
         self._is_seen = False
         self.done, self.problem, self.is_renewed = None, None, False
-        for name in ("approvals.card", "approvals.sources"):
+        for name in ("approvals.card", "approvals.sources", "approvals.changes"):
             self._cards.cancel(name)
         self.reader.leave()
 
@@ -232,7 +237,7 @@ class ApprovalsViewModel(QObject):
         """Fetches and verifies the chosen conclusion anew."""
         self.problem = None
         if self.chosen is not None:
-            self.reader.read(self.chosen)
+            self.reader.read(self.chosen, anew=True)
 
     def approve(self, pin: str) -> None:
         """Adds the clinic's signature with the key that this PIN opens."""
@@ -256,13 +261,13 @@ class ApprovalsViewModel(QObject):
         if self.chosen is not None:
             self._reasons[self.chosen.request_id] = text
 
-    def give_back(self, place: str = "") -> None:
+    def give_back(self, place: str = "", passage: str = "") -> None:
         """Returns the chosen conclusion to its doctor with the reason that was written; `place` is
-        the name of the section that is meant."""
-        written = self.reason.strip()
-        reason = f"{place}: {written}" if place and written else written
-        if self.chosen is None or not self.can_return or not 0 < len(written) <= LONGEST_REASON:
+        the name of the section that is meant, `passage` words of it."""
+        said = self.reason.strip()
+        if self.chosen is None or not self.can_return or not 0 < len(said) <= LONGEST_REASON:
             return
+        reason = written(place, passage, said)
         self._begin(self.chosen.request_id)
         self._tasks.start(self._give_back(self.chosen, reason), name="approvals.return")
 
@@ -329,6 +334,7 @@ class ApprovalsViewModel(QObject):
     def _read_chosen(self) -> None:
         for name in ("approvals.card", "approvals.sources", "approvals.changes"):
             self._cards.cancel(name)
+        self.card, self.form = None, None
         self.documents, self.sources, self.changes = (), (), None
         if self.chosen is None:
             self.reader.leave()
@@ -336,12 +342,12 @@ class ApprovalsViewModel(QObject):
             self.reader.read(self.chosen)
             self._cards.start(self._read_card(self.chosen.request_id), name="approvals.card")
             self._cards.start(self._read_sources(self.chosen), name="approvals.sources")
-            if self.chosen.edition > 1:
-                self._cards.start(self._read_changes(self.chosen), name="approvals.changes")
+            self._cards.start(self._read_changes(self.chosen), name="approvals.changes")
 
     async def _read_card(self, request_id: RequestId) -> None:
         view = await self._requests.card(request_id)
-        self.row, self.documents = view.card.row, tuple(view.card.documents)
+        self.card, self.row = view.card, view.card.row
+        self.documents = tuple(view.card.documents)
         self.changed.emit()
         if self._measurements is not None:
             await self._measurements.read(request_id)
@@ -351,11 +357,14 @@ class ApprovalsViewModel(QObject):
         self.changed.emit()
 
     async def _read_changes(self, approval: Approval) -> None:
-        before = await self._approvals.before(approval)
-        form = await self._approvals.form(approval)
-        if before is not None and form is not None:
-            self.changes = changes(before.form, form)
+        self.form = await self._approvals.form(approval)
         self.changed.emit()
+        if self.form is None or approval.edition <= 1:
+            return
+        before = await self._approvals.before(approval)
+        if before is not None:
+            self.changes = changes(before.form, self.form)
+            self.changed.emit()
 
     def _measured(self, request_id: RequestId) -> None:
         if self.chosen is not None and request_id == self.chosen.request_id:
@@ -423,7 +432,17 @@ class ApprovalsViewModel(QObject):
         reader = self.reader
         if reader.approval is not None and (finding := _finding(reader)) is not None:
             self.waiting.note(reader.approval, finding)
+            self.reader.ahead.prepare(self._next())
         self.changed.emit()
+
+    def _next(self) -> Approval | None:
+        """The one to which J leads, and the decision on the chosen one; of the last the one
+        before."""
+        found = None if self.chosen is None else self.waiting.find(self.chosen.request_id)
+        if found is None:
+            return None
+        rows = self.waiting.rows
+        return rows.record(found[0] + 1) or (rows.record(found[0] - 1) if found[0] else None)
 
     def _failed(self, error: BaseException) -> None:
         """Nothing is lost: PIN and reason stay where they were written."""

@@ -4,10 +4,11 @@ import logging
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from workstation.services.checking import CheckedFile, NotChecked
+from workstation.ui.literal_text import one_line
 from workstation.ui.screens.approvals.signature_words import Reason, SignatureWords, Tone
 from workstation.ui.screens.approvals.verdict_panel import ReasonRow, VerdictBox
 from workstation.ui.task_scope import TaskScope
@@ -28,7 +29,10 @@ class Checking(Protocol):
 
 
 class CheckDialog(QDialog):
-    """One file at a time; another one dropped takes its place."""
+    """One file at a time; another one dropped or chosen takes its place."""
+
+    another_wanted = Signal()
+    """Another file is to be chosen."""
 
     def __init__(self, checking: Checking, theme: Theme, wording: Wording, parent: QWidget) -> None:
         super().__init__(parent)
@@ -44,18 +48,23 @@ class CheckDialog(QDialog):
         self._column = QVBoxLayout()
         self._close = KeyButton(theme, "", key="Esc", kind="primary", height="dialog")
         self._close.clicked.connect(self.accept)
+        self._other = KeyButton(theme, "", glyph="folder-open", height="dialog")
+        self._other.setObjectName("checking.another")
+        self._other.clicked.connect(self.another_wanted)
+        self._scroll = QScrollArea()
         self._lay_out()
         self._say()
 
     def show_file(self, path: Path) -> None:
         """Checks it; the words come when they are known."""
         self._found = None
-        self._title.show_sign(path.name)
+        self._title.show_sign(one_line(path.name), "file-pdf")
         wait = self.tr("The file is being checked")
         self._put(Reason(Tone.PLAIN, wait), [])
         self.tasks.cancel("checking")
         self.tasks.start(self._check(path), name="checking")
         self.open()
+        self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)  # arrows read on, Esc closes
 
     def said(self) -> list[str]:
         """The lines as they are read, top to bottom."""
@@ -71,7 +80,10 @@ class CheckDialog(QDialog):
             self._found = await self._checking.check(path)
         except NotChecked:
             title = self.tr("The file cannot be read")
-            detail = self.tr("Copy it to this computer and drop it again.")
+            detail = self.tr(
+                "It is no file of this computer, is larger than 64 MB, or may not be read. Copy it "
+                "to this computer and choose it again."
+            )
             self._put(Reason(Tone.BAD, title, detail), [])
             return
         self._show_found()
@@ -102,12 +114,13 @@ class CheckDialog(QDialog):
         self._column.setSpacing(12)
         self._column.addStretch(1)
         body.setLayout(self._column)
-        scroll = QScrollArea()
+        scroll = self._scroll
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(body)
         foot = QHBoxLayout()
+        foot.addWidget(self._other)
         foot.addStretch(1)
         foot.addWidget(self._close)
         whole = QVBoxLayout(self)
@@ -121,6 +134,8 @@ class CheckDialog(QDialog):
 
     def _say(self) -> None:
         self.setWindowTitle(self.tr("Check of signatures"))
+        self._other.setText(self.tr("Another file…"))
+        self._other.updateGeometry()
         self._close.setText(self.tr("Close"))
         self._close.updateGeometry()
         self._show_found()
