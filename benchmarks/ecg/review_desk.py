@@ -1,10 +1,12 @@
 """The review screen on a case of ECGs: services, encrypted store and decoder process are real.
 
 The server alone is scripted; the files were fetched before, so that a key opens what is on the
-disk. Nothing was opened ahead: each file goes the whole way.
+disk. Nothing was opened ahead: each file goes the whole way. Garbage is collected as the program
+does it (decision 0023): between two events, and what stood at the start is not looked over.
 """
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -21,6 +23,7 @@ from tests.ui.keys import press
 from tests.unit.services.house import FakeOpener, House, house
 from tests.unit.services.scripted_server import ScriptedServer
 from workstation.core.server_clock import ServerClock
+from workstation.garbage import CollectionBetweenEvents
 from workstation.services.kept_panels import KeptPanels
 from workstation.studies.decoder import Decoder
 from workstation.studies.study import Study
@@ -145,9 +148,12 @@ async def review_desk(
                 await home.studies.content(document)
             desk = ReviewDesk(home, documents, application)
             try:
-                await desk.begin()
-                yield desk
+                with CollectionBetweenEvents():
+                    await desk.begin()
+                    gc.freeze()
+                    yield desk
             finally:
+                gc.unfreeze()
                 await desk.close()
     finally:
         await decoder.close()

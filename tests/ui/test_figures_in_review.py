@@ -26,6 +26,7 @@ from workstation.studies.measure.ecg.photo_calibration import Spot
 from workstation.studies.measure.echo.quantities import EchoInput
 from workstation.studies.measure.figures import Drawing
 from workstation.ui.screens.review.draft_findings import DraftFindings
+from workstation.ui.screens.review.key_hints import KeyHints
 from workstation.ui.screens.review.pane_model import PaneState
 from workstation.ui.screens.review.view import ReviewView
 from workstation.ui.screens.review.view_model import ReviewViewModel
@@ -262,6 +263,41 @@ async def test_figures_of_slices_stand_in_the_list_too(qtbot: QtBot, around: Sur
         await until(lambda: bool(desk.drafts.there))
         rows = [one for one in desk.entries() if isinstance(one, MeasurementRow)]
         assert rows[0].is_noted
+
+
+async def test_the_first_escape_of_who_only_looks_leads_back_from_slices(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    """As on clips (decision 0059): a chosen figure is no step, a tool in hand is one."""
+    async with opened(qtbot, around) as desk:
+        desk.scene.studies.studies[desk.scene.second_clip.id] = cast(
+            MadeUpStudy, MadeUpStack(make_stack(9))
+        )
+        desk.model.choose(desk.scene.second_clip.id)
+        pane = next(x for x in desk.view.panes if x.model is desk.model.active)
+        await until(lambda: isinstance(pane.viewer, StackView))
+        stack = pane.viewer
+        assert isinstance(stack, StackView)
+        for may_write in (True, False):
+            actions = [Action.WRITE_CONCLUSION] if may_write else []
+            desk.scene.change_row(allowed_actions=actions)
+            stack.layer.add(Drawing(Figure.LINE, ((5.0, 5.0), (15.0, 5.0))))
+            press(desk.view, Qt.Key.Key_Escape)
+            assert (desk.model.request_id is None) is not may_write
+
+
+async def test_the_keys_of_a_calibration_are_its_own(qtbot: QtBot, around: Surroundings) -> None:
+    """A mark has no name, and nothing of it can be removed."""
+    async with opened(qtbot, around) as desk:
+        hints = desk.view.toolbar.findChild(KeyHints)
+        assert hints is not None
+        desk.clip.figures.take(Tool.LENGTH_MARK)
+        assert "point: Enter" in hints.accessibleName()
+        assert "name" not in hints.accessibleName()
+        desk.clip.figures.take(Tool.DISTANCE)
+        for x in (20.0, 60.0):
+            desk.clip.figures.session.put(Spot(x, 40.0, 1.0))
+        assert "name: 1\u20139" in hints.accessibleName()
 
 
 async def test_an_ecg_in_the_pane_of_pictures_has_its_whole_desk(

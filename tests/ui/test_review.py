@@ -148,12 +148,12 @@ async def test_files_become_opened_when_they_are_shown(
     await opened(model, scene)
     assert model.unopened_count == 5
     assert model.is_opened(scene.clip)
-    assert model.is_shown(scene.clip)
+    assert scene.clip.id in model.shown_ids
     assert not model.is_opened(scene.pdf)
     model.choose(scene.pdf.id)
     await rest()
     assert model.is_opened(scene.pdf)
-    assert not model.is_shown(scene.clip)
+    assert scene.clip.id not in model.shown_ids
     assert model.unopened_count == 4
     await model.close()
 

@@ -289,7 +289,8 @@ async def test_leaving_the_case_closes_it_and_the_next_case_opens_it(
         assert not stage.is_open
         assert stage.model.hung.aside is None
         await stage.open()
-        assert stage.there() == ["Парастернально"]
+        # How many hang beside it follows from the width, which may be known by now or not yet.
+        assert stage.there()[:1] == ["Парастернально"]
 
 
 async def test_spb_13_a_withdrawn_consent_closes_it_with_its_content(

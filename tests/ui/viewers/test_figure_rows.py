@@ -156,6 +156,35 @@ def test_the_list_is_grouped_by_frames_with_the_name_and_the_limits(case: Case) 
     assert row.where == "IVSd 14\u00a0mm (frame 4, 2D, region 1)"
 
 
+@pytest.mark.parametrize(
+    ("length", "shown"),
+    [
+        (9.0, "9\u00a0mm (6\u20139)"),
+        (9.000000001, "9\u00a0mm (6\u20139)"),
+        (9.0494, "9.05\u00a0mm ↑ (6\u20139)"),
+        (9.0004, "9.0004\u00a0mm ↑ (6\u20139)"),
+        (5.96, "5.96\u00a0mm ↓ (6\u20139)"),
+        (9.1, "9.1\u00a0mm ↑ (6\u20139)"),
+    ],
+)
+def test_an_arrow_never_contradicts_the_number(case: Case, length: float, shown: str) -> None:
+    """A limit itself is normal; what is beyond it is printed so exactly that it is seen."""
+    case.line(EchoInput.SEPTUM, length)
+    row = case.rows.of(case.document, case.shelf, Sex.FEMALE)[1]
+    assert isinstance(row, MeasurementRow)
+    assert row.value == shown.replace(".", ",")
+
+
+def test_a_computed_value_is_as_exact_as_its_arrow_needs(case: Case) -> None:
+    """2 * 10.51 / 50 = 0.4204: above 0.42, which two places would not say."""
+    case.line(EchoInput.DIASTOLIC_DIAMETER, 50, 1)
+    case.line(EchoInput.POSTERIOR_WALL, 10.51, 1)
+    case.line(EchoInput.SEPTUM, 9, 1)
+    line = case.lines()["RWT"]
+    assert line.value == "0,4204 ↑ (0,24\u20130,42)"
+    assert "0,4204" in line.text
+
+
 def test_a_name_of_another_kind_of_figure_takes_nothing(case: Case) -> None:
     case.draw(EchoInput.SEPTUM, Figure.ANGLE, ((10.0, 10.0), (20.0, 10.0), (20.0, 20.0)))
     assert case.shelf.figures[0].measured() == {}

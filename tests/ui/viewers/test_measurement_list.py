@@ -92,6 +92,21 @@ def test_a_screen_reader_hears_all_of_a_line(list_: MeasurementList) -> None:
     ]
 
 
+def test_what_has_no_room_beside_its_value_takes_two_lines(list_: MeasurementList) -> None:
+    """«Масса плода: БПР, ОГ, ОЖ, ДБ» and «… ОЖ, ДБ» are told apart by what is behind."""
+    short = MeasurementRow(RowKey("a", 1), "QT", "396 ms")
+    long = MeasurementRow(RowKey("a", 2), "Weight: BPD, HC, AC, FL " * 2, "1839 g, centile 50")
+    lacks = MeasurementRow(RowKey("a", 3), "Diastolic grade", "needs " * 8, is_missing=True)
+    list_.show_rows([short, long, lacks], None)
+    one, *tall = [list_.sizeHintForIndex(list_.rows.index(row)).height() for row in range(3)]
+    assert all(height > one for height in tall)
+    narrow = list_.sizeHint().height()
+    list_.resize(1200, list_.height())
+    list_.doItemsLayout()
+    assert list_.sizeHint().height() < narrow
+    assert not list_.grab().isNull()
+
+
 def test_names_of_a_file_are_literal(list_: MeasurementList) -> None:
     row = MeasurementRow(RowKey("a", 1), "<b>QT</b>", "1", where="<img src=x>")
     list_.show_rows([MeasurementHeading("<i>file</i>"), row], None)

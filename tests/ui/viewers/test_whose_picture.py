@@ -19,7 +19,7 @@ from workstation.studies.imaging import ClipInfo
 from workstation.studies.readers.dicom_image import DicomPicture
 from workstation.studies.readers.opening import open_file
 from workstation.studies.series_plane import EdgeMarks
-from workstation.ui.screens.review.study_pane import whose
+from workstation.ui.screens.review.patient_lines import whose
 from workstation.ui.task_scope import TaskScope
 from workstation.ui.theme import Theme
 from workstation.ui.viewers.cine_view import CineView

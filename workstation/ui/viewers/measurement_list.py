@@ -1,6 +1,7 @@
 """The list of measurements beside the pictures: grouped by file, ticked where in the conclusion."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import (
     QModelIndex,
@@ -11,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -35,20 +36,37 @@ from workstation.ui.viewers.measurement_rows import (
 
 _TICK_PX = 34
 """So far from the left a press is meant for the tick."""
+_HEADING, _LINE, _TWO_LINES = 28, 26, 42
 
 
 class MeasurementDelegate(QStyledItemDelegate):
-    """Paints a heading, or a tick, a colour, what it is and its value."""
+    """Paints a heading, or a tick, a colour, what it is and its value; the value in a line of its
+    own where both have no room beside each other."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
+    def __init__(self, theme: Theme, view: QListView) -> None:
+        super().__init__(view)
+        self._theme, self._view = theme, view
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        is_heading = isinstance(index.data(ENTRY_ROLE), MeasurementHeading)
-        return QSize(self._theme.px(120), self._theme.px(28 if is_heading else 26))
+        entry, height = index.data(ENTRY_ROLE), _LINE
+        if isinstance(entry, MeasurementHeading):
+            height = _HEADING
+        elif isinstance(entry, MeasurementRow) and self.is_tall(entry):
+            height = _TWO_LINES
+        return QSize(self._theme.px(120), self._theme.px(height))
+
+    def is_tall(self, row: MeasurementRow) -> bool:
+        """Whether the value stands below the label."""
+        px = self._theme.px
+        room = self._view.viewport().width() - px(_TICK_PX) - px(12) - (px(16) if row.color else 0)
+        value = self._width("small" if row.is_missing else "smallStrong", row.value)
+        sign = px(19) if row.warning and not row.is_missing else 0
+        return self._width("small", row.label) + px(8) + value + sign > room
+
+    def _width(self, role: str, text: str) -> float:
+        return self._theme.text_width(role, text) + 1
 
     def paint(
         self,
@@ -89,15 +107,20 @@ class MeasurementDelegate(QStyledItemDelegate):
             painter.fillRect(mark.adjusted(2, 2, -2, -2), self._theme.color(row.color))
             left += px(16)
         room = QRectF(left, box.top(), box.right() - px(12) - left, box.height())
-        self._paint_words(painter, room, row)
+        if self.is_tall(row):
+            half = (box.height() - px(6)) / 2
+            label = QRectF(left, box.top() + px(3), room.width(), half)
+            self._write(painter, row.label, label, "small", "text.secondary")
+            self._paint_words(painter, label.translated(0, half), replace(row, label=""))
+        else:
+            self._paint_words(painter, room, row)
 
     def _paint_words(self, painter: QPainter, room: QRectF, row: MeasurementRow) -> None:
         """The value is never cut before the label is; what lacks for one, never before it."""
         if row.is_missing:
             self._paint_missing(painter, room, row)
             return
-        font = self._theme.font("smallStrong")
-        wide = min(QFontMetricsF(font).horizontalAdvance(row.value) + 1, room.width())
+        wide = min(self._width("smallStrong", row.value), room.width())
         value = QRectF(room.right() - wide, room.top(), wide, room.height())
         self._write(painter, row.value, value, "smallStrong", _color_of(row))
         if row.warning:
@@ -109,11 +132,10 @@ class MeasurementDelegate(QStyledItemDelegate):
         self._write(painter, row.label, label, "small", "text.secondary")
 
     def _paint_missing(self, painter: QPainter, room: QRectF, row: MeasurementRow) -> None:
-        font = QFontMetricsF(self._theme.font("small"))
-        gap = self._theme.px(8)
-        label = min(font.horizontalAdvance(row.label) + 1, room.width())
+        gap = self._theme.px(8) if row.label else 0
+        label = min(self._width("small", row.label), room.width()) if row.label else 0.0
         rest = max(0.0, room.width() - label - gap)
-        wide = min(font.horizontalAdvance(row.value) + 1, rest)
+        wide = min(self._width("small", row.value), rest)
         place = QRectF(room.right() - wide, room.top(), wide, room.height())
         self._write(painter, row.value, place, "small", "text.tertiary")
         named = QRectF(room.left(), room.top(), label, room.height())
@@ -179,8 +201,14 @@ class MeasurementList(QListView):
         return QSize(self._theme.px(188), height + self._theme.px(8))
 
     def minimumSizeHint(self) -> QSize:
-        least = min(self.sizeHint().height(), self._theme.px(28 + 3 * 26))
+        least = min(self.sizeHint().height(), self._theme.px(_HEADING + 3 * _LINE))
         return QSize(self._theme.px(120), least)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()  # other rows have no room for both in one line
+            self.updateGeometry()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         key = self._key_at(event.position().toPoint())

@@ -246,6 +246,11 @@ class PageArea(QAbstractScrollArea):
         super().focusInEvent(event)
         self.viewport().update()
 
+    def place_at(self, at: QPointF) -> tuple[int, Point] | None:
+        """The page under a point of the view, and the point on it; None beside the pages."""
+        page = self._page_at(at)
+        return None if page is None else (page, self._point(page, at))
+
     def _offset(self) -> QPointF:
         return QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
 

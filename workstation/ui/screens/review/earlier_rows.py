@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject
 
 from backend_client.models.annotations import Annotation, AnnotationId
+from backend_client.models.common import DocumentId
 from backend_client.models.documents import Document
 from workstation.core.findings import Finding
 from workstation.ui.literal_text import one_line
@@ -36,6 +37,11 @@ class EarlierRows(QObject):
         super().__init__(parent)
         self._earlier, self._findings, self._can_remove = earlier, findings, can_remove
         self._numbers: dict[AnnotationId, int] = {}
+
+    @property
+    def documents(self) -> frozenset[DocumentId]:
+        """Of which there are any."""
+        return frozenset(one.document_id for one in self._earlier())
 
     def of(self, document: Document, parts: Sequence[Document]) -> list[Entry]:
         """A file's, under one heading. `parts`: its documents, of a series several."""

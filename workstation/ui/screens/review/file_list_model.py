@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
 from backend_client.models.documents import Document, DocumentKind
 from backend_client.models.requests import OtherRequest
@@ -85,6 +92,9 @@ Entry = Heading | FileRow | OtherRow
 class FileListModel(QAbstractListModel):
     """Entries from top to bottom; headings cannot be chosen."""
 
+    marked = Signal(int)
+    """That row is to be painted anew. `dataChanged` would measure all rows of the list again."""
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._entries: tuple[Entry, ...] = ()
@@ -96,9 +106,11 @@ class FileListModel(QAbstractListModel):
             self.beginResetModel()
             self._entries = fresh
             self.endResetModel()
-        elif fresh != self._entries:
-            self._entries = fresh
-            self.dataChanged.emit(self.index(0), self.index(len(fresh) - 1))
+            return
+        before, self._entries = self._entries, fresh
+        for row, (entry, old) in enumerate(zip(fresh, before, strict=True)):
+            if entry != old:
+                self.marked.emit(row)
 
     def entry(self, row: int) -> Entry | None:
         """The entry of a row."""

@@ -64,7 +64,8 @@ def every_shelf(case: ReviewViewModel) -> list[FileShelf]:
     return [
         FileShelf(one, part)
         for one in case.documents
-        for part in sorted(parts.get(one.id, {}), key=bool)
+        if one.id in parts
+        for part in sorted(parts[one.id], key=bool)
     ]
 
 

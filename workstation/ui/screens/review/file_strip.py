@@ -37,6 +37,8 @@ class FileDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._fonts: dict[tuple[str, bool], tuple[QFont, QFontMetricsF]] = {}
+        theme.changed.connect(self._fonts.clear)
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -147,14 +149,22 @@ class FileDelegate(QStyledItemDelegate):
         *,
         bold: bool = False,
     ) -> None:
-        font = QFont(self._theme.font(role))
-        if bold:
-            font.setWeight(QFont.Weight.DemiBold)
+        font, metrics = self._font(role, bold=bold)
         painter.setFont(font)
         painter.setPen(self._theme.color(color))
-        shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(box, flags | Qt.TextFlag.TextSingleLine, shown)
+
+    def _font(self, role: str, *, bold: bool) -> tuple[QFont, QFontMetricsF]:
+        """Made once: each key paints some twenty rows."""
+        known = self._fonts.get((role, bold))
+        if known is None:
+            font = QFont(self._theme.font(role))
+            if bold:
+                font.setWeight(QFont.Weight.DemiBold)
+            known = self._fonts[role, bold] = (font, QFontMetricsF(font))
+        return known
 
 
 class FileStrip(QFrame):
@@ -188,6 +198,7 @@ class FileStrip(QFrame):
         self._lay_out()
         self.list.clicked.connect(self._press)
         self.list.activated.connect(self._press)
+        self.model.marked.connect(lambda row: self.list.update(self.model.index(row)))
         theme.changed.connect(self.list.doItemsLayout)
 
     def show_files(self, entries: Sequence[Entry], current: str | None) -> None:

@@ -37,6 +37,12 @@ class KeyHints(QWidget):
         self.setAccessibleName(", ".join(f"{h.text}: {' '.join(h.keys)}" for h in hints))
         self.update()
 
+    @property
+    def whole_width(self) -> int:
+        """With room for all of them."""
+        gap = self._theme.px(18)
+        return round(sum(self._width(hint) + gap for hint in self._hints))
+
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(80), self._theme.size("control", "compact"))
 

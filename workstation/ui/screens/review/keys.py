@@ -143,9 +143,13 @@ class ReviewKeys(QObject):
 
     def put_away(self) -> bool:
         """Figures on slices, the lines of a document, what was opened of a disc: whether there
-        was anything to let go of."""
+        was anything to let go of. A figure to which who only looks was led is no step by itself."""
         viewer = self._area.active.viewer
-        if isinstance(viewer, StackView | DocumentDesk) and viewer.put_away():
+        if isinstance(viewer, StackView):
+            had_work = viewer.keys.is_in_hand
+            if viewer.put_away() and (had_work or not self._model.only_looks):
+                return True
+        if isinstance(viewer, DocumentDesk) and viewer.put_away():
             return True
         return self._area.active.model.show_list()
 

@@ -17,6 +17,8 @@ _MEASURING = (
     "figure.distance",
     "figure.ellipse",
     "figure.velocity",
+    "stack.distance",
+    "stack.ellipse",
     "caliper.time",
     "caliper.amplitude",
 )
@@ -65,7 +67,9 @@ class MeasurementsPanel(QFrame):
         has_rows = any(isinstance(entry, MeasurementRow) for entry in entries)
         self._title.show_sign(self.tr("Measurements"))
         self._into.show_sign(self.tr("to the conclusion"))
-        hint = self.tr("Nothing is measured yet. On pictures {}, {}, {}; on the ECG {} and {}.")
+        hint = self.tr(
+            "Nothing is measured yet. On pictures {}, {}, {}; on slices {}, {}; on the ECG {}, {}."
+        )
         self._hint.set_text(hint.format(*map(key_label, _MEASURING)))
         self._empty.setVisible(not has_rows)
         self.list.setVisible(has_rows)

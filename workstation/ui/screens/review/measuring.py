@@ -2,18 +2,18 @@
 file where it is closed."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from datetime import date
 
 from msgspec import structs
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from backend_client.models.annotations import AnnotationId
 from backend_client.models.common import DocumentId
 from backend_client.models.documents import Document
 from backend_client.models.evidence import PicturePlace, Place
-from backend_client.models.requests import Action, Sex
+from backend_client.models.requests import Sex
 from workstation.core.findings import Finding
 from workstation.ui.screens.review.draft_findings import DraftFindings
 from workstation.ui.screens.review.earlier_rows import EarlierRows
@@ -94,7 +94,11 @@ class ReviewMeasuring(QObject):
             keeper.earlier_changed.connect(self._earlier_changed)
         if findings is not None:
             findings.changed.connect(self._show)
-        model.files_changed.connect(self._show)
+        self._soon = QTimer(self)
+        """Opening a file tells of itself some four times: the list is filled once."""
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._show)
+        model.files_changed.connect(self._soon.start)
         panel.list.chosen.connect(self._go_to)
         panel.list.confirm_wanted.connect(self._confirm)
         panel.list.note_wanted.connect(self._put)
@@ -104,17 +108,17 @@ class ReviewMeasuring(QObject):
         """Lets go of the calipers where they are seen, else of the tool on a clip; whether there
         was anything to let go of."""
         viewer = self._viewer
-        if viewer is not None and self.are_possible and viewer.measuring.put_away():
-            return True
+        if viewer is not None and self.are_possible:
+            had_work = viewer.measuring.is_in_hand
+            if viewer.measuring.put_away() and (had_work or not self._model.only_looks):
+                return True
         desks = [desk for pane in self._panes if (desk := pane.figures) is not None]
         return any(self._puts_away(desk) for desk in desks)
 
     def _puts_away(self, desk: FigureDesk) -> bool:
         """Who only looks is led to a figure by a line: letting go of it is no step of its own."""
-        row = self._model.row
-        only_looks = row is not None and Action.WRITE_CONCLUSION not in row.allowed_actions
         had_work = desk.is_in_hand or desk.session.asked is not None
-        return desk.put_away() and (had_work or not only_looks)
+        return desk.put_away() and (had_work or not self._model.only_looks)
 
     def bind(self, shortcuts: ShortcutRouter) -> None:
         """In the list `Delete` takes away what no viewer has; all else is the viewers'."""
@@ -184,7 +188,7 @@ class ReviewMeasuring(QObject):
 
     def file_changed(self) -> None:
         """A file was opened or closed."""
-        self._show()
+        self._soon.start()
         self._follow()
 
     @property
@@ -205,24 +209,34 @@ class ReviewMeasuring(QObject):
         self._show()
 
     def _show(self) -> None:
+        self._soon.stop()
         entries: list[Entry] = []
-        sex, shelves = self._sex, defaultdict[DocumentId, list[FileShelf]](list)
-        for file in self._files():
+        files, earlier = self._files(), self._earlier.documents
+        sex, shelves = self._sex(files), defaultdict[DocumentId, list[FileShelf]](list)
+        for file in files:
             shelves[file.document.id].append(file)
-        for document in self._model.documents:
+        held = {file.document.id: file.document for file in files}
+        for document in self._model.documents if earlier else held.values():
             for file in shelves.get(document.id, ()):
                 shown, figures = file.shown, self._figures.of(file.id)
                 entries += self._entries.of_ecg(shown, self._kept.of(file.id))
                 entries += self._paper_rows.of(shown, self._papers.of(file.id))
                 entries += self._figure_rows.of(shown, figures, sex)
                 entries += self._slices.of(shown)
-            entries += self._earlier.of(document, self._model.parts_of(document))
-        lines = self._computed_lines()
-        entries += self._figure_rows.entries(lines, self._noted(lines))
+            entries += self._of_earlier(document, earlier)
+        lines = self._computed_lines(files)
+        entries += self._figure_rows.entries(lines, self._noted(lines, files))
         can_measure = any(
             pane.state is PaneState.READY for pane in (self._model.ecg, *self._model.pictures)
         )
         self._panel.show_entries(entries, self._chosen(), can_measure=can_measure)
+
+    def _of_earlier(self, document: Document, measured: Set[DocumentId]) -> list[Entry]:
+        """A file's lines of before; nothing is asked of the many files that have none."""
+        parts = self._model.parts_of(document) if measured else ()
+        if measured.isdisjoint(one.id for one in parts):
+            return []
+        return self._earlier.of(document, parts)
 
     def _chosen(self) -> RowKey | None:
         """The chosen line of the file that is open."""
@@ -386,18 +400,19 @@ class ReviewMeasuring(QObject):
             return None
         return next((one for one in self._every_line() if one.number == key.line_id), None)
 
-    def _computed_lines(self) -> ComputedLines:
-        documents = [file.shown for file in self._files()]
+    def _computed_lines(self, files: Sequence[FileShelf]) -> ComputedLines:
+        documents = [file.shown for file in files]
+        is_adult = self._is_adult(files)
         return self._figure_rows.computed(
-            self._figures, documents, self._sex, is_adult=self._is_adult
+            self._figures, documents, self._sex(files), is_adult=is_adult
         )
 
     def _every_line(self) -> tuple[ComputedLine, ...]:
-        return self._computed_lines().every
+        return self._computed_lines(self._files()).every
 
-    def _noted(self, lines: ComputedLines) -> frozenset[int]:
+    def _noted(self, lines: ComputedLines, shelves: Sequence[FileShelf]) -> frozenset[int]:
         """Numbers of the computed lines that stand in the conclusion."""
-        findings, files = self._findings, {one.id: one for one in self._files()}
+        findings, files = self._findings, {one.id: one for one in shelves}
         if findings is None:
             return frozenset()
         found = set()
@@ -410,19 +425,17 @@ class ReviewMeasuring(QObject):
                 found.add(line.number)
         return frozenset(found)
 
-    @property
-    def _sex(self) -> Sex | None:
+    def _sex(self, files: Sequence[FileShelf]) -> Sex | None:
         """Of an adult: the limits hold for nobody else."""
         row = self._model.row
-        return row.patient.sex if row is not None and self._is_adult else None
+        return row.patient.sex if row is not None and self._is_adult(files) else None
 
-    @property
-    def _is_adult(self) -> bool:
+    def _is_adult(self, files: Sequence[FileShelf]) -> bool:
         """On the day of the examination."""
         row = self._model.row
         if row is None:
             return False
-        days = [self._figures.of(one.id).taken_on for one in self._files()]
+        days = [self._figures.of(one.id).taken_on for one in files]
         taken_on = max((day for day in days if day is not None), default=date.today())
         return is_adult(row.patient.birth_date, taken_on)
 

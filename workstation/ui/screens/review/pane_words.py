@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from backend_client.models.documents import Document, DocumentKind, WhoseFile
 from backend_client.models.requests import Patient
-from workstation.studies.imaging import ClipInfo
+from workstation.studies.imaging import ClipInfo, PictureInfo
 from workstation.ui.literal_text import one_line
 from workstation.ui.screens.review.file_questions import FileQuestions
 from workstation.ui.screens.review.named_in_file import other_named, others_parts
@@ -53,6 +53,9 @@ class PaneWords(QObject):
             notes.append(PaneNote(self._cut_off(info), "warning"))
         if pane.broken_parts:
             text = self.tr("%n part(s) of the file cannot be read", None, pane.broken_parts)
+            info = pane.info
+            if isinstance(info, PictureInfo) or (isinstance(info, ClipInfo) and info.is_still):
+                text = self.tr("The picture cannot be read")
             broken = self.tr("{}. Ask for the file again.").format(text)
             notes.append(PaneNote(broken, "warning"))
         if pane.was_restarted:

@@ -1,10 +1,11 @@
 """The case's files as the strip lists them, and which of them the toolbar names."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, QObject
 
+from backend_client.models.common import DocumentId
 from backend_client.models.documents import Document
 from backend_client.models.requests import OtherRequest
 from workstation.ui.screens.review.file_list_model import (
@@ -40,16 +41,17 @@ class ShownFiles(QObject):
         """As they are now."""
         model, translate = self._model, QCoreApplication.translate
         entries: list[Entry] = []
+        seen = model.shown_ids  # once: a case may have two thousand files
         for group in model.groups:
             others = translate("ReviewView", "Other files")
             entries.append(Heading(group.item.title if group.item is not None else others))
-            entries += [self._row(one) for one in group.documents]
-        entries += self._of_other_requests()
+            entries += [self._row(one, seen) for one in group.documents]
+        entries += self._of_other_requests(seen)
         current = model.active.document
         self._strip.show_files(entries, current.id if current is not None else None)
         self._show_place()
 
-    def _of_other_requests(self) -> list[Entry]:
+    def _of_other_requests(self, seen: Collection[DocumentId]) -> list[Entry]:
         """Behind the case's own, each a line until the doctor unfolds it."""
         others, translate = self._model.others, QCoreApplication.translate
         if not others.requests:
@@ -60,14 +62,16 @@ class ShownFiles(QObject):
             row = OtherRow(self._as_seen(one), known is not None, self._why_none(known))
             found.append(row)
             files = known.files if known is not None else ()
-            found += [self._row(file.lead, is_others=True) for file in files]
+            found += [self._row(file.lead, seen, is_others=True) for file in files]
         return found
 
     def _as_seen(self, one: OtherRequest) -> OtherRequest:
-        """With what was opened since the card was read."""
+        """With what was opened since the card was read, and a series counted as one file."""
         leads = self._model.others.leads(one.id)
+        if not leads:
+            return one
         unopened = sum(not self._model.is_opened(lead) for lead in leads)
-        return msgspec.structs.replace(one, unopened_count=unopened) if leads else one
+        return msgspec.structs.replace(one, file_count=len(leads), unopened_count=unopened)
 
     def _why_none(self, known: Unfolded | None) -> str:
         translate = QCoreApplication.translate
@@ -85,13 +89,15 @@ class ShownFiles(QObject):
         row = FileRow(document, opened=True, shown=True, slices=parts)
         return self._strip.model.title(row)
 
-    def _row(self, document: Document, *, is_others: bool = False) -> FileRow:
+    def _row(
+        self, document: Document, seen: Collection[DocumentId], *, is_others: bool = False
+    ) -> FileRow:
         model = self._model
         remark = QCoreApplication.translate("ReviewView", "another patient's")
         return FileRow(
             document,
             model.is_opened(document),
-            model.is_shown(document),
+            document.id in seen,
             remark if self._is_anothers(document) else "",
             len(model.parts_of(document)),
             is_others,

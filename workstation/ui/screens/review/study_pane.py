@@ -1,14 +1,13 @@
 """A pane: the viewer that its file needs, lines over it, or what stands in its place."""
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QHBoxLayout,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -39,9 +38,11 @@ from workstation.ui.screens.review.of_disc import (
     disc_actions,
     found_on_disc,
     place_in_item,
-    shelf_id,
 )
 from workstation.ui.screens.review.pane_model import PaneModel, PaneState
+from workstation.ui.screens.review.pane_note_line import note_line
+from workstation.ui.screens.review.pane_shelves import PaneShelves
+from workstation.ui.screens.review.pane_viewers import PaneViewers, Viewer
 from workstation.ui.screens.review.pane_words import PaneNote, PaneWords
 from workstation.ui.task_scope import TaskScope
 from workstation.ui.theme import Theme
@@ -49,42 +50,27 @@ from workstation.ui.viewers.cine_in_step import ClipsInStep
 from workstation.ui.viewers.cine_view import CineView, elapsed_ms
 from workstation.ui.viewers.disc.bar import DiscBar
 from workstation.ui.viewers.disc.source import DiscSource, OpenStudy
-from workstation.ui.viewers.disc.view import DiscView
 from workstation.ui.viewers.ecg.calibrations import ScreenCalibrations
 from workstation.ui.viewers.ecg.long.model import LongSource
 from workstation.ui.viewers.ecg.long.view import LongEcgView
-from workstation.ui.viewers.ecg.paper import ScreenCalibration
-from workstation.ui.viewers.ecg.printed import PrintedPatient
 from workstation.ui.viewers.ecg.view import EcgChoices, EcgView
 from workstation.ui.viewers.figures.desk import FigureDesk
-from workstation.ui.viewers.figures.shelf import CaseFigures, FigureShelf
+from workstation.ui.viewers.figures.shelf import CaseFigures
 from workstation.ui.viewers.findings import OffersFindings, ShowsPicturePlaces
 from workstation.ui.viewers.frame_feed import FrameSource
 from workstation.ui.viewers.page_source import PageSource
 from workstation.ui.viewers.paper_ecg.document import PaperDocumentView
-from workstation.ui.viewers.paper_ecg.shelf import CasePapers, PaperShelf
+from workstation.ui.viewers.paper_ecg.shelf import CasePapers
 from workstation.ui.viewers.picture_view import PictureView
 from workstation.ui.viewers.report.view import ReportView
-from workstation.ui.viewers.stack.figures import SliceFigures
 from workstation.ui.viewers.stack.model import StackSource
 from workstation.ui.viewers.stack.shelf import CaseSlices
 from workstation.ui.viewers.stack.view import StackView
-from workstation.ui.widgets.key_button import KeyButton
-from workstation.ui.widgets.labels import SignLabel, TextBlock
 from workstation.ui.widgets.placeholder import Placeholder
 
-Viewer = (
-    EcgView
-    | LongEcgView
-    | CineView
-    | PictureView
-    | PaperDocumentView
-    | ReportView
-    | StackView
-    | DiscView
-)
 _FRAMES = StackView | CineView | PictureView
 """Viewers on whose frames figures are drawn."""
+AnyViewer = TypeVar("AnyViewer", bound=Viewer)
 _BORDER = 2
 _TABBED = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 """Focus that the doctor moved; what hides a widget moves it, too, and means nothing."""
@@ -126,26 +112,17 @@ class StudyPane(QFrame):
         are closed."""
         super().__init__(parent)
         self.model = model
-        self._measured, self._screens, self._papers = measured, screens, papers
-        self._figures, self._slices, self._in_step = figures, slices, in_step
+        self._shelves = PaneShelves(model, measured, papers, figures, slices)
         self._theme = theme
         self._now_ms = now_ms or elapsed_ms()
+        self._viewers = PaneViewers(theme, self, self._now_ms, screens, in_step)
         self._words = PaneWords(self)
         self._patient: Patient | None = None
         self._questions: FileQuestions | None = None
         self._is_active = False
         self._shown_study: OpenStudy | None = None
         self._loading: Document | None = None
-        self._ecg_choices = EcgChoices()
         self.viewer: Viewer | None = None
-        self._ecg: EcgView | None = None
-        self._long: LongEcgView | None = None
-        self._clip: CineView | None = None
-        self._picture: PictureView | None = None
-        self._document: PaperDocumentView | None = None
-        self._report: ReportView | None = None
-        self._stack_view: StackView | None = None
-        self._disc_view: DiscView | None = None
         self._wanted_place: Place | None = None
         """In something of the disc that is still on its way."""
         self.disc_bar = DiscBar(theme, self)
@@ -161,6 +138,7 @@ class StudyPane(QFrame):
         self._stack = QStackedLayout()
         self.setProperty("surface", "viewer")
         self._lay_out()
+        self._follow_viewers()
         model.changed.connect(self.refresh)
         model.progressed.connect(self._tell_progress)
         self.loading_plate.cancelled.connect(model.cancel)
@@ -174,12 +152,7 @@ class StudyPane(QFrame):
         None while no case is there: an empty pane says nothing then.
         """
         self._patient = patient
-        for paper in (self._ecg, self._long.paper if self._long is not None else None):
-            if paper is not None:
-                paper.patient = printed(patient)
-        for viewer in (self._picture, self._document):
-            if viewer is not None:
-                viewer.set_whose(whose(patient))
+        self._viewers.set_patient(patient)
         self.refresh()
 
     def ask_of(self, questions: FileQuestions) -> None:
@@ -201,14 +174,11 @@ class StudyPane(QFrame):
     @property
     def ecg_choices(self) -> EcgChoices:
         """How ECGs are shown."""
-        return self._ecg_choices
+        return self._viewers.choices
 
     def set_ecg_choices(self, choices: EcgChoices) -> None:
         """How ECGs are shown, as the doctor last chose."""
-        self._ecg_choices = choices
-        for paper in (self._ecg, self._long.paper if self._long is not None else None):
-            if paper is not None and paper.sheet.record is not None:
-                paper.choose(choices)
+        self._viewers.choose(choices)
 
     @property
     def _is_measuring(self) -> bool:
@@ -306,8 +276,8 @@ class StudyPane(QFrame):
             self._forget_study()
         if model.disc is None:
             self._forget_disc()
-        if state is PaneState.EMPTY and self._picture is not None:
-            self._picture.forget_sheets()
+        if state is PaneState.EMPTY and self._viewers.made_picture is not None:
+            self._viewers.made_picture.forget_sheets()
         if state is not PaneState.LOADING:
             self._loading = None
         if state is PaneState.READY and model.study is not None:
@@ -356,34 +326,27 @@ class StudyPane(QFrame):
         self._forget_study()
         self._shown_study = study
         info, tasks = study.info, self.model.tasks
+        viewers, shelves = self._viewers, self._shelves
         if isinstance(info, EcgRecord):
             self._show_ecg(info, tasks)
         elif isinstance(info, LongEcg) and isinstance(study, LongSource):
             self._show_long(study, tasks)
         elif isinstance(info, ClipInfo) and isinstance(study, FrameSource):
-            clip = self._clip or self._new_clip()
-            self._raise(clip)
-            self._show_clip(clip, info, study, tasks)
+            clip = self._raise(viewers.clip())
+            clip.show_clip(info, study, tasks, shelf=shelves.frame_figures, case=shelves.figures)
         elif isinstance(info, PictureInfo) and isinstance(study, FrameSource):
-            picture = self._picture or self._new_picture()
-            self._raise(picture)
-            self._show_picture(picture, info, study, tasks)
+            self._show_picture(self._raise(viewers.picture()), info, study, tasks)
             self._show_sheets()
         elif isinstance(info, StackInfo) and isinstance(study, StackSource):
-            stack = self._stack_view or self._new_stack()
-            self._raise(stack)
-            stack.show_stack(info, study, tasks, self._slice_figures())
+            stack = self._raise(viewers.stack())
+            stack.show_stack(info, study, tasks, shelves.slice_figures)
         elif isinstance(info, ReportInfo):
-            report = self._report or self._new_report()
-            self._raise(report)
-            report.show_report(info)
+            self._raise(viewers.report()).show_report(info)
         elif isinstance(info, PdfInfo) and isinstance(study, PageSource):
-            document = self._document or self._new_document()
-            self._raise(document)
-            document.show_document(info, study, tasks, self._shelf())
+            document = self._raise(viewers.document())
+            document.show_document(info, study, tasks, shelves.paper)
         elif isinstance(study, DiscSource):
-            disc = self._disc_view or self._new_disc()
-            self._raise(disc)
+            disc = self._raise(viewers.disc())
             error = self.model.item_error
             said = (error[0], error[1].whole) if error is not None else None
             disc.show_disc(study, tasks, self._stranger, said)
@@ -406,7 +369,7 @@ class StudyPane(QFrame):
 
     def _lead_to_wanted(self) -> None:
         """To a place in something of the disc, once that is seen."""
-        item, disc = self.model.item, self._disc_view
+        item, disc = self.model.item, self._viewers.made_disc
         if item is None:
             return
         if disc is not None:
@@ -415,158 +378,72 @@ class StudyPane(QFrame):
         if place is not None:
             self.show_place(place)
 
-    def _show_clip(
-        self, clip: CineView, info: ClipInfo, study: FrameSource, tasks: TaskScope
-    ) -> None:
-        clip.show_clip(info, study, tasks, shelf=self._frame_figures(), case=self._figures)
-
     def _show_picture(
         self, picture: PictureView, info: PictureInfo, study: FrameSource, tasks: TaskScope
     ) -> None:
-        document, figures = self.model.document, self._frame_figures()
-        day = document.taken_on if document is not None else None
+        document, shelves = self.model.document, self._shelves
         picture.show_picture(
-            info, study, tasks, self._shelf(), figures=figures, case=self._figures, taken_on=day
+            info,
+            study,
+            tasks,
+            shelves.paper,
+            figures=shelves.frame_figures,
+            case=shelves.figures,
+            taken_on=document.taken_on if document is not None else None,
         )
 
-    def _frame_figures(self) -> FigureShelf | None:
-        """Where figures on the open file's frames are kept."""
-        if self._figures is None or self.model.document is None:
-            return None
-        return self._figures.of(shelf_id(self.model.document, self.model))
-
     def _show_ecg(self, record: EcgRecord, tasks: TaskScope) -> None:
-        ecg = self._ecg or self._new_ecg()
-        self._raise(ecg)
-        ecg.choose(self._ecg_choices)
+        ecg = self._raise(self._viewers.ecg())
+        ecg.choose(self.ecg_choices)
         ecg.show_record(record, tasks)
-        self._keep_measured(ecg)
+        self._shelves.attach(ecg.measurements)
 
     def _show_long(self, study: LongSource, tasks: TaskScope) -> None:
-        long = self._long or self._new_long()
-        self._raise(long)
-        long.paper.choose(self._ecg_choices)
+        long = self._raise(self._viewers.long())
+        long.paper.choose(self.ecg_choices)
         long.show_long(study, tasks)
-        self._keep_measured(long.paper)
+        self._shelves.attach(long.paper.measurements)
 
-    def _keep_measured(self, paper: EcgView) -> None:
-        if self._measured is not None and self.model.document is not None:
-            self._measured.attach(shelf_id(self.model.document, self.model), paper.measurements)
-
-    def _shelf(self) -> PaperShelf | None:
-        """Where marks on the open file are kept."""
-        if self._papers is None or self.model.document is None:
-            return None
-        return self._papers.of(shelf_id(self.model.document, self.model))
-
-    def _slice_figures(self) -> SliceFigures | None:
-        """Where figures on the open file's slices are kept."""
-        if self._slices is None or self.model.document is None:
-            return None
-        return self._slices.of(shelf_id(self.model.document, self.model))
-
-    def _raise(self, viewer: Viewer) -> None:
+    def _raise(self, viewer: AnyViewer) -> AnyViewer:
         self.viewer = viewer
         self._stack.setCurrentWidget(viewer)
+        return viewer
 
     def _forget_disc(self) -> None:
         """Nothing of a disc that is closed stays."""
         self._wanted_place = None
         self.disc_bar.show_item(None, None)
-        if self._disc_view is not None:
-            self._disc_view.forget()
+        if self._viewers.made_disc is not None:
+            self._viewers.made_disc.forget()
 
     def _forget_study(self) -> None:
         """Gives back frames and pages before the study is closed."""
         self._shown_study = None
         paper = self.viewer.paper if isinstance(self.viewer, LongEcgView) else self.viewer
-        if isinstance(paper, EcgView) and self._measured is not None:
-            self._measured.detach(paper.measurements)
+        if isinstance(paper, EcgView):
+            self._shelves.detach(paper.measurements)
         if isinstance(self.viewer, EcgView):
             self.viewer.show_record(None)
         elif self.viewer is not None:
             self.viewer.clear()
         self.viewer = None
 
-    def _new_ecg(self) -> EcgView:
-        self._ecg = ecg = self._new_paper()
-        self._adopt(ecg, ecg.sheet, ecg.sheet.viewport(), *ecg.beat.surfaces)
-        return ecg
+    def _follow_viewers(self) -> None:
+        viewers = self._viewers
+        viewers.made.connect(self._adopt)
+        viewers.activated.connect(self.activated)
+        viewers.keys_changed.connect(self.keys_changed)
+        viewers.choices_changed.connect(self.ecg_choices_changed)
+        viewers.failed.connect(self.model.part_failed)
+        viewers.file_wanted.connect(self.file_wanted)
+        viewers.item_wanted.connect(self.model.open_item)
 
-    def _new_long(self) -> LongEcgView:
-        self._long = long = LongEcgView(self._theme, self._new_paper(), self)
-        long.keys_changed.connect(self.keys_changed)
-        self._adopt(long, *long.surfaces, *long.paper.beat.surfaces)
-        return long
-
-    def _new_paper(self) -> EcgView:
-        calibration = ScreenCalibration.from_screen(self.screen())
-        paper = EcgView(self._theme, calibration, self, screens=self._screens)
-        paper.patient = printed(self._patient)
-        paper.choices_changed.connect(partial(self._keep_choices, paper))
-        paper.beat.entered.connect(self.activated)
-        for changed in (paper.measuring.changed, paper.beat.entered, paper.beat.closed):
-            changed.connect(self.keys_changed)
-        return paper
-
-    def _new_clip(self) -> CineView:
-        self._clip = CineView(self._theme, self, now_ms=self._now_ms, in_step=self._in_step)
-        self._clip.failed.connect(self.model.part_failed)
-        self._clip.figures.hand_changed.connect(self.keys_changed)
-        self._adopt(self._clip, self._clip.canvas)
-        return self._clip
-
-    def _new_picture(self) -> PictureView:
-        self._picture = PictureView(self._theme, self)
-        self._picture.set_whose(whose(self._patient))
-        self._picture.failed.connect(self.model.part_failed)
-        self._picture.activated.connect(self.activated)
-        self._picture.sheet_wanted.connect(self.file_wanted)
-        self._picture.keys_changed.connect(self.keys_changed)
-        self._adopt(self._picture, self._picture.canvas)
-        return self._picture
-
-    def _new_document(self) -> PaperDocumentView:
-        self._document = PaperDocumentView(self._theme, self)
-        self._document.set_whose(whose(self._patient))
-        self._document.failed.connect(self.model.part_failed)
-        self._document.activated.connect(self.activated)
-        self._adopt(self._document, self._document.pages, self._document.pages.viewport())
-        return self._document
-
-    def _new_stack(self) -> StackView:
-        now_ms, in_step = self._now_ms, self._in_step
-        stack = StackView(self._theme, self, now_ms=now_ms, in_step=in_step)
-        self._stack_view = stack
-        stack.failed.connect(self.model.part_failed)
-        stack.activated.connect(self.activated)
-        stack.keys.hand_changed.connect(self.keys_changed)
-        self._adopt(stack, stack.canvas, stack.list, stack.rail)
-        return stack
-
-    def _new_disc(self) -> DiscView:
-        self._disc_view = disc = DiscView(self._theme, self)
-        disc.activated.connect(self.activated)
-        disc.wanted.connect(self.model.open_item)
-        self._adopt(disc, disc.list, disc.list.viewport())
-        return disc
-
-    def _new_report(self) -> ReportView:
-        self._report = ReportView(self._theme, self)
-        self._report.activated.connect(self.activated)
-        self._adopt(self._report, self._report.sheet, self._report.sheet.viewport())
-        return self._report
-
-    def _adopt(self, viewer: Viewer, *surfaces: QWidget) -> None:
+    def _adopt(self, viewer: QWidget, surfaces: Sequence[QWidget]) -> None:
         """Takes a new viewer in: a press or the focus on it makes the pane the active one."""
         self._stack.addWidget(viewer)
         for surface in surfaces:
             surface.installEventFilter(self)
         self.viewer_made.emit(viewer)
-
-    def _keep_choices(self, paper: EcgView) -> None:
-        self._ecg_choices = paper.choices
-        self.ecg_choices_changed.emit()
 
     def _show_loading(self) -> None:
         if self._loading is not self.model.document:
@@ -612,40 +489,4 @@ class StudyPane(QFrame):
             self._note_timer.start(_RESTART_NOTE_MS)
         for note in self._present_notes():
             pressed = self._again_pressed if note.loads_again else self.question_pressed
-            self._notes.addWidget(_note_line(note, self._theme, pressed))
-
-
-def printed(patient: Patient | None) -> PrintedPatient:
-    """Whose request it is: not whom the file names."""
-    if patient is None:
-        return PrintedPatient()
-    return PrintedPatient(patient.full_name, patient.birth_date.strftime("%d.%m.%Y"))
-
-
-def whose(patient: Patient | None) -> str:
-    """Whose request it is, in a line; "" where that is not known."""
-    if patient is None:
-        return ""
-    return f"{patient.full_name}, {patient.birth_date.strftime('%d.%m.%Y')}"
-
-
-def _note_line(note: PaneNote, theme: Theme, pressed: SignalInstance) -> QFrame:
-    line = QFrame()
-    line.setObjectName("paneNote")
-    ground = theme.color("warn.soft" if note.warn else "accent.soft").name()
-    line.setStyleSheet(f"#paneNote {{ background: {ground}; }}")
-    color = "viewer.warn" if note.warn else "text.primary"
-    sign = SignLabel(theme, "", glyph=note.glyph, role="body", color=color)
-    sign.setFixedWidth(theme.px(18))
-    text = TextBlock(theme, role="body", color=color, max_lines=4)
-    text.set_text(note.text)
-    row = QHBoxLayout(line)
-    row.setContentsMargins(10, 5, 10, 5)
-    row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(text, 1)
-    if note.action:
-        button = KeyButton(theme, note.action, kind="flat", height="compact")
-        button.setObjectName("paneNote.action")
-        button.clicked.connect(pressed)
-        row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-    return line
+            self._notes.addWidget(note_line(note, self._theme, pressed))

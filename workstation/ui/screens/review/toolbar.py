@@ -17,7 +17,8 @@ from workstation.ui.viewers.ecg.long.view import LongEcgView
 from workstation.ui.viewers.ecg.measuring import EcgMeasuring
 from workstation.ui.viewers.ecg.view import EcgView
 from workstation.ui.viewers.figures.desk import FigureDesk
-from workstation.ui.viewers.figures.kinds import Tool
+from workstation.ui.viewers.figures.kinds import MARKS, Tool
+from workstation.ui.viewers.figures.session import FigureSession
 from workstation.ui.viewers.picture_view import PictureView
 from workstation.ui.viewers.report.view import ReportView
 from workstation.ui.viewers.stack.view import StackView
@@ -64,6 +65,7 @@ class ReviewToolbar(QFrame):
         self.setObjectName("reviewToolbar")
         self.setProperty("surface", "viewerPanel")
         self._theme = theme
+        self._buttons: list[KeyButton] = []
         # The style sheet's least height of a button is more than this line has.
         self.setStyleSheet("QPushButton { min-height: 0px; }")
         self._previous = self._button("review.previous_file", "caret-left")
@@ -85,6 +87,8 @@ class ReviewToolbar(QFrame):
             button.hide()
             button.clicked.connect(lambda _=False, action=action: self.figure_wanted.emit(action))
         self._one_pane = False
+        self._written: tuple[bool, bool] | None = None
+        """For which width and which number of panes the words stand there."""
         self._place = SignLabel(theme, role="small", color="text.secondary")
         self._place.setObjectName("filePlace")
         self._hints = KeyHints(theme)
@@ -153,6 +157,10 @@ class ReviewToolbar(QFrame):
     def _write(self) -> None:
         """On a narrow screen the buttons keep glyph and key; the word goes to the tooltip."""
         wide = self.window().width() >= self._theme.size("layout", "wideFrom")
+        if self._written == (wide, self._one_pane):
+            self._fit_keys()
+            return
+        self._written = (wide, self._one_pane)
         pane = self.tr("All panes") if self._one_pane else self.tr("One pane")
         words = (
             (self._previous, self.tr("Previous"), "review.previous_file"),
@@ -177,21 +185,23 @@ class ReviewToolbar(QFrame):
         self._fit_keys()
 
     def _fit_keys(self) -> None:
-        """Keycaps where all have room; else glyphs alone, with the keys in the tooltips."""
+        """Keycaps where all have room; else glyphs alone, with the keys in the tooltips: what the
+        keys of the viewer do stands nowhere else."""
         row = self.layout()
         if row is None:
             return
-        buttons = self.findChildren(KeyButton)
-        for button in buttons:
+        for button in self._buttons:
             button.show_key(is_shown=True)
         place = self._place.sizeHint().width() - self._place.minimumSizeHint().width()
-        if row.minimumSize().width() + max(0, place) > self.width():
-            for button in buttons:
+        wanted = row.minimumSize().width() + max(0, place) + self._hints.whole_width
+        if wanted > self.width():
+            for button in self._buttons:
                 button.show_key(is_shown=False)
 
     def show_keys_of(self, viewer: QWidget | None) -> None:
         """The keys of that viewer."""
         self._hints.show_hints(self._keys(viewer))
+        self._fit_keys()
 
     def _keys(self, viewer: QWidget | None) -> list[KeyHint]:
         zoom = KeyHint(self.tr("zoom"), ("+", "\u2212", "0"))
@@ -214,7 +224,7 @@ class ReviewToolbar(QFrame):
                 zoom,
             ]
         if isinstance(viewer, CineView) and viewer.figures.is_in_hand:
-            return self._keys_of_figures()
+            return self._keys_of_figures(viewer.figures.session)
         if isinstance(viewer, CineView) and viewer.bar.isVisibleTo(viewer):
             play = KeyHint(self.tr("play"), (key_label("clip.play"),))
             return [play, KeyHint(self.tr("frame"), ("\u2190", "\u2192")), zoom]
@@ -262,7 +272,7 @@ class ReviewToolbar(QFrame):
         if desk is None:
             return [*usual, KeyHint(self.tr("ultrasound"), (key_label("figure.ultrasound"),))]
         if desk.is_in_hand:
-            return self._keys_of_figures()[:-1]
+            return self._keys_of_figures(desk.session, is_still=True)
         return [KeyHint(self.tr("calibrate"), (key_label("figure.calibrate"),)), *usual[:2]]
 
     def _keys_of_beat(self) -> list[KeyHint]:
@@ -275,15 +285,20 @@ class ReviewToolbar(QFrame):
             KeyHint(self.tr("ST to the list"), (key_label("beat.st"),)),
         ]
 
-    def _keys_of_figures(self) -> list[KeyHint]:
-        """While a tool is in hand on a clip or a picture."""
-        return [
-            KeyHint(self.tr("put away"), (key_label("figure.leave"),)),
-            KeyHint(self.tr("name"), ("1\u20139",)),
-            KeyHint(self.tr("pixel"), ("\u2190", "\u2192")),
-            KeyHint(self.tr("remove"), (key_label("figure.remove"),)),
-            KeyHint(self.tr("frame"), (key_label("figure.next_frame"),)),
-        ]
+    def _keys_of_figures(self, session: FigureSession, *, is_still: bool = False) -> list[KeyHint]:
+        """While a tool is in hand on a clip or a picture: a name and an end only of a figure, for
+        marks of a calibration have none."""
+        away = KeyHint(self.tr("put away"), (key_label("figure.leave"),))
+        if session.asked is not None:
+            return [KeyHint(self.tr("back"), (key_label("figure.leave"),))]
+        pixel = KeyHint(self.tr("pixel"), ("\u2190", "\u2192"))
+        frame = KeyHint(self.tr("frame"), (key_label("figure.next_frame"),))
+        frames = [] if is_still else [frame]
+        if session.chosen is None or session.tool in MARKS:
+            return [away, KeyHint(self.tr("point"), (key_label("figure.put"),)), pixel, *frames]
+        name = KeyHint(self.tr("name"), ("1\u20139",))
+        remove = KeyHint(self.tr("remove"), (key_label("figure.remove"),))
+        return [away, name, pixel, remove, *frames]
 
     def _keys_of_calipers(self, measuring: EcgMeasuring) -> list[KeyHint]:
         """While they are in hand; the most needed first."""
@@ -304,4 +319,5 @@ class ReviewToolbar(QFrame):
             theme, "", key=key_label(action), glyph=glyph, kind=kind, height="compact"
         )
         button.setObjectName(action)
+        self._buttons.append(button)
         return button

@@ -398,7 +398,6 @@ class ReviewView(Offering):
         """Shows the panes that are to be seen."""
         self.area.arrange()
         self._show_keys()
-        self._show_files()
         self._show_facts()
 
     def _take_width(self) -> None:

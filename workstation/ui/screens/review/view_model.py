@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from backend_client.models.common import DocumentId, RequestId
 from backend_client.models.documents import Document
-from backend_client.models.requests import RequestCard, RequestRow
+from backend_client.models.requests import Action, RequestCard, RequestRow
 from workstation.core.case_file import CaseFile
 from workstation.core.file_groups import (
     FileGroup,
@@ -26,7 +26,7 @@ from workstation.ui.case_steps import CaseStep
 from workstation.ui.error_text import UserMessage, user_message
 from workstation.ui.screens.review.case_measurements import CaseMeasurements
 from workstation.ui.screens.review.going_on import CaseGoingOn
-from workstation.ui.screens.review.hung_panes import HungPanes, is_in
+from workstation.ui.screens.review.hung_panes import HungPanes
 from workstation.ui.screens.review.other_requests import OtherRequests
 from workstation.ui.screens.review.pane_model import PaneModel, Studies
 from workstation.ui.screens.review.series_sources import SeriesSources
@@ -187,6 +187,11 @@ class ReviewViewModel(QObject):
         return self.going_on.steps
 
     @property
+    def only_looks(self) -> bool:
+        """Whether nothing of the case may be written: an approver, or who looks at another's."""
+        return self.row is not None and Action.WRITE_CONCLUSION not in self.row.allowed_actions
+
+    @property
     def unopened_count(self) -> int:
         """How many files were not opened yet."""
         return sum(not self.is_opened(document) for document in self.documents)
@@ -196,9 +201,11 @@ class ReviewViewModel(QObject):
         file = self._file(document.id)
         return (file or CaseFile((document,))).is_opened(self._opened)
 
-    def is_shown(self, document: Document) -> bool:
-        """Whether the file is in a pane that is seen."""
-        return any(is_in(pane, document) for pane in self.visible_panes)
+    @property
+    def shown_ids(self) -> frozenset[DocumentId]:
+        """Of the files that are in panes which are seen."""
+        panes = self.visible_panes
+        return frozenset(pane.document.id for pane in panes if pane.document is not None)
 
     def open(
         self, request_id: RequestId, item_code: str | None = None, document_id: str = ""

@@ -50,7 +50,7 @@ class FigureDesk(QObject):
     frames_changed = Signal(object)
     """Frames on which something is drawn: a tuple."""
     hand_changed = Signal()
-    """A tool was taken or put away."""
+    """A tool was taken or put away, a figure chosen, an amount asked for: keys do other things."""
 
     def __init__(self, theme: Theme, canvas: PictureCanvas, parent: QWidget) -> None:
         super().__init__(parent)
@@ -68,7 +68,7 @@ class FigureDesk(QObject):
         self._mark_timer = QTimer(self)
         self._mark_timer.setSingleShot(True)
         self._mark_timer.timeout.connect(self._unmark)
-        self._tool_shown: Tool | None = None
+        self._in_hand: tuple[Tool | None, bool, bool] = (None, False, False)
         self._wanted: int | None = None
         """The figure that is to be chosen as soon as its frame is on the screen."""
         self.bar.hide()
@@ -300,8 +300,9 @@ class FigureDesk(QObject):
             self.surface.update()
         if session.asked is not None and not self.bar.amount.hasFocus():
             self.bar.amount.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self._tool_shown is not session.tool:
-            self._tool_shown = session.tool
+        in_hand = (session.tool, session.asked is not None, session.chosen is not None)
+        if self._in_hand != in_hand:
+            self._in_hand = in_hand
             self.hand_changed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

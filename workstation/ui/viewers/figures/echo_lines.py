@@ -63,6 +63,8 @@ class EchoLines(QObject):
 
     def of(self, values: CaseValues, person: Person) -> list[ComputedLine]:
         """In the order of the desk; the diastole's grade after its ratios."""
+        if not values.anchors:
+            return []
         found = []
         for number, row in enumerate(echo_rows(values.echo, person)):
             anchor = self._anchor(row, values)
@@ -116,7 +118,10 @@ class EchoLines(QObject):
         computed = row.value
         if computed.value is None:
             return ""
-        return self._words.readings.number(computed.value, computed.unit)
+        readings = self._words.readings
+        if row.limit is not None and row.limit.unit is computed.unit:
+            return readings.beside(computed.value, row.limit)
+        return readings.number(computed.value, computed.unit)
 
     def _with_limit(self, row: EchoRow, value: str) -> str:
         if not value or row.limit is None:

@@ -12,6 +12,7 @@ from workstation.studies.measure.calibration import (
     Scale,
     SpectralScale,
 )
+from workstation.studies.measure.echo.limits import Limit, digits_beside
 from workstation.studies.measure.reading import Quantity, Reading, Reason, ScaleSource, Unit
 from workstation.ui.viewers.figures.name_words import QT_TRANSLATE_NOOP
 from workstation.ui.viewers.numbers import with_unit
@@ -117,6 +118,11 @@ _REASON: Final = {
 
 class ReadingWords(QObject):
     """«14,1 мм», «4,3 м/с», «пиксели: нет калибровки»."""
+
+    def beside(self, value: float, found: Limit) -> str:
+        """A value in the unit of its limits, so exact that it lies where it was judged."""
+        digits = _digits(value, _DIGITS.get(found.unit, 0))
+        return with_unit(value, self.unit(found.unit), digits_beside(value, found, digits))
 
     def number(self, value: float, unit: Unit) -> str:
         """A value with its unit, in the unit that doctors say it in."""

@@ -89,27 +89,29 @@ class FigureRows(QObject):
         return found
 
     def _row(self, document: Document, one: FrameFigure, sex: Sex | None) -> MeasurementRow:
-        value = self._words.value(one)
         return MeasurementRow(
             RowKey(document.id, one.id),
             self._words.label(one),
-            f"{value}{self._limits(one, sex)}",
+            self._beside_limits(one, sex) or self._words.value(one),
             self._words.finding(one),
             color_of(one.id),
             one.is_noted,
             warning=self._words.warning(one),
         )
 
-    def _limits(self, one: FrameFigure, sex: Sex | None) -> str:
-        """The limits of a size by its name, beside its value."""
+    def _beside_limits(self, one: FrameFigure, sex: Sex | None) -> str:
+        """A size by its name beside its limits; "" where there are none."""
         taken = one.taken
-        if not isinstance(one.name, EchoInput) or taken is None or not taken.is_physical:
+        if not isinstance(one.name, EchoInput) or taken is None or taken.value is None:
+            return ""
+        if not taken.is_physical:
             return ""
         found = limit_of(one.name, Person(sex))
         if found is None or found.unit is not taken.unit:
             return ""
         words = self._computed_words
-        return f"{words.verdict(verdict(taken.value, found))} ({words.limit(found)})"
+        arrow = words.verdict(verdict(taken.value, found))
+        return f"{words.readings.beside(taken.value, found)}{arrow} ({words.limit(found)})"
 
 
 def _computed_row(line: ComputedLine, noted: frozenset[int]) -> MeasurementRow:

@@ -178,8 +178,9 @@ class SliceFigures(QObject):
 
     def choose(self, number: int | None) -> None:
         """The one that is spoken of."""
-        self.chosen = number
-        self.changed.emit()
+        if number != self.chosen:
+            self.chosen = number
+            self.changed.emit()
 
     def remove(self, number: int | None) -> None:
         """Takes one away."""
@@ -190,7 +191,8 @@ class SliceFigures(QObject):
     def clear(self) -> None:
         """Another study."""
         self._all, self._last, self.info, self.aside = [], 0, None, {}
-        self.choose(None)
+        self.chosen = None
+        self.changed.emit()
 
     def turn(self, index: int) -> None:
         """Chooses the next one upon a slice."""

@@ -32,7 +32,13 @@ from workstation.ui.viewers.stack.model import StackModel, StackSource, ready_pa
 from workstation.ui.viewers.stack.play import SlicePlay
 from workstation.ui.viewers.stack.rail import SliceRail
 from workstation.ui.viewers.stack.series_list import SeriesList
-from workstation.ui.viewers.stack.windows import Preset, WindowChoice, next_other, presets_of
+from workstation.ui.viewers.stack.windows import (
+    Preset,
+    WindowChoice,
+    kept_window,
+    next_other,
+    presets_of,
+)
 from workstation.ui.viewers.stack.words import StackWords
 from workstation.ui.widgets.labels import SignLabel
 
@@ -206,7 +212,11 @@ class StackView(QWidget):
         one = info.slices[index]
         drawing = chosen.drawing if chosen is not None else Drawing(Figure.FRAME, ())
         place = FramePlace(
-            part=one.uid, frame=one.frame, figure=drawing.figure, points=drawing.points
+            part=one.uid,
+            frame=one.frame,
+            figure=drawing.figure,
+            points=drawing.points,
+            window=kept_window(self.model.choice, self._window),
         )
         return Finding(self.words.finding(chosen, index, info), place, Origin.BY_HAND)
 

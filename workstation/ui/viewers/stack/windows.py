@@ -91,6 +91,14 @@ def window_by(choice: WindowChoice, one: StackSlice, content: GreyWindow) -> Gre
     return content
 
 
+def kept_window(choice: WindowChoice, view: GreyView) -> tuple[float, float] | None:
+    """Centre and width that a place in a conclusion keeps, so that its picture is printed as it was
+    seen; None: as the file says, or by a table."""
+    if choice.preset is Preset.FILE or not isinstance(view, GreyWindow):
+        return None
+    return view.centre, view.width
+
+
 def straight(view: GreyView, content: GreyWindow) -> GreyWindow:
     """The window from which the mouse pulls: of a table one that is like it."""
     return (window_like(view) or content) if isinstance(view, GreyLut) else view
