@@ -242,7 +242,7 @@ class FakeStudyService(StudyService):
         return opened_series(await self.open(parts[0]), SeriesContent(tuple(parts), (), ()))
 
     @asynccontextmanager
-    async def glance(self, document: Document) -> AsyncIterator[Study]:
+    async def glance(self, document: Document, most: int = 0) -> AsyncIterator[Study]:
         """The study of the document, not seen by that; Unreachable where there is none."""
         self.backend.note("glance", document.id)
         if document.id not in self.studies:

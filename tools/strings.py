@@ -15,21 +15,24 @@ FOLDER = ROOT / "resources" / "i18n" / "ru"
 RELEASED = ROOT / "resources" / "i18n" / "ru.qm"
 UI = ROOT / "workstation" / "ui"
 ROOMS: dict[str, tuple[Path, ...]] = {
-    "main_window": (UI / "main_window.py", UI / "main_window_model.py", UI / "widgets"),
+    "main_window": (
+        *(UI / f"{name}.py" for name in ("main_window", "main_window_model", "key_guard")),
+        UI / "widgets",
+    ),
     "app": tuple(
         ROOT / "workstation" / f"{name}.py"
         for name in ("app", "screens", "case_road", "orders_elsewhere")
     ),
     "sign_in": (UI / "screens" / "sign_in",),
     "queue": (UI / "screens" / "queue",),
-    "request_card": (UI / "screens" / "request_card",),
+    "request_card": (UI / "screens" / "request_card", UI / "screens" / "delivery"),
     "triage": (UI / "screens" / "triage",),
     "review": (UI / "screens" / "review",),
     "settings": (UI / "screens" / "settings",),
     "slot": (UI / "screens" / "slot",),
     "call": (UI / "screens" / "call",),
     "conclusion": (UI / "screens" / "conclusion",),
-    "approvals": (UI / "screens" / "approvals", UI / "screens" / "checking"),
+    "approvals": tuple(UI / "screens" / name for name in ("approvals", "archive", "checking")),
     "notices": (UI / "notifications",),
     "viewers": (UI / "viewers",),
     "errors": (UI / "error_text.py",),

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from backend_client.models.accounts import Account, Role
 from backend_client.models.annotations import Annotation
 from backend_client.models.common import RequestId
+from backend_client.models.documents import Document
 from backend_client.models.evidence import Evidence
 from backend_client.models.listing import TakenNext
 from backend_client.models.requests import Action, RequestRow
@@ -22,7 +23,7 @@ from workstation.notice_road import NoticeRoad
 from workstation.orders_elsewhere import OrdersElsewhere
 from workstation.threat_in_case import ThreatInCase
 from workstation.ui.case_steps import CaseStep, possible_steps
-from workstation.ui.choices import LookChoices, NoticeChoices, QueueChoices
+from workstation.ui.choices import LookChoices, NoticeChoices, QueueChoices, WritingChoices
 from workstation.ui.error_text import UserMessage, user_message
 from workstation.ui.main_window import MainWindow, Room
 from workstation.ui.notifications.board import ROOM as NOTICES
@@ -31,6 +32,7 @@ from workstation.ui.notifications.room import NoticeRoom
 from workstation.ui.notifications.tray import SystemTray, Tray
 from workstation.ui.notifications.words import NoticeWords
 from workstation.ui.request_words import RequestWords
+from workstation.ui.screens.checking.entry import CheckEntry, CheckRow
 from workstation.ui.screens.checking.pdf_drop import PdfDrop
 from workstation.ui.screens.queue.view import QueueView
 from workstation.ui.screens.queue.view_model import QueueViewModel
@@ -51,12 +53,14 @@ from workstation.ui.viewers.ecg.calibrations import ScreenCalibrations
 if TYPE_CHECKING:
     from workstation.services.annotations import AnnotationService
     from workstation.services.approvals import ApprovalService
+    from workstation.services.archive import ArchiveService
     from workstation.services.calls import CallService
     from workstation.services.chat import ChatService
     from workstation.services.checking import CheckingService
     from workstation.services.claims import ClaimService, LostClaim
     from workstation.services.conclusions import ConclusionService
     from workstation.services.contact import ContactService
+    from workstation.services.delivery import DeliveryService
     from workstation.services.evidence import EvidenceService
     from workstation.services.file_answers import FileAnswers
     from workstation.services.hanging import HangingService
@@ -75,6 +79,7 @@ if TYPE_CHECKING:
     from workstation.ui.screens.call.strip import CallStrip
     from workstation.ui.screens.call.view_model import CallViewModel
     from workstation.ui.screens.checking.dialog import CheckDialog
+    from workstation.ui.screens.conclusion.asked import Spelling
     from workstation.ui.screens.conclusion.view_model import ConclusionViewModel
     from workstation.ui.screens.review.draft_findings import DraftFindings
     from workstation.ui.screens.review.file_questions import FileQuestions
@@ -85,6 +90,7 @@ if TYPE_CHECKING:
 
 BUILD_REST_S = 0.1
 REVIEW, SLOT, CALL, CONCLUSION = "review", "slot", "call", "conclusion"
+ARCHIVE = "archive"
 _SCREENS = {CaseStep.TIME: SLOT, CaseStep.CALL: CALL, CaseStep.CONCLUSION: CONCLUSION}
 
 
@@ -140,6 +146,10 @@ class DeskServices(Protocol):
         """Conclusions, written and signed."""
 
     @property
+    def delivery(self) -> "DeliveryService":
+        """How far conclusions have come to their patients."""
+
+    @property
     def icd10(self) -> "Icd10Service":
         """The directory of diagnoses."""
 
@@ -150,6 +160,10 @@ class DeskServices(Protocol):
     @property
     def phrases(self) -> "PhraseService":
         """Phrases of the account for its conclusions."""
+
+    @property
+    def spelling(self) -> "Spelling":
+        """Words in doubt."""
 
     @property
     def evidence(self) -> "EvidenceService":
@@ -170,6 +184,10 @@ class DeskServices(Protocol):
     @property
     def approvals(self) -> "ApprovalService":
         """Signed conclusions that wait for the clinic."""
+
+    @property
+    def archive(self) -> "ArchiveService":
+        """Every signed edition of a conclusion."""
 
     @property
     def checking(self) -> "CheckingService":
@@ -203,6 +221,7 @@ class Screens:
         kept: dict[str, str],
         *,
         notice_choices: NoticeChoices | None = None,
+        writing_choices: WritingChoices | None = None,
         measured_screens: ScreenCalibrations | None = None,
         tray: Tray | None = None,
         own_key: OwnKeys | None = None,
@@ -212,19 +231,31 @@ class Screens:
         self._words, self._shortcuts = words, shortcuts
         self._kept = kept
         self.queue_model = QueueViewModel(desk.requests, words, queue_choices)
-        self.card_model = RequestCardViewModel(desk.requests, desk.identity, words, chats=desk.chat)
+        self.card_model = RequestCardViewModel(
+            desk.requests, desk.identity, words, chats=desk.chat, deliveries=desk.delivery
+        )
         self.triage_model = TriageViewModel(desk.triage, desk.panels, words)
         card = RequestCardView(self.card_model, self.triage_model, theme, words, shortcuts)
         self.queue = QueueView(self.queue_model, card, theme, words, shortcuts, look)
         self.queue.restore(kept.get("queue", "").encode())
         self.queue.columns.restore(kept.get(self._own_columns, "").encode())
         notice_choices = notice_choices or NoticeChoices()
+        self._writing_choices = writing_choices or WritingChoices()
         self._measured_screens = measured_screens or ScreenCalibrations()
         self._key_model = None if own_key is None else KeyModel(own_key)
         key_row = (
             None if self._key_model is None else SigningKeyRow(theme, self._key_model, words.time)
         )
-        self.settings = SettingsView(look, theme, notice_choices, self._measured_screens, key_row)
+        self._check_entry = CheckEntry(window, shortcuts)
+        self.settings = SettingsView(
+            look,
+            theme,
+            notice_choices,
+            self._measured_screens,
+            key_row,
+            CheckRow(theme, self._check_entry),
+            self._writing_choices,
+        )
         self.week_model = WeekModel(desk.schedule, desk.requests, words.time)
         self.week = WeekView(self.week_model, theme, shortcuts, words.time)
         self._cases = {
@@ -232,6 +263,7 @@ class Screens:
             SLOT: CaseScreen(self._build_slot),
             CALL: CaseScreen(self._build_call),
             CONCLUSION: CaseScreen(self._build_conclusion),
+            ARCHIVE: CaseScreen(self._build_archive),
         }
         self._road = CaseRoad(window, self._cases)
         self._threat = ThreatInCase(self.triage_model, window, self._road, shortcuts)
@@ -327,6 +359,7 @@ class Screens:
             deaf()
         self._window.removeEventFilter(self._drop)
         self._drop.deleteLater()
+        self._check_entry.deleteLater()
         if self._check_dialog is not None:
             await self._check_dialog.tasks.close()
             self._check_dialog.deleteLater()
@@ -349,6 +382,7 @@ class Screens:
         self._add_room("settings", self.settings, "gear", at_bottom=True)
         self._drop = PdfDrop(self._window)
         self._drop.dropped.connect(self._check_file)
+        self._check_entry.chosen.connect(self._check_file)
         self.queue_model.opened.connect(self._open_case)
         self.queue_model.claimed.connect(self._claim_confirmed)
         self.queue_model.not_claimed.connect(self._claim_refused)
@@ -364,13 +398,14 @@ class Screens:
         self._deaf = (lost, changed)
 
     def _check_file(self, path: Path) -> None:
-        """A PDF was dropped on the window: whether its signatures hold."""
+        """A PDF was dropped on the window, or chosen: whether its signatures hold."""
         from workstation.ui.screens.checking.dialog import CheckDialog  # brings the signing in
 
         if self._check_dialog is None:
             self._check_dialog = CheckDialog(
                 self._desk.checking, self._theme, self._words.time, self._window
             )
+            self._check_dialog.another_wanted.connect(self._check_entry.choose)
         self._check_dialog.show_file(path)
 
     def _reveal_taken(self, taken: TakenNext) -> None:
@@ -403,6 +438,7 @@ class Screens:
         view = ApprovalsView(model, self._theme, self._shortcuts, self._words)
         self._add_room("approvals", view, "circle-wavy-check")
         view.place_wanted.connect(self._show_approvers_place)
+        view.archive_wanted.connect(self._show_approvers_archive)
         model.count_changed.connect(partial(self._window.set_badge, "approvals"))
         model.failed_away.connect(self._tell)
 
@@ -558,16 +594,31 @@ class Screens:
             desk.conclusions,
             self._words.time,
             findings=desk.evidence,
-            aids=Aids(desk.icd10, desk.phrases, desk.conclusions, desk.contact),
+            aids=Aids(desk.icd10, desk.phrases, desk.conclusions, desk.contact, desk.spelling),
         )
+        writing = self._writing_choices
+        writing.changed.connect(lambda: model.spelling.switch(writing.spelling))
+        model.spelling.switch(writing.spelling)
         model.ending_wanted.connect(self._end_without_conclusion)
         model.closed.connect(partial(self._road.back, CONCLUSION))
         model.file_wanted.connect(self._show_file)
         model.source_wanted.connect(self._show_source)
         model.failed_away.connect(self._tell)
         view = ConclusionView(model, self._theme, self._shortcuts, self._words)
+        view.archive_wanted.connect(partial(self._go, ARCHIVE))
         self._bind_second_screen(view, model)
         self._threat.add(CONCLUSION, view, model)
+        return view, model
+
+    def _build_archive(self) -> tuple[QWidget, CaseModel]:
+        from workstation.ui.screens.archive.view import ArchiveView
+        from workstation.ui.screens.archive.view_model import ArchiveViewModel
+
+        desk = self._desk
+        model = ArchiveViewModel(desk.requests, desk.archive, desk.delivery)
+        model.closed.connect(partial(self._road.back, ARCHIVE))
+        model.source_wanted.connect(self._show_source)
+        view = ArchiveView(model, self._theme, self._shortcuts, self._words)
         return view, model
 
     def _bind_second_screen(self, view: QWidget, model: CaseModel) -> None:
@@ -609,13 +660,23 @@ class Screens:
         self.review_model.open(case, document_id=source.document_id)
         self.review.show_source(source)
 
-    def _show_approvers_place(self, request_id: str, place: Annotation | Evidence) -> None:
-        """A measurement or a source in its file, to be read; Esc leads back to the approval."""
+    def _show_approvers_place(
+        self, request_id: str, place: Annotation | Evidence | Document
+    ) -> None:
+        """A file, or a place in it, to be read; Esc leads back to the approval."""
         case = RequestId(request_id)
         self._only_read = case
         self._road.go(REVIEW, case)
+        if isinstance(place, Document):
+            self.review_model.open(case, document_id=place.id)
+            return
         self.review_model.open(case, document_id=place.document_id)
         self.review.show_source(place)
+
+    def _show_approvers_archive(self, request_id: str) -> None:
+        """Every edition of a conclusion that waits; Esc leads back to the approval."""
+        self._only_read = RequestId(request_id)
+        self._go(ARCHIVE, request_id)
 
     def _go_on(self, request_id: str, step: CaseStep) -> None:
         self._go(_SCREENS[step], request_id)

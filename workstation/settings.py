@@ -37,6 +37,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     compact_rows: bool = False
     all_notices: bool = True
     """Notices come by themselves; False: threats to life alone."""
+    spelling: bool = True
+    """Words in doubt are marked in conclusions."""
     screens: dict[str, str] = {}
     """What each screen wants to find again (sizes, layouts), by its name, in words of its own."""
 

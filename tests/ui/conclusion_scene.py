@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import msgspec
@@ -39,7 +40,9 @@ from tests.ui.queue_scene import SCENE_NOW
 from tests.ui.viewers.made_up import MadeUpStudy, make_pdf
 from tests.ui.waiting import until
 from workstation.core.conclusion_draft import KeptDraft
+from workstation.core.subscription import Event
 from workstation.services.answers import Draft, Preview
+from workstation.services.lifting import Lifting
 from workstation.ui.request_words import RequestWords
 from workstation.ui.screens.conclusion.asked import OpenPages, Pace
 from workstation.ui.screens.conclusion.view_model import ConclusionViewModel
@@ -149,12 +152,24 @@ class FakeConclusions:
         self.wanted_level = "PAdES B-B"
         self.levels: dict[RequestId, LevelReached] = {}
         """What is told of signatures."""
+        self.liftings: dict[RequestId, Lifting] = {}
+        self.lifting_changed: Event[RequestId] = Event()
+        self.knows_public_address = True
+        self.compares_snils = True
         self.pages: list[MadeUpStudy] = []
         self._requests = requests
 
     def level(self, request_id: RequestId) -> LevelReached | None:
         """As it was laid down."""
         return self.levels.get(request_id)
+
+    def lifting(self, request_id: RequestId) -> Lifting | None:
+        """As it was laid down."""
+        return self.liftings.get(request_id)
+
+    def watch_lifting(self, heard: Callable[[RequestId], None]) -> Callable[[], None]:
+        """Of `lifting_changed`."""
+        return self.lifting_changed.subscribe(heard)
 
     async def open(self, request_id: RequestId) -> Draft:
         """Prefilled from the card where nothing is kept."""

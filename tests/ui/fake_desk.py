@@ -18,12 +18,14 @@ from tests.fakes import (
     FakeTriageService,
 )
 from tests.memory_outbox import MemoryOutbox
+from tests.ui.fake_spelling import FakeSpelling
 from tests.unit.services.house import FakeOpener
 from workstation.core.connection import ConnectionState, Link
 from workstation.media.engine import MediaEngine
 from workstation.resources import resource
 from workstation.services.annotations import AnnotationService
 from workstation.services.approvals import ApprovalService
+from workstation.services.archive import ArchiveService
 from workstation.services.calls import CallService
 from workstation.services.certificates import KeptCertificates
 from workstation.services.chat import ChatService
@@ -31,6 +33,7 @@ from workstation.services.checking import CheckingService
 from workstation.services.claims import ClaimService
 from workstation.services.conclusions import ConclusionService
 from workstation.services.contact import ContactService
+from workstation.services.delivery import DeliveryService
 from workstation.services.evidence import EvidenceService
 from workstation.services.file_answers import FileAnswers
 from workstation.services.hanging import HangingService
@@ -104,9 +107,17 @@ class FakeDesk:
             resource("catalogues", "icd10_headings.csv"),
             UTC,
         )
-        self.contact = ContactService(client.contact, client.actions, requests.hear)
+        self.contact = ContactService(
+            client.contact, client.actions, requests.hear, client.calls, account
+        )
+        self.spelling = FakeSpelling()
         self.phrases = PhraseService(client.phrases, cache, link, lambda: NOW)
-        self.checking = CheckingService(VerifyProcess(), certificates, lambda: NOW)
+        verifier = VerifyProcess()
+        self.checking = CheckingService(verifier, certificates, lambda: NOW)
+        self.archive = ArchiveService(
+            client.conclusions, opener, verifier, certificates, lambda: NOW
+        )
+        self.delivery = DeliveryService(client.delivery)
         self.approvals = ApprovalService(
             client.conclusions, opener, certificates, account, lambda: NOW
         )

@@ -15,6 +15,7 @@ from tests.ui.waiting import until
 from workstation.services.kept_panels import KeptPanels
 from workstation.ui.choices import LookChoices, QueueChoices
 from workstation.ui.request_words import RequestWords
+from workstation.ui.screens.delivery.glance import Deliveries
 from workstation.ui.screens.queue.view import QueueView
 from workstation.ui.screens.queue.view_model import ListState, QueueViewModel
 from workstation.ui.screens.request_card.chat_glance import Chats
@@ -77,6 +78,7 @@ async def open_queue(
     panels: KeptPanels | None = None,
     identity: FakeIdentityService | None = None,
     chats: Chats | None = None,
+    deliveries: Deliveries | None = None,
     size: tuple[int, int] = (1276, 740),
 ) -> AsyncIterator[QueueDesk]:
     """Shows the queue with these rows, as large as it is in a window of 1366x768."""
@@ -87,7 +89,9 @@ async def open_queue(
     model.filters.least_rest_s = 0.0
     model._changes.setInterval(0)  # what is gathered for a second comes with the loop's next turn
     identity = identity or FakeIdentityService()
-    card_model = RequestCardViewModel(service, identity, around.words, chats=chats)
+    card_model = RequestCardViewModel(
+        service, identity, around.words, chats=chats, deliveries=deliveries
+    )
     triage = triage or FakeTriageService(service)
     panels = panels or KeptPanels(None)
     orders = TriageViewModel(triage, panels, around.words)

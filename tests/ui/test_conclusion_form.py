@@ -21,7 +21,7 @@ from backend_client.models.conclusions import (
 from backend_client.models.icd10 import Icd10Code
 from backend_client.models.phrases import Phrase
 from backend_client.models.request_actions import PhoneOutcome
-from backend_client.models.requests import Action, Contact, RequestStatus
+from backend_client.models.requests import Action, Contact, RequestCard, RequestStatus
 from tests.ui.conclusion_scene import FAST, FILLED, ConclusionScene, make_conclusion
 from tests.ui.queue_desk import Surroundings
 from tests.ui.test_conclusion_view import CTRL, Stage
@@ -100,6 +100,13 @@ class Line:
     async def close(self, request_id: RequestId, version: int) -> None:
         """Noted."""
         self.closed.append((request_id, version))
+
+    def lacks_page(self, card: RequestCard) -> bool:
+        """Nobody has ended anything here."""
+        return False
+
+    async def keep_page(self, card: RequestCard) -> None:
+        """Forgotten."""
 
 
 class Told:

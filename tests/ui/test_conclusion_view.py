@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import msgspec
 from PySide6.QtCore import Qt, QTranslator
@@ -25,6 +26,7 @@ from tests.ui.queue_scene import SCENE_NOW
 from tests.ui.test_russian import english
 from tests.ui.waiting import until
 from workstation.documents.errors import UnprintableText
+from workstation.services.lifting import Lifting, LiftState
 from workstation.ui.screens.conclusion.draft_writer import Keeping
 from workstation.ui.screens.conclusion.form_state import Section
 from workstation.ui.screens.conclusion.growing_edit import LONGEST
@@ -34,7 +36,7 @@ from workstation.ui.widgets.labels import SignLabel, TextBlock
 
 LATIN = re.compile(r"[A-Za-z]{2,}")
 STAYS_LATIN = re.compile(
-    r"PAdES|SHA-256|Ctrl|Enter|Esc|F\d|Caps Lock|RSA|[0-9a-f]{4,64}|Vmax|QTc|SV1|RV5|ST\b"
+    r"PAdES|SHA-256|Ctrl|Enter|Tab|Esc|F\d|Caps Lock|RSA|[0-9a-f]{4,64}|Vmax|QTc|SV1|RV5|ST\b"
 )
 CTRL = Qt.KeyboardModifier.ControlModifier
 WRITE_AND_SIGN = (Action.WRITE_CONCLUSION, Action.SIGN_CONCLUSION)
@@ -211,6 +213,49 @@ async def test_the_bar_says_how_high_the_signature_reached_and_why_not_higher(
         assert "time stamps cannot be reached" in stage.view.bar.level.value.toolTip()
 
 
+async def test_the_bar_follows_a_signature_that_is_raised_later(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    """OZ-22: calm words while the time service is silent; the new level once it answers."""
+    async with staged(qtbot, around) as stage:
+        await stage.scene.open_filled()
+        await stage.ready()
+        stage.press(Qt.Key.Key_Return, CTRL)
+        stage.type(PIN)
+        stage.press(Qt.Key.Key_Return, CTRL)
+        await until(lambda: stage.model.state is ConclusionState.SIGNED)
+        request_id = stage.scene.row.id
+        waits = Lifting(request_id, 1, LiftState.WAITS, "B-B", "B-LTA", ("time_unreachable",))
+        stage.service.put(request_id, level="B-B")
+        stage.service.liftings[request_id] = waits
+        stage.service.lifting_changed.emit(request_id)
+        await until(lambda: stage.said("level") == "PAdES\u00a0B-B")
+        assert stage.view.bar.message.text() == (
+            "Signature: B-B; it will be raised when the time service answers"
+        )
+        stage.service.put(request_id, level="B-LTA", sha256="f" * 64)
+        stage.service.liftings[request_id] = replace(
+            waits, state=LiftState.LIFTED, level="B-LTA", why=()
+        )
+        stage.service.lifting_changed.emit(request_id)
+        await until(lambda: stage.said("level") == "PAdES\u00a0B-LTA")
+        assert stage.view.bar.message.text() == "The signature was raised to B-LTA"
+        assert "f" * 64 in stage.view.bar.digest.value.toolTip()
+
+
+async def test_the_bar_says_what_a_certificate_and_a_paper_rest_on(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    async with staged(qtbot, around) as stage:
+        stage.service.compares_snils, stage.service.knows_public_address = False, False
+        await stage.scene.open_filled()
+        await stage.ready()
+        assert "no SNILS" in stage.view.bar.message.text()
+        stage.service.compares_snils = True
+        stage.model.changed.emit()
+        assert "No public address" in stage.view.bar.message.text()
+
+
 async def test_a_wrong_pin_is_told_in_place_and_typed_again(
     qtbot: QtBot, around: Surroundings
 ) -> None:
@@ -311,6 +356,17 @@ async def test_what_the_patient_has_is_corrected_with_a_reason(
         assert record is not None
         assert (record.edition, record.correction) == (2, "Описка в дозе")
         assert not bar.correct.isVisible()
+        edit = stage.view.form.recommendations.edit
+        edit.setFocus()
+        edit.selectAll()
+        stage.type("Бисопролол 2,5 мг")
+        await stage.ready()
+        stage.view.bar.pin.setFocus()
+        stage.type(PIN)
+        stage.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        await until(lambda: stage.model.state is ConclusionState.SIGNED)
+        signed = stage.scene.record
+        assert (signed.edition, signed.form.recommendations) == (2, "Бисопролол 2,5 мг")
 
 
 async def test_nothing_is_signed_for_a_patient_whom_nobody_knows(
@@ -389,6 +445,25 @@ async def test_a_returned_conclusion_says_why(qtbot: QtBot, around: Surroundings
         await stage.ready()
         stage.model.sign(PIN)
         await until(lambda: stage.said("returned.detail") == "")
+
+
+async def test_a_returned_conclusion_opens_at_the_place_that_is_meant(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    """DRC-13: the field has the focus, the words are selected, the reason stands beside them."""
+    async with staged(qtbot, around) as stage:
+        stage.scene.become(RequestStatus.RETURNED, *WRITE_AND_SIGN)
+        passage = "по месту жительства"
+        reason = f"History, «{passage}»: где именно?"
+        await stage.scene.open_filled(state=ConclusionState.RETURNED, return_reason=reason)
+        edit = stage.view.form.history.edit
+        assert QApplication.focusWidget() is edit
+        assert edit.textCursor().selectedText() == passage
+        assert stage.said("history.returned") == "где именно?"
+        assert stage.said("returned.detail") == reason
+        stage.view.form.findings.edit.setFocus()
+        stage.press_button("returned.action1")
+        assert QApplication.focusWidget() is edit
 
 
 async def test_another_doctors_case_says_whose_it_is(qtbot: QtBot, around: Surroundings) -> None:

@@ -24,6 +24,7 @@ from tests.ui.review_scene import Scene as ReviewScene
 from tests.ui.slot_scene import SlotScene
 from tests.ui.waiting import until
 from workstation.services.kept_panels import KeptPanels
+from workstation.ui.screens.approvals.tabs import Tab
 from workstation.ui.screens.approvals.view import ApprovalsView
 from workstation.ui.screens.call.strip import CallStrip
 from workstation.ui.screens.conclusion.view import ConclusionView
@@ -120,6 +121,7 @@ async def test_the_window_with_queue_and_card(qtbot: QtBot, around: Surroundings
                 "card.complaints.more",
                 "card.history.earlier",
                 "card.person.withdraw",
+                "delivery.again",
                 "queue.group.all",
                 "queue.group.unclaimed",
                 "queue.group.mine",
@@ -304,9 +306,13 @@ async def test_conclusion(qtbot: QtBot, around: Surroundings) -> None:
             "conclusion.unopened": "conclusion.openFile",
             "conclusion.sign": "conclusion.sign",
             "conclusion.earlier": "conclusion.earlierButton",
+            "conclusion.archive": "conclusion.archive",
         },
         keys_alone=ZOOM
-        | {f"conclusion.{one}" for one in ("source", "missing", "phrases", "keep_phrase")},
+        | {
+            f"conclusion.{one}"
+            for one in ("source", "missing", "phrases", "keep_phrase", "spelling")
+        },
         without_key={f"conclusion.{note}.action{n}" for note in notes for n in (1, 2)}
         | {
             "conclusion.more",
@@ -332,10 +338,12 @@ async def test_approvals(qtbot: QtBot, around: Surroundings) -> None:
             "approvals.approve": "approvals.approve",
             "approvals.return": "approvals.giveBack",
             "approvals.back": "approvals.cancel",
+            "approvals.archive": "approvals.archive",
+            **{tab.value: tab.value for tab in Tab},
         },
         keys_alone={"approvals.next", "approvals.previous"} | pages | ZOOM,
         without_key={
-            *("approvals.readList", "approvals.send", "approvals.turn"),
+            *("approvals.readList", "approvals.send"),
             *("approvals.approveOpened", "approvals.returnPlace"),
         },
     )

@@ -34,6 +34,7 @@ async def test_folded_documents_that_do_not_apply_are_counted_apart(
         ]
         tooltip = desk.model.rows.index(0, DOCUMENTS).data(Qt.ItemDataRole.ToolTipRole)
         assert "n1: неприменимо" in tooltip
+        assert "файл" not in tooltip, "a list counts documents, and 500 may be one series"
 
 
 async def test_the_state_is_said_in_words_where_it_has_no_column(

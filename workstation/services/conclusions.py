@@ -25,6 +25,7 @@ from workstation.core.citations import cited
 from workstation.core.conclusion import ConclusionContent, KeyImage
 from workstation.core.conclusion_draft import KeptDraft
 from workstation.core.conclusion_template import OWN, begun_by, template_for, template_of
+from workstation.core.subscription import Event
 from workstation.services.answers import Draft, Preview
 from workstation.services.certificates import Certificates
 from workstation.services.conclusion_content import PaperTime, conclusion_content, first_form
@@ -41,10 +42,12 @@ from workstation.services.local_drafts import DraftStore, LocalDrafts
 from workstation.services.signed_files import SignedFiles, SigningOrder
 from workstation.services.signing_hand import SigningHand, certificate_facts, needs_pin
 from workstation.services.signing_terms import PolicySource, no_policy, signing_terms, wanted_level
+from workstation.services.verify_address import VerifyAddress
 
 if TYPE_CHECKING:
     from signing.certificates import CertificateFacts
     from signing.signed_file import LevelReached, SignedFile, Terms
+    from workstation.services.lifting import Lifting, LiftingService
     from workstation.studies.study import Study
 
 
@@ -68,15 +71,17 @@ class ConclusionService:
         link: LinkState | None = None,
         templates: Callable[[], Sequence[ConclusionTemplate]] = tuple,
         pictures: KeyImages | None = None,
-        verify_at: str = "",
+        verify_at: VerifyAddress | None = None,
         signing: PolicySource = no_policy,
+        lifting: "LiftingService | None" = None,
     ) -> None:
         """`now` is the server's clock (aware UTC): the moment of signing. `templates`: all versions
         that the centre has laid down, as they are known now.
 
         `drafts` is where texts lie until the server has them; None: nowhere. `link` tells when
         nobody need be asked. `pictures` of sources stand on the paper; None: it has none.
-        `verify_at` is the server's address, under which anybody may check a paper; "": not printed.
+        `lifting` raises the level of what is signed, later and by itself.
+        `verify_at`: under which address anybody may check a paper; None: none is printed.
         """
         self._backend = backend
         self._calls = calls
@@ -90,9 +95,11 @@ class ConclusionService:
         self._drafts = LocalDrafts(drafts, now)
         self._link = link
         self._templates = templates
-        self._pictures, self._verify_at = pictures, verify_at.rstrip("/")
-        self._signing = signing
+        self._pictures, self._verify_at = pictures, verify_at
+        self._signing, self._lifting = signing, lifting
         self._levels: dict[RequestId, LevelReached] = {}
+        self.signed: Event[RequestId] = Event()
+        """The server has the doctor's signed file."""
         self._unanswered: dict[tuple[RequestId, int, str], str] = {}
         """Keys of corrections whose answer is not known."""
         self._heard: dict[RequestId, Conclusion] = {}
@@ -175,7 +182,8 @@ class ConclusionService:
         content = replace(
             content,
             key_images=await self._key_images(card, saved.form),
-            verify_url=self._verify_url(saved.code),
+            verify_url=await self._verify_url(saved.code),
+            template=self._template_words(saved.form) or content.template,
         )
         pdf = await asyncio.to_thread(_rendered, content)
         return Preview(saved.request_id, saved.version, pdf, hashlib.sha256(pdf).hexdigest())
@@ -241,6 +249,7 @@ class ConclusionService:
         certified = partial(_certified, preview.pdf, hand, terms, told)
         signed = await self._signed.deliver(order, certified, send)
         self._heard[preview.request_id] = signed
+        self.signed.emit(preview.request_id)
         return signed
 
     @property
@@ -252,6 +261,27 @@ class ConclusionService:
         """How high the signature of this run reached, and why not higher; None: none was made."""
         return self._levels.get(request_id)
 
+    @property
+    def knows_public_address(self) -> bool:
+        """Whether the address on the paper is one that the clinic has set for everybody."""
+        return self._verify_at is None or not self._verify_at.is_doubtful
+
+    @property
+    def compares_snils(self) -> bool:
+        """Whether the certificate is compared with the account by SNILS, not by name alone."""
+        return bool(self._account.snils)
+
+    def lifting(self, request_id: RequestId) -> "Lifting | None":
+        """How it stands with raising the level of its signed file; None: nothing is to be done."""
+        return None if self._lifting is None else self._lifting.of(request_id)
+
+    def watch_lifting(self, heard: Callable[[RequestId], None]) -> Callable[[], None]:
+        """Calls `heard` for each file with which it stands otherwise, until what is returned is
+        called."""
+        if self._lifting is None:
+            return lambda: None
+        return self._lifting.changed.subscribe(heard)
+
     async def earlier(self, request_id: RequestId) -> list[EarlierConclusion]:
         """What the same patient was told before, the newest first. Raises BackendError."""
         return await self._backend.earlier(request_id)
@@ -261,6 +291,11 @@ class ConclusionService:
         today = self._now().astimezone(self._paper_time.zone).date()
         template = template_for(self._templates(), self._account.post, card.row.route, today)
         return begun_by(template, first_form(card))
+
+    def _template_words(self, form: ConclusionForm) -> str:
+        """«кардиология 2.4»; "" for the workstation's own form."""
+        template = self._template(form)
+        return f"{template.title_ru} {template.version}" if template.code else ""
 
     def _template(self, form: ConclusionForm) -> ConclusionTemplate:
         """The version by which the form was begun; of one not known here the workstation's own."""
@@ -272,8 +307,8 @@ class ConclusionService:
         documents = {str(one.id): one for one in card.documents}
         return await self._pictures.of(cited(form), documents)
 
-    def _verify_url(self, code: str) -> str:
-        return f"{self._verify_at}/verify/{code}" if self._verify_at and code else ""
+    async def _verify_url(self, code: str) -> str:
+        return "" if self._verify_at is None else await self._verify_at.of(code)
 
     def _turn(self, request_id: RequestId) -> asyncio.Lock:
         """One at a time writes or reads a request's conclusion."""

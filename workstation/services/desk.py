@@ -16,6 +16,7 @@ from workstation.desktop.secrets import random_key
 from workstation.resources import resource
 from workstation.services.annotations import AnnotationService
 from workstation.services.approvals import ApprovalService
+from workstation.services.archive import ArchiveService
 from workstation.services.call_doors import Telephone
 from workstation.services.calls import CallService
 from workstation.services.certificates import Certificates
@@ -25,6 +26,7 @@ from workstation.services.claims import ClaimService
 from workstation.services.conclusion_content import PaperTime
 from workstation.services.conclusions import ConclusionService
 from workstation.services.contact import ContactService
+from workstation.services.delivery import DeliveryService
 from workstation.services.evidence import EvidenceService
 from workstation.services.file_answers import FileAnswers
 from workstation.services.hanging import HangingService
@@ -33,17 +35,21 @@ from workstation.services.identity import IdentityService
 from workstation.services.kept_messages import KeptMessages
 from workstation.services.kept_panels import KeptPanels
 from workstation.services.key_images import KeyImages
+from workstation.services.lift_process import LiftProcess
+from workstation.services.lifting import LiftingService
 from workstation.services.notices import NoticeService
 from workstation.services.outgoing import OutgoingActions
 from workstation.services.phrases import PhraseService
 from workstation.services.prefetch import PrefetchService
 from workstation.services.requests import RequestService
 from workstation.services.schedule import ScheduleService
+from workstation.services.spelling import SpellingService
 from workstation.services.stale_work import StaleWork
 from workstation.services.studies import StudyOpener, StudyService
 from workstation.services.sync import SyncService, connecting
 from workstation.services.templates import TemplateService
 from workstation.services.triage import TriageService
+from workstation.services.verify_address import VerifyAddress
 from workstation.services.verifying import VerifyProcess
 from workstation.store.blobs import Blobs
 from workstation.store.cache import Cache
@@ -53,6 +59,7 @@ from workstation.store.kept_annotations import KeptAnnotations
 from workstation.store.kept_icd10 import KeptIcd10
 from workstation.store.keys import derived_keys
 from workstation.store.outbox import Outbox
+from workstation.store.own_words import OwnWords
 from workstation.store.panels import Panels
 from workstation.store.unsent_messages import UnsentMessages
 
@@ -94,11 +101,14 @@ class Desk:
     icd10: Icd10Service
     phrases: PhraseService
     contact: ContactService
+    spelling: SpellingService
     evidence: EvidenceService
     answers: FileAnswers
     annotations: AnnotationService
     hanging: HangingService
     approvals: ApprovalService
+    archive: ArchiveService
+    delivery: DeliveryService
     checking: CheckingService
     notices: NoticeService
     sync: SyncService
@@ -115,6 +125,7 @@ class Desk:
         await self.calls.close()
         await self.studies.close()
         await self.checking.close()
+        await self.spelling.close()
         try:
             async with asyncio.timeout(LAST_WORDS_S):
                 await self.outgoing.drain_held()
@@ -194,6 +205,16 @@ async def open_desk(
         resource("catalogues", "icd10_headings.csv"),
         PaperTime().zone,
     )
+    lifting = LiftingService(
+        client.conclusions,
+        LiftProcess(),
+        certificates,
+        account,
+        lambda: templates.signing,
+        clock.now,
+        link,
+        sleep,
+    )
     conclusions = ConclusionService(
         client.conclusions,
         client.calls,
@@ -206,9 +227,12 @@ async def open_desk(
         link=link,
         templates=lambda: templates.known,
         pictures=KeyImages(studies),
-        verify_at=client.address,
+        verify_at=VerifyAddress(client.server, client.address),
         signing=lambda: templates.signing,
+        lifting=lifting,
     )
+    conclusions.signed.subscribe(lambda _: lifting.look())
+    templates.changed.subscribe(lambda _: lifting.look())
     evidence = EvidenceService(conclusions, requests, clock.now, link)
     answers = FileAnswers(client.documents, outgoing)
     answers.document_changed.subscribe(requests.hear_document)
@@ -237,7 +261,10 @@ async def open_desk(
         hanging=hanging,
         icd10=icd10,
         phrases=phrases,
-        contact=ContactService(client.contact, client.actions, requests.hear),
+        contact=ContactService(
+            client.contact, client.actions, requests.hear, client.calls, account
+        ),
+        spelling=SpellingService(resource("spelling"), OwnWords(database), icd10),
         approvals=ApprovalService(
             client.conclusions,
             opener,
@@ -247,6 +274,8 @@ async def open_desk(
             verifier=verifier,
             signing=lambda: templates.signing,
         ),
+        delivery=DeliveryService(client.delivery),
+        archive=ArchiveService(client.conclusions, opener, verifier, certificates, clock.now),
         checking=CheckingService(verifier, certificates, clock.now),
         notices=notices,
         sync=SyncService(
@@ -266,6 +295,7 @@ async def open_desk(
                 templates.run,
                 phrases.run,
                 icd10.run,
+                lifting.run,
             ),
             sleep=sleep,
         ),

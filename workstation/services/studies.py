@@ -151,10 +151,10 @@ class StudyService:
         return opened
 
     @asynccontextmanager
-    async def glance(self, document: Document) -> AsyncIterator["Study"]:
-        """The document open for a small picture of it: that is not seeing it, and what the doctor
-        waits for goes first. Raises StudyError, BackendError."""
-        if document.size > MOST_GLANCED:
+    async def glance(self, document: Document, most: int = MOST_GLANCED) -> AsyncIterator["Study"]:
+        """The document open for a picture of it, where it has `most` bytes: that is not seeing it,
+        and what the doctor waits for goes first. Raises StudyError, BackendError."""
+        if document.size > most:
             raise UnreadableFile(Unreadable.TOO_LARGE)
         study = await self._opener.open(await self._content_when_idle(document))
         try:

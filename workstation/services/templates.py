@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from backend_client.models.catalogue import Catalogue, ConclusionTemplate, SigningPolicy
+from workstation.core.subscription import Event
 from workstation.services.at_connection import at_each_connection
 from workstation.services.link import LinkState
 
@@ -39,6 +40,8 @@ class TemplateService:
         """`now`: by the server's clock, aware."""
         self._backend, self._kept, self._link, self._now = backend, kept, link, now
         self._templates: list[ConclusionTemplate] = []
+        self.changed: Event[None] = Event()
+        """The catalogue was read anew."""
         self.signing: SigningPolicy | None = None
         """What the centre asks of signatures; None: nothing, or it was not heard in this run."""
 
@@ -55,4 +58,5 @@ class TemplateService:
     async def _read(self) -> None:
         catalogue = await self._backend.read()
         self._templates, self.signing = catalogue.templates, catalogue.signing
+        self.changed.emit(None)
         await self._kept.keep_templates(self._templates, self._now())

@@ -54,6 +54,27 @@ class NoticeChoices(QObject):
             self.changed.emit()
 
 
+class WritingChoices(QObject):
+    """What helps at writing."""
+
+    changed = Signal()
+
+    def __init__(self, *, spelling: bool = True) -> None:
+        super().__init__()
+        self._spelling = spelling
+
+    @property
+    def spelling(self) -> bool:
+        """Whether words in doubt are marked."""
+        return self._spelling
+
+    def choose_spelling(self, is_on: bool) -> None:
+        """Marks them, or does not."""
+        if is_on is not self._spelling:
+            self._spelling = is_on
+            self.changed.emit()
+
+
 class LookChoices(QObject):
     """Choices of the look. They act at once: colours and sizes through the theme."""
 

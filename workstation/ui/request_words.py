@@ -252,6 +252,14 @@ class RequestWords(QObject):
         }
         return states.get(item.state) or self.unknown().lower()
 
+    def item_in_list(self, item: ChecklistItem) -> str:
+        """The same without the card: «есть, 19.11». How many files these are only the card knows:
+        a list counts documents, and a series of 500 of them is one file."""
+        if item.state is not ItemState.PRESENT:
+            return self.item_state(item)
+        day = self.time.short_date(item.latest_on) if item.latest_on is not None else ""
+        return ", ".join(part for part in (self.tr("there"), day) if part)
+
     def files(self, item: ChecklistItem) -> str:
         """«2 файла, 19.11»."""
         count = unbroken(self.tr("%n file(s)", None, item.file_count))
@@ -342,7 +350,7 @@ class RequestWords(QObject):
             RequestStatus.WAITING: self.tr("Patient is waiting"),
             RequestStatus.IN_CALL: self.tr("In call"),
             RequestStatus.DRAFTING: self.tr("Conclusion is written"),
-            RequestStatus.SIGNED: self.tr("Signed"),
+            RequestStatus.SIGNED: self.tr("Waits for approval"),
             RequestStatus.APPROVED: self.tr("Approved"),
             RequestStatus.RETURNED: self.tr("Returned for revision"),
             RequestStatus.DELIVERED: self.tr("Delivered"),

@@ -46,6 +46,84 @@
     </message>
 </context>
 <context>
+    <name>ArchiveView</name>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Archive of the conclusion</source>
+        <translation>Архив заключения</translation>
+    </message>
+    <message>
+        <source>Conclusion</source>
+        <translation>Заключение</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Отличия</translation>
+    </message>
+    <message>
+        <source>from edition {}</source>
+        <translation>от редакции {}</translation>
+    </message>
+    <message>
+        <source>page {} of {}</source>
+        <translation>стр. {} из {}</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>The file is not shown</source>
+        <translation>Файл не показан</translation>
+    </message>
+    <message>
+        <source>It is not what was signed.</source>
+        <translation>Это не тот файл, который подписан.</translation>
+    </message>
+    <message>
+        <source>Nothing was signed yet</source>
+        <translation>Пока ничего не подписано</translation>
+    </message>
+    <message>
+        <source>Every signed edition will stay here.</source>
+        <translation>Здесь останется каждая подписанная редакция.</translation>
+    </message>
+</context>
+<context>
+    <name>CheckColumn</name>
+    <message>
+        <source>Sources of the conclusion</source>
+        <translation>Источники заключения</translation>
+    </message>
+    <message>
+        <source>The file on the server is not the one that was signed</source>
+        <translation>Файл на сервере не тот, что был подписан</translation>
+    </message>
+    <message>
+        <source>It is not shown. Tell the administrator of the server.</source>
+        <translation>Он не показан. Сообщите администратору сервера.</translation>
+    </message>
+    <message>
+        <source>The signatures were not verified</source>
+        <translation>Подписи не проверены</translation>
+    </message>
+    <message>
+        <source>The file could not be fetched.</source>
+        <translation>Файл получить не удалось.</translation>
+    </message>
+    <message>
+        <source>The signatures are being verified</source>
+        <translation>Подписи проверяются</translation>
+    </message>
+    <message>
+        <source>The file is fetched and looked at.</source>
+        <translation>Файл загружается и проверяется.</translation>
+    </message>
+</context>
+<context>
     <name>CheckDialog</name>
     <message>
         <source>The file is being checked</source>
@@ -56,8 +134,8 @@
         <translation>Файл не читается</translation>
     </message>
     <message>
-        <source>Copy it to this computer and drop it again.</source>
-        <translation>Скопируйте его на этот компьютер и перетащите ещё раз.</translation>
+        <source>It is no file of this computer, is larger than 64 MB, or may not be read. Copy it to this computer and choose it again.</source>
+        <translation>Это не файл этого компьютера, он больше 64 МБ или закрыт для чтения. Скопируйте его на этот компьютер и выберите снова.</translation>
     </message>
     <message>
         <source>The file could not be checked now</source>
@@ -68,8 +146,34 @@
         <translation>Проверка подписей</translation>
     </message>
     <message>
+        <source>Another file…</source>
+        <translation>Другой файл…</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
+    <name>CheckEntry</name>
+    <message>
+        <source>Check signatures of a PDF</source>
+        <translation>Проверить подпись PDF</translation>
+    </message>
+    <message>
+        <source>PDF files (*.pdf)</source>
+        <translation>Файлы PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Все файлы (*)</translation>
+    </message>
+</context>
+<context>
+    <name>CheckRow</name>
+    <message>
+        <source>Check signatures of a PDF…</source>
+        <translation>Проверить подпись PDF…</translation>
     </message>
 </context>
 <context>
@@ -89,6 +193,14 @@
     <message>
         <source>Which part is to be corrected</source>
         <translation>Какую часть исправить</translation>
+    </message>
+    <message>
+        <source>Marked: “{}”</source>
+        <translation>Отмечено: «{}»</translation>
+    </message>
+    <message>
+        <source>Select the words that are meant</source>
+        <translation>Выделите слова, о которых речь</translation>
     </message>
     <message>
         <source>The doctor reads it and signs a new version.</source>
@@ -158,6 +270,10 @@
 <context>
     <name>DifferenceView</name>
     <message>
+        <source>Version {} beside version {}</source>
+        <translation>Версия {} рядом с версией {}</translation>
+    </message>
+    <message>
         <source>The text is the same as in the edition before.</source>
         <translation>Текст тот же, что в предыдущей редакции.</translation>
     </message>
@@ -173,24 +289,28 @@
         <source>Now</source>
         <translation>Стало</translation>
     </message>
-</context>
-<context>
-    <name>DocumentPanel</name>
-    <message>
-        <source>Version {}, it takes the place of version {}</source>
-        <translation>Версия {} взамен версии {}</translation>
-    </message>
     <message>
         <source>Conclusion</source>
         <translation>Заключение</translation>
     </message>
     <message>
-        <source>Difference</source>
-        <translation>Отличия</translation>
+        <source>Visit in person</source>
+        <translation>Очный приём</translation>
     </message>
     <message>
-        <source>What it says otherwise than the edition before</source>
-        <translation>Чем отличается от предыдущей редакции</translation>
+        <source>Hospital</source>
+        <translation>Стационар</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentPanel</name>
+    <message>
+        <source>All editions ({})</source>
+        <translation>Все редакции ({})</translation>
+    </message>
+    <message>
+        <source>All editions</source>
+        <translation>Все редакции</translation>
     </message>
     <message>
         <source>No. {}</source>
@@ -214,7 +334,54 @@
     </message>
 </context>
 <context>
+    <name>EditionWords</name>
+    <message>
+        <source>Edition {}</source>
+        <translation>Редакция {}</translation>
+    </message>
+    <message>
+        <source>Signed {}, {}</source>
+        <translation>Подписано {}, {}</translation>
+    </message>
+    <message>
+        <source>Approved {}, {}</source>
+        <translation>Согласовано {}, {}</translation>
+    </message>
+    <message>
+        <source>Why anew: {}</source>
+        <translation>Причина новой редакции: {}</translation>
+    </message>
+    <message>
+        <source>Replaced by edition {}; the patient had it since {}</source>
+        <translation>Заменена редакцией {}; у пациента была с {}</translation>
+    </message>
+    <message>
+        <source>In force: the patient has it since {}</source>
+        <translation>Действует: у пациента с {}</translation>
+    </message>
+    <message>
+        <source>Returned, not given to the patient; replaced by edition {}</source>
+        <translation>Возвращена, пациенту не передавалась; заменена редакцией {}</translation>
+    </message>
+    <message>
+        <source>Waits for approval</source>
+        <translation>Ждёт согласования</translation>
+    </message>
+    <message>
+        <source>Returned to the doctor</source>
+        <translation>Возвращена врачу</translation>
+    </message>
+    <message>
+        <source>Not given to the patient</source>
+        <translation>Пациенту не передавалась</translation>
+    </message>
+</context>
+<context>
     <name>FileWords</name>
+    <message>
+        <source>The doctor has not opened all files</source>
+        <translation>Врач открыл не все файлы</translation>
+    </message>
     <message>
         <source>The doctor&apos;s measurements</source>
         <translation>Измерения врача</translation>
@@ -234,6 +401,37 @@
     <message>
         <source>{}, not among the files as they are now</source>
         <translation>{}, среди файлов этого больше нет</translation>
+    </message>
+</context>
+<context>
+    <name>FilesPanel</name>
+    <message>
+        <source>Others</source>
+        <translation>Прочие</translation>
+    </message>
+    <message>
+        <source>No files came with the request.</source>
+        <translation>К заявке файлов не приложено.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n slice(s)</source>
+        <translation>
+            <numerusform>%n срез</numerusform>
+            <numerusform>%n среза</numerusform>
+            <numerusform>%n срезов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n measurement(s) of the doctor</source>
+        <translation>
+            <numerusform>%n измерение врача</numerusform>
+            <numerusform>%n измерения врача</numerusform>
+            <numerusform>%n измерений врача</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>source {}</source>
+        <translation>источник {}</translation>
     </message>
 </context>
 <context>
@@ -300,6 +498,73 @@
     <message>
         <source>Show it in the file (Enter)</source>
         <translation>Показать в файле (Enter)</translation>
+    </message>
+</context>
+<context>
+    <name>RequestPanel</name>
+    <message>
+        <source>The question was not written down</source>
+        <translation>Вопрос не записан</translation>
+    </message>
+    <message>
+        <source>Asks</source>
+        <translation>Спрашивает</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>Who asks, and what</source>
+        <translation>Кто и о чём спрашивает</translation>
+    </message>
+    <message>
+        <source>Came</source>
+        <translation>Поступила</translation>
+    </message>
+    <message>
+        <source>none were given</source>
+        <translation>не указаны</translation>
+    </message>
+    <message>
+        <source>Complaints</source>
+        <translation>Жалобы</translation>
+    </message>
+    <message>
+        <source>With what diagnosis</source>
+        <translation>С каким диагнозом</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation>Дата рождения</translation>
+    </message>
+    <message>
+        <source>Lives in</source>
+        <translation>Проживает</translation>
+    </message>
+    <message>
+        <source>Observation</source>
+        <translation>Наблюдение</translation>
+    </message>
+    <message>
+        <source>Medical record</source>
+        <translation>Медкарта</translation>
+    </message>
+    <message>
+        <source>Representative</source>
+        <translation>Представитель</translation>
+    </message>
+    <message>
+        <source>Patient, as confirmed</source>
+        <translation>Пациент, подтверждённые данные</translation>
+    </message>
+    <message>
+        <source>Was not sent</source>
+        <translation>Не прислано</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Что было</translation>
     </message>
 </context>
 <context>
@@ -427,6 +692,14 @@
     <message>
         <source>nobody&apos;s name</source>
         <translation>имя не указано</translation>
+    </message>
+    <message>
+        <source>It is damaged, or made to mislead: no signature in it says anything. Ask for it anew where it comes from.</source>
+        <translation>Он повреждён или изготовлен, чтобы обмануть: подписи в нём ничего не значат. Запросите файл заново там, откуда он.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read as a PDF</source>
+        <translation>Файл не читается как PDF</translation>
     </message>
     <message>
         <source>Who has signed, and whether it was changed, cannot be told here.</source>
@@ -587,6 +860,25 @@
     <message>
         <source>The file has fields that can be filled in unseen</source>
         <translation>В файле есть поля, которые можно заполнить незаметно</translation>
+    </message>
+</context>
+<context>
+    <name>TabRow</name>
+    <message>
+        <source>Files</source>
+        <translation>Файлы</translation>
+    </message>
+    <message>
+        <source>Conclusion</source>
+        <translation>Заключение</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Заявка</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Отличия</translation>
     </message>
 </context>
 <context>

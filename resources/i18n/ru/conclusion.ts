@@ -344,6 +344,22 @@
 <context>
     <name>ContactNote</name>
     <message>
+        <source>Closed: the patient could not be reached</source>
+        <translation>Закрыто: связаться с пациентом не удалось</translation>
+    </message>
+    <message>
+        <source>The page with this evidence is not kept yet; it is made by itself.</source>
+        <translation>Страница с этими записями ещё не сохранена: она будет приложена сама.</translation>
+    </message>
+    <message>
+        <source>The page with this evidence is kept with the case.</source>
+        <translation>Страница с этими записями приложена к обращению.</translation>
+    </message>
+    <message>
+        <source>Show the page</source>
+        <translation>Показать страницу</translation>
+    </message>
+    <message>
         <source>Close as “no contact”?</source>
         <translation>Закрыть: связаться не удалось?</translation>
     </message>
@@ -372,6 +388,10 @@
         <translation>С пациентом нет связи?</translation>
     </message>
     <message>
+        <source>The patient cannot be reached? Telephone {}</source>
+        <translation>С пациентом нет связи? Телефон {}</translation>
+    </message>
+    <message>
         <source>offline</source>
         <translation>не в сети</translation>
     </message>
@@ -390,6 +410,22 @@
     <message>
         <source>Patient&apos;s page: {}. Call in the service: {}. Phone without answer: {} of {}.</source>
         <translation>Страница пациента: {}. Звонок в сервисе: {}. Звонков на телефон без ответа: {} из {}.</translation>
+    </message>
+    <message>
+        <source>the patient&apos;s page closed</source>
+        <translation>пациент не в сети</translation>
+    </message>
+    <message>
+        <source>an unanswered call in the service</source>
+        <translation>звонок в сервисе без ответа</translation>
+    </message>
+    <message>
+        <source>phone calls without answer: {} more</source>
+        <translation>звонков на телефон без ответа: ещё {}</translation>
+    </message>
+    <message>
+        <source>To close as “no contact” there must be: {}.</source>
+        <translation>Чтобы закрыть обращение, нужны: {}.</translation>
     </message>
     <message>
         <source>No answer</source>
@@ -508,6 +544,10 @@
         <translation>Прежние: {}</translation>
     </message>
     <message>
+        <source>Editions: {}</source>
+        <translation>Редакции: {}</translation>
+    </message>
+    <message>
         <source>The conclusion diagnoses or prescribes, and no diagnosis made in person is named. Say who made it and when, or why it may be done remotely.</source>
         <translation>В заключении есть диагноз или назначения, а очно установленный диагноз не указан. Напишите, кто и когда установил его на приёме, или почему это можно сделать дистанционно.</translation>
     </message>
@@ -522,6 +562,10 @@
     <message>
         <source>A new edition: the patient keeps the old one until it is signed</source>
         <translation>Новая редакция: до её подписания у пациента остаётся прежняя</translation>
+    </message>
+    <message>
+        <source>Go to the place</source>
+        <translation>К этому месту</translation>
     </message>
     <message>
         <source>What you wrote is kept on this computer, for you alone</source>
@@ -639,6 +683,14 @@
     <message>
         <source>As the patient will see it</source>
         <translation>Так увидит пациент</translation>
+    </message>
+    <message>
+        <source>{} opens the frame</source>
+        <translation>{} открывает кадр</translation>
+    </message>
+    <message>
+        <source>A click on a source or its picture; by keys: Tab, then Enter</source>
+        <translation>Щелчок по источнику или его снимку; с клавиатуры: Tab, затем Enter</translation>
     </message>
     <message>
         <source>There is no page without a connection</source>
@@ -828,6 +880,21 @@
     <message>
         <source>Not in the text, not printed: {}</source>
         <translation>Нет в тексте и не печатаются: {}</translation>
+    </message>
+</context>
+<context>
+    <name>SpellingMarks</name>
+    <message>
+        <source>Remove “{}” from my dictionary</source>
+        <translation>Убрать «{}» из моего словаря</translation>
+    </message>
+    <message>
+        <source>No word like this is known</source>
+        <translation>Похожих слов не найдено</translation>
+    </message>
+    <message>
+        <source>Add “{}” to my dictionary</source>
+        <translation>Добавить «{}» в мой словарь</translation>
     </message>
 </context>
 <context>

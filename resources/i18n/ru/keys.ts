@@ -76,6 +76,10 @@
         <translation>Открыть дело из последнего уведомления</translation>
     </message>
     <message>
+        <source>Check signatures of a PDF…</source>
+        <translation>Проверить подпись PDF…</translation>
+    </message>
+    <message>
         <source>Clear the search, leave it</source>
         <translation>Очистить поиск, выйти из него</translation>
     </message>
@@ -968,6 +972,10 @@
         <translation>К незаполненному</translation>
     </message>
     <message>
+        <source>Next word in doubt</source>
+        <translation>Следующее слово под сомнением</translation>
+    </message>
+    <message>
         <source>Find a diagnosis</source>
         <translation>Найти диагноз</translation>
     </message>
@@ -982,6 +990,10 @@
     <message>
         <source>Earlier conclusions</source>
         <translation>Прежние заключения</translation>
+    </message>
+    <message>
+        <source>All editions</source>
+        <translation>Все редакции</translation>
     </message>
     <message>
         <source>Open a file not seen yet</source>
@@ -1012,6 +1024,22 @@
         <translation>Вернуть врачу</translation>
     </message>
     <message>
+        <source>Pages of the conclusion</source>
+        <translation>Страницы заключения</translation>
+    </message>
+    <message>
+        <source>Request beside it</source>
+        <translation>Заявка рядом с заключением</translation>
+    </message>
+    <message>
+        <source>Files beside it</source>
+        <translation>Файлы рядом с заключением</translation>
+    </message>
+    <message>
+        <source>Difference to the version before</source>
+        <translation>Отличия от прежней версии</translation>
+    </message>
+    <message>
         <source>Back to the list</source>
         <translation>Назад к списку</translation>
     </message>
@@ -1022,6 +1050,26 @@
     <message>
         <source>Scroll the page back</source>
         <translation>Листать страницу назад</translation>
+    </message>
+    <message>
+        <source>Older edition</source>
+        <translation>Более ранняя редакция</translation>
+    </message>
+    <message>
+        <source>Newer edition</source>
+        <translation>Более поздняя редакция</translation>
+    </message>
+    <message>
+        <source>Pages of the edition</source>
+        <translation>Страницы редакции</translation>
+    </message>
+    <message>
+        <source>Difference of two editions</source>
+        <translation>Отличия двух редакций</translation>
+    </message>
+    <message>
+        <source>Back from the archive</source>
+        <translation>Назад из архива</translation>
     </message>
     <message>
         <source>Open the case of the notice</source>
@@ -1157,6 +1205,10 @@
     <message>
         <source>Approval</source>
         <translation>Согласование</translation>
+    </message>
+    <message>
+        <source>Archive of a conclusion</source>
+        <translation>Архив заключения</translation>
     </message>
     <message>
         <source>Notices</source>

@@ -44,6 +44,17 @@
     </message>
 </context>
 <context>
+    <name>KeyGuard</name>
+    <message>
+        <source>The screen was locked: signing asks for the PIN again</source>
+        <translation>Экран был заблокирован: для подписи снова нужен ПИН</translation>
+    </message>
+    <message>
+        <source>The token was pulled out: plug it in, signing asks for the PIN again</source>
+        <translation>Токен извлечён: вставьте его, для подписи снова нужен ПИН</translation>
+    </message>
+</context>
+<context>
     <name>LevelWords</name>
     <message>
         <source>{} instead of {}</source>
@@ -56,6 +67,38 @@
     <message>
         <source>The signature is valid; the level can be raised later.</source>
         <translation>Подпись действительна, уровень можно поднять позже.</translation>
+    </message>
+    <message>
+        <source>Signature: {}; it is being raised</source>
+        <translation>Подпись: {}, сейчас усиливается</translation>
+    </message>
+    <message>
+        <source>The signature was raised to {}</source>
+        <translation>Подпись усилена до {}</translation>
+    </message>
+    <message>
+        <source>Signature: {}; it cannot be raised</source>
+        <translation>Подпись: {}, усилить её нельзя</translation>
+    </message>
+    <message>
+        <source>Signature: {}; its time stamp is going to be renewed</source>
+        <translation>Подпись: {}, штамп времени будет обновлён</translation>
+    </message>
+    <message>
+        <source>Signature: {}; it will be raised when the service of revocations answers</source>
+        <translation>Подпись: {}, будет усилена, когда ответит служба отзыва сертификатов</translation>
+    </message>
+    <message>
+        <source>Signature: {}; it will be raised when the time service answers</source>
+        <translation>Подпись: {}, будет усилена, когда ответит служба времени</translation>
+    </message>
+    <message>
+        <source>Your account has no SNILS: the certificate is compared by name alone</source>
+        <translation>В учётной записи нет СНИЛС: сертификат сверен только по ФИО</translation>
+    </message>
+    <message>
+        <source>No public address is set: the paper names this workstation&apos;s server</source>
+        <translation>Общедоступный адрес не задан: на документе адрес сервера этого рабочего места</translation>
     </message>
     <message>
         <source>The time differs from that of the services of trust by {} min</source>
@@ -215,6 +258,13 @@
     </message>
 </context>
 <context>
+    <name>PaperLinks</name>
+    <message>
+        <source>Show the source [{}] in its file</source>
+        <translation>Показать источник [{}] в его файле</translation>
+    </message>
+</context>
+<context>
     <name>PinField</name>
     <message>
         <source>PIN of the key</source>
@@ -282,6 +332,14 @@
     <message>
         <source>Check the layout and Caps Lock, then type it again.</source>
         <translation>Проверьте раскладку и Caps Lock и введите снова.</translation>
+    </message>
+    <message>
+        <source>The key is closed: type the PIN</source>
+        <translation>Ключ закрыт: введите ПИН</translation>
+    </message>
+    <message>
+        <source>The time of the PIN is over, the screen was locked, or the token was pulled out.</source>
+        <translation>Время ПИН истекло, экран был заблокирован или токен извлечён.</translation>
     </message>
     <message>
         <source>The token&apos;s PIN is locked</source>

@@ -145,6 +145,148 @@
     </message>
 </context>
 <context>
+    <name>DeliverySection</name>
+    <message>
+        <source>On the way to the patient</source>
+        <translation>Передача пациенту</translation>
+    </message>
+    <message>
+        <source>Send the e-mail again</source>
+        <translation>Отправить письмо ещё раз</translation>
+    </message>
+</context>
+<context>
+    <name>DeliveryWords</name>
+    <message>
+        <source>Patient&apos;s page</source>
+        <translation>Страница</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>Переписка</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>Почта</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>неизвестно</translation>
+    </message>
+    <message>
+        <source>there is no such address, or it takes no mail</source>
+        <translation>такого адреса нет, или он не принимает письма</translation>
+    </message>
+    <message>
+        <source>the mail server did not take the letter</source>
+        <translation>почтовый сервер не принял письмо</translation>
+    </message>
+    <message>
+        <source>the file is too large for the mail server</source>
+        <translation>файл слишком велик для почты</translation>
+    </message>
+    <message>
+        <source>the mail server refused the centre as a sender</source>
+        <translation>почтовый сервер не принял отправителя, сообщите администратору</translation>
+    </message>
+    <message>
+        <source>the mail server does not answer</source>
+        <translation>почтовый сервер не отвечает</translation>
+    </message>
+    <message>
+        <source>no secure connection to the mail server</source>
+        <translation>нет защищённого соединения с почтовым сервером</translation>
+    </message>
+    <message>
+        <source>the mail server asks to try later</source>
+        <translation>почтовый сервер просит повторить позже</translation>
+    </message>
+    <message>
+        <source>the letter has waited too long</source>
+        <translation>письмо ждало отправки слишком долго</translation>
+    </message>
+    <message>
+        <source>a newer edition was delivered</source>
+        <translation>выдана новая редакция</translation>
+    </message>
+    <message>
+        <source>the patient has withdrawn the consent</source>
+        <translation>пациент отозвал согласие</translation>
+    </message>
+    <message>
+        <source>the kept file is not the signed one</source>
+        <translation>файл на сервере не совпадает с подписанным</translation>
+    </message>
+    <message>
+        <source>the link was not opened in time</source>
+        <translation>ссылку не открыли в срок</translation>
+    </message>
+    <message>
+        <source>the reason is not known</source>
+        <translation>причина неизвестна</translation>
+    </message>
+    <message>
+        <source>can be downloaded since</source>
+        <translation>можно скачать с</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>отправлено</translation>
+    </message>
+    <message>
+        <source>downloaded</source>
+        <translation>скачано</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>прочитано</translation>
+    </message>
+    <message>
+        <source>not delivered yet</source>
+        <translation>ещё не передано</translation>
+    </message>
+    <message>
+        <source>is being sent</source>
+        <translation>отправляется</translation>
+    </message>
+    <message>
+        <source>link sent{}, not opened yet</source>
+        <translation>ссылка отправлена{}, ещё не открыта</translation>
+    </message>
+    <message>
+        <source>file sent, the mail server took it{}</source>
+        <translation>файл отправлен, сервер принял{}</translation>
+    </message>
+    <message>
+        <source>opened by the link{}</source>
+        <translation>открыто по ссылке{}</translation>
+    </message>
+    <message>
+        <source>not sent: {}</source>
+        <translation>не отправлено: {}</translation>
+    </message>
+    <message>
+        <source>waits to be sent</source>
+        <translation>ждёт отправки</translation>
+    </message>
+    <message>
+        <source>{}; next try {}</source>
+        <translation>{}; повтор {}</translation>
+    </message>
+    <message>
+        <source>the patient has not confirmed the address</source>
+        <translation>пациент не подтвердил адрес</translation>
+    </message>
+    <message>
+        <source>the patient has given no address</source>
+        <translation>пациент не указал адрес</translation>
+    </message>
+    <message>
+        <source>is not set up at this centre</source>
+        <translation>в этом центре не настроена</translation>
+    </message>
+</context>
+<context>
     <name>Documents</name>
     <message>
         <source>Documents</source>

@@ -138,8 +138,8 @@
         <translation>в заключение</translation>
     </message>
     <message>
-        <source>Nothing is measured yet. On pictures {}, {}, {}; on the ECG {} and {}.</source>
-        <translation>Пока ничего не измерено. На снимках {}, {}, {}; на ЭКГ {} и {}.</translation>
+        <source>Nothing is measured yet. On pictures {}, {}, {}; on slices {}, {}; on the ECG {}, {}.</source>
+        <translation>Пока ничего не измерено. На снимках {}, {}, {}; на срезах {}, {}; на ЭКГ {}, {}.</translation>
     </message>
 </context>
 <context>
@@ -162,6 +162,10 @@
             <numerusform>Не прочитать %n части файла</numerusform>
             <numerusform>Не прочитать %n частей файла</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The picture cannot be read</source>
+        <translation>Снимок не читается</translation>
     </message>
     <message>
         <source>{}. Ask for the file again.</source>
@@ -594,6 +598,10 @@
     <message>
         <source>ST to the list</source>
         <translation>ST в список</translation>
+    </message>
+    <message>
+        <source>back</source>
+        <translation>назад</translation>
     </message>
     <message>
         <source>name</source>

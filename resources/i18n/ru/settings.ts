@@ -88,8 +88,8 @@
         <translation>Одного ввода ПИН хватает на</translation>
     </message>
     <message>
-        <source>The key is opened once and its certificate is checked. The PIN is kept in memory alone, for the time chosen, and is forgotten when you sign out.</source>
-        <translation>Ключ будет открыт один раз, сертификат — проверен. ПИН хранится только в памяти, выбранное время, и забывается при выходе.</translation>
+        <source>The key is opened once and its certificate is checked. The PIN is kept in memory alone, for the time chosen, and is forgotten when you sign out, when the screen is locked, or when the token is pulled out.</source>
+        <translation>Ключ будет открыт один раз, сертификат — проверен. ПИН хранится только в памяти, выбранное время, и забывается при выходе, при блокировке экрана и когда токен извлечён.</translation>
     </message>
     <message>
         <source>With which key to sign</source>
@@ -106,6 +106,18 @@
     <message>
         <source>Look for tokens first, then choose a key.</source>
         <translation>Сначала найдите токены, затем выберите ключ.</translation>
+    </message>
+    <message>
+        <source>A quotation mark in the command is not closed.</source>
+        <translation>В команде не закрыта кавычка.</translation>
+    </message>
+    <message>
+        <source>Program: «{}»</source>
+        <translation>Программа: «{}»</translation>
+    </message>
+    <message>
+        <source>Its words: {}</source>
+        <translation>Её аргументы: {}</translation>
     </message>
 </context>
 <context>
@@ -140,6 +152,14 @@
     <message>
         <source>Threats to life alone</source>
         <translation>Только угроза жизни</translation>
+    </message>
+    <message>
+        <source>Marked</source>
+        <translation>Подчёркивать</translation>
+    </message>
+    <message>
+        <source>Not marked</source>
+        <translation>Не подчёркивать</translation>
     </message>
     <message>
         <source>English</source>
@@ -179,12 +199,20 @@
         <translation>Уведомления</translation>
     </message>
     <message>
+        <source>Words in doubt in conclusions</source>
+        <translation>Возможные опечатки в заключении</translation>
+    </message>
+    <message>
         <source>Screen for ECG</source>
         <translation>Экран для ЭКГ</translation>
     </message>
     <message>
         <source>Signing key</source>
         <translation>Ключ подписи</translation>
+    </message>
+    <message>
+        <source>Signatures</source>
+        <translation>Подписи</translation>
     </message>
     <message>
         <source>Language</source>

@@ -220,6 +220,10 @@
         <source>none</source>
         <translation>нет</translation>
     </message>
+    <message>
+        <source>there</source>
+        <translation>есть</translation>
+    </message>
     <message numerus="yes">
         <source>%n file(s)</source>
         <translation>
@@ -330,8 +334,8 @@
         <translation>Пишется заключение</translation>
     </message>
     <message>
-        <source>Signed</source>
-        <translation>Подписана</translation>
+        <source>Waits for approval</source>
+        <translation>Ждёт согласования</translation>
     </message>
     <message>
         <source>Approved</source>

@@ -39,7 +39,7 @@ from workstation.studies.errors import DecoderStopped
 from workstation.studies.study import EcgStudy, Study
 
 KEY = bytes(range(32))
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0
 """What a busy machine needs for a moment's work."""
 
 

@@ -329,7 +329,7 @@ class ManualSleep:
 
     async def asked_for(self, times: int) -> None:
         """Waits until so many waits have begun in all."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while len(self.asked) < times:
                 self._asked.clear()
                 await self._asked.wait()

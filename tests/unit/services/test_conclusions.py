@@ -10,14 +10,17 @@ import msgspec
 import pytest
 
 from backend_client.errors import Conflict, TimedOut, Unreachable
+from backend_client.models.accounts import Account
 from backend_client.models.calls import Channel
 from backend_client.models.common import ProblemCode
 from backend_client.models.conclusions import ConclusionForm, ConclusionState
 from backend_client.models.requests import Representative
+from backend_client.models.server import ServerInfo
 from signing.demo_pki import DemoAuthority
-from signing.errors import Expired, WrongPin
+from signing.errors import Expired, TokenMissing, WrongPin
 from signing.fields import field_states
 from signing.report import Verdict
+from signing.signer import Signer
 from signing.verify import verify_pdf
 from tests.factories import NOW
 from tests.signing.outside_validators import pyhanko_accepts
@@ -37,6 +40,8 @@ from workstation.documents.errors import UnprintableText
 from workstation.documents.pdfa import checked_pdfa
 from workstation.services.answers import CardView, Preview
 from workstation.services.conclusion_content import PaperTime, conclusion_content
+from workstation.services.signing_keys import FileKey, LockedKey
+from workstation.services.verify_address import VerifyAddress
 from workstation.studies.study import EcgStudy
 
 
@@ -124,6 +129,49 @@ async def test_signed_file_begins_with_the_previewed_one_which_is_pdf_a(house: H
     assert field_states(signed) == {"Doctor": True, "Approver": False}
 
 
+class Says:
+    """A server with a public address."""
+
+    def __init__(self, public_url: str, *, demo: bool = False) -> None:
+        self.public_url, self.demo, self.is_cut = public_url, demo, False
+
+    async def info(self) -> ServerInfo:
+        """What it says about itself."""
+        if self.is_cut:
+            raise TimedOut
+        return ServerInfo(
+            version="0.2.0",
+            oldest_client="0.2.0",
+            time=NOW,
+            demo=self.demo,
+            public_url=self.public_url,
+        )
+
+
+async def test_paper_names_the_address_that_everybody_reaches() -> None:
+    own = "http://10.0.0.7:8000/"
+    public = VerifyAddress(Says("https://clinic.example/"), own)
+    assert await public.of("7k2m") == "https://clinic.example/verify/7k2m"
+    assert not public.is_doubtful
+    assert await public.of("") == ""
+
+
+async def test_without_a_public_address_this_computers_way_is_printed_and_said() -> None:
+    own = "http://10.0.0.7:8000/"
+    unset, demo = VerifyAddress(Says(""), own), VerifyAddress(Says("", demo=True), own)
+    assert await unset.of("7k2m") == await demo.of("7k2m") == "http://10.0.0.7:8000/verify/7k2m"
+    assert (unset.is_doubtful, demo.is_doubtful) == (True, False)
+
+
+async def test_public_address_is_asked_for_again_after_a_lost_answer() -> None:
+    server = Says("https://clinic.example")
+    server.is_cut = True
+    address = VerifyAddress(server, "http://10.0.0.7:8000")
+    assert await address.of("7k2m") == "http://10.0.0.7:8000/verify/7k2m"
+    server.is_cut = False
+    assert await address.of("7k2m") == "https://clinic.example/verify/7k2m"
+
+
 async def test_new_edition_names_what_it_replaces_and_where_it_is_checked(house: House) -> None:
     await house.doctor.save(ONE, 0, FORM)
     draft = await house.doctor.open(ONE)
@@ -131,7 +179,7 @@ async def test_new_edition_names_what_it_replaces_and_where_it_is_checked(house:
     second = msgspec.structs.replace(
         draft.conclusion, edition=2, correction="Описка", signed_at=NOW, code="7k2m-9fxp"
     )
-    house.doctor._verify_at = "https://clinic.example"
+    house.doctor._verify_at = VerifyAddress(Says("https://clinic.example"), "http://10.0.0.7:8000")
     words = " ".join(
         page_texts((await house.doctor.preview(replace(draft, conclusion=second))).pdf)
     )
@@ -193,6 +241,45 @@ async def test_wrong_pin_signs_nothing_and_the_right_one_still_does(house: House
     assert house.server.keys == []
     await house.doctor.sign(preview, house.pin)
     assert len(house.server.taken) == 1
+
+
+class PulledOut(KeyOf):
+    """A key whose token goes away as it signs, until it is plugged in again."""
+
+    is_plugged = False
+
+    async def key(self, account: Account) -> LockedKey:
+        return self if not self.is_plugged else await super().key(account)
+
+    def open(self, pin: str) -> Signer:
+        return _Leaving(FileKey(self._key).open(pin))
+
+
+class _Leaving:
+    def __init__(self, inner: Signer) -> None:
+        self.certificate, self.cms_size = inner.certificate, inner.cms_size
+
+    def sign(self, content: bytes) -> bytes:
+        raise TokenMissing("pulled out")
+
+
+async def test_token_pulled_out_mid_sign_leaves_the_draft_and_the_retry_signs(
+    tmp_path: Path,
+) -> None:
+    """Nothing is asked of the server, and the same preview is signed without a restart."""
+    now = datetime.now(UTC)
+    key = PulledOut(DemoAuthority(now), now - timedelta(days=1), now + timedelta(days=1))
+    house = make_house(tmp_path, certificates=key)
+    preview = await previewed(house)
+    with pytest.raises(TokenMissing):
+        await house.doctor.sign(preview, "1234")
+    assert house.server.keys == []
+    draft = await house.doctor.open(ONE)
+    assert draft.form == FORM
+    assert draft.conclusion is not None
+    assert draft.conclusion.state is ConclusionState.DRAFTING
+    key.is_plugged = True
+    assert (await house.doctor.sign(preview, "1234")).state is ConclusionState.SIGNED
 
 
 async def test_expired_certificate_signs_nothing(tmp_path: Path) -> None:

@@ -193,7 +193,7 @@ async def test_killed_it_comes_back_with_what_was_written(tmp_path: Path) -> Non
         await until(lambda: WRITTEN_AFTER_S in computer.sleep.asked)
         computer.sleep.pass_time()
         stored = Panels(desk.database)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not await stored.all():
                 pass
     async with computer.started() as desk:

@@ -64,6 +64,7 @@ ROOMS = {
     "chat": QT_TRANSLATE_NOOP("KeyRooms", "Chat"),
     "conclusion": QT_TRANSLATE_NOOP("KeyRooms", "Conclusion"),
     "approvals": QT_TRANSLATE_NOOP("KeyRooms", "Approval"),
+    "archive": QT_TRANSLATE_NOOP("KeyRooms", "Archive of a conclusion"),
     "notices": QT_TRANSLATE_NOOP("KeyRooms", "Notices"),
     "palette": QT_TRANSLATE_NOOP("KeyRooms", "Palette"),
     "keys": QT_TRANSLATE_NOOP("KeyRooms", "Page of keys"),
@@ -80,6 +81,12 @@ _APP = (
         True,
     ),
     Shortcut("app.connect", "F5", QT_TRANSLATE_NOOP("Actions", "Try the server now"), True),
+    Shortcut(
+        "app.check_pdf",
+        "Ctrl+Shift+P",
+        QT_TRANSLATE_NOOP("Actions", "Check signatures of a PDF…"),
+        True,
+    ),
     Shortcut("app.next_theme", "Ctrl+Shift+L", QT_TRANSLATE_NOOP("Actions", "Light or dark"), True),
 )
 _QUEUE = (
@@ -648,6 +655,9 @@ _CONCLUSION = (
         True,
         True,
     ),
+    Shortcut(
+        "conclusion.spelling", "Ctrl+F7", QT_TRANSLATE_NOOP("Actions", "Next word in doubt"), True
+    ),
     Shortcut("conclusion.code", "Ctrl+M", QT_TRANSLATE_NOOP("Actions", "Find a diagnosis"), True),
     Shortcut("conclusion.phrases", "Ctrl+B", QT_TRANSLATE_NOOP("Actions", "Put a phrase in"), True),
     Shortcut(
@@ -658,6 +668,9 @@ _CONCLUSION = (
     ),
     Shortcut(
         "conclusion.earlier", "Ctrl+H", QT_TRANSLATE_NOOP("Actions", "Earlier conclusions"), True
+    ),
+    Shortcut(
+        "conclusion.archive", "Ctrl+Shift+H", QT_TRANSLATE_NOOP("Actions", "All editions"), True
     ),
     Shortcut(
         "conclusion.unopened", "F7", QT_TRANSLATE_NOOP("Actions", "Open a file not seen yet"), True
@@ -679,6 +692,15 @@ _APPROVALS = (
     ),
     Shortcut("approvals.approve", "A", QT_TRANSLATE_NOOP("Actions", "Approve")),
     Shortcut("approvals.return", "R", QT_TRANSLATE_NOOP("Actions", "Return to the doctor")),
+    Shortcut("approvals.conclusion", "1", QT_TRANSLATE_NOOP("Actions", "Pages of the conclusion")),
+    Shortcut("approvals.request", "2", QT_TRANSLATE_NOOP("Actions", "Request beside it")),
+    Shortcut("approvals.files", "3", QT_TRANSLATE_NOOP("Actions", "Files beside it")),
+    Shortcut(
+        "approvals.difference",
+        "4",
+        QT_TRANSLATE_NOOP("Actions", "Difference to the version before"),
+    ),
+    Shortcut("approvals.archive", "E", QT_TRANSLATE_NOOP("Actions", "All editions")),
     Shortcut("approvals.back", "Esc", QT_TRANSLATE_NOOP("Actions", "Back to the list"), True),
     Shortcut(
         "approvals.page_on",
@@ -688,6 +710,25 @@ _APPROVALS = (
     ),
     Shortcut(
         "approvals.page_back",
+        "PageUp",
+        QT_TRANSLATE_NOOP("Actions", "Scroll the page back"),
+        repeats=True,
+    ),
+)
+_ARCHIVE = (
+    Shortcut("archive.next", "J", QT_TRANSLATE_NOOP("Actions", "Older edition"), repeats=True),
+    Shortcut("archive.previous", "K", QT_TRANSLATE_NOOP("Actions", "Newer edition"), repeats=True),
+    Shortcut("archive.pages", "1", QT_TRANSLATE_NOOP("Actions", "Pages of the edition")),
+    Shortcut("archive.difference", "2", QT_TRANSLATE_NOOP("Actions", "Difference of two editions")),
+    Shortcut("archive.back", "Esc", QT_TRANSLATE_NOOP("Actions", "Back from the archive")),
+    Shortcut(
+        "archive.page_on",
+        "PageDown",
+        QT_TRANSLATE_NOOP("Actions", "Scroll the page on"),
+        repeats=True,
+    ),
+    Shortcut(
+        "archive.page_back",
         "PageUp",
         QT_TRANSLATE_NOOP("Actions", "Scroll the page back"),
         repeats=True,
@@ -707,7 +748,7 @@ _COVERS = (
 )
 SHORTCUTS = (
     *(*_QUEUE, *_FILTER, *_COLUMNS, *_TRIAGE, *_ANSWER, *_SIGN_IN, *_REVIEW, *_CASE),
-    *(*_CALL, *_CONCLUSION, *_APPROVALS, *_NOTICES, *_TIME, *_VIEWERS),
+    *(*_CALL, *_CONCLUSION, *_APPROVALS, *_ARCHIVE, *_NOTICES, *_TIME, *_VIEWERS),
     *(*_CALIPER, *_BEAT, *_PAPER, *_DOCUMENT, *_REPORT, *_DISC, *_STACK, *_FIGURE, *_APP),
     *_COVERS,
 )

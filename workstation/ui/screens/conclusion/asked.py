@@ -8,11 +8,13 @@ from backend_client.models.common import RequestId
 from backend_client.models.conclusions import Conclusion, ConclusionForm, EarlierConclusion
 from backend_client.models.phrases import Phrase
 from backend_client.models.request_actions import PhoneOutcome
-from backend_client.models.requests import RequestRow
+from backend_client.models.requests import RequestCard, RequestRow
 from workstation.core.icd10 import Found, Judgement
+from workstation.core.spelling import Fault
 from workstation.core.subscription import Event
 from workstation.services.answers import CardView, Draft, Preview
 from workstation.services.evidence_doors import Hand
+from workstation.services.lifting import Lifting
 from workstation.studies.disc import DiscInfo
 from workstation.studies.ecg import EcgRecord
 from workstation.studies.imaging import ClipInfo, PdfInfo, PictureInfo
@@ -122,6 +124,20 @@ class Keys(Protocol):
     def level(self, request_id: RequestId) -> "LevelReached | None":
         """How high the signature of this run reached; None: none was made."""
 
+    def lifting(self, request_id: RequestId) -> Lifting | None:
+        """How it stands with raising the level of its signed file; None: nothing is to be done."""
+
+    def watch_lifting(self, heard: Callable[[RequestId], None]) -> Callable[[], None]:
+        """Calls `heard` where that changes, until what is returned is called."""
+
+    @property
+    def knows_public_address(self) -> bool:
+        """Whether the address on the paper is one that the clinic has set for everybody."""
+
+    @property
+    def compares_snils(self) -> bool:
+        """Whether the certificate is compared by SNILS, not by name alone."""
+
 
 class Conclusions(Drafts, Papers, Keys, Corrections, Protocol):
     """The whole service of conclusions."""
@@ -145,6 +161,29 @@ class Codes(Protocol):
         """What the national directory says of a code today; None where there is none."""
 
 
+class Spelling(Protocol):
+    """Of the service of spelling."""
+
+    @property
+    def changed(self) -> Event[None]:
+        """The same text may be judged otherwise now."""
+
+    def is_own(self, word: str) -> bool:
+        """Whether the doctor has taken it as right."""
+
+    async def faults(self, text: str, names: frozenset[str] = frozenset()) -> Sequence[Fault]:
+        """The words of a text that no list has; `names` of the case are right."""
+
+    async def suggestions(self, word: str) -> Sequence[str]:
+        """What may have been meant, the likeliest first."""
+
+    async def add(self, word: str) -> None:
+        """Takes a word as right; raises StoreError."""
+
+    async def remove(self, word: str) -> None:
+        """Takes it as right no more; raises StoreError."""
+
+
 class PhraseBook(Protocol):
     """Of the service of phrases."""
 
@@ -164,13 +203,19 @@ class Earlier(Protocol):
 
 
 class Reaching(Protocol):
-    """Of the service of contacts; both raise BackendError."""
+    """Of the service of contacts; what waits for the server raises BackendError."""
 
     async def log(self, request_id: RequestId, outcome: PhoneOutcome) -> None:
         """The doctor has called the patient's number."""
 
     async def close(self, request_id: RequestId, version: int) -> None:
         """The request ends: nobody could be reached."""
+
+    def lacks_page(self, card: RequestCard) -> bool:
+        """Whether the page about it is not kept yet, and is this doctor's to be made."""
+
+    async def keep_page(self, card: RequestCard) -> None:
+        """Makes the page and keeps it with the case; raises DocumentError, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +226,7 @@ class Aids:
     phrases: PhraseBook | None = None
     earlier: Earlier | None = None
     reaching: Reaching | None = None
+    spelling: Spelling | None = None
 
 
 @dataclass(frozen=True, slots=True)

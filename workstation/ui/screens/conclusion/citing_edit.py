@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QHelpEvent,
     QMouseEvent,
     QPainter,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import QTextEdit, QToolTip
 
 from workstation.core.citations import citations
 from workstation.ui.screens.conclusion.growing_edit import GrowingEdit, units
+from workstation.ui.screens.conclusion.spelling_marks import SpellingMarks
 from workstation.ui.theme import Theme
 from workstation.ui.widgets.labels import plain_tooltip
 
@@ -41,10 +43,13 @@ class CitingEdit(GrowingEdit):
 
     def __init__(self, theme: Theme, name: str) -> None:
         self._chips: list[_Chip] | None = None
+        self._revision = -1
         self._sources: dict[int, str] = {}
         self._no_source = ""
         self._pressed: _Chip | None = None
         super().__init__(theme, name)
+        self.spelling = SpellingMarks(self, theme)
+        self.spelling.changed.connect(self._colour)
         self.viewport().setMouseTracking(True)
         self.document().contentsChanged.connect(self._renew)  # the edit's own may be blocked
         self.document().documentLayout().documentSizeChanged.connect(lambda _: self._move())
@@ -89,6 +94,20 @@ class CitingEdit(GrowingEdit):
         shape = Qt.CursorShape.PointingHandCursor if leads else Qt.CursorShape.IBeamCursor
         self.viewport().setCursor(shape)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Over a word in doubt the menu begins with what may have been meant."""
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        caret = self.textCursor() if by_key else self.cursorForPosition(event.pos())
+        word = self.spelling.word_at(caret.position())
+        if word is not None:
+            self.spelling.open_menu(word, event.globalPos(), by_key=by_key)
+            return
+        caret.select(QTextCursor.SelectionType.WordUnderCursor)
+        menu = self.createStandardContextMenu()
+        self.spelling.add_own_entry(menu, caret.selectedText())
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(event.globalPos())
+
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             chip = self._at(QPointF(event.pos()))
@@ -104,7 +123,10 @@ class CitingEdit(GrowingEdit):
         return next((chip for chip in self._all() if chip.box.contains(point)), None)
 
     def _all(self) -> list[_Chip]:
-        if self._chips is None:
+        """Of the text as it is: the caret tells that it moved before the document of the change."""
+        revision = self.document().revision()
+        if self._chips is None or revision != self._revision:
+            self._revision = revision
             self._chips = [chip for block in self._blocks() for chip in self._chips_of(block)]
         return self._chips
 
@@ -155,8 +177,13 @@ class CitingEdit(GrowingEdit):
     def _renew(self) -> None:
         """Other numbers, or another colour of theirs."""
         self._chips = None
-        self.setExtraSelections([self._coloured(chip) for chip in self._all()])
+        self._colour()
         self.viewport().update()
+
+    def _colour(self) -> None:
+        """Numbers, and words in doubt."""
+        numbers = [self._coloured(chip) for chip in self._all()]
+        self.setExtraSelections([*numbers, *self.spelling.selections()])
 
     def _move(self) -> None:
         self._chips = None

@@ -9,14 +9,16 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from backend_client.models.catalogue import ConclusionTemplate
-from backend_client.models.conclusions import ConclusionForm, ConclusionState
+from backend_client.models.conclusions import Conclusion, ConclusionForm, ConclusionState
 from backend_client.models.documents import Document
 from workstation.core.conclusion_template import ORDER, OWN, lacks_basis, shown_sections
+from workstation.core.return_place import Marked, read
 from workstation.ui.literal_text import one_line
 from workstation.ui.screens.conclusion.asked import Codes
 from workstation.ui.screens.conclusion.case_note import CaseNote
@@ -28,6 +30,7 @@ from workstation.ui.screens.conclusion.form_state import TEXTS, Section, other_t
 from workstation.ui.screens.conclusion.sections import DiagnosisSection, SectionFrame, TextSection
 from workstation.ui.screens.conclusion.source_list import SourceList
 from workstation.ui.screens.conclusion.source_words import SourceWords
+from workstation.ui.screens.conclusion.spelling_model import SpellingModel
 from workstation.ui.screens.conclusion.view_model import ConclusionViewModel
 from workstation.ui.screens.conclusion.words import ConclusionWords
 from workstation.ui.shortcuts import key_label
@@ -87,6 +90,7 @@ class FormPanel(QFrame):
         self.filled.setObjectName("conclusion.filled")
         self.kept = SignLabel(theme)
         self.kept.setObjectName("conclusion.kept")
+        self.kept.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.returned = CaseNote(theme, "conclusion.returned", self)
         self.stale = CaseNote(theme, "conclusion.stale", self)
         self.locked = CaseNote(theme, "conclusion.locked", self)
@@ -120,6 +124,9 @@ class FormPanel(QFrame):
         self._added: set[Section] = set()
         """Sections that the doctor has added to this case's form."""
         self._order: tuple[Section, ...] = ()
+        self._signed_editions = 0
+        self._marked: tuple[Section, Marked] | None = None
+        """Where a returned conclusion is to be corrected."""
         self.earlier = KeyButton(
             theme,
             "",
@@ -130,6 +137,16 @@ class FormPanel(QFrame):
         )
         self.earlier.setObjectName("conclusion.earlierButton")
         self.earlier.show_key(is_shown=False)
+        self.editions = KeyButton(
+            theme,
+            "",
+            key=key_label("conclusion.archive"),
+            glyph="files",
+            kind="flat",
+            height="compact",
+        )
+        self.editions.setObjectName("conclusion.archive")
+        self.editions.show_key(is_shown=False)
         self.more = KeyButton(theme, "", glyph="plus", kind="flat", height="compact")
         self.more.setObjectName("conclusion.more")
         self._source_words = SourceWords(words.wording, self)
@@ -144,6 +161,10 @@ class FormPanel(QFrame):
     def fields(self) -> list[QWidget]:
         """All fields in the order in which Tab walks."""
         return [field for section in self._order for field in self._fields_of(section)]
+
+    def has_editions(self) -> bool:
+        """Whether something of this request was signed: the archive has it."""
+        return self._signed_editions > 0
 
     def first_empty(self) -> QWidget:
         """The first field in which nothing stands; the first of all where none is empty."""
@@ -160,6 +181,37 @@ class FormPanel(QFrame):
         behind = self._order[self._order.index(here) + 1 :] if here is not None else ()
         found = next((one for one in missing if one in behind), None) or next(iter(missing), None)
         return None if found is None else self._place_of(found)
+
+    def watch_spelling(self, model: SpellingModel) -> None:
+        """Marks the words that the model doubts in all texts."""
+        for edit in self._citing():
+            edit.spelling.watch(model)
+
+    def has_doubt(self) -> bool:
+        """Whether a word is in doubt anywhere."""
+        return any(edit.spelling.words() for edit in self._seen_texts())
+
+    def next_doubt(self) -> None:
+        """Selects the next word in doubt behind the caret, and shows what may have been meant."""
+        edits = self._seen_texts()
+        focus = self._focus()
+        here = next((n for n, edit in enumerate(edits) if edit is focus), 0)
+        caret = edits[here].textCursor().position() if edits[here] is focus else -1
+        behind = [(edits[here], word) for word in edits[here].spelling.words()]
+        late = [one for one in behind if one[1].selectionStart() >= caret]
+        others = [*edits[here + 1 :], *edits[:here]]
+        further = [(edit, word) for edit in others for word in edit.spelling.words()]
+        edit, word = [*late, *further, *behind][0]
+        edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        edit.setTextCursor(word)
+        self._scroll.ensureWidgetVisible(edit)
+        below = edit.viewport().mapToGlobal(edit.cursorRect(word).bottomLeft())
+        edit.spelling.open_menu(word, below, by_key=True)
+
+    def _seen_texts(self) -> list[CitingEdit]:
+        """In the order of the form."""
+        fields = [field for field in self.fields() if isinstance(field, CitingEdit)]
+        return [field for field in fields if field.isVisibleTo(self)]
 
     def section_with_focus(self) -> Section | None:
         """The section of text in which the doctor writes."""
@@ -211,6 +263,9 @@ class FormPanel(QFrame):
         self._template_chip.setVisible(model.draft is not None and bool(model.template.code))
         self.earlier.setVisible(bool(model.earlier))
         self.earlier.setText(self.tr("Earlier: {}").format(len(model.earlier)))
+        self._signed_editions = signed_editions(model.record)
+        self.editions.setVisible(self.has_editions())
+        self.editions.setText(self.tr("Editions: {}").format(self._signed_editions))
         writes = model.is_editable or model.is_signing
         self.filled.setVisible(writes)
         if model.template is not self._template:
@@ -247,6 +302,7 @@ class FormPanel(QFrame):
         head.addWidget(self._chip)
         head.addWidget(self._template_chip)
         head.addWidget(self.earlier)
+        head.addWidget(self.editions)
         head.addStretch(1)
         head.addWidget(self.filled)
         head.addSpacing(8)
@@ -366,6 +422,7 @@ class FormPanel(QFrame):
         )
         self.decision.ending_wanted.connect(self.ending_wanted)
         self.more.clicked.connect(self._offer_more)
+        self.returned.pressed.connect(self._go_to_marked)
         for frame in self._frames.values():
             frame.caret_at.connect(self._bring_into_sight)
         for edit in self._citing():
@@ -416,7 +473,10 @@ class FormPanel(QFrame):
             if record.correction and not why:
                 title = self.tr("A new edition: the patient keeps the old one until it is signed")
                 why = record.correction
-            self.returned.show_text("arrow-u-up-left", title, why, tone="warn")
+            actions = (self.tr("Go to the place"),) if self._show_marked(why) else ()
+            self.returned.show_text("arrow-u-up-left", title, why, actions, tone="warn")
+        else:
+            self._show_marked("")
         self.returned.setVisible(returned)
         stale = draft is not None and draft.keeping is Keeping.STALE
         if stale:
@@ -427,9 +487,41 @@ class FormPanel(QFrame):
             kept = draft is None or draft.is_kept
             mine = "" if kept else self.tr("What you wrote is kept on this computer, for you alone")
             self.locked.show_text("lock", reason, mine, tone="accent")
-        self.locked.setVisible(bool(reason))
+        self.locked.setVisible(bool(reason) and model.lost is None)
         self._show_cut_off(model)
-        self.contact.show_contact(model.contact)
+        phone = "" if model.card is None else model.card.phone
+        self.contact.show_contact(model.contact, phone)
+        if model.lost is not None:
+            self.contact.show_end(model.lost.note, has_page=model.lost_page is not None)
+
+    def _show_marked(self, why: str) -> bool:
+        """The reason beside the section that it means; whether it means one that is shown."""
+        titles = {self._words.section(one): one for one in ORDER}
+        found = read(why, titles)
+        self._marked = None if found is None or found[0] not in self._order else found
+        for section, frame in self._frames.items():
+            is_meant = self._marked is not None and self._marked[0] is section
+            said = self._marked[1] if self._marked is not None else None
+            frame.show_returned(said.reason if is_meant and said is not None else "")
+        return self._marked is not None
+
+    def marked_place(self) -> QWidget | None:
+        """The field that the clinic means, its passage selected; None where it means the whole."""
+        if self._marked is None:
+            return None
+        section, said = self._marked
+        place = self._place_of(section)
+        if isinstance(place, CitingEdit) and said.passage:
+            found = place.document().find(said.passage)
+            if not found.isNull():
+                place.setTextCursor(found)
+        return place
+
+    def _go_to_marked(self, button: int) -> None:
+        place = self.marked_place()
+        if place is not None:
+            place.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._scroll.ensureWidgetVisible(place)
 
     def _show_cut_off(self, model: ConclusionViewModel) -> None:
         said = self._words.cut_off(model)
@@ -479,6 +571,14 @@ class FormPanel(QFrame):
 
     def _fit(self) -> None:
         self._head.setFixedHeight(self._theme.px(40))
+
+
+def signed_editions(record: Conclusion | None) -> int:
+    """How many files of the conclusion were signed."""
+    if record is None:
+        return 0
+    is_signed = record.state not in (ConclusionState.DRAFTING, ConclusionState.RETURNED)
+    return record.edition if is_signed else record.edition - 1
 
 
 class _Chip(QWidget):

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from backend_client.models.conclusions import ConclusionState
+from workstation.core.citations import cited
 from workstation.studies.imaging import PdfInfo
 from workstation.ui.screens.conclusion.case_note import CaseNote
 from workstation.ui.screens.conclusion.draft_writer import WRITABLE
@@ -14,7 +15,7 @@ from workstation.ui.screens.conclusion.words import ConclusionWords
 from workstation.ui.theme import Theme
 from workstation.ui.viewers.document_view import DocumentView
 from workstation.ui.viewers.page_source import PageSource
-from workstation.ui.widgets.labels import SignLabel
+from workstation.ui.widgets.labels import SignLabel, plain_tooltip
 from workstation.ui.widgets.paper_links import PaperLinks
 from workstation.ui.widgets.placeholder import Placeholder
 
@@ -36,6 +37,8 @@ class PreviewPanel(QFrame):
         self._title.setProperty("role", "strong")
         self.place = SignLabel(theme)
         self.place.setObjectName("conclusion.place")
+        self.hint = SignLabel(theme, role="small", color="text.secondary")
+        self.hint.setObjectName("conclusion.paper.hint")
         self.renewing = SignLabel(theme, color="text.tertiary")
         self.renewing.setObjectName("conclusion.renewing")
         self.problem = CaseNote(theme, "conclusion.paper", self)
@@ -54,7 +57,6 @@ class PreviewPanel(QFrame):
         self.document.moved.connect(self._show_place)
         self.document.drawn.connect(model.preview.pages_seen)
         self.document.failed.connect(model.preview.page_failed)
-        self.links.followed.connect(model.want_source)
         self.problem.pressed.connect(lambda _: model.retry())
         model.preview.renewed.connect(self._show_pages)
 
@@ -70,6 +72,7 @@ class PreviewPanel(QFrame):
         self._pages.setCurrentIndex(0 if preview.pages is not None else 1)
         if preview.pages is None:
             self._show_nothing()
+        self._show_hint()
         self._show_problem()
         waits = preview.is_behind and preview.pages is not None and preview.problem is None
         if not waits:
@@ -91,6 +94,7 @@ class PreviewPanel(QFrame):
             head.addWidget(widget)
         head.addStretch(1)
         head.addWidget(self.renewing)
+        head.addWidget(self.hint)
         self._head = QWidget(self)
         self._head.setLayout(head)
         self._pages.addWidget(self.document)
@@ -112,6 +116,20 @@ class PreviewPanel(QFrame):
             return
         if isinstance(pages.info, PdfInfo) and isinstance(pages, PageSource):
             shown.renew_document(pages.info, pages, self._model.preview.tasks)
+
+    def _show_hint(self) -> None:
+        """That its sources can be followed, where it has any."""
+        sources = cited(self._model.form) if self._model.preview.pages is not None else ()
+        number = f"[{sources[0].number}]" if sources else ""
+        self.hint.show_sign(
+            self.tr("{} opens the frame").format(number) if sources else "",
+            "arrow-square-out" if sources else None,
+            "text.secondary",
+        )
+        self.hint.setToolTip(
+            plain_tooltip(self.tr("A click on a source or its picture; by keys: Tab, then Enter"))
+        )
+        self.hint.setVisible(bool(sources))
 
     def _show_place(self) -> None:
         there = self.document.pages.page_count > 0

@@ -40,6 +40,9 @@ class SectionFrame(QWidget):
         self._problem = TextBlock(theme, role="small", color="danger.text")
         self._problem.setObjectName(f"conclusion.{name}.problem")
         self._problem.hide()
+        self._returned = TextBlock(theme, role="small", color="warn.text")
+        self._returned.setObjectName(f"conclusion.{name}.returned")
+        self._returned.hide()
         above = QHBoxLayout()
         above.setSpacing(8)
         above.addWidget(self._title)
@@ -49,6 +52,12 @@ class SectionFrame(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
         self._column.addLayout(above)
+        self._column.addWidget(self._returned)
+
+    def show_returned(self, reason: str) -> None:
+        """Why the clinic has returned this very section; "" for no such reason."""
+        self._returned.set_text(reason)
+        self._returned.setVisible(bool(reason))
 
     def show_note(self, text: str, glyph: str | None = None, color: str = "text.tertiary") -> None:
         """A few words beside the heading; "" for none."""

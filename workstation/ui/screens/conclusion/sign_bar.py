@@ -25,7 +25,10 @@ _BUTTON_PX = 44
 _LOWER_PX = 48
 _MESSAGE_PX, _MESSAGE_SHARE = 560, 0.46
 _CERTIFICATE_PX = 110
-_REASON_PX = 150
+_ALL_THE_REST = 1000
+"""Stretch of a field that goes as far as it can."""
+_REASON_PX, _BESIDE_PX, _BESIDE_SHARE = 360, 290, 0.25
+"""A reason is read whole while it is typed; what is said beside it takes two lines."""
 WRONG = frozenset(
     {
         Obstacle.NOT_IDENTIFIED,
@@ -129,8 +132,8 @@ class SignBar(QFrame):
         upper.setSpacing(10)
         for widget in (self.files, self.names, self.open_file):
             upper.addWidget(widget)
-        upper.addWidget(self.reason, 3)
-        upper.addWidget(self.why, 3)
+        upper.addWidget(self.reason, _ALL_THE_REST)
+        upper.addWidget(self.why, _ALL_THE_REST)
         upper.addWidget(self.correct)
         upper.addStretch(1)
         upper.addWidget(self.message, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -247,9 +250,14 @@ class SignBar(QFrame):
 
     def _show_level(self, model: ConclusionViewModel, signed: RequestId | None) -> None:
         """What is aimed at; of a signature what was reached, and why not more."""
-        words = LevelWords(self)
+        words, record = LevelWords(self), model.record
         reached = model.signing.level(signed) if signed is not None else None
-        text = LEVEL if signed is not None else model.signing.wanted_level
+        kept = record.level if signed is not None and record is not None else ""
+        if reached is not None and kept not in ("", reached.reached.value):
+            reached = None  # it was lifted since
+        text = f"PAdES {kept}" if kept else LEVEL
+        if signed is None:
+            text = model.signing.wanted_level
         short = words.shortfall(reached) if reached is not None else ""
         self.level.show_fact(
             self.tr("Level"),
@@ -269,7 +277,18 @@ class SignBar(QFrame):
         marks = model.row.identity_marks if model.row is not None else []
         if not text and IdentityMark.DATA_CHANGED in marks:
             text, color = self._words.data_changed(), "warn.text"
-        self._tell(text, color)
+        self._tell(text or self._said_of_the_paper(model), color)
+
+    def _said_of_the_paper(self, model: ConclusionViewModel) -> str:
+        """Calm words where nothing is in the way: of a signed file its way to the wanted level, of
+        one to be signed what the paper and the certificate rest on."""
+        words, record = LevelWords(self), model.record
+        if model.state not in WRITABLE:
+            lifting = model.signing.lifting(record.request_id) if record is not None else None
+            return words.lifting(lifting) if lifting is not None else ""
+        if not model.signing.compares_snils:
+            return words.no_snils()
+        return "" if model.signing.knows_public_address else words.own_address()
 
     def _tell(self, text: str, color: str) -> None:
         self.message.set_text(text)
@@ -299,18 +318,20 @@ class SignBar(QFrame):
         px = self._theme.px
         self.button.setFixedHeight(px(_BUTTON_PX))
         self._upper.setFixedHeight(px(34))
-        for field in (self.reason, self.why):
-            field.setMinimumWidth(px(_REASON_PX))
         self._lower.setFixedHeight(px(_LOWER_PX))
         self.certificate.setMinimumWidth(px(_CERTIFICATE_PX))
         self._fit_message()
 
     def _fit_message(self) -> None:
-        """At the right: as wide as its words, up to a limit beyond which they take two lines."""
-        metrics = QFontMetrics(self._theme.font("small"))
+        """At the right: as wide as its words, up to a limit beyond which they take two lines; a
+        field in which a reason is typed comes first."""
+        metrics, px = QFontMetrics(self._theme.font("small")), self._theme.px
         width = metrics.horizontalAdvance(self.message.text()) + 4
-        most = min(self._theme.px(_MESSAGE_PX), round(self.width() * _MESSAGE_SHARE))
-        self.message.setFixedWidth(max(0, min(most, width)))
+        is_beside = not (self.reason.isHidden() and self.why.isHidden())
+        limit, share = (_BESIDE_PX, _BESIDE_SHARE) if is_beside else (_MESSAGE_PX, _MESSAGE_SHARE)
+        self.message.setFixedWidth(max(0, min(px(limit), round(self.width() * share), width)))
+        for field in (self.reason, self.why):
+            field.setMinimumWidth(min(px(_REASON_PX), round(self.width() * _BESIDE_SHARE)))
 
 
 class _Fact(QWidget):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from backend_client.models.common import RequestId
 from backend_client.models.conclusions import Conclusion
 from workstation.services.answers import Preview
+from workstation.services.lifting import Lifting
 from workstation.ui.error_text import UserMessage
 from workstation.ui.screens.conclusion.asked import Keys
 from workstation.ui.task_scope import TaskScope
@@ -26,6 +27,8 @@ class SigningModel(QObject):
     changed = Signal()
     signed = Signal(object)
     """The server has the signed file: its Conclusion."""
+    lifting_heard = Signal(str)
+    """Of which request's signed file it stands otherwise with its level."""
     refused = Signal(object)
     """The error for which there is no signed conclusion; its words are in `problem`."""
 
@@ -47,6 +50,7 @@ class SigningModel(QObject):
         self._last: Preview | None = None
         self._tasks = TaskScope(on_error=self._failed)
         self._reads = TaskScope(on_error=self._not_read)
+        self._unwatch = keys.watch_lifting(self.lifting_heard.emit)
 
     @property
     def is_busy(self) -> bool:
@@ -72,6 +76,20 @@ class SigningModel(QObject):
         """How high the signature of this run reached; None: none was made."""
         return self._keys.level(request_id)
 
+    def lifting(self, request_id: RequestId) -> Lifting | None:
+        """How it stands with raising the level of its file; None: nothing is to be done."""
+        return self._keys.lifting(request_id)
+
+    @property
+    def knows_public_address(self) -> bool:
+        """Whether the paper's address is one that the clinic has set for everybody."""
+        return self._keys.knows_public_address
+
+    @property
+    def compares_snils(self) -> bool:
+        """Whether the certificate is compared by SNILS, not by name alone."""
+        return self._keys.compares_snils
+
     def read_certificate(self) -> None:
         """Asks with what it will be signed."""
         self._reads.cancel("conclusion.certificate")
@@ -94,6 +112,7 @@ class SigningModel(QObject):
 
     async def close(self) -> None:
         """Ends everything for good."""
+        self._unwatch()
         await self._reads.close()
         await self._tasks.close()
 

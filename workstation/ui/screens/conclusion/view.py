@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -29,6 +29,9 @@ _FORM_SHARE, _PAPER_SHARE = 62, 38
 class ConclusionView(QFrame):
     """Shows a `ConclusionViewModel`."""
 
+    archive_wanted = Signal(str)
+    """Every signed edition is to be shown: the request's id."""
+
     def __init__(
         self,
         view_model: ConclusionViewModel,
@@ -53,6 +56,7 @@ class ConclusionView(QFrame):
         self.phrases = PhrasePanel(theme, self)
         self._phrases_in: Section | None = None
         """The section under which the phrases stand."""
+        self.form.watch_spelling(view_model.spelling)
         self.bar = SignBar(theme, self._words, self._body)
         self._problem = Placeholder(theme)
         self._clock = QTimer(self)
@@ -107,7 +111,9 @@ class ConclusionView(QFrame):
         self.form.ending_wanted.connect(model.want_ending)
         self.form.contact.attempted.connect(model.log_attempt)
         self.form.contact.closing_wanted.connect(model.close_no_contact)
+        self.form.contact.page_wanted.connect(model.want_lost_page)
         self.form.earlier.clicked.connect(self._show_or_hide_earlier)
+        self.form.editions.clicked.connect(self._want_archive)
         self.earlier.left.connect(self._show_or_hide_earlier)
         self.phrases.picked.connect(self._put_phrase)
         self.phrases.dropped.connect(model.drop_phrase)
@@ -121,6 +127,7 @@ class ConclusionView(QFrame):
         model.form_replaced.connect(self._show_form)
         model.form_grown.connect(self._take_in_form)
         self.form.source_wanted.connect(self._want_source)
+        self.paper.links.followed.connect(self._follow_on_page)
         model.signing.refused.connect(lambda _: self._refused())
         model.signed.connect(self._signed)
         self.form.written.connect(model.write)
@@ -150,6 +157,7 @@ class ConclusionView(QFrame):
         shortcuts.bind(
             self, "conclusion.missing", self._go_to_missing, lambda: form.next_missing() is not None
         )
+        shortcuts.bind(self, "conclusion.spelling", form.next_doubt, form.has_doubt)
         finder = form.diagnosis.finder
         if finder is not None:
             shortcuts.bind(self, "conclusion.code", finder.line.setFocus, lambda: model.is_editable)
@@ -161,6 +169,7 @@ class ConclusionView(QFrame):
             self._show_or_hide_earlier,
             lambda: bool(model.earlier),
         )
+        shortcuts.bind(self, "conclusion.archive", self._want_archive, form.has_editions)
         for action, act in self.paper.key_actions().items():
             shortcuts.bind(self.paper, action, act)
 
@@ -256,6 +265,10 @@ class ConclusionView(QFrame):
         if show:
             self.earlier.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _want_archive(self) -> None:
+        if self._model.request_id is not None:
+            self.archive_wanted.emit(self._model.request_id)
+
     def _put_beside(self, panel: QWidget) -> None:
         """The pages, or what the patient was told before: as wide as the other one was."""
         sizes = self._across.sizes()
@@ -280,6 +293,11 @@ class ConclusionView(QFrame):
         self._typed_in = focus if focus in fields else self.form.findings.edit
         self._model.want_source(number)
 
+    def _follow_on_page(self, number: int) -> None:
+        """Whoever comes back is before the pages again."""
+        self._typed_in = self.paper.document.pages
+        self._model.want_source(number)
+
     def _take_focus(self) -> None:
         """Once for each opening: where the doctor goes on to write, or to read; after a look at a
         source again where it was."""
@@ -294,7 +312,8 @@ class ConclusionView(QFrame):
         if self._begun == model.request_id:
             return
         self._begun = model.request_id
-        target = self.form.first_empty() if model.is_editable else self.paper.document.pages
+        begin = self.form.marked_place() or self.form.first_empty()
+        target = begin if model.is_editable else self.paper.document.pages
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose_text(self, place: int) -> None:

@@ -21,12 +21,19 @@ from backend_client.models.conclusions import (
     ConclusionState,
     EarlierConclusion,
 )
-from backend_client.models.documents import Document
+from backend_client.models.documents import NO_CONTACT_PAGE, Document
 from backend_client.models.evidence import Evidence
 from backend_client.models.identity import IdentityMark
 from backend_client.models.phrases import LONGEST_PHRASE, Phrase
 from backend_client.models.request_actions import PhoneOutcome
-from backend_client.models.requests import Action, Contact, RequestCard, RequestRow, RequestStatus
+from backend_client.models.requests import (
+    Action,
+    Contact,
+    Outcome,
+    RequestCard,
+    RequestRow,
+    RequestStatus,
+)
 from workstation.core.citations import source_of
 from workstation.core.conclusion_template import OWN, lacks_basis, phrases_of
 from workstation.core.phrases import facts_of, filled
@@ -40,6 +47,7 @@ from workstation.ui.screens.conclusion.asked import (
     Findings,
     Pace,
     PhraseBook,
+    Reaching,
     Requests,
 )
 from workstation.ui.screens.conclusion.draft_writer import WRITABLE, DraftWriter, Keeping
@@ -48,6 +56,7 @@ from workstation.ui.screens.conclusion.hand import Hands
 from workstation.ui.screens.conclusion.phrase_panel import Offered
 from workstation.ui.screens.conclusion.preview_model import PreviewModel
 from workstation.ui.screens.conclusion.signing_model import SigningModel
+from workstation.ui.screens.conclusion.spelling_model import SpellingModel
 from workstation.ui.task_scope import TaskScope
 from workstation.ui.wording import Wording
 
@@ -123,9 +132,12 @@ class ConclusionViewModel(QObject):
         self._hands = Hands(findings, self._refusal)
         self.preview = PreviewModel(conclusions, self._pace, self)
         self.signing = SigningModel(conclusions, self)
+        self.spelling = SpellingModel(self.aids.spelling, self)
         self._writer: DraftWriter | None = None
         self._unsaved: dict[RequestId, DraftWriter] = {}
         self._told: set[RequestId] = set()
+        self._paged: set[RequestId] = set()
+        """Cases whose page about a lost contact was kept in this run."""
         self._printed: object = None
         self.is_correcting = False
         """A new edition is asked for."""
@@ -144,6 +156,7 @@ class ConclusionViewModel(QObject):
             part.changed.connect(self.changed)
         self.signing.signed.connect(self._signed)
         self.signing.refused.connect(lambda _: self._not_signed())
+        self.signing.lifting_heard.connect(self._lifting_heard)
 
     @property
     def form(self) -> ConclusionForm:
@@ -184,9 +197,10 @@ class ConclusionViewModel(QObject):
 
     @property
     def unopened(self) -> tuple[Document, ...]:
-        """Files of the case that the doctor has not looked at."""
+        """Files of the case that the doctor has not looked at; a page of our own is none."""
         files = self.card.documents if self.card is not None else ()
-        return tuple(one for one in files if not one.opened)
+        sent = (one for one in files if one.item_code != NO_CONTACT_PAGE)
+        return tuple(one for one in sent if not one.opened)
 
     @property
     def obstacle(self) -> Obstacle | None:
@@ -279,7 +293,28 @@ class ConclusionViewModel(QObject):
         if row is None or card is None or self.aids.reaching is None or self.is_cut_off:
             return None
         own = Action.LOG_PHONE_ATTEMPT in row.allowed_actions
-        return card.contact if own and row.status is RequestStatus.SCHEDULED else None
+        is_early = row.appointment_at is not None and self.wording.now() < row.appointment_at
+        can_be_lost = own and row.status is RequestStatus.SCHEDULED and not is_early
+        return card.contact if can_be_lost else None
+
+    @property
+    def lost(self) -> Outcome | None:
+        """How the case has ended, where the patient could not be reached."""
+        card = self.card
+        if card is None or card.row.status is not RequestStatus.NO_CONTACT:
+            return None
+        return card.outcome
+
+    @property
+    def lost_page(self) -> Document | None:
+        """The page about it, once it is kept with the case."""
+        files = self.card.documents if self.card is not None else ()
+        return next((one for one in files if one.item_code == NO_CONTACT_PAGE), None)
+
+    def want_lost_page(self) -> None:
+        """The page is to be looked at."""
+        if self.lost_page is not None and self.request_id is not None:
+            self.file_wanted.emit(self.request_id, self.lost_page.id)
 
     def log_attempt(self, outcome: PhoneOutcome) -> None:
         """The doctor has called the patient's telephone."""
@@ -292,6 +327,24 @@ class ConclusionViewModel(QObject):
         if self.aids.reaching is not None and self.row is not None:
             work = self.aids.reaching.close(self.row.id, self.row.version)
             self._aid_tasks.start(self._then_read(work), name="conclusion.no_contact")
+
+    def _keep_page(self, card: RequestCard) -> None:
+        """Of a case that was closed for want of contact; where it does not succeed, it is done at
+        the next reading: with the connection, or when the case is opened again."""
+        reaching = self.aids.reaching
+        if reaching is None or card.row.id in self._paged or not reaching.lacks_page(card):
+            return
+        self._aid_tasks.cancel("conclusion.page")
+        self._aid_tasks.start(self._page(reaching, card), name="conclusion.page")
+
+    async def _page(self, reaching: Reaching, card: RequestCard) -> None:
+        try:
+            await reaching.keep_page(card)
+        except BackendError as error:
+            logger.info("the page is not kept yet: %s", type(error).__name__)
+            return
+        self._paged.add(card.row.id)
+        self._read()
 
     async def _then_read(self, work: Coroutine[Any, Any, None]) -> None:
         try:
@@ -369,6 +422,7 @@ class ConclusionViewModel(QObject):
         await self._reads.close()
         await self._aid_tasks.close()
         await self._corrections.close()
+        await self.spelling.close()
         await self.signing.close()
         await self.preview.close()
         for writer in list(self._unsaved.values()):
@@ -439,6 +493,9 @@ class ConclusionViewModel(QObject):
         draft = await self._conclusions.open_anyhow(request_id)
         self.card, self.row, self.problem = draft.card, draft.card.row, None
         self.template = draft.template
+        self.spelling.know_names(_names(draft.card))
+        if not draft.is_here:
+            self._keep_page(draft.card)
         if self._writer is not None:
             self._writer.adopt(draft)
         else:
@@ -559,6 +616,15 @@ class ConclusionViewModel(QObject):
             self._read()
         self.signed.emit(conclusion.request_id)
 
+    def _lifting_heard(self, request_id: str) -> None:
+        """Its level is another one; a file that was lifted is read anew, with its hash."""
+        if self.request_id != request_id or self.state in WRITABLE:
+            return
+        lifting, record = self.signing.lifting(self.request_id), self.record
+        if lifting is not None and record is not None and record.level != lifting.level:
+            self._read()
+        self.changed.emit()
+
     def _not_signed(self) -> None:
         """`signing.problem` says why; where the state is another one, it is read again."""
         if self.signing.ordered != self.request_id:
@@ -611,6 +677,13 @@ class ConclusionViewModel(QObject):
 async def _end(writer: DraftWriter) -> None:
     await writer.close()
     writer.deleteLater()
+
+
+def _names(card: RequestCard) -> list[str]:
+    """Of people and places that the case names."""
+    row, represented = card.row, card.representative
+    names = [row.patient.full_name, row.patient.place, card.requesting_doctor, card.payer]
+    return [*names, *([] if represented is None else [represented.full_name])]
 
 
 def _matters(row: RequestRow) -> object:

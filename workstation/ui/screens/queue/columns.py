@@ -99,7 +99,7 @@ def _documents(words: RequestWords, row: RequestRow) -> str:
 
 
 def _checklist(words: RequestWords, row: RequestRow) -> str:
-    lines = [f"{item.title}: {words.item_state(item)}" for item in row.checklist]
+    lines = [f"{item.title}: {words.item_in_list(item)}" for item in row.checklist]
     return "\n".join([*lines, *_state(words, row)])
 
 

@@ -16,6 +16,7 @@ from backend_client.models.requests import Action, ItemState
 from workstation.ui.case_steps import CaseStep
 from workstation.ui.error_text import UserMessage
 from workstation.ui.request_words import RequestWords
+from workstation.ui.screens.delivery.section import DeliverySection
 from workstation.ui.screens.request_card.chat_section import ChatSection
 from workstation.ui.screens.request_card.footer import CardFooter
 from workstation.ui.screens.request_card.header import ClockBanner, IdentityHeader
@@ -77,6 +78,7 @@ class RequestCardView(QFrame):
         self.person = PersonSection(theme, words, view_model.identity)
         self._facts, self._consents = Facts(theme), Consents(theme, words)
         self.chat = ChatSection(theme, words, view_model.chat)
+        self.delivery = DeliverySection(theme, words, view_model.delivery)
         self.history = History(theme, words)
         self.history.earlier.clicked.connect(view_model.read_earlier)
         self._as_of = SignLabel(theme, glyph="clock-counter-clockwise", color="warn.text")
@@ -109,7 +111,7 @@ class RequestCardView(QFrame):
         sections.addWidget(self.complaint)
         sections.addWidget(_line())
         told = (self._facts, self._consents, self.chat, self.history)
-        for section in (self.person, self.documents, *told):
+        for section in (self.delivery, self.person, self.documents, *told):
             sections.addWidget(section)
         sections.addStretch(1)
         self.scroll_area = QScrollArea()

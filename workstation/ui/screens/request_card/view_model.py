@@ -18,6 +18,7 @@ from workstation.ui.case_steps import CaseStep, possible_steps
 from workstation.ui.error_text import UserMessage, user_message
 from workstation.ui.record_table_model import Column, RecordTableModel
 from workstation.ui.request_words import RequestWords
+from workstation.ui.screens.delivery.glance import Deliveries, DeliveryGlance
 from workstation.ui.screens.request_card.chat_glance import ChatGlance, Chats
 from workstation.ui.screens.request_card.identity_model import IdentityModel
 from workstation.ui.screens.request_card.opening import Opening, verdict
@@ -56,9 +57,11 @@ class RequestCardViewModel(QObject):
         parent: QObject | None = None,
         *,
         chats: Chats | None = None,
+        deliveries: Deliveries | None = None,
     ) -> None:
         super().__init__(parent)
         self.chat = ChatGlance(chats, self)
+        self.delivery = DeliveryGlance(deliveries, self)
         self.row: RequestRow | None = None
         self.card: RequestCard | None = None
         self.as_of: datetime | None = None
@@ -103,6 +106,7 @@ class RequestCardViewModel(QObject):
         same = row is not None and self.row is not None and row.id == self.row.id
         self.row = row
         self.chat.show_row(row)
+        self.delivery.show_row(row)
         if not same:
             self.card, self.as_of, self.error = None, None, None
             self._begin_history(None)
@@ -175,6 +179,7 @@ class RequestCardViewModel(QObject):
         """Ends what runs."""
         await self.identity.close()
         await self.chat.close()
+        await self.delivery.close()
         await self._tasks.close()
 
     def _show_items(self, items: list[ChecklistItem]) -> None:
