@@ -55,8 +55,6 @@ AHEAD = (
     "workstation.ui.screens.palette.view",
     "workstation.ui.screens.key_page.view",
     "workstation.documents.conclusion_pdf",
-    "signing.pades",
-    "signing.keys.pkcs12",
 )
 """Imported ahead of their first use, once the queue stands."""
 
@@ -214,6 +212,8 @@ class Workstation:
         await self.backing.start_processes(self._tell_media_restarted)
         for name in AHEAD:
             await asyncio.to_thread(import_module, name)
+        signing = await asyncio.to_thread(import_module, "workstation.services.signing_loaded")
+        await asyncio.to_thread(signing.load_signing)
         self.covers.prepare()
         self._ahead.set()
         await self._guard_keys(self.backing)

@@ -41,6 +41,7 @@ from workstation.services.link import LinkState
 from workstation.services.local_drafts import DraftStore, LocalDrafts
 from workstation.services.signed_files import SignedFiles, SigningOrder
 from workstation.services.signing_hand import SigningHand, certificate_facts, needs_pin
+from workstation.services.signing_loaded import load_signing
 from workstation.services.signing_terms import PolicySource, no_policy, signing_terms, wanted_level
 from workstation.services.verify_address import VerifyAddress
 
@@ -387,6 +388,7 @@ def _certified(
     signed_before: bytes | None,
 ) -> bytes:
     """The previewed bytes, behind them the revision with both fields, behind it the signature."""
+    load_signing()
     from signing.fields import prepare_fields
     from signing.levels import certify_with
 

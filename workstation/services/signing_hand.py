@@ -8,6 +8,7 @@ from backend_client.models.accounts import Account
 from workstation.services.certificates import Certificates
 from workstation.services.conclusion_content import PaperTime
 from workstation.services.signing_keys import LockedKey
+from workstation.services.signing_loaded import load_signing
 
 if TYPE_CHECKING:
     from signing.certificates import CertificateFacts
@@ -31,6 +32,7 @@ class SigningHand:
         Raises WrongPin with the `tries` left where they are known, NoCertificate, a
         CertificateRefused, TokenMissing or a ProviderFailed.
         """
+        load_signing()
         from signing.certificates import check_certificate
 
         signer = self.key.open(self.pin)
@@ -39,6 +41,7 @@ class SigningHand:
 
     def stamp(self) -> "Stamp":
         """What the account adds to the certificate's own words; blocks."""
+        load_signing()
         from signing.stamp import Stamp
 
         return Stamp(self.post, self.paper_time.zone, self.paper_time.name)
