@@ -2,10 +2,9 @@
 
 More arguments go to pytest.
 
-Windows and servers run one after the other in processes of their own, on every core there is.
-Beside them go the journeys, which often wait, and come first where both want a core; what measures
-seconds or frames runs alone at the end. Where tests are named, one process runs them. What they
-write is in memory where there is enough of it: each writes a database anew.
+Windows, servers and journeys run one after the other in processes of their own, on every core there
+is; what measures seconds or frames runs alone at the end. Where tests are named, one process runs
+them. What they write is in memory where there is enough of it: each writes a database anew.
 """
 
 import os
@@ -77,10 +76,6 @@ JOURNEYS = [*TWO, "-m", "journey and not alone", *WITH_JOURNEYS]
 ALONE = ["-m", "journey and alone", *WITH_JOURNEYS]
 COUNTED = (0, 1)
 """Exit codes behind which the next part runs: pytest was neither stopped nor killed."""
-BEHIND = ["-o", "timeout=300"]
-"""Of the parts that leave the cores to the journeys: what hangs is ended, what waits is not."""
-LESS = 5
-"""How much nicer those are (nice(1)): they have a third of what a journey has beside them."""
 PASSED_GO = ["-o", "tmp_path_retention_policy=failed"]
 """What a test has written goes with it, where it holds."""
 MEMORY = Path("/dev/shm")
@@ -101,51 +96,23 @@ def main(arguments: list[str]) -> int:
 
 
 def _run_all(environment: Mapping[str, str]) -> int:
-    """Windows and servers with the journeys beside them, then what is alone."""
-    with _beside(JOURNEYS, environment) as journeys:
-        behind = [[*WINDOW, *BEHIND], [*BACKEND, *BEHIND]]
-        first = _run(behind, environment, nice=LESS)
-        told = journeys.wait()
-    alone = _run([ALONE], environment) if {first, told} <= set(COUNTED) else 0
-    return first or told or alone
+    """One part after the other; where one was stopped, those behind it are left out."""
+    return _run([WINDOW, BACKEND, JOURNEYS, ALONE], environment)
 
 
-def _run(parts: Sequence[list[str]], environment: Mapping[str, str], nice: int = 0) -> int:
+def _run(parts: Sequence[list[str]], environment: Mapping[str, str]) -> int:
     """One part after the other, until one is stopped; the first code that is not 0."""
     first = 0
     for part in parts:
-        code = subprocess.run(_command(part, nice), env=environment).returncode
+        code = subprocess.run(_command(part), env=environment).returncode
         first = first or code
         if code not in COUNTED:
             break
     return first
 
 
-@contextmanager
-def _beside(part: list[str], environment: Mapping[str, str]) -> Iterator["subprocess.Popen[bytes]"]:
-    """The part in the background; what it says is said as a whole, in the end."""
-    with (
-        tempfile.TemporaryFile() as said,
-        subprocess.Popen(
-            _command(part), env=environment, stdout=said, stderr=subprocess.STDOUT
-        ) as process,
-    ):
-        try:
-            yield process
-        except BaseException:
-            process.terminate()
-            raise
-        finally:
-            process.wait()
-            said.seek(0)
-            shutil.copyfileobj(said, sys.stdout.buffer)
-            sys.stdout.flush()
-
-
-def _command(part: list[str], nice: int = 0) -> list[str]:
-    program = shutil.which("nice") if nice else None
-    less = [program, "-n", str(nice)] if program is not None else []
-    return [*less, sys.executable, "-m", "pytest", "-q", *PASSED_GO, *part]
+def _command(part: list[str]) -> list[str]:
+    return [sys.executable, "-m", "pytest", "-q", *PASSED_GO, *part]
 
 
 @contextmanager

@@ -5,10 +5,12 @@ import json
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from backend.demo_data.staff import demo_staff
 from backend_client.calls import CallsResource
 from backend_client.client import BackendClient
 from backend_client.errors import Conflict
@@ -17,9 +19,10 @@ from backend_client.models.common import RequestId
 from backend_client.models.conclusions import Conclusion, ConclusionForm
 from backend_client.models.requests import Action, QueueGroup, RequestCard
 from backend_client.models.schedule import SlotTime
+from signing.demo_pki import DemoPerson
 from tests.journeys.colleague import demo_password
 from tests.journeys.demo_shelf import DemoShelf
-from tests.signing.clinic import Clinic, make_clinic
+from tests.signing.clinic import Clinic, make_clinic, make_person
 from tests.unit.media.two_sides import PATIENCE_S, SYNTHETIC
 from workstation.core.call_media import CallStats, MediaState, SessionDescription
 from workstation.embedded_backend import EmbeddedBackend
@@ -44,11 +47,18 @@ class Server:
         self.password = asyncio.run(demo_password(self.address))
 
 
+def _of_staff(login: str) -> DemoPerson:
+    """Who has that account, as a certificate names them: the server compares."""
+    staff = next(one for one in demo_staff() if one.login == login)
+    return replace(make_person(staff.full_name), snils=staff.snils)
+
+
 @contextmanager
 def demo_server(shelf: DemoShelf) -> Iterator[Server]:
     """Started, and ended afterwards; one that is killed comes back on its port."""
     with tempfile.TemporaryDirectory() as name:
-        folder, clinic = Path(name), make_clinic()
+        folder = Path(name)
+        clinic = make_clinic(doctor_is=_of_staff(LOGIN), approver_is=_of_staff(ADMIN))
         backend = EmbeddedBackend(folder, demo=True)
         shelf.stock(folder)
         backend.trust_roots.mkdir(parents=True)

@@ -37,11 +37,16 @@ class Clinic:
     approved: bytes
 
 
-def make_clinic(key: DemoKey = DemoKey.EC_P256) -> Clinic:
+def make_clinic(
+    key: DemoKey = DemoKey.EC_P256,
+    *,
+    doctor_is: DemoPerson | None = None,
+    approver_is: DemoPerson | None = None,
+) -> Clinic:
     """A paper that went the whole way."""
     authority = DemoAuthority(datetime.now(UTC))
-    doctor = make_signer(authority, make_person(key=key))
-    approver = make_signer(authority, make_person("Бережной Илья Петрович", key))
+    doctor = make_signer(authority, doctor_is or make_person(key=key))
+    approver = make_signer(authority, approver_is or make_person("Бережной Илья Петрович", key))
     previewed = render_conclusion(make_content())
     prepared = prepare_fields(previewed)
     certified = certify(prepared, doctor, STAMP)
