@@ -112,7 +112,7 @@ def make_row(**changes: object) -> RequestRow:
     number = next(_numbers)
     name = str(changes.pop("full_name", "Иванова Анна Петровна"))
     row = RequestRow(
-        id=RequestId(f"request-{number}"),
+        id=RequestId(f"request-{number:06}"),
         number=f"20-{4800 + number}",
         version=1,
         route=Route.CENTRE,
