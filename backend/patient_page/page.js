@@ -164,8 +164,19 @@ async function cancel() {
   if (await ask("Отменить после начала?", price, "Отменить и списать", "Не отменять")) show(await api.post("/cancel-late"));
 }
 
+// A button that is drawn anew between finger down and finger up is never pressed.
+let isHeld = false;
+document.addEventListener("pointerdown", () => (isHeld = true), true);
+for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => setTimeout(letGo), true);
+
+function letGo() {
+  isHeld = false;
+  if (state) draw();
+}
+
 // Draws anew only what has changed: who reads or stands on a button is not disturbed.
 function draw() {
+  if (isHeld) return;
   const { time, ...rest } = state;
   const files = uploads.files.map((one) => [one.number, one.phase, one.trouble]);
   // Who writes in a form is not disturbed by what happens meanwhile; a call rings over it.
