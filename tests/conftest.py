@@ -28,6 +28,14 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         gc.disable()
 
 
+@pytest.fixture(autouse=True)
+def collector_stays_as_it_was() -> Generator[None]:
+    """A test that switches Python's collector on for all later ones is found here, not by them."""
+    was_enabled = gc.isenabled()
+    yield
+    assert gc.isenabled() == was_enabled, "the test left Python's collector otherwise than it was"
+
+
 @pytest.fixture(scope="session")
 def qapp(qapp: "QApplication") -> "Generator[QApplication]":
     """As the program has it: the last window of one test does not stop the loop of the next."""

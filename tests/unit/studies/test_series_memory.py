@@ -16,6 +16,7 @@ async def test_files_of_a_closed_series_do_not_wait_for_the_garbage() -> None:
     decoder = Decoder()
     held = [Held(slices.ct_file(number)) for number in range(1, 6)]
     watched = [weakref.ref(one) for one in held]
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         study = await decoder.open_series([memoryview(one) for one in held])
@@ -24,5 +25,6 @@ async def test_files_of_a_closed_series_do_not_wait_for_the_garbage() -> None:
         await study.close()
         assert all(one() is None for one in watched)
     finally:
-        gc.enable()
+        if was_enabled:
+            gc.enable()
         await decoder.close()
