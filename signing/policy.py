@@ -73,6 +73,17 @@ def read_policy(record: Mapping[str, object]) -> Policy:
     )
 
 
+def record_of(policy: Policy) -> dict[str, object]:
+    """What `read_policy` reads as the same policy."""
+    return {
+        "level": policy.level.value,
+        "at_least": policy.at_least.value,
+        "time_services": list(policy.time_services),
+        "timeout_seconds": policy.timeout,
+        "must_know_revocation": policy.must_know_revocation,
+    }
+
+
 def _level(record: Mapping[str, object], key: str, standard: Level) -> Level:
     if key not in record:
         return standard

@@ -16,7 +16,8 @@ from cryptography import x509
 from backend.conclusions.signatures import Expected, SignatureVerdict, Signer
 from signing.certificates import CertificateFacts, Person, check_person
 from signing.errors import WrongPerson
-from signing.report import Level, SignatureReport, SignatureResult, Verdict
+from signing.policy import LEVELS
+from signing.report import SignatureReport, SignatureResult, Verdict
 from signing.verify import verify_pdf
 
 if sys.platform != "win32":
@@ -26,8 +27,6 @@ CPU_S: Final = 25
 """Less than the one who waits gives it."""
 MEMORY: Final = 2 * 1024 * 1024 * 1024
 """Bytes of addresses, what the program itself takes among them."""
-LEVELS: Final = (Level.B_B, Level.B_T, Level.B_LT, Level.B_LTA)
-"""From the lowest to the highest."""
 WRONG_PERSON: Final = "wrong_person"
 
 

@@ -7,13 +7,14 @@ over gets nothing else signed.
 
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta, timezone
 from typing import TYPE_CHECKING, Final, Protocol
 
 import msgspec
 
 from signing import errors
 from signing.errors import SigningError
+from workstation.services.told_terms import ToldTerms, told
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -53,13 +54,7 @@ class Order(msgspec.Struct, frozen=True, tag=True):
     offset: int
     """Seconds from UTC to the time in which the stamp is shown."""
     zone_name: str
-    policy: dict[str, object]
-    """As `signing.policy.read_policy` reads it."""
-    roots: Sequence[bytes]
-    """DER."""
-    person: tuple[str, str] | None
-    """Full name and SNILS of the account."""
-    at: datetime
+    terms: ToldTerms
 
 
 class ToSign(msgspec.Struct, frozen=True, tag=True):
@@ -86,8 +81,8 @@ NO_SIGNATURE: Final = b""
 """Instead of a signature: the key gave none."""
 
 
-def order_of(signer: "Signer", stamp: "Stamp", terms: "Terms", at: datetime) -> Order:
-    """What the process has to know; `at` (aware) is the moment of signing."""
+def order_of(signer: "Signer", stamp: "Stamp", terms: "Terms") -> Order:
+    """What the process has to know; `terms.at` (aware) is the moment of signing."""
     from cryptography.hazmat.primitives.serialization import Encoding
 
     from signing.signer import chain_of
@@ -95,8 +90,8 @@ def order_of(signer: "Signer", stamp: "Stamp", terms: "Terms", at: datetime) -> 
     def der(one: "x509.Certificate") -> bytes:
         return one.public_bytes(Encoding.DER)
 
-    policy, person = terms.policy, terms.person
-    offset = at.astimezone(stamp.zone).utcoffset() or timedelta()
+    assert terms.at is not None  # the server's clock
+    offset = terms.at.astimezone(stamp.zone).utcoffset() or timedelta()
     return Order(
         certificate=der(signer.certificate),
         chain=[der(one) for one in chain_of(signer)],
@@ -104,16 +99,7 @@ def order_of(signer: "Signer", stamp: "Stamp", terms: "Terms", at: datetime) -> 
         post=stamp.post,
         offset=round(offset.total_seconds()),
         zone_name=stamp.zone_name,
-        policy={
-            "level": policy.level.value,
-            "at_least": policy.at_least.value,
-            "time_services": list(policy.time_services),
-            "timeout_seconds": policy.timeout,
-            "must_know_revocation": policy.must_know_revocation,
-        },
-        roots=[der(one) for one in terms.trust_roots],
-        person=None if person is None else (person.full_name, person.snils),
-        at=at,
+        terms=told(terms),
     )
 
 
@@ -166,7 +152,7 @@ def countersigned(order: Order, pdf: bytes, connection: Pipe) -> bytes:
     stamp = Stamp(order.post, zone, order.zone_name)
     answer: Answer
     try:
-        answer = Countersigned(approve_with(pdf, signer, stamp, _terms(order)).pdf)
+        answer = Countersigned(approve_with(pdf, signer, stamp, order.terms.understood()).pdf)
     except SigningError as error:
         answer = _refused(error)
     return msgspec.msgpack.encode(answer)
@@ -200,18 +186,6 @@ def _refused(error: SigningError) -> Refused:
     elif isinstance(error, errors.BadPolicy):
         facts = (error.key,)
     return Refused(type(error).__name__, facts)
-
-
-def _terms(order: Order) -> "Terms":
-    from cryptography import x509
-
-    from signing.certificates import Person
-    from signing.policy import read_policy
-    from signing.signed_file import Terms
-
-    roots = [x509.load_der_x509_certificate(root) for root in order.roots]
-    person = None if order.person is None else Person(*order.person)
-    return Terms(read_policy(order.policy), roots, person, order.at)
 
 
 class _DistantKey:

@@ -10,13 +10,12 @@ import contextlib
 import multiprocessing
 import signal
 import threading
-from collections.abc import Sequence
-from datetime import datetime
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Final, Protocol
 
 import msgspec
 
+from workstation.services.told_terms import ToldTerms, longest_wait_s, told
 from workstation.studies.confinement import Confinement, forbid_core_dumps
 
 if TYPE_CHECKING:
@@ -31,18 +30,6 @@ LONGEST_S: Final = 60.0
 """Beside the time that its services may take."""
 LARGEST: Final = 64 * 1024 * 1024
 """Bytes of an answer."""
-_MOST_SERVICES: Final = 12
-"""So many answers of services a file waits for at the most, one after the other."""
-
-
-class LiftOrder(msgspec.Struct, frozen=True):
-    """On what terms to lift the file whose bytes follow."""
-
-    policy: dict[str, object]
-    """As `signing.policy.read_policy` reads it."""
-    roots: Sequence[bytes]
-    """DER."""
-    at: datetime
 
 
 class Lifted(msgspec.Struct, frozen=True):
@@ -100,7 +87,7 @@ class LiftProcess:
         watch.daemon = True
         watch.start()
         try:
-            near.send_bytes(msgspec.msgpack.encode(_order(terms)))
+            near.send_bytes(msgspec.msgpack.encode(told(terms)))
             near.send_bytes(pdf)
             return msgspec.msgpack.decode(near.recv_bytes(LARGEST), type=Lifted)
         except (EOFError, OSError, msgspec.MsgspecError):
@@ -113,7 +100,7 @@ class LiftProcess:
             self._running.discard(process)
 
     def _longest(self, terms: "Terms") -> float:
-        return self._seconds + _MOST_SERVICES * terms.policy.timeout
+        return self._seconds + longest_wait_s(terms)
 
 
 def run_lift(connection: Connection) -> None:
@@ -121,43 +108,20 @@ def run_lift(connection: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in the terminal is for the window
     forbid_core_dumps()
     with contextlib.suppress(EOFError, OSError):  # the window is gone
-        order = msgspec.msgpack.decode(connection.recv_bytes(), type=LiftOrder)
+        order = msgspec.msgpack.decode(connection.recv_bytes(), type=ToldTerms)
         pdf = connection.recv_bytes()
         with Confinement().job(CPU_S, MEMORY):
             answer = lifted(order, pdf)
         connection.send_bytes(msgspec.msgpack.encode(answer))
 
 
-def lifted(order: LiftOrder, pdf: bytes) -> Lifted:
+def lifted(order: ToldTerms, pdf: bytes) -> Lifted:
     """Blocks for as long as the services take."""
-    from cryptography import x509
-
     from signing.errors import SigningError
     from signing.levels import extend
-    from signing.policy import read_policy
-    from signing.signed_file import Terms
 
-    roots = [x509.load_der_x509_certificate(root) for root in order.roots]
     try:
-        done = extend(pdf, Terms(read_policy(order.policy), roots, None, order.at))
+        done = extend(pdf, order.understood())
     except SigningError as error:
         return Lifted(pdf, refusal=type(error).__name__)
     return Lifted(done.pdf, done.reached.value, tuple(why.value for why in done.why))
-
-
-def _order(terms: "Terms") -> LiftOrder:
-    from cryptography.hazmat.primitives.serialization import Encoding
-
-    policy = terms.policy
-    assert terms.at is not None  # the server's clock
-    return LiftOrder(
-        policy={
-            "level": policy.level.value,
-            "at_least": policy.at_least.value,
-            "time_services": list(policy.time_services),
-            "timeout_seconds": policy.timeout,
-            "must_know_revocation": policy.must_know_revocation,
-        },
-        roots=[root.public_bytes(Encoding.DER) for root in terms.trust_roots],
-        at=terms.at,
-    )

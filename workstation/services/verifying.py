@@ -15,6 +15,7 @@ import msgspec
 
 from signing.errors import SigningError, UnreadableDocument
 from workstation.services.countersigning import Untrue, exchanged, order_of
+from workstation.services.told_terms import longest_wait_s
 from workstation.services.verify_process import Question, run_verifier
 
 if TYPE_CHECKING:
@@ -34,8 +35,6 @@ LONGEST_S: Final = 40.0
 LARGEST: Final = 64 * 1024 * 1024
 """Bytes of a file that is looked at."""
 _LARGEST_ANSWER: Final = 4 * 1024 * 1024
-_MOST_SERVICES: Final = 12
-"""So many answers of services a signature waits for at the most, one after the other."""
 
 
 class Verifier(Protocol):
@@ -90,9 +89,8 @@ class VerifyProcess:
 
         Raises as that one does; UnreadableDocument where the process ends over the file.
         """
-        assert terms.at is not None  # the server's clock
-        order = order_of(signer, stamp, terms, terms.at)
-        seconds = self._seconds + _MOST_SERVICES * terms.policy.timeout
+        order = order_of(signer, stamp, terms)
+        seconds = self._seconds + longest_wait_s(terms)
         with self._turn:
             try:
                 connection = self._connection or self._begun()

@@ -27,9 +27,10 @@ from tests.signing.pki import PkiServer
 from tests.unit.documents.papers import make_content
 from workstation.core.connection import ConnectionState, Link
 from workstation.documents.conclusion_pdf import render_conclusion
-from workstation.services.lift_process import Lifted, LiftOrder, LiftProcess, lifted
+from workstation.services.lift_process import Lifted, LiftProcess, lifted
 from workstation.services.lifting import LiftingService, LiftState
 from workstation.services.link import LinkState
+from workstation.services.told_terms import ToldTerms
 
 ONE, TWO = RequestId("request-one"), RequestId("request-two")
 ONLINE = ConnectionState(Link.ONLINE, NOW)
@@ -368,7 +369,7 @@ async def test_process_that_is_killed_leaves_the_file_as_it_was(
 def test_file_that_was_altered_is_refused_by_name(pki: PkiServer, offline: bytes) -> None:
     altered = bytearray(offline)
     altered[len(altered) // 3] ^= 1
-    order = LiftOrder({"time_services": [pki.tsa]}, [pki.root.public_bytes(Encoding.DER)], _now())
+    order = ToldTerms({"time_services": [pki.tsa]}, [pki.root.public_bytes(Encoding.DER)], _now())
     assert lifted(order, bytes(altered)).refusal == "AlteredDocument"
 
 

@@ -159,7 +159,7 @@ def test_process_that_was_taken_over_gets_nothing_else_signed(
     clinic: Clinic, answers: tuple[object, ...]
 ) -> None:
     terms = Terms(trust_roots=[clinic.authority.root], at=now())
-    order = order_of(clinic.approver, STAMP, terms, now())
+    order = order_of(clinic.approver, STAMP, terms)
     with pytest.raises(Untrue):
         exchanged(Scripted(*answers), order, b"%PDF-1", clinic.approver)
 
