@@ -261,6 +261,7 @@ async def test_the_devices_values_stand_apart(
         here.ecg.measurements.add(here.measured())
         (_, own) = here.entries
         assert own == "QT 396\u00a0ms"
+        await until(lambda: len(here.view.facts.texts()) > 1)
         texts = here.view.facts.texts()
         assert "Device's values, not ours" in texts
         assert not any("61" in entry for entry in here.entries), "the device's axis"

@@ -67,8 +67,10 @@ class SignLabel(QWidget):
         glyph_color: str | None = None,
     ) -> None:
         """Shows another text and glyph; colours are tokens, `color` None keeps the present one."""
-        self._text, self._glyph = text, glyph
-        self._color, self._glyph_color = color or self._color, glyph_color
+        fresh = (text, glyph, color or self._color, glyph_color)
+        if fresh == (self._text, self._glyph, self._color, self._glyph_color):
+            return  # or the whole layout would be reckoned anew
+        self._text, self._glyph, self._color, self._glyph_color = fresh
         self.setAccessibleName(text)
         self.updateGeometry()
         self.update()

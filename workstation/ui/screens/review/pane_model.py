@@ -98,6 +98,8 @@ class PaneModel(QObject):
     """State, document or study are other ones."""
     progressed = Signal()
     """More bytes have arrived."""
+    coming = Signal(object)
+    """What the file is that will be ready next: an `EcgRecord`, a `ClipInfo` or their like."""
     ready = Signal(str)
     """The file with this document id is open."""
 
@@ -278,6 +280,7 @@ class PaneModel(QObject):
             study: OpenStudy = self.series.study
         else:
             study = await self._studies.open(document)
+        await self._announced(study)
         # No await from here on: a study that came is either kept or closed.
         self.study = study
         self.disc = study if isinstance(study, DiscSource) else None
@@ -287,9 +290,20 @@ class PaneModel(QObject):
 
     async def _open_item(self, disc: DiscSource, number: int) -> None:
         study = await disc.open_item(number)
+        await self._announced(study)
         # No await from here on, as above.
         self.study, self.state = study, PaneState.READY
         self.changed.emit()
+
+    async def _announced(self, study: OpenStudy) -> None:
+        """Its viewer is made in an event before the one that shows it: both took 70 ms. A study
+        that nobody waits for any more is closed."""
+        self.coming.emit(study.info)
+        try:
+            await asyncio.sleep(0)
+        except asyncio.CancelledError:
+            self._close_later(self._new_tasks(), (study,))
+            raise
 
     def _leave_item(self) -> None:
         """Closes what is shown of the disc; nobody waits for the end. The disc stays open."""

@@ -7,6 +7,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from backend_client.models.requests import Patient
+from workstation.studies.disc import DiscInfo
+from workstation.studies.ecg import EcgRecord
+from workstation.studies.imaging import ClipInfo, PdfInfo, PictureInfo
+from workstation.studies.long_ecg import LongEcg
+from workstation.studies.report import ReportInfo
+from workstation.studies.stack import StackInfo
 from workstation.ui.screens.review.patient_lines import printed, whose
 from workstation.ui.theme import Theme
 from workstation.ui.viewers.cine_in_step import ClipsInStep
@@ -84,6 +90,22 @@ class PaneViewers(QObject):
         for paper in self._papers():
             if paper.sheet.record is not None:
                 paper.choose(choices)
+
+    def make_for(self, info: object) -> None:
+        """The viewer of what a file has turned out to be, before it is shown."""
+        makers: dict[type, Callable[[], Viewer]] = {
+            EcgRecord: self.ecg,
+            LongEcg: self.long,
+            ClipInfo: self.clip,
+            PictureInfo: self.picture,
+            StackInfo: self.stack,
+            ReportInfo: self.report,
+            PdfInfo: self.document,
+            DiscInfo: self.disc,
+        }
+        maker = makers.get(type(info))
+        if maker is not None:
+            maker()
 
     def ecg(self) -> EcgView:
         """Of an ECG of seconds."""

@@ -140,6 +140,7 @@ class StudyPane(QFrame):
         self._lay_out()
         self._follow_viewers()
         model.changed.connect(self.refresh)
+        model.coming.connect(self._viewers.make_for)
         model.progressed.connect(self._tell_progress)
         self.loading_plate.cancelled.connect(model.cancel)
         self._again_pressed.connect(model.retry)

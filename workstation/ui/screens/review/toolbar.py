@@ -87,6 +87,8 @@ class ReviewToolbar(QFrame):
             button.hide()
             button.clicked.connect(lambda _=False, action=action: self.figure_wanted.emit(action))
         self._one_pane = False
+        self._fitted: object = None
+        """For what the keycaps were fitted last."""
         self._written: tuple[bool, bool] | None = None
         """For which width and which number of panes the words stand there."""
         self._place = SignLabel(theme, role="small", color="text.secondary")
@@ -190,6 +192,12 @@ class ReviewToolbar(QFrame):
         row = self.layout()
         if row is None:
             return
+        hidden = tuple(button.isHidden() for button in self._buttons)
+        words = (self._place.accessibleName(), self._hints.accessibleName(), self._written)
+        present = (self.width(), self._theme.scale, hidden, words)
+        if present == self._fitted:
+            return
+        self._fitted = present
         for button in self._buttons:
             button.show_key(is_shown=True)
         place = self._place.sizeHint().width() - self._place.minimumSizeHint().width()

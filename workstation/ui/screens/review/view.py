@@ -141,6 +141,10 @@ class ReviewView(Offering):
         self._layout = KeptLayout(view_model, self._across, self.area, self.second, self)
         self._body = QWidget(self)
         self._clock = QTimer(self)
+        self._facts_soon = QTimer(self)
+        """What a file says of itself is written in an event of its own, behind its picture."""
+        self._facts_soon.setSingleShot(True)
+        self._facts_soon.timeout.connect(self._show_facts)
         self.setObjectName("reviewView")
         self._lay_out()
         self._connect()
@@ -366,6 +370,8 @@ class ReviewView(Offering):
             self._sources.forget()
         self._show_identity()
         self._show_files()
+        self._facts_soon.stop()
+        self._show_facts()
         self._across.show_problem(is_one=self._say_why_not())
         patient = self._model.row.patient if self._model.row is not None else None
         for pane in self.panes:
@@ -398,7 +404,7 @@ class ReviewView(Offering):
         """Shows the panes that are to be seen."""
         self.area.arrange()
         self._show_keys()
-        self._show_facts()
+        self._facts_soon.start()
 
     def _take_width(self) -> None:
         """Of the window in which the pictures hang."""
@@ -427,7 +433,7 @@ class ReviewView(Offering):
         self._show_keys()
         self.area.take_focus()
         self._measuring.file_changed()
-        self._show_facts()
+        self._facts_soon.start()
 
     def _show_facts(self) -> None:
         sections = [
