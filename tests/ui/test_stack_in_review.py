@@ -78,6 +78,27 @@ async def test_slices_get_their_own_viewer_and_are_given_back(qtbot: QtBot) -> N
     await place.close()
 
 
+async def test_a_viewer_is_made_before_the_event_that_shows_the_file(qtbot: QtBot) -> None:
+    """Both in one held the window for 70 ms."""
+    place = Place(qtbot)
+    states: list[PaneState] = []
+    place.pane.viewer_made.connect(lambda _: states.append(place.model.state))
+    await place.opened()
+    assert states == [PaneState.LOADING]
+    await place.close()
+
+
+async def test_a_file_that_is_left_while_its_viewer_is_made_is_closed(qtbot: QtBot) -> None:
+    place = Place(qtbot)
+    place.pane.viewer_made.connect(lambda _: place.model.clear())
+    place.pane.show()
+    place.model.show(place.document)
+    await until(lambda: place.studies.study.closed)
+    assert place.model.state is PaneState.EMPTY
+    assert place.pane.viewer is None
+    await place.close()
+
+
 async def test_a_finding_leads_back_to_its_slice(qtbot: QtBot) -> None:
     place = Place(qtbot)
     viewer = await place.opened()
