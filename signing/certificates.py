@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID, ObjectIdentifier
 
 from signing.errors import (
@@ -16,6 +17,7 @@ from signing.errors import (
     NoCertificate,
     NotYetValid,
     Revoked,
+    WeakKey,
     WrongKeyUsage,
     WrongPerson,
 )
@@ -25,6 +27,8 @@ _MEANS_OF_SIGNING: Final = ObjectIdentifier("1.2.643.100.111")
 _MEANS_OF_ISSUER: Final = ObjectIdentifier("1.2.643.100.112")
 _PROTECTION_CLASSES: Final = frozenset(f"1.2.643.100.113.{number}" for number in range(1, 7))
 _LONGEST_NAME: Final = 300
+_SHORTEST_RSA: Final = 2048
+"""Bits."""
 _ALGORITHMS: Final = {
     "1.2.840.113549.1.1.1": "RSA",
     "1.2.840.10045.2.1": "ECDSA",
@@ -98,7 +102,7 @@ def check_certificate(
     """Refuses what must not sign at the moment `at` (aware).
 
     `revoked` holds the numbers of certificates known to be revoked. Raises NotYetValid, Expired,
-    Revoked or WrongKeyUsage.
+    Revoked, WrongKeyUsage or WeakKey (what no validator accepts: ETSI TS 119 312, 8.2).
     """
     facts = facts_of(certificate)
     if at < facts.valid_from:
@@ -109,6 +113,9 @@ def check_certificate(
         raise Revoked(facts.number)
     if not facts.may_sign:
         raise WrongKeyUsage(facts.number)
+    key = certificate.public_key() if facts.algorithm is KeyAlgorithm.RSA else None
+    if isinstance(key, rsa.RSAPublicKey) and key.key_size < _SHORTEST_RSA:
+        raise WeakKey(facts.number)
     return facts
 
 

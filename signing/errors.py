@@ -18,6 +18,7 @@
         Expired
         Revoked
         WrongKeyUsage     the certificate is not for signing documents
+        WeakKey           its key is too short for any validator
         WrongPerson       the certificate is somebody else's
         UntrustedIssuer   the certificate does not lead to a trusted root
         RevocationUnknown nobody says whether it was revoked, and the centre wants to know
@@ -126,6 +127,10 @@ class Revoked(CertificateRefused):
 
 class WrongKeyUsage(CertificateRefused):
     """The certificate's key usage names neither digital signature nor non-repudiation."""
+
+
+class WeakKey(CertificateRefused):
+    """The key is an RSA key of less than 2048 bits."""
 
 
 class WrongPerson(CertificateRefused):

@@ -1,27 +1,38 @@
-"""Answers about revocation that the library cannot judge, so that lists are asked instead.
+"""OCSP responders with a GOST key whom their authority excuses from being asked about.
 
-certvalidator checks a responder with ocsp-nocheck (RFC 6960, 4.2.2.2.1) in a context of its own,
-which has no door for GOST. An answer that the authority itself signed is judged as any other.
+certvalidator judges a responder with ocsp-nocheck (RFC 6960, 4.2.2.2.1) in a context of its own,
+which has no door for GOST. Here such a responder does not show the mark, so it is judged with all
+others, in the context that knows GOST; and it is excused there (`own_answers`).
 """
 
 from typing import Any
 
+from asn1crypto import x509  # type: ignore[import-untyped]  # no types
+
 from signing.gost import streebog_of_key
 
 
-def is_beyond_judging(answer: Any) -> bool:
-    """Whether a delegated responder with a GOST key and ocsp-nocheck signed it.
+class ExcusedResponder(x509.Certificate):  # type: ignore[misc]  # no types
+    """A responder's certificate with the mark, which it keeps to itself."""
 
-    `answer` is asn1crypto's OCSPResponse, which has no types. One that says "revoked" is never
-    put aside.
+    @property
+    def ocsp_no_check_value(self) -> None:
+        """None, whatever is in it."""
+        return
+
+
+def with_excused(answer: Any) -> Any:
+    """The same answer (asn1crypto's OCSPResponse, without types); its bytes stay as they are.
+
+    Raises ValueError where it cannot be read.
     """
-    responses = answer.response_data["responses"]
-    if any(one["cert_status"].name == "revoked" for one in responses):
-        return False
     certificates = answer.basic_ocsp_response["certs"]
-    return bool(certificates) and any(map(_is_by_gost_unchecked, certificates))
+    for place, certificate in enumerate(certificates or ()):
+        if _is_excused(certificate):
+            certificates.children[place] = ExcusedResponder.load(certificate.dump())
+    return answer
 
 
-def _is_by_gost_unchecked(certificate: Any) -> bool:
+def _is_excused(certificate: Any) -> bool:
     key = certificate.public_key["algorithm"]["algorithm"].dotted
     return streebog_of_key(key) is not None and certificate.ocsp_no_check_value is not None

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
+from cryptography import x509
 from pyhanko.keys.internal import translate_pyca_cryptography_cert_to_asn1
 
 from signing.cades import signature_value, with_time_stamp
@@ -124,6 +125,7 @@ class _Work:
         self._proofs: dict[bytes, Proof] = {}
         self._why: dict[Why, None] = {}
         self._revocation: Revocation | None = None
+        self._signing: x509.Certificate | None = None
         self._own_stamp: Party | None = None
         self._last_size = 0
 
@@ -152,6 +154,8 @@ class _Work:
             token = self._token(signature_value(signature))
         except _NoStamp:
             return signature
+        if self._signing is not None:  # two honest clocks differ, and that one counts from now on
+            check_certificate(self._signing, token.time)
         crowned = with_time_stamp(signature, token.der)
         if len(crowned) - len(signature) > self.room:
             return signature  # the file gets its own time stamp instead
@@ -184,6 +188,7 @@ class _Work:
         party = Party(translate_pyca_cryptography_cert_to_asn1(signer.certificate), others, None)
         try:
             facts = check_certificate(signer.certificate, self._at)
+            self._signing = signer.certificate
         except (NotYetValid, Expired):
             self._ask([party])  # it may be the clock
             raise
@@ -295,29 +300,40 @@ class _Work:
         return self._token(data).der
 
     def _token(self, data: bytes) -> Token:
-        """A token over `data` by a service in good standing. Raises ClockWrong; _NoStamp with the
-        reason noted."""
-        addresses = self._policy.time_services
-        if not addresses:
-            raise self._without(Why.NO_TIME_SERVICE)
-        try:
-            token = asyncio.run(self._stamped(addresses, data))
-        except ServiceTrouble as error:
-            raise self._without(_TIME_TROUBLE[error.trouble]) from error
-        self._compare_clocks([token.time])
+        """A token over `data` by the first service in good standing. Raises ClockWrong where those
+        that answered tell another time; _NoStamp with the last one's reason noted."""
+        why, wrong = Why.NO_TIME_SERVICE, None
+        for address in self._policy.time_services:
+            try:
+                token = asyncio.run(self._stamped(address, data))
+                self._compare_clocks([token.time])
+                if self._is_of_a_service(token):
+                    self._last_size = len(token.der)
+                    return token
+                why = Why.TIME_UNTRUSTED
+            except ServiceTrouble as error:
+                why = _TIME_TROUBLE[error.trouble]
+            except ClockWrong as error:
+                wrong = error
+        if wrong is not None:
+            raise wrong
+        raise self._without(why)
+
+    def _is_of_a_service(self, token: Token) -> bool:
+        """Whether its certificate is for time stamps (RFC 3161, 2.3) and in good standing."""
+        purposes = token.certificate.extended_key_usage_value
+        if purposes is None or "time_stamping" not in purposes.native:
+            return False
         (proof,) = self._ask([Party(token.certificate, token.others, token.time)])
-        if proof.standing not in (Standing.GOOD, Standing.UNKNOWN):
-            raise self._without(Why.TIME_UNTRUSTED)
-        self._last_size = len(token.der)
-        return token
+        return proof.standing in (Standing.GOOD, Standing.UNKNOWN)
 
     def _without(self, why: Why) -> _NoStamp:
         self._why[why] = None
         return _NoStamp()
 
-    async def _stamped(self, addresses: Sequence[str], data: bytes) -> Token:
+    async def _stamped(self, address: str, data: bytes) -> Token:
         async with Wire(self._policy.timeout) as wire:
-            return await time_stamp(wire, addresses, data, self._terms.gost)
+            return await time_stamp(wire, [address], data, self._terms.gost)
 
     def _compare_clocks(self, told: Sequence[datetime]) -> None:
         """Raises ClockWrong where every service tells another time than we do."""

@@ -21,11 +21,13 @@ from pyhanko.sign.validation.status import DocumentTimestampStatus, SignatureSta
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import PathError, ValidationError
 from pyhanko_certvalidator.path import ValidationPath
+from pyhanko_certvalidator.registry import CertificateRegistry
 from pyhanko_certvalidator.validate import async_validate_path
 
 from signing.gost import GostChecks, GostSignatureValidator, NoGost
-from signing.gost_answers import is_beyond_judging
+from signing.gost_answers import with_excused
 from signing.gost_stamps import bytes_under, gost_stamp_status, is_gost_stamp
+from signing.own_answers import OwnAnswers
 from signing.remembered import Remembered
 from signing.report import Problem
 
@@ -81,12 +83,12 @@ class Past:
         they say that something was revoked.
         """
         answers = self._fresh if moment == self._now else self._answers
+        registry = CertificateRegistry.build(answers.certificates)
         return ValidationContext(
             signature_validator=self._signatures,
             trust_roots=self._roots,
-            other_certs=answers.certificates,
-            ocsps=answers.ocsps,
-            crls=answers.crls,
+            certificate_registry=registry,
+            revinfo_manager=OwnAnswers(registry, answers.ocsps, answers.crls),
             moment=moment,
             allow_fetching=False,
             revocation_mode="require" if strictly else "soft-fail",
@@ -164,7 +166,7 @@ class _Answers:
         except NoDSSFoundError:
             return cls([], [], [])
         answers = [ocsp.OCSPResponse.load(one.get_object().data) for one in store.ocsps]
-        ocsps = [one for one in answers if not is_beyond_judging(one)]
+        ocsps = [with_excused(one) for one in answers]
         crls = [crl.CertificateList.load(one.get_object().data) for one in store.crls]
         return cls(list(store.load_certs()), ocsps, crls)
 

@@ -41,11 +41,13 @@ from pyhanko_certvalidator.fetchers.common_utils import (
     unpack_cert_content,
 )
 from pyhanko_certvalidator.path import ValidationPath
+from pyhanko_certvalidator.registry import CertificateRegistry
 from pyhanko_certvalidator.sig_validate import SignatureValidator
 from pyhanko_certvalidator.util import get_ocsp_urls, get_relevant_crl_dps
 
 from signing.errors import SigningError
-from signing.gost_answers import is_beyond_judging
+from signing.gost_answers import with_excused
+from signing.own_answers import OwnAnswers
 from signing.wire import Ask, ServiceTrouble, Trouble, Wire
 
 logger = logging.getLogger(__name__)
@@ -133,7 +135,7 @@ class Inquiry:
         self._wire = wire
         self._roots = list(roots)
         self._at = at
-        self._known_ocsps = list(known_ocsps)
+        self._known_ocsps = [with_excused(one) for one in known_ocsps]
         self._known_crls = list(known_crls)
         self._heard = _Heard()
 
@@ -179,14 +181,15 @@ class Inquiry:
         self, others: Sequence[Any], *, asks: bool, mode: str = "require"
     ) -> ValidationContext:
         wire = self._wire if asks else None
+        asked = None if wire is None else _fetchers(wire, self._heard)
+        registry = CertificateRegistry.build(
+            others, cert_fetcher=None if asked is None else asked.cert_fetcher
+        )
         return ValidationContext(
             trust_roots=self._roots,
-            other_certs=list(others),
+            certificate_registry=registry,
+            revinfo_manager=OwnAnswers(registry, self._known_ocsps, self._known_crls, asked),
             moment=self._at,
-            allow_fetching=wire is not None,
-            fetchers=None if wire is None else _fetchers(wire, self._heard),
-            ocsps=self._known_ocsps,
-            crls=self._known_crls,
             revocation_mode=mode,
             time_tolerance=CLOCK_TOLERANCE,
             signature_validator=self._checks,
@@ -291,9 +294,7 @@ def _good_answer(body: bytes, question: Any) -> Any:
     told = answer.nonce_value
     if told and told.native != question.nonce_value.native:
         raise ValueError("an answer to another question")
-    if is_beyond_judging(answer):
-        raise ValueError("an answer that nothing here can judge")
-    return answer
+    return with_excused(answer)
 
 
 class _ListAsker(CRLFetcher):

@@ -24,6 +24,7 @@ from pyhanko.sign.validation import (
 )
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 
+from signing.additions import first_alteration, refuse_unknown_kinds
 from signing.certificates import CertificateFacts, facts_of
 from signing.changes import edits_after
 from signing.gost import OPENSSL, GostChecks, NoGost
@@ -108,6 +109,11 @@ class _Verification:
     ) -> None:
         self._pdf, self._gost = pdf, gost
         self._reader = QuickReader(pdf)
+        refuse_unknown_kinds(self._reader)
+        self._altered_in = first_alteration(
+            self._reader,
+            {one.signed_revision for one in self._reader.embedded_regular_signatures},
+        )
         trusted = [translate_pyca_cryptography_cert_to_asn1(root) for root in roots]
         self._past = Past(self._reader, pdf, trusted, at or datetime.now(UTC), gost)
 
@@ -149,8 +155,8 @@ class _Verification:
         try:
             status, knows_all = self._judged(embedded, moment)
         except NoGost:
-            return _unchecked(embedded, facts)
-        after = _later_change(status)
+            return _unchecked(embedded, facts, is_altered=self._is_altered(embedded))
+        after = LaterChange.FORBIDDEN if self._is_altered(embedded) else _later_change(status)
         return SignatureResult(
             field=embedded.fq_name,
             signer=facts,
@@ -163,6 +169,10 @@ class _Verification:
             problems=tuple(_problems(status, facts, after, moment)),
             edits=self._edits(embedded) if after is LaterChange.FORBIDDEN else (),
         )
+
+    def _is_altered(self, embedded: EmbeddedPdfSignature) -> bool:
+        """Whether something was appended behind it that is neither signed nor upkeep."""
+        return self._altered_in is not None and self._altered_in > embedded.signed_revision
 
     def _edits(self, embedded: EmbeddedPdfSignature) -> tuple[LaterEdit, ...]:
         last = max(one.signed_revision for one in self._reader.embedded_signatures)
@@ -252,10 +262,12 @@ def _refuse_monsters(embedded: EmbeddedPdfSignature) -> None:
         raise ValueError("no authority issues such certificates")
 
 
-def _unchecked(embedded: EmbeddedPdfSignature, facts: CertificateFacts) -> SignatureResult:
+def _unchecked(
+    embedded: EmbeddedPdfSignature, facts: CertificateFacts, *, is_altered: bool
+) -> SignatureResult:
     """Nobody here knows GOST: who is said to have signed, and what the form of the file says."""
     known = without_digest(embedded)
-    later, is_allowed = known["diff_result"], bool(known["docmdp_ok"])
+    later, is_allowed = known["diff_result"], bool(known["docmdp_ok"]) and not is_altered
     level = later.modification_level if isinstance(later, DiffResult) else ModificationLevel.OTHER
     after = _CHANGES.get(level, LaterChange.FORBIDDEN) if is_allowed else LaterChange.FORBIDDEN
     changed = [Problem.CHANGED_AFTER] if after is LaterChange.FORBIDDEN else []

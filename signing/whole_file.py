@@ -1,5 +1,6 @@
 """Files that are there whole or not at all, whatever happens while they are written."""
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -13,8 +14,11 @@ def write_whole(path: Path, data: bytes) -> None:
     """Writes `data` to `path`, which then has all of it; else `path` is as it was.
 
     Where the system can, the bytes have no name until they are whole: nothing is left behind even
-    by a process that is killed. Only the file's owner may read it. Raises OSError (disk full).
+    by a process that is killed. Only the file's owner may read it. Raises OSError (disk full; a
+    device or a pipe, which a file would take the place of).
     """
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "only a file can be replaced", str(path))
     if not (_UNNAMED and _written_without_name(path, data)):
         _written_beside(path, data)
 

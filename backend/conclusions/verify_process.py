@@ -28,6 +28,8 @@ CPU_S: Final = 25
 MEMORY: Final = 2 * 1024 * 1024 * 1024
 """Bytes of addresses, what the program itself takes among them."""
 WRONG_PERSON: Final = "wrong_person"
+NOT_CERTIFIED: Final = "not_certified"
+"""The doctor's signature does not fix what may be added later (ISO 32000-1, 12.8.2.2)."""
 
 
 def verdict_of(pdf: bytes, folder: Path, signers: Expected) -> SignatureVerdict:
@@ -37,6 +39,8 @@ def verdict_of(pdf: bytes, folder: Path, signers: Expected) -> SignatureVerdict:
     reasons = [problem.value for problem in report.all_problems]
     if not reasons and not _fit(report.signatures, signers):
         reasons.append(WRONG_PERSON)
+    if not reasons and not report.signatures[0].certifies:
+        reasons.append(NOT_CERTIFIED)
     return SignatureVerdict(
         is_good=report.verdict is Verdict.VALID and not reasons,
         reason=", ".join(reasons),

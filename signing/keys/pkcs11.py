@@ -149,11 +149,7 @@ class TokenLibrary:
     def is_open(self, token: str) -> bool:
         """Whether the token is plugged in and its PIN still stands."""
         with self._turn:
-            session = self._sessions.get(token)
-            try:
-                return session is not None and any(_serial(t) == token for t in self._present())
-            except exceptions.PKCS11Error:
-                return False
+            return token in self._sessions and self._is_there(token)
 
     def sign_raw(self, token: str, key_id: bytes, data: bytes) -> bytes:
         """RSA (PKCS#1 v1.5) or ECDSA (DER) over the SHA-256 of `data`.
@@ -166,8 +162,10 @@ class TokenLibrary:
                 raise TokenMissing("the session with the token is over")
             try:
                 return _signature(session, key_id, data)
-            except exceptions.PKCS11Error:
+            except exceptions.PKCS11Error as error:
                 self.close(token)
+                if not self._is_there(token):
+                    raise TokenMissing("the token was pulled out while it signed") from error
                 raise
 
     def _present(self) -> list[Token]:
@@ -198,11 +196,20 @@ class TokenLibrary:
     def _found(self, serial: str) -> Token:
         found = {_serial(token): token for token in self._present()}
         if serial not in found and self._is_broken:
-            self._start_again()
+            try:
+                self._start_again()
+            except exceptions.PKCS11Error as error:  # some do not even start without it
+                raise TokenMissing("the token is not plugged in") from error
             found = {_serial(token): token for token in self._present()}
         if serial not in found:
             raise TokenMissing("the token is not plugged in")
         return found[serial]
+
+    def _is_there(self, serial: str) -> bool:
+        try:
+            return any(_serial(token) == serial for token in self._present())
+        except exceptions.PKCS11Error:
+            return False
 
     def _start_again(self) -> None:
         """Some libraries do not find a token again that was pulled out while they used it."""

@@ -30,6 +30,8 @@ class Pkcs12Signer:
     @classmethod
     def open(cls, data: bytes, passphrase: str) -> Self:
         """Opens the bytes of a file. Raises WrongPin, or NoCertificate where no key is in it."""
+        if "\0" in passphrase:  # the library panics over it, past every `except Exception`
+            raise _why_not(data)
         try:
             store = pkcs12.load_pkcs12(data, passphrase.encode())
         except (ValueError, TypeError) as error:

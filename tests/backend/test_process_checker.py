@@ -17,6 +17,7 @@ from signing.fields import prepare_fields
 from signing.levels import certify_with, extend
 from signing.policy import Policy
 from signing.signed_file import Terms
+from tests.signing.attacks import countersigned
 from tests.signing.clinic import STAMP, Clinic, make_clinic
 from tests.signing.pki import PkiServer
 
@@ -94,6 +95,12 @@ def test_doctors_own_certificate_approves_nothing(papers: Clinic, trusted: Path)
 async def test_file_that_cannot_be_read_is_not_good(trusted: Path, pdf: bytes) -> None:
     verdict = await ProcessChecker(trusted).check(pdf, [DOCTOR])
     assert (verdict.is_good, verdict.reason) == (False, "unreadable")
+
+
+def test_doctors_signature_that_fixes_nothing_is_not_taken(papers: Clinic, trusted: Path) -> None:
+    """A true signature of the right person, in the other field and without DocMDP."""
+    verdict = verdict_of(countersigned(papers.prepared, papers.doctor), trusted, [DOCTOR])
+    assert (verdict.is_good, verdict.reason) == (False, "not_certified")
 
 
 def test_root_that_nobody_trusts_is_not_good(papers: Clinic, tmp_path: Path) -> None:

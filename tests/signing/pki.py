@@ -145,6 +145,11 @@ class PkiServer:
         return f"{self.url}/{_ARCH}/tsa/tsa-ending"
 
     @property
+    def plain_tsa(self) -> str:
+        """Of one whose certificate is for signing and not for time stamps."""
+        return f"{self.url}/{_ARCH}/tsa/plain-tsa"
+
+    @property
     def strange_tsa(self) -> str:
         """Of one whose certificate leads to another root."""
         return f"{self.url}/{_ARCH}/tsa/strange-tsa"
@@ -360,6 +365,13 @@ def _certificates() -> dict[str, Any]:
         "tsa": _service("root", "time_stamping", *_asked_at("root", "root")),
         "tsa-ending": _service("root", "time_stamping", *_asked_at("root", "root"))
         | {"subject": "tsa", "subject-key": "tsa", "validity": _validity(-20, 4)},
+        "tsa-plain": {
+            "subject": "tsa",
+            "subject-key": "tsa",
+            "issuer": "root",
+            "validity": _validity(-20, 3000),
+            "extensions": [_usage("digital_signature"), *_asked_at("root", "root")],
+        },
         "strange": _service("other-root", "time_stamping"),
         DOCTOR: _signer(),
         DOCTOR_EC: _signer(),
@@ -391,5 +403,6 @@ def _services() -> dict[str, Any]:
             "tsa": {"signing-key": "tsa", "signing-cert": "tsa"},
             "tsa-ending": {"signing-key": "tsa", "signing-cert": "tsa-ending"},
             "strange-tsa": {"signing-key": "strange", "signing-cert": "strange"},
+            "plain-tsa": {"signing-key": "tsa", "signing-cert": "tsa-plain"},
         },
     }

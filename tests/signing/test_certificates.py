@@ -1,23 +1,24 @@
 """What people are told of a certificate, and what its stamp says."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import ObjectIdentifier
 
 from signing.certificates import (
     CertificateFacts,
     KeyAlgorithm,
     Person,
+    check_certificate,
     check_person,
     facts_of,
 )
 from signing.demo_pki import DemoAuthority, DemoPerson
-from signing.errors import WrongPerson
+from signing.errors import WeakKey, WrongPerson
 from signing.level_words import REVOCATIONS, WHY
 from signing.report import Problem, Verdict
 from signing.signed_file import Revocation, Why
@@ -80,6 +81,26 @@ def test_only_a_qualified_certificate_must_name_the_snils(facts: CertificateFact
     check_person(silent, person)
     with pytest.raises(WrongPerson):
         check_person(replace(silent, is_qualified=True), person)
+
+
+def test_a_key_that_no_validator_takes_signs_nothing() -> None:
+    """Its signature would be made, and called untrusted wherever it is verified."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=1024)
+    nobody = x509.Name([])
+    usage = x509.KeyUsage(True, True, False, False, False, False, False, False, False)
+    weak = (
+        x509.CertificateBuilder()
+        .subject_name(nobody)
+        .issuer_name(nobody)
+        .public_key(key.public_key())
+        .serial_number(0xA1)
+        .not_valid_before(AT - timedelta(days=1))
+        .not_valid_after(AT + timedelta(days=1))
+        .add_extension(usage, critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    with pytest.raises(WeakKey, match="A1"):
+        check_certificate(weak, AT)
 
 
 def test_yo_is_ye_in_a_name(facts: CertificateFacts) -> None:

@@ -1,19 +1,26 @@
 """GOST at the higher levels: its own OCSP, lists and time stamps, and RSA's beside it (SPB-21)."""
 
+import asyncio
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
 
 import pytest
+from asn1crypto.ocsp import OCSPResponse  # type: ignore[import-untyped]  # no types
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
+from pyhanko.keys.internal import translate_pyca_cryptography_cert_to_asn1
 
 from signing.errors import Revoked
-from signing.gost import OPENSSL, GostCommands
+from signing.gost import OPENSSL, GostCommands, GostSignatureValidator
 from signing.levels import approve_with, certify_with
 from signing.policy import LEVELS
 from signing.report import Level, Problem, Verdict
+from signing.revocation import Inquiry, Standing
 from signing.signed_file import Revocation, SignedFile, Terms
+from signing.survey import Survey, survey
 from signing.verify import verify_pdf
 from tests.signing.byte_ranges import covered_by_signatures
 from tests.signing.clinic import STAMP, Clinic
@@ -122,18 +129,74 @@ def test_an_approval_by_rsa_stands_beside_the_doctors_gost(
     assert openssl_accepts(signed.pdf, known.trust_roots, gost) == [True] * 4
 
 
-@pytest.mark.parametrize("is_delegated", [False, True], ids=["no responder", "delegated"])
-def test_lists_serve_where_the_answers_cannot_be_had_or_judged(
-    gost: GostServices, doctor: GostPerson, clinic: Clinic, is_delegated: bool
+def test_lists_serve_where_no_answers_can_be_had(
+    gost: GostServices, doctor: GostPerson, clinic: Clinic
 ) -> None:
-    gost.is_delegated, gost.has_ocsp = is_delegated, is_delegated
+    gost.has_ocsp = False
     try:
         signed = certify_with(clinic.prepared, doctor.signer(), STAMP, terms(gost))
     finally:
-        gost.is_delegated, gost.has_ocsp = False, True
+        gost.has_ocsp = True
     assert (signed.reached, signed.revocation) == (Level.B_LTA, Revocation.GOOD)
     (found,) = verify_pdf(signed.pdf, [gost.root], 1).signatures
     assert found.level is Level.B_LTA
+
+
+def test_a_responder_that_the_authority_excuses_is_believed(
+    gost: GostServices, doctor: GostPerson, clinic: Clinic
+) -> None:
+    """OCSP by a delegate with ocsp-nocheck, as accredited authorities have it; no list is asked."""
+    revoked = gost.person("revoked-delegated", "Отозванов Пётр Ильич")
+    gost.revoke(revoked)
+    gost.is_delegated, gost.has_lists = True, False
+    try:
+        signed = certify_with(clinic.prepared, doctor.signer(), STAMP, terms(gost))
+        with pytest.raises(Revoked):
+            certify_with(clinic.prepared, revoked.signer(), STAMP, terms(gost))
+    finally:
+        gost.is_delegated, gost.has_lists = False, True
+    assert (signed.reached, signed.revocation) == (Level.B_LTA, Revocation.GOOD)
+    found = survey(signed.pdf)
+    assert found.ocsps
+    assert not found.crls
+    (result,) = verify_pdf(signed.pdf, [gost.root], 1).signatures
+    assert (result.verdict, result.level) == (Verdict.VALID, Level.B_LTA)
+    assert standing(found, gost) is Standing.GOOD
+    assert standing(found, gost, of_responder) is not Standing.GOOD
+    assert standing(found, gost, of_answer) is not Standing.GOOD
+
+
+def of_responder(answer: Any) -> None:
+    """Another signature on the responder's certificate."""
+    certificate = answer.basic_ocsp_response["certs"][0]
+    certificate["signature_value"] = flipped(certificate["signature_value"].native)
+
+
+def of_answer(answer: Any) -> None:
+    """Another signature on the answer."""
+    basic = answer.basic_ocsp_response
+    basic["signature"] = flipped(basic["signature"].native)
+
+
+def flipped(data: bytes) -> bytes:
+    return bytes([data[0] ^ 1, *data[1:]])
+
+
+def standing(found: Survey, gost: GostServices, alter: Callable[[Any], None] | None = None) -> Any:
+    """Of the signer, by the answers of the file alone, each altered so."""
+    answers = [OCSPResponse.load(one.dump()) for one in found.ocsps]
+    for answer in answers:
+        if alter is not None:
+            alter(answer)
+    (signer,) = found.signers
+    inquiry = Inquiry(
+        None,
+        [translate_pyca_cryptography_cert_to_asn1(gost.root)],
+        datetime.now(UTC),
+        checks=GostSignatureValidator(OPENSSL),
+        known_ocsps=answers,
+    )
+    return asyncio.run(inquiry.about(signer.certificate, signer.others)).standing
 
 
 @pytest.mark.parametrize("has_ocsp", [True, False], ids=["OCSP", "lists"])

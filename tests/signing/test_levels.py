@@ -49,8 +49,10 @@ from tests.signing.pki import (
     PkiServer,
 )
 
-SHORT = 1.5
-"""Seconds that a service may take where it is to be found hanging."""
+SHORT = 3.0
+"""Seconds that a service may take where one is to be found hanging and another has to answer."""
+IN_VAIN = 0.5
+"""The same where none has to."""
 HOUR = timedelta(hours=1)
 
 
@@ -188,9 +190,15 @@ def test_without_a_time_stamp_it_is_signed_and_said(
 def test_where_nobody_tells_of_revocation_it_is_never_called_good(
     clinic: Clinic, pki: PkiServer, fault: Fault, why: Why, known: Revocation
 ) -> None:
+    signer = pki.signer(DOCTOR_EC)
+    timed = certify_with(clinic.prepared, signer, STAMP, terms(pki, level=Level.B_T))
+    known_by = terms(pki, timeout=IN_VAIN if fault is Fault.HANGS else 30.0)
+    alone = replace(known_by, policy=replace(known_by.policy, level=Level.B_B))
     with pki.failing(ocsp=fault, crls=fault):
-        signed = certify_with(clinic.prepared, pki.signer(DOCTOR_EC), STAMP, patient(pki, fault))
-    assert (signed.reached, signed.why, signed.revocation) == (Level.B_T, (why,), known)
+        signed = certify_with(clinic.prepared, signer, STAMP, alone)
+        lifted = extend(timed.pdf, known_by)
+    assert (signed.reached, signed.revocation) == (Level.B_B, known)
+    assert (lifted.reached, lifted.why, lifted.revocation) == (Level.B_T, (why,), known)
 
 
 def test_without_ocsp_the_lists_are_asked(clinic: Clinic, pki: PkiServer) -> None:
@@ -221,6 +229,18 @@ def test_no_time_service_and_a_strange_one_are_named(clinic: Clinic, pki: PkiSer
             clinic.prepared, pki.signer(DOCTOR_EC), STAMP, terms(pki, time_services=addresses)
         )
         assert (signed.reached, signed.why) == (Level.B_B, (why,))
+
+
+def test_only_services_of_time_are_believed_and_the_next_is_asked(
+    clinic: Clinic, pki: PkiServer
+) -> None:
+    """Any key can sign what looks like a time stamp; every validator asks what it is for."""
+    plain = terms(pki, time_services=(pki.plain_tsa,))
+    signed = certify_with(clinic.prepared, pki.signer(DOCTOR_EC), STAMP, plain)
+    assert (signed.reached, signed.why) == (Level.B_B, (Why.TIME_UNTRUSTED,))
+    assert verify_pdf(signed.pdf, [pki.root], 1).verdict is Verdict.VALID
+    several = terms(pki, time_services=(pki.plain_tsa, pki.strange_tsa, pki.tsa))
+    assert extend(signed.pdf, several).reached is Level.B_LTA
 
 
 def test_a_certificate_that_names_nobody_to_ask_is_not_called_good(clinic: Clinic) -> None:

@@ -51,7 +51,12 @@ def key_file(clinic: Clinic) -> bytes:
     return clinic.authority.issue(make_person(), PASSPHRASE, start, end)
 
 
-@pytest.mark.parametrize("passphrase", ["", "wrong", PASSPHRASE + " ", PASSPHRASE.upper()])
+WRONG = ["", "wrong", PASSPHRASE + " ", PASSPHRASE.upper(), PASSPHRASE + "\0", "\ud800"]
+
+
+@pytest.mark.parametrize(
+    "passphrase", WRONG, ids=["empty", "other", "space", "capitals", "NUL", "half"]
+)
 def test_a_wrong_passphrase_is_told(key_file: bytes, passphrase: str) -> None:
     with pytest.raises(WrongPin):
         Pkcs12Signer.open(key_file, passphrase)

@@ -1,5 +1,6 @@
 """A file is there whole or not at all: a full disk, a folder that is not there, an older file."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -42,6 +43,15 @@ def test_it_is_written_and_replaced_whole(tmp_path: Path) -> None:
 def test_no_folder_no_file(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="No such file"):
         write_whole(tmp_path / "nowhere" / "signed.pdf", b"data")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes with names in folders")
+def test_no_file_takes_the_place_of_a_device(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(OSError, match="only a file"):
+        write_whole(pipe, b"data")
+    assert pipe.is_fifo()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sets no limit to a file's size")
