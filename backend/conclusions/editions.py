@@ -15,7 +15,7 @@ from backend.conclusions.signatures import bad_signature
 from backend.pages import Keyset, Ordinal, Place
 from backend.problems import not_found
 from backend.requests.visible import refuse_unseen
-from backend.tables import accounts, conclusion_editions, conclusions
+from backend.tables import accounts, conclusion_editions, conclusion_lifts, conclusions
 from backend_client.models.accounts import Account
 from backend_client.models.common import Page
 from backend_client.models.conclusions import Conclusion, ConclusionForm, Edition
@@ -125,6 +125,32 @@ async def stored_edition(
     if row is None:
         raise not_found()
     return SignedFile(**row)
+
+
+async def keep_former(
+    change: Change,
+    account: Account,
+    request_id: str,
+    edition: int,
+    kept: SignedFile,
+    now: datetime,
+) -> None:
+    """The edition's file until now: another one, which begins with all of it, takes its place.
+
+    It stays known by its hash (`/verify/`), and its bytes stay where they are.
+    """
+    row = {
+        "request_id": request_id,
+        "edition": edition,
+        "sha256": kept.sha256,
+        "size": kept.size,
+        "signers": kept.signers,
+        "storage_path": kept.storage_path,
+        "level": kept.level,
+        "lifted_at": now,
+        "lifted_by": account.id,
+    }
+    await change.connection.execute(insert(conclusion_lifts).values(row))
 
 
 async def refuse_signed_before(change: Change, doctor_sha256: str) -> None:

@@ -4,19 +4,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend.accounts.names import short_name
 from backend.changes import Change
-from backend.conclusions.editions import SignedFile, edition_of, stored_edition
+from backend.conclusions.editions import edition_of, keep_former, stored_edition
 from backend.conclusions.writing import KeptPdf
 from backend.pages import Keyset, Ordinal, Place, PlainId
 from backend.problems import conflict
 from backend.requests.visible import visible_requests
 from backend.rules.actions import DOCTORS
 from backend.rules.levels import RENEWED_BEFORE, lower_than
-from backend.tables import accounts, conclusion_editions, conclusion_lifts, conclusions, requests
+from backend.tables import accounts, conclusion_editions, conclusions, requests
 from backend_client.models.accounts import Account
 from backend_client.models.catalogue import SigningPolicy
 from backend_client.models.common import Page, ProblemCode, RequestId, UtcTime
@@ -79,7 +79,7 @@ async def lift(
     if kept.sha256 != replaces:
         raise conflict(ProblemCode.STALE_VERSION, "Another file is kept by now")
     if pdf.sha256 != replaces:
-        await _keep_former(change, account, request_id, edition, kept, now)
+        await keep_former(change, account, request_id, edition, kept, now)
     values = {
         "sha256": pdf.sha256,
         "size": pdf.size,
@@ -93,29 +93,8 @@ async def lift(
     if not (await change.connection.execute(replaced)).rowcount:
         raise conflict(ProblemCode.STALE_VERSION, "Another file is kept by now")
     await _amend_conclusion(change, request_id, edition, replaces, values)
+    change.touch(request_id)  # lists and cards say the level
     return await edition_of(change.connection, account, request_id, edition)
-
-
-async def _keep_former(
-    change: Change,
-    account: Account,
-    request_id: str,
-    edition: int,
-    kept: SignedFile,
-    now: datetime,
-) -> None:
-    row = {
-        "request_id": request_id,
-        "edition": edition,
-        "sha256": kept.sha256,
-        "size": kept.size,
-        "signers": kept.signers,
-        "storage_path": kept.storage_path,
-        "level": kept.level,
-        "lifted_at": now,
-        "lifted_by": account.id,
-    }
-    await change.connection.execute(insert(conclusion_lifts).values(row))
 
 
 async def _amend_conclusion(

@@ -48,6 +48,10 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
     is_kept: bool
     """Whether what lies on the server is still what was signed."""
     match: Match
+    file_number: str = ""
+    """Which document that file is, as `number`; empty: none that is known here."""
+    stands: str = ""
+    """The edition that the patient has now, as `number`; empty: none was delivered."""
 
 
 class Proofs:
@@ -60,7 +64,7 @@ class Proofs:
         """`sha256` is of the file that somebody holds. Raises Refused (not_found)."""
         async with self._database.read() as connection:
             row = await _row(connection, code)
-            match = await _match(connection, row, sha256)
+            match, edition = await _match(connection, row, sha256)
         centre = self._catalogues.newest(row["centre_id"])
         asks = needs_approval(row["route"], row["needs_approval"])
         return Proof(
@@ -75,6 +79,8 @@ class Proofs:
             replaced_by=_newest(row),
             is_kept=await self._is_kept(row),
             match=match,
+            file_number=_numbered(row["number"], edition) if edition else "",
+            stands=_numbered(row["number"], row["newest"]) if row["newest"] else "",
         )
 
     async def _is_kept(self, row: RowMapping) -> bool:
@@ -117,24 +123,25 @@ def _numbered(number: str, edition: int) -> str:
     return f"{number} / {edition}"
 
 
-async def _match(connection: AsyncConnection, row: RowMapping, sha256: str) -> Match:
+async def _match(connection: AsyncConnection, row: RowMapping, sha256: str) -> tuple[Match, int]:
+    """What the file is, and of which edition; 0: of none."""
+    mine: int = row["edition"]
     if not sha256:
-        return Match.NOT_ASKED
+        return Match.NOT_ASKED, 0
     if sha256 == row["sha256"]:
-        return Match.SAME
+        return Match.SAME, mine
     former = await _former(connection, row["request_id"], sha256)
-    if former is not None and former["edition"] == row["edition"]:
+    if former is not None and former["edition"] == mine:
         is_whole = former["signers"] == row["signers"]
-        return Match.BEFORE_LIFTING if is_whole else Match.WITHOUT_APPROVAL
+        return (Match.BEFORE_LIFTING if is_whole else Match.WITHOUT_APPROVAL), mine
     if sha256 == row["first_sha256"]:
-        return Match.WITHOUT_APPROVAL
-    if former is not None or await _is_others(connection, row, sha256):
-        return Match.OTHER_EDITION
-    return Match.OTHER
+        return Match.WITHOUT_APPROVAL, mine
+    other = former["edition"] if former is not None else await _others(connection, row, sha256)
+    return (Match.OTHER_EDITION, other) if other else (Match.OTHER, 0)
 
 
 async def _former(connection: AsyncConnection, request_id: str, sha256: str) -> RowMapping | None:
-    """A file of the request that a lifted one has replaced."""
+    """A file of the request that another one has replaced: a lifted one, or the clinic's."""
     table = conclusion_lifts
     found = select(table.c.edition, table.c.signers).where(
         table.c.request_id == request_id, table.c.sha256 == sha256
@@ -142,12 +149,13 @@ async def _former(connection: AsyncConnection, request_id: str, sha256: str) -> 
     return (await connection.execute(found)).mappings().first()
 
 
-async def _is_others(connection: AsyncConnection, row: RowMapping, sha256: str) -> bool:
-    """Whether another edition of the request has those bytes."""
+async def _others(connection: AsyncConnection, row: RowMapping, sha256: str) -> int:
+    """The other edition of the request that has those bytes; 0: none."""
     table = conclusion_editions
     found = select(table.c.edition).where(
         table.c.request_id == row["request_id"],
         table.c.edition != row["edition"],
         (table.c.sha256 == sha256) | (table.c.first_sha256 == sha256),
     )
-    return (await connection.execute(found)).first() is not None
+    edition: int | None = (await connection.execute(found)).scalar()
+    return edition or 0

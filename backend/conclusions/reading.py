@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend.accounts.names import short_name
 from backend.conclusions.signatures import Signer
+from backend.conclusions.standing import signers_wanted, unopened_count
 from backend.pages import Keyset, Place, PlainId
 from backend.problems import not_found
 from backend.requests.visible import visible_requests
@@ -28,6 +29,7 @@ COLUMNS = (
     requests.c.needs_approval,
     requests.c.diagnosis,
     accounts.c.full_name.label("author_name"),
+    accounts.c.post.label("author_post"),
     approver.c.full_name.label("approver_name"),
     patients.c.full_name.label("patient_name"),
 )
@@ -62,12 +64,22 @@ WAITING = Keyset(_Signed, (conclusions.c.signed_at, conclusions.c.request_id))
 
 
 async def waiting_for_approval(
-    connection: AsyncConnection, account: Account, cursor: str | None, limit: int
+    connection: AsyncConnection,
+    account: Account,
+    cursor: str | None,
+    limit: int,
+    wanted: str,
 ) -> Page[Approval]:
-    """Signed conclusions of the account's centre, the oldest first. Raises Refused (invalid)."""
+    """Signed conclusions of the account's centre, which asks for the level `wanted`; the oldest
+    first. Raises Refused (invalid)."""
     signed = conclusions.c.state == ConclusionState.SIGNED
-    found = _select().where(visible_requests(account), signed)
-    return await WAITING.page(connection, found, cursor, limit, _approval)
+    left = unopened_count(conclusions.c.author_id, conclusions.c.signed_at)
+    found = _select().add_columns(left.label("unopened")).where(visible_requests(account), signed)
+
+    def shown(row: RowMapping) -> Approval:
+        return _approval(row, account.centre_name, wanted)
+
+    return await WAITING.page(connection, found, cursor, limit, shown)
 
 
 async def author_of(connection: AsyncConnection, request_id: str) -> Signer:
@@ -135,7 +147,7 @@ def _conclusion(row: RowMapping) -> Conclusion:
     )
 
 
-def _approval(row: RowMapping) -> Approval:
+def _approval(row: RowMapping, centre_name: str, wanted: str) -> Approval:
     return Approval(
         request_id=RequestId(row["request_id"]),
         request_number=row["number"],
@@ -148,4 +160,12 @@ def _approval(row: RowMapping) -> Approval:
         size=row["size"],
         edition=row["edition"],
         level=row["level"],
+        wanted=wanted,
+        signers=row["signers"],
+        signers_wanted=signers_wanted(row),
+        centre_name=centre_name,
+        author_post=row["author_post"],
+        route=row["route"],
+        unopened=row["unopened"],
+        unopened_reason=row["form"].get("unopened_reason", ""),
     )

@@ -12,9 +12,11 @@ from backend.conclusions.delivering import deliver, update_conclusion
 from backend.conclusions.editions import (
     amend_edition,
     keep_edition,
+    keep_former,
     new_code,
     next_edition,
     refuse_signed_before,
+    stored_edition,
 )
 from backend.conclusions.evidence import refuse_anothers_sources, refuse_foreign_sources
 from backend.conclusions.reading import conclusion_of, known_conclusion
@@ -145,6 +147,8 @@ async def approve(
     standing = await approvable(change, account, request_id, Action.APPROVE)
     known = await conclusion_of(change.connection, account, request_id)
     _refuse_stale(known, version)
+    doctors = await stored_edition(change.connection, account, request_id, known.edition)
+    await keep_former(change, account, request_id, known.edition, doctors, now)
     await update_conclusion(
         change,
         request_id,

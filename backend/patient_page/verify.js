@@ -65,9 +65,18 @@ const VERDICTS = {
   same: ["good", "Это тот самый файл", "Он до последнего байта совпадает с подписанным, который хранится в центре."],
   without_approval: ["doubt", "Файл подлинный, но неполный", "Это заключение до утверждения центром: второй подписи в нём нет."],
   before_lifting: ["good", "Файл подлинный", "Подписи в нём те же. Позже центр добавил к документу штампы времени: скачайте его заново, если он нужен надолго."],
-  other_edition: ["doubt", "Это другая редакция", "Файл подписан, но это другая редакция того же заключения."],
+  other_edition: ["doubt", "Это другая редакция", "Файл подписан, но это не та редакция, код которой вы проверяете."],
   other: ["bad", "Это не тот файл", "Он не совпадает ни с одним подписанным: изменён или это другой документ. Печать на бумаге и повторное сохранение тоже меняют файл."],
 };
+
+// Which edition the file is, and which one stands now.
+function which(one) {
+  if (!one.file_number) return "";
+  const said = ` Ваш файл — заключение № ${one.file_number}`;
+  if (!one.stands) return `${said}, пациенту оно ещё не выдано.`;
+  if (one.stands === one.file_number) return `${said}, действует именно эта редакция.`;
+  return `${said}, сейчас действует № ${one.stands}.`;
+}
 
 async function digest(file) {
   const sum = new Sha256();
@@ -83,7 +92,9 @@ async function check(file) {
   say(place, "", "Проверяем…", "");
   try {
     const one = await proof(await digest(file));
-    say(place, ...VERDICTS[one.match]);
+    const [kind, title, detail] = VERDICTS[one.match];
+    const replaced = one.file_number && one.stands && one.stands !== one.file_number;
+    say(place, replaced ? "doubt" : kind, title, detail + which(one));
   } catch {
     say(place, "bad", "Проверить не удалось", "Нет связи с центром или файл не читается. Попробуйте ещё раз.");
   }

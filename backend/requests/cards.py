@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import RowMapping, and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from backend.conclusions.standing import standing_of, wanted_level
 from backend.patients.doubts import changes_of, confirmation_of
 from backend.problems import not_found
 from backend.requests.documents import documents_of
@@ -116,6 +117,9 @@ class Cards:
             snooze_moments=self._moments(made, account, last),
             snooze_latest=last,
             other_requests=await others_of(connection, account, row["id"], row["patient_id"]),
+            conclusion=await standing_of(
+                connection, row["id"], wanted_level(self._catalogues, account, self._now())
+            ),
         )
 
     def _moments(

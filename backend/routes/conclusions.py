@@ -15,6 +15,7 @@ from backend.changes import Change
 from backend.conclusions.editions import editions_of
 from backend.conclusions.lifting import lift, waiting_for_lift
 from backend.conclusions.reading import conclusion_of, waiting_for_approval
+from backend.conclusions.standing import wanted_level
 from backend.conclusions.writing import KeptPdf, approve, correct, give_back, save_draft, sign
 from backend.problems import forbidden, problems
 from backend.routes.given import (
@@ -160,8 +161,9 @@ async def approvals(
     """One page of the signed conclusions that wait for the clinic admin, the oldest first."""
     if account.role not in APPROVERS:
         raise forbidden()
+    wanted = wanted_level(parts.catalogues, account, parts.now())
     async with parts.database.read() as connection:
-        return await waiting_for_approval(connection, account, cursor, limit)
+        return await waiting_for_approval(connection, account, cursor, limit, wanted)
 
 
 @post(

@@ -4,8 +4,17 @@ from typing import Annotated
 
 import msgspec
 
-from backend_client.models.common import Count, OpenEnum, RequestId, UserId, UtcTime, Wire
+from backend_client.models.common import (
+    Count,
+    DocumentId,
+    OpenEnum,
+    RequestId,
+    UserId,
+    UtcTime,
+    Wire,
+)
 from backend_client.models.evidence import Evidence
+from backend_client.models.routes import Route
 
 Section = Annotated[str, msgspec.Meta(max_length=20_000)]
 MOST_EVIDENCE = 200
@@ -228,6 +237,43 @@ class Approval(Wire, frozen=True, kw_only=True):
     edition: Count = 1
     level: str = ""
     """As `Conclusion.level`."""
+    wanted: str = ""
+    """The level that the centre asks for now; empty: it asks for none."""
+    signers: Count = 1
+    """Signatures that the kept PDF has."""
+    signers_wanted: Count = 2
+    """Signatures that it needs before the patient gets it."""
+    centre_name: str = ""
+    author_post: str = ""
+    """Post or specialty of the doctor: «Кардиолог»."""
+    route: Route = Route.UNKNOWN
+    unopened: Count = 0
+    """Files of the request that the doctor had not opened when signing; a series is one."""
+    unopened_reason: Line = ""
+    """As `ConclusionForm.unopened_reason`."""
+
+
+class ConclusionStanding(Wire, frozen=True, kw_only=True):
+    """What the request's card says of its signed conclusion: the newest one that was signed."""
+
+    state: ConclusionState
+    edition: Count
+    author_name: str
+    """Family name and initials."""
+    signed_at: UtcTime
+    approved_at: UtcTime | None
+    approved_by: str
+    delivered_at: UtcTime | None
+    level: str
+    """As `Conclusion.level`."""
+    wanted: str
+    """As `Approval.wanted`."""
+    signers: Count
+    signers_wanted: Count
+    unopened: list[DocumentId] = []
+    """Files of the request that the doctor had not opened when signing."""
+    unopened_reason: Line = ""
+    """As `ConclusionForm.unopened_reason`."""
 
 
 class EarlierConclusion(Wire, frozen=True, kw_only=True):

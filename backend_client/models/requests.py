@@ -11,6 +11,7 @@ from backend_client.models.common import (
     UtcTime,
     Wire,
 )
+from backend_client.models.conclusions import ConclusionStanding
 from backend_client.models.documents import Document
 from backend_client.models.identity import ChangedDatum, IdentityConfirmation, IdentityMark
 from backend_client.models.routes import Route
@@ -397,6 +398,8 @@ class RequestCard(Wire, frozen=True, kw_only=True):
     """No later than this, for its term; None: whenever the doctor likes."""
     other_requests: list[OtherRequest] = []
     """The newest first, MOST_OTHERS at the most; none whose consent was withdrawn (SPB-13)."""
+    conclusion: ConclusionStanding | None = None
+    """How its signed conclusion stands; None: nothing is signed."""
 
 
 class QueueCounts(Wire, frozen=True, kw_only=True):

@@ -158,6 +158,7 @@ async def test_anybody_may_ask_whether_a_file_is_the_signed_one(clinics: ClinicM
     assert (known["number"], known["signers"], known["signers_needed"]) == ("20-0001 / 1", 2, 2)
     assert (known["is_kept"], known["is_delivered"], known["replaced_by"]) == (True, True, "")
     assert (replaced["match"], replaced["replaced_by"]) == ("other_edition", "20-0001 / 2")
+    assert (replaced["file_number"], replaced["stands"]) == ("20-0001 / 2", "20-0001 / 2")
     assert "Проверка заключения" in page.text
     assert nobody.status_code == 404
     patient = card.row.patient

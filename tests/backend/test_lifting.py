@@ -225,6 +225,38 @@ async def test_who_has_the_file_of_before_learns_that_it_is_genuine(clinics: Cli
     }
 
 
+async def test_doctors_lifted_file_stays_known_after_the_clinic_has_signed(
+    clinics: ClinicMaker,
+) -> None:
+    """SOK-8: the doctor keeps what was lifted before the clinic countersigned it; the page knows
+    it, says which document it is and what stands now."""
+    lifted = SIGNED + b" +T"
+    body = lifted + b" [head]"
+    async with clinics.open(MINE) as clinic:
+        case = await signed(clinic)
+        read(await case.lift(SIGNED, lifted), Edition)
+        (waits,) = read(await case.admin.get("/approvals"), Page[Approval]).items
+        path = f"{PATH}/approved?version={waits.version}"
+        done = read(await case.admin.upload(path, body), Conclusion)
+        told = {
+            pdf: (
+                await clinic.client.get(
+                    f"/verify/{done.code}/proof?sha256={hashlib.sha256(pdf).hexdigest()}"
+                )
+            ).json()
+            for pdf in (SIGNED, lifted, body, b"%PDF-other")
+        }
+    assert [one["match"] for one in told.values()] == [
+        "without_approval",
+        "without_approval",
+        "same",
+        "other",
+    ]
+    assert {one["file_number"] for one in list(told.values())[:3]} == {told[body]["number"]}
+    assert told[b"%PDF-other"]["file_number"] == ""
+    assert {one["stands"] for one in told.values()} == {told[body]["number"]}
+
+
 async def test_lifting_an_earlier_edition_leaves_the_text_that_is_written_alone(
     clinics: ClinicMaker,
 ) -> None:

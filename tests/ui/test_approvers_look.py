@@ -26,9 +26,11 @@ from tests.ui.waiting import until
 from workstation.core.subscription import Event
 from workstation.services.annotations import AnnotationService
 from workstation.services.approvals import ApprovalService
+from workstation.studies.measure.figures import Drawing
 from workstation.ui.screens.approvals.place_row import PlaceRow
 from workstation.ui.screens.approvals.view import ApprovalsView
 from workstation.ui.viewers.cine_view import CineView
+from workstation.ui.widgets.labels import TextBlock
 
 LINE = FramePlace(frame=2, figure=Figure.LINE, points=((4.0, 4.0), (4.0, 14.0)))
 SIGNED: dict[str, object] = {
@@ -167,3 +169,33 @@ async def test_looking_takes_up_nobodys_work(qtbot: QtBot, around: Surroundings)
         room.lines()[0].click()
         await until(lambda: room.clip is not None)
         assert taken == []
+
+
+async def test_what_the_doctor_measured_is_looked_at_as_it_is(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    """Who and when is said; nothing is moved, renamed, taken away or offered to a conclusion."""
+    async with at_the_approvals(qtbot, around) as room:
+        room.lines()[0].click()
+        await until(lambda: room.clip is not None and bool(room.clip.figures.session.figures))
+        assert room.clip is not None
+        desk, session = room.clip.figures, room.clip.figures.session
+        (before,) = session.figures
+        session.choose(before.id)
+        for act in ("figure.right", "figure.remove", "figure.name_2"):
+            desk.do(act)
+        assert session.figures == [before]
+        assert desk.bar.instruction() == (
+            "Kept with the request: only the doctor who leads it changes it"
+        )
+        assert "figure.remove" not in [one.action for one in desk.bar.buttons()]
+        panel = room.case.view.side.measurements
+        maker = panel.findChild(TextBlock, "measurementMaker")
+        assert maker is not None
+        assert maker.isVisible()
+        assert maker.text() == "Measured by Левашова М. О., 20.11.2026 12:30"
+        assert not panel.list.can_note
+        assert session.info is not None
+        own = session.shelf.add(session.info, 2, Drawing(Figure.LINE, ((0.0, 0.0), (9.0, 0.0))))
+        session.shelf.remove(own.id)  # what the approver draws is the approver's
+        assert session.figures == [before]

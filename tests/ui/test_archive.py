@@ -19,10 +19,11 @@ from backend_client.models.delivery import (
     DeliveryChannel,
     DeliveryState,
 )
+from backend_client.models.documents import NO_CONTACT_PAGE
 from backend_client.models.evidence import Evidence, FramePlace, Origin
 from backend_client.models.requests import RequestStatus
 from signing.report import Level, Problem
-from tests.factories import NOW, changed_row, make_row
+from tests.factories import NOW, changed_row, make_card, make_document, make_row
 from tests.fakes import FakeRequestService
 from tests.ui.approvals_scene import make_edition, make_report
 from tests.ui.keys import press
@@ -234,6 +235,25 @@ async def test_two_editions_that_are_not_neighbours_are_compared(
         stage.model.compare(stage.archive.list[2])
         said = stage.view.difference.said()
         assert said == ["ФВ 58 %", "ФВ 38 % [1]", "nothing was written", "Бисопролол 2,5 мг"]
+
+
+async def test_page_of_a_lost_contact_stands_under_the_editions(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    """DRC-11: what was tried to reach the patient is kept, and is one press away."""
+    async with staged(qtbot, around) as stage:
+        page = make_document(request_id=stage.row.id, item_code=NO_CONTACT_PAGE)
+        files = [make_document(request_id=stage.row.id), page]
+        stage.requests.cards[stage.row.id] = make_card(stage.row, documents=files)
+        wanted: list[tuple[str, str]] = []
+        stage.model.page_wanted.connect(lambda case, file: wanted.append((case, file)))
+        stage.open()
+        await stage.is_read()
+        (row,) = stage.view.evidence
+        assert "The patient was not reached" in row.accessibleName()
+        row.click()
+        assert wanted == [(stage.row.id, page.id)]
+        assert stage.view.rows[0].isChecked(), "the edition stays chosen"
 
 
 async def test_waiting_returned_and_none_at_all(qtbot: QtBot, around: Surroundings) -> None:

@@ -11,7 +11,7 @@ from backend_client.models.accounts import Account
 from backend_client.models.common import RequestId
 from backend_client.models.conclusions import Approval, Conclusion, ConclusionForm, Edition
 from backend_client.models.evidence import Evidence
-from signing.errors import AlteredDocument
+from signing.errors import AlteredDocument, SigningError
 from workstation.core.citations import cited
 from workstation.services.answers import SignedPdf
 from workstation.services.certificates import Certificates
@@ -165,9 +165,12 @@ class ApprovalService:
                 approval.request_id, approval.version, pdf, key=order_key
             )
 
-        return await self._signed.deliver(
-            order, partial(_approved, self._verifier, signed.pdf, hand, terms), send
-        )
+        sign = partial(_approved, self._verifier, signed.pdf, hand, terms)
+        try:
+            return await self._signed.deliver(order, sign, send)
+        except SigningError:
+            await self._certificates.is_open(self._account)  # of a lost token the time is over
+            raise
 
     async def give_back(self, approval: Approval, reason: str) -> Conclusion:
         """Returns the conclusion to its doctor, who reads the reason.

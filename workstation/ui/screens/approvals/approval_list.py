@@ -1,4 +1,4 @@
-"""The list of signed conclusions: two lines each, the longest wait on top."""
+"""The list of signed conclusions: three lines each, the longest wait on top."""
 
 from datetime import timedelta
 
@@ -16,12 +16,14 @@ from backend_client.models.conclusions import Approval
 from workstation.ui.icons import paint_icon
 from workstation.ui.record_table_model import RECORD_ROLE, Index
 from workstation.ui.screens.approvals.columns import waiting_minutes, waiting_words
+from workstation.ui.screens.approvals.list_filter import has_several_centres
 from workstation.ui.screens.approvals.view_model import ApprovalsViewModel
 from workstation.ui.screens.approvals.waiting_list import Finding
 from workstation.ui.theme import Theme
+from workstation.ui.widgets.standing_words import StandingWords, falls_short
 from workstation.ui.wording import Wording
 
-_ROW, _LEFT, _RIGHT = 51, 16, 14
+_ROW, _LEFT, _RIGHT = 68, 16, 14
 _SHORTEST = 32
 """Logical pixels of a diagnosis below which nothing of it can be told."""
 _LONG_MIN = timedelta(days=1) // timedelta(minutes=1)
@@ -34,7 +36,8 @@ _BY_KEYBOARD = (
 
 
 class ApprovalDelegate(QStyledItemDelegate):
-    """Name and wait; under them diagnosis and author, and whether it was opened here."""
+    """Name and wait; under them diagnosis and author, and whether it was opened here; then the
+    level with the number of signatures, and the centre where there are several."""
 
     def __init__(
         self, model: ApprovalsViewModel, theme: Theme, wording: Wording, parent: QObject
@@ -42,6 +45,7 @@ class ApprovalDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.ring, self.hovered = False, -1
         self._model, self._theme, self._wording = model, theme, wording
+        self._standing = StandingWords(self)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(self._theme.px(120), self._theme.px(_ROW))
@@ -57,6 +61,8 @@ class ApprovalDelegate(QStyledItemDelegate):
         self._paint_first(painter, QRectF(box.left(), box.top(), box.width(), px(20)), one)
         second = QRectF(box.left(), box.top() + px(21), box.width(), px(16))
         self._paint_second(painter, second, one)
+        third = QRectF(box.left(), box.top() + px(38), box.width(), px(16))
+        self._paint_third(painter, third, one)
 
     def _paint_ground(self, painter: QPainter, rect: QRect, row: int, selected: bool) -> None:
         theme = self._theme
@@ -104,6 +110,24 @@ class ApprovalDelegate(QStyledItemDelegate):
             left = self._paint_right(painter, box, word, "x-circle", "small", "danger.text")
         room.setRight(left - self._theme.px(8))
         self._paint_left(painter, room, self._second_line(one, room), "small", "text.secondary")
+
+    def _paint_third(self, painter: QPainter, box: QRectF, one: Approval) -> None:
+        """«B-B вместо B-LTA, 1 подпись из 2»: less than was asked stands out."""
+        words, px = self._standing, self._theme.px
+        level = words.short(one.level, one.wanted)
+        signed = words.signatures(one.signers, one.signers_wanted)
+        text = ", ".join(part for part in (level, signed) if part)
+        short = falls_short(one.level, one.wanted)
+        color = "warn.text" if short else "text.tertiary"
+        glyph = px(14)
+        place = QRectF(box.left(), box.center().y() - glyph / 2, glyph, glyph)
+        paint_icon(painter, "warning" if short else "pen-nib", place, self._theme.color(color))
+        room = box.adjusted(glyph + px(5), 0, 0, 0)
+        self._paint_left(painter, room, text, "small", color)
+        if has_several_centres(self._model.waiting.all):
+            taken = QFontMetricsF(self._theme.font("small")).horizontalAdvance(text)
+            rest = room.adjusted(taken + px(12), 0, 0, 0)
+            self._paint_left(painter, rest, one.centre_name, "small", "text.secondary")
 
     def _second_line(self, one: Approval, room: QRectF) -> str:
         """«Аортальный стен…, Левашова М. О.»: the diagnosis is shortened, its author is not."""
@@ -180,7 +204,10 @@ class ApprovalList(QListView):
 
     def show_row(self, row: int | None) -> None:
         """Makes the row current without telling of it; None: no row."""
-        if row == self.currentIndex().row() or (row is None and not self.currentIndex().isValid()):
+        current = self.currentIndex()
+        # With the focus Qt makes the first row current, and selects nothing.
+        is_shown = row == current.row() and self.selectionModel().isSelected(current)
+        if is_shown or (row is None and not current.isValid()):
             return
         self._quiet = True
         index = self.model().index(row, 0) if row is not None else QModelIndex()

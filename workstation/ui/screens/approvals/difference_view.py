@@ -1,10 +1,12 @@
-"""What the new edition says otherwise: section by section, before and after."""
+"""What the new edition says otherwise: section by section, word by word, before and after."""
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from backend_client.models.conclusions import Decision
 from workstation.core.form_difference import SectionChange
+from workstation.core.word_difference import Piece, words_apart
+from workstation.ui.screens.approvals.marked_block import MarkedBlock
 from workstation.ui.screens.conclusion.form_state import Section, section_of
 from workstation.ui.screens.conclusion.words import ConclusionWords
 from workstation.ui.theme import Theme
@@ -74,15 +76,18 @@ class DifferenceView(QScrollArea):
         column.addSpacing(8)
         column.addWidget(title)
         nothing = self.tr("nothing was written")
-        before, after = self._said(section, change.before), self._said(section, change.after)
-        for label, text, color in (
-            (self.tr("Before"), before, "text.secondary"),
-            (self.tr("Now"), after, "text.primary"),
+        said = (self._said(section, change.before), self._said(section, change.after))
+        # What is only new, or only gone, is not marked word by word: there is nothing beside it.
+        before, after = words_apart(*said) if all(said) else map(_unmarked, said)
+        for label, pieces, color, strikes in (
+            (self.tr("Before"), before, "text.secondary", True),
+            (self.tr("Now"), after, "text.primary", False),
         ):
             head = SignLabel(self._theme, role="micro")
             head.show_sign(label)
-            block = TextBlock(self._theme, color=color if text else "text.tertiary")
-            block.set_text(text or nothing)
+            shown = color if pieces else "text.tertiary"
+            block = MarkedBlock(self._theme, color=shown, strikes=strikes)
+            block.show_pieces(pieces or _unmarked(nothing))
             column.addWidget(head)
             column.addWidget(block)
 
@@ -97,3 +102,7 @@ class DifferenceView(QScrollArea):
             Decision.INPATIENT.value: self.tr("Hospital"),
         }
         return f"{words.get(code, code)}{colon}{note}"
+
+
+def _unmarked(text: str) -> tuple[Piece, ...]:
+    return (Piece(text, is_other=False),) if text else ()

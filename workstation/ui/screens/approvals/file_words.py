@@ -6,22 +6,41 @@ from PySide6.QtCore import QObject
 
 from backend_client.models.annotations import Annotation
 from backend_client.models.common import DocumentId
-from backend_client.models.conclusions import ConclusionForm
+from backend_client.models.conclusions import Approval, ConclusionForm
 from backend_client.models.documents import Document, WhoseFile
 from backend_client.models.evidence import Evidence
+from backend_client.models.requests import RequestCard
 from workstation.ui.literal_text import one_line
 from workstation.ui.screens.approvals.signature_words import Reason, Tone
+from workstation.ui.widgets.standing_words import StandingWords
+
+_NAMED = 4
+"""Files whose names are said; of more the rest is left to the list of files."""
 
 
 class FileWords(QObject):
     """Lines below the verdict on the signature."""
 
-    def unopened(self, form: ConclusionForm | None) -> list[Reason]:
-        """That the doctor left files unopened, and why (the paper names them)."""
-        why = "" if form is None else one_line(form.unopened_reason)
-        if not why:
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._standing = StandingWords(self)
+
+    def unopened(
+        self, approval: Approval | None, form: ConclusionForm | None, card: RequestCard | None
+    ) -> list[Reason]:
+        """How many files the doctor left unopened as the server counts them, which, and why."""
+        why = one_line(form.unopened_reason if form is not None else "")
+        if not why and approval is not None:
+            why = one_line(approval.unopened_reason)
+        count = approval.unopened if approval is not None else 0
+        if not why and not count:
             return []
-        return [Reason(Tone.WARNING, self.tr("The doctor has not opened all files"), f"«{why}»")]
+        title = self.tr("The doctor has not opened all files")
+        if count:
+            title = self._standing.unopened(count)
+        reason = f"«{why}»" if why else self.tr("No reason was given")
+        names = ", ".join(_titles(card))
+        return [Reason(Tone.WARNING, title, f"{reason} · {names}" if names else reason)]
 
     def answers(self, documents: Sequence[Document]) -> list[Reason]:
         """Files that name somebody else, as the doctor answered for them."""
@@ -71,3 +90,16 @@ class FileWords(QObject):
             said = self.tr("{}, not among the files as they are now")
             title = said.format(one.title)
         return Reason(Tone.PLAIN, f"[{one.number}] {one_line(one.text)}", one_line(title))
+
+
+def _titles(card: RequestCard | None) -> list[str]:
+    """Of the files that were not opened; a series is one."""
+    if card is None or card.conclusion is None:
+        return []
+    left = set(card.conclusion.unopened)
+    found: dict[str, str] = {}
+    for one in card.documents:
+        if one.id in left:
+            found.setdefault(one.series_uid or one.id, one_line(one.title))
+    names = list(found.values())
+    return names if len(names) <= _NAMED else [*names[:_NAMED], "…"]

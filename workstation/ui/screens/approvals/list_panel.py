@@ -4,16 +4,19 @@ from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from workstation.ui.request_words import RequestWords
 from workstation.ui.screens.approvals.approval_list import ApprovalList
 from workstation.ui.screens.approvals.drawn import Glyph
+from workstation.ui.screens.approvals.list_heads import ListHeads
+from workstation.ui.screens.approvals.sent_panel import SentPanel
 from workstation.ui.screens.approvals.view_model import ApprovalsViewModel, Done
 from workstation.ui.screens.approvals.waiting_list import ListState
+from workstation.ui.screens.delivery.words import DeliveryWords
 from workstation.ui.theme import Theme
 from workstation.ui.widgets.key_button import KeyButton
 from workstation.ui.widgets.labels import TextBlock
 from workstation.ui.widgets.painting import CHIP_PRESENT, chip_width, paint_chip
 from workstation.ui.widgets.placeholder import SKELETON_MS, Placeholder, SkeletonRows
-from workstation.ui.wording import Wording
 
 _COLUMN_SHARES = (0.72, 0.28)
 
@@ -23,8 +26,9 @@ class ListPanel(QFrame):
 
     row_chosen = Signal(int)
 
-    def __init__(self, model: ApprovalsViewModel, theme: Theme, wording: Wording) -> None:
+    def __init__(self, model: ApprovalsViewModel, theme: Theme, words: RequestWords) -> None:
         super().__init__()
+        wording = words.time
         self.setObjectName("approvals.listPanel")
         self.setProperty("surface", "panel")
         self._model, self._theme, self._wording = model, theme, wording
@@ -34,6 +38,9 @@ class ListPanel(QFrame):
         self._count = CountChip(theme)
         self._head = QWidget()
         self.list = ApprovalList(model, theme, wording)
+        self.heads = ListHeads(model, theme, words)
+        self.sent = SentPanel(model.sent, theme, wording)
+        self._delivery = DeliveryWords(wording, self)
         self._skeleton = SkeletonRows(theme, _COLUMN_SHARES)
         self.placeholder = Placeholder(theme)
         self._pages = QStackedWidget()
@@ -51,6 +58,7 @@ class ListPanel(QFrame):
         self._lay_out()
         self._late.timeout.connect(lambda: self._pages.setCurrentWidget(self._skeleton))
         self.list.row_chosen.connect(self.row_chosen)
+        self.heads.turned.connect(lambda _: self.show_model())
         self.placeholder.pressed.connect(model.waiting.reload)
         self._retry.clicked.connect(model.waiting.reload)
         theme.changed.connect(self._measure)
@@ -69,9 +77,13 @@ class ListPanel(QFrame):
     def show_model(self) -> None:
         """Shows the list's state and the last decision."""
         model = self._model
-        self._count.show_count(model.count)
+        self._count.show_count(model.count, model.total)
+        self.heads.show_model()
         self._order.setVisible(model.count > 0 and self._has_room_for_order())
-        if model.waiting.state is ListState.LOADING:
+        if self.heads.shows_sent:
+            self._late.stop()
+            self._pages.setCurrentWidget(self.sent)
+        elif model.waiting.state is ListState.LOADING:
             if self._pages.currentWidget() is not self._skeleton and not self._late.isActive():
                 self._late.start()
         else:
@@ -102,13 +114,13 @@ class ListPanel(QFrame):
         foot.addWidget(self._mark)
         foot.addWidget(self.told, 1)
         foot.addWidget(self._retry)
-        for page in (QWidget(), self.list, self._skeleton, self.placeholder):
+        for page in (QWidget(), self.list, self._skeleton, self.placeholder, self.sent):
             self._pages.addWidget(page)
         self._foot_line = _line()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self._head, _line()):
+        for part in (self._head, _line(), self.heads):
             column.addWidget(part)
         column.addWidget(self._pages, 1)
         column.addWidget(self._foot_line)
@@ -157,11 +169,13 @@ class ListPanel(QFrame):
 
     def _foot_words(self) -> tuple[str, str, str]:
         model = self._model
+        if self.heads.shows_sent:
+            return "", "", "text.secondary"
         if model.done is Done.APPROVED and model.approved_at_once > 1:
             text = self.tr("%n approved, the patients get them", None, model.approved_at_once)
             return text, "check", "ok.text"
         if model.done is Done.APPROVED:
-            return self.tr("Approved, the patient gets the conclusion"), "check", "ok.text"
+            return self._way_of_the_last()
         if model.done is Done.RETURNED:
             return self.tr("Returned, the doctor sees the reason"), "check", "ok.text"
         stale = model.is_offline or model.waiting.error is not None
@@ -173,6 +187,16 @@ class ListPanel(QFrame):
             when = self._wording.day_and_time(model.waiting.read_at)
             return self.tr("The list is of {}").format(when), "clock", "warn.text"
         return "", "", "text.secondary"
+
+    def _way_of_the_last(self) -> tuple[str, str, str]:
+        """How far the one that was approved last has come; until it is known, that it is sent."""
+        last = next(iter(self._model.sent.all), None)
+        if last is None or last.delivery is None:
+            return self.tr("Approved, the patient gets the conclusion"), "check", "ok.text"
+        ways = map(self._delivery.line, last.delivery.channels)
+        told = self.tr("Approved: {}").format(last.approval.patient_name)
+        text = "\n".join((told, *(f"{name}: {state}" for name, _, state in ways)))
+        return (text, "warning", "warn.text") if last.has_failed else (text, "check", "ok.text")
 
     def _measure(self) -> None:
         self._head.setFixedHeight(self._theme.size("layout", "identityStrip") - 1)
@@ -196,9 +220,9 @@ class CountChip(QWidget):
         self._theme, self._text = theme, ""
         theme.changed.connect(self.updateGeometry)
 
-    def show_count(self, count: int) -> None:
-        """Shows another number."""
-        self._text = str(count) if count else ""
+    def show_count(self, count: int, of: int = 0) -> None:
+        """Shows another number; «3/12» where there are more than are shown."""
+        self._text = f"{count}/{of}" if of > count else str(count) if count else ""
         self.setAccessibleName(self._text)
         self.updateGeometry()
         self.update()

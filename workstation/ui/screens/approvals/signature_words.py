@@ -4,7 +4,7 @@ Only what was looked at is claimed. Whether the certificate was revoked is not: 
 to ask yet, and the line says so.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
@@ -23,6 +23,7 @@ from signing.report import (
 )
 from workstation.services.answers import SignedPdf
 from workstation.ui.widgets.signing_words import SigningWords
+from workstation.ui.widgets.standing_words import StandingWords, falls_short
 from workstation.ui.wording import Wording
 
 _OF_CERTIFICATE = (
@@ -80,6 +81,7 @@ class SignatureWords(QObject):
         super().__init__(parent)
         self._wording = wording
         self._signing = SigningWords(self)
+        self._standing = StandingWords(self)
 
     def verdict(self, verdict: Verdict, signed: SignedPdf) -> Reason:
         """The one sentence, and what follows of it."""
@@ -128,6 +130,12 @@ class SignatureWords(QObject):
         """The doctor has signed another version while the former one was read."""
         detail = self.tr("The newest version is shown: read it again.")
         return Reason(Tone.WARNING, self.tr("The doctor has signed it anew"), detail)
+
+    def lifted(self, level: str) -> Reason:
+        """Time stamps were added to the file while it was read."""
+        title = self.tr("The signature was raised to {}").format(level)
+        detail = self.tr("The text is the same; the newest file is shown.")
+        return Reason(Tone.PLAIN, title, detail)
 
     def reasons(self, signed: SignedPdf) -> list[Reason]:
         """Everything that was looked at, what is wrong first."""
@@ -200,7 +208,7 @@ class SignatureWords(QObject):
             self._of_signer(result, approval),
             self._of_certificate(result),
             *self._of_coverage(result),
-            self._of_level(result),
+            *self._of_standing(result, approval),
         ]
 
     def _of_signer(self, result: SignatureResult, approval: Approval) -> Reason:
@@ -243,7 +251,8 @@ class SignatureWords(QObject):
             ]
         if result.covered is Coverage.WHOLE_FILE:
             detail = self.tr("Nothing was added after it")
-            return [Reason(Tone.GOOD, self.tr("The signature covers the whole file"), detail)]
+            tone = Tone.PLAIN if Problem.GOST_UNCHECKED in result.problems else Tone.GOOD
+            return [Reason(tone, self.tr("The signature covers the whole file"), detail)]
         detail = self.tr("Only what a signature allows was added after it")
         return [Reason(Tone.PLAIN, self.tr("The signature covers the file as it was"), detail)]
 
@@ -260,6 +269,26 @@ class SignatureWords(QObject):
             detail = self.tr("The time is that of the doctor's computer.")
             return Reason(Tone.PLAIN, title, f"{detail} {kind}")
         return Reason(Tone.WARNING, self.tr("The signature is not of the PAdES kind"), kind)
+
+    def _of_standing(self, result: SignatureResult, approval: Approval) -> list[Reason]:
+        """The level that was reached, against what the centre asks for; who has still to sign."""
+        words, wanted, level = self._standing, approval.wanted, self._of_level(result)
+        if not (approval.level or wanted):  # an edition of the archive: the file alone speaks
+            return [level]
+        said = words.signatures(approval.signers, approval.signers_wanted)
+        rest = words.still_to_sign(approval.signers, approval.signers_wanted)
+        signed = f"{said}. {rest}" if rest else said
+        if falls_short(approval.level, wanted):
+            later = self.tr("It may be approved: the level is raised when the services answer")
+            asked = words.level(approval.level, wanted)
+            return [Reason(Tone.WARNING, asked, f"{later}. {signed}"), level]
+        if not wanted:
+            return [replace(level, detail=f"{level.detail}. {signed}")]
+        reached = words.level(approval.level, wanted)
+        stamp = level.title
+        if result.level in (Level.B_T, Level.B_LT, Level.B_LTA):
+            stamp = self.tr("The time stamp is good")
+        return [replace(level, title=reached, detail=f"{stamp}. {level.detail}. {signed}")]
 
     def _of_document(self, report: SignatureReport) -> list[Reason]:
         open_form = Problem.OPEN_FORM_FIELDS

@@ -201,7 +201,10 @@ class VerdictPanel(QFrame):
 
     def _of_files(self) -> tuple[Line, ...]:
         model, words = self._model, self._file_words
-        said = (*words.unopened(model.form), *words.answers(model.documents))
+        said = (
+            *words.unopened(model.chosen, model.form, model.card),
+            *words.answers(model.documents),
+        )
         return (
             *((one, None) for one in said),
             *words.measured(model.documents, model.measured),
@@ -215,7 +218,8 @@ class VerdictPanel(QFrame):
         if model.is_decided:
             news = self._words.decided(model.row.status if model.row is not None else None)
         elif model.is_renewed:
-            news = self._words.renewed()
+            level = model.chosen.level if model.is_lifted and model.chosen is not None else ""
+            news = self._words.lifted(level) if level else self._words.renewed()
         self.news.setVisible(news is not None)
         if news is not None:
             self.news.show_reason(news)

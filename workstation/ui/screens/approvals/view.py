@@ -50,7 +50,7 @@ class ApprovalsView(QFrame):
         self.setObjectName("approvalsView")
         self.setProperty("surface", "panel")
         self._model, self._theme = view_model, theme
-        self.list_panel = ListPanel(view_model, theme, words.time)
+        self.list_panel = ListPanel(view_model, theme, words)
         self.document_panel = DocumentPanel(view_model, theme, words)
         self.verdict_panel = VerdictPanel(view_model, theme, SignatureWords(words.time, self))
         self.decision = DecisionPanel(view_model, theme, words.time)
@@ -152,6 +152,7 @@ class ApprovalsView(QFrame):
             self.archive_wanted.emit(self._model.chosen.request_id)
 
     def _step(self, rows: int) -> None:
+        self.list_panel.heads.show_waiting()
         self._focus_list()
         self.list_panel.list.show_ring(True)
         self._model.step(rows)

@@ -25,7 +25,10 @@ from workstation.ui.screens.approvals.asked import (
     Requests,
 )
 from workstation.ui.screens.approvals.document_reader import DocumentReader, Reading
+from workstation.ui.screens.approvals.list_filter import Choice
+from workstation.ui.screens.approvals.sent import SentModel
 from workstation.ui.screens.approvals.waiting_list import Finding, ListState, WaitingList
+from workstation.ui.screens.delivery.glance import Deliveries
 from workstation.ui.task_scope import TaskScope
 from workstation.ui.widgets.signing_words import SigningWords, is_wrong_pin
 from workstation.ui.wording import Wording
@@ -89,8 +92,10 @@ class ApprovalsViewModel(QObject):
         connection: Connection | None = None,
         measurements: Measurements | None = None,
         parent: QObject | None = None,
+        deliveries: Deliveries | None = None,
     ) -> None:
         super().__init__(parent)
+        self.sent = SentModel(requests, deliveries, self)
         self.waiting = WaitingList(requests, approvals, wording, self)
         self.reader = DocumentReader(approvals, self)
         self.chosen: Approval | None = None
@@ -109,6 +114,8 @@ class ApprovalsViewModel(QObject):
         self.approved_at_once = 0
         """How many of the opened ones the last order for all of them has approved."""
         self.is_decided = self.is_renewed = self.is_busy = False
+        self.is_lifted = False
+        """What is renewed is the signature's level alone."""
         self.problem: UserMessage | None = None
         """Why the last order was not carried out."""
         self.done: Done | None = None
@@ -131,6 +138,7 @@ class ApprovalsViewModel(QObject):
         if connection is not None:
             self._unsubscribe.append(connection.state_changed.subscribe(self._connected))
         self.waiting.changed.connect(self.changed)
+        self.sent.changed.connect(self.changed)
         self.waiting.was_read.connect(self._follow_chosen)
         self.waiting.count_changed.connect(self.count_changed)
         self.reader.changed.connect(self._read_on)
@@ -144,8 +152,13 @@ class ApprovalsViewModel(QObject):
 
     @property
     def count(self) -> int:
-        """How many wait."""
+        """How many rows the list has."""
         return self.waiting.count
+
+    @property
+    def total(self) -> int:
+        """How many wait, shown or not."""
+        return len(self.waiting.all)
 
     @property
     def pin_hint(self) -> str:
@@ -225,6 +238,13 @@ class ApprovalsViewModel(QObject):
         if one is not None and (self.chosen is None or one.request_id != self.chosen.request_id):
             self._show(one, row)
 
+    def show_only(self, choice: Choice | None) -> None:
+        """The list shows those alone; None: all. One that is not among them is put down."""
+        self.waiting.show_only(choice)
+        chosen = self.chosen
+        if self._is_seen and (chosen is None or self.waiting.find(chosen.request_id) is None):
+            self._choose_at(0)
+
     def step(self, rows: int) -> None:
         """The next one down (or, negative, up)."""
         found = None if self.chosen is None else self.waiting.find(self.chosen.request_id)
@@ -276,6 +296,7 @@ class ApprovalsViewModel(QObject):
         for unsubscribe in self._unsubscribe:
             unsubscribe()
         await self.waiting.close()
+        await self.sent.close()
         await self.reader.close()
         for scope in (self._keys, self._cards, self._tasks):
             await scope.close()
@@ -312,9 +333,11 @@ class ApprovalsViewModel(QObject):
         if self._ordered == chosen.request_id:
             return
         found = self.waiting.find(chosen.request_id)
-        if found is None:
+        if found is None and not self.waiting.waits(chosen.request_id):
             self.is_decided = True
             self.changed.emit()
+        elif found is None:  # it is not one of those that are shown any more
+            self._choose_at(0)
         elif _is_other(found[1], chosen) or self.is_decided:
             self._show(found[1], found[0], renewed=True)
 
@@ -323,6 +346,7 @@ class ApprovalsViewModel(QObject):
         self._show(self.waiting.rows.record(row), row)
 
     def _show(self, one: Approval | None, place: int, *, renewed: bool = False) -> None:
+        self.is_lifted = renewed and _is_same(one, self.chosen)
         if not renewed:
             self.problem, self.row = None, None
         self.chosen, self._place = one, place
@@ -411,6 +435,8 @@ class ApprovalsViewModel(QObject):
         """It leaves the list, and the next one takes its place."""
         self.is_busy, self._ordered, self.done = False, None, done
         found = self.waiting.find(approval.request_id)
+        if done is Done.APPROVED:
+            self.sent.add(approval)
         self.waiting.drop(approval.request_id)
         if self.chosen is not None and self.chosen.request_id == approval.request_id:
             self._choose_at(self._place if found is None else found[0])
@@ -424,6 +450,7 @@ class ApprovalsViewModel(QObject):
     def _connected(self, state: ConnectionState) -> None:
         if state.link is Link.ONLINE:
             self.waiting.reload()
+            self.sent.read_again()
             if self._is_seen and self.reader.state is Reading.FAILED:
                 self.read_again()
         self.changed.emit()
@@ -474,6 +501,13 @@ class ApprovalsViewModel(QObject):
 
 def _is_other(now: Approval, before: Approval) -> bool:
     return (now.version, now.sha256) != (before.version, before.sha256)
+
+
+def _is_same(now: Approval | None, before: Approval | None) -> bool:
+    """Whether it is the very signature of before: its file was lifted since."""
+    if now is None or before is None:
+        return False
+    return (now.edition, now.signed_at) == (before.edition, before.signed_at)
 
 
 def _finding(reader: DocumentReader) -> Finding | None:

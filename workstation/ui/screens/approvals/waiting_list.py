@@ -12,6 +12,7 @@ from workstation.ui.error_text import UserMessage, user_message
 from workstation.ui.record_table_model import RecordTableModel
 from workstation.ui.screens.approvals.asked import Approvals, Requests
 from workstation.ui.screens.approvals.columns import approval_columns
+from workstation.ui.screens.approvals.list_filter import Choice
 from workstation.ui.screens.slot.week_model import REST_MS
 from workstation.ui.task_scope import TaskScope
 from workstation.ui.wording import Wording
@@ -59,6 +60,9 @@ class WaitingList(QObject):
         self.error: UserMessage | None = None
         """Why the list could not be read; rows that stand may be old."""
         self.read_at: datetime | None = None
+        self.shown: Choice | None = None
+        """Of which conclusions the rows are; None: of all."""
+        self._all: dict[RequestId, Approval] = {}
         self._approvals, self._wording = approvals, wording
         self._findings: dict[tuple[RequestId, str], Finding] = {}
         self._told_count = 0
@@ -75,8 +79,24 @@ class WaitingList(QObject):
 
     @property
     def count(self) -> int:
-        """How many wait."""
+        """How many rows there are: those that wait, or those of them that are shown."""
         return self.rows.rowCount()
+
+    @property
+    def all(self) -> list[Approval]:
+        """Everything that waits, the oldest first, shown or not."""
+        return sorted(self._all.values(), key=_age)
+
+    def waits(self, request_id: RequestId) -> bool:
+        """Whether that one waits, shown or not."""
+        return request_id in self._all
+
+    def show_only(self, choice: Choice | None) -> None:
+        """Only those have rows; None: all."""
+        if choice != self.shown:
+            self.shown = choice
+            self._fill()
+            self._settle()
 
     def find(self, request_id: RequestId) -> tuple[int, Approval] | None:
         """The request's row and what stands in it."""
@@ -103,7 +123,8 @@ class WaitingList(QObject):
 
     def drop(self, request_id: RequestId) -> None:
         """Takes out what was decided here; an answer on its way may be older than that."""
-        self.rows.remove(request_id)
+        self._all.pop(request_id, None)
+        self._fill()
         self._settle()
         self.reload()
 
@@ -117,27 +138,39 @@ class WaitingList(QObject):
     async def _load(self) -> None:
         found = await self._approvals.waiting()
         self.error, self.read_at = None, self._wording.now()
-        staying = {one.request_id for one in found}
-        for one in self.rows.records():  # row by row: choice and scroll stay where they are
-            if one.request_id not in staying:
-                self.rows.remove(one.request_id)
-        for one in found:
-            self.rows.upsert(one)
+        self._all = {one.request_id: one for one in found}
+        self._fill()
         self._settle()
         self.was_read.emit()
 
+    def _fill(self) -> None:
+        """Row by row: choice and scroll stay where they are. Where none is left of those that were
+        to be shown alone, all are shown."""
+        if self.shown is not None and not any(map(self.shown.takes, self._all.values())):
+            self.shown = None
+        staying = {
+            one.request_id: one
+            for one in self._all.values()
+            if self.shown is None or self.shown.takes(one)
+        }
+        for one in self.rows.records():
+            if one.request_id not in staying:
+                self.rows.remove(one.request_id)
+        for one in staying.values():
+            self.rows.upsert(one)
+
     def _settle(self) -> None:
         self._set_state(ListState.ROWS if self.count else ListState.EMPTY)
-        if self.count != self._told_count:
-            self._told_count = self.count
-            self.count_changed.emit(self.count)
+        if len(self._all) != self._told_count:
+            self._told_count = len(self._all)
+            self.count_changed.emit(self._told_count)
 
     def _heard(self, row: RequestRow) -> None:
-        if row.status is RequestStatus.SIGNED or self.rows.row_of(row.id) is not None:
+        if row.status is RequestStatus.SIGNED or self.waits(row.id):
             self._resting.start()
 
     def _gone(self, request_id: RequestId) -> None:
-        if self.rows.row_of(request_id) is not None:
+        if self.waits(request_id):
             self._resting.start()
 
     def _set_state(self, state: ListState) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from backend_client.models.documents import Document
 from workstation.studies.imaging import PdfInfo
 from workstation.ui.request_words import RequestWords
 from workstation.ui.screens.approvals.asked import OpenStudy
@@ -73,6 +74,8 @@ class ArchiveView(QFrame):
         self.placeholder = Placeholder(theme)
         self.check = CheckColumn(view_model, theme, SignatureWords(words.time, self))
         self.rows: list[EditionRow] = []
+        self.evidence: list[EditionRow] = []
+        """Under the editions: that the patient was not reached."""
         self._list = QScrollArea()
         self._middle = QStackedWidget()
         self._to_come = PageToCome(theme)
@@ -223,7 +226,7 @@ class ArchiveView(QFrame):
     def _show_list(self) -> None:
         model = self._model
         status = None if model.row is None else model.row.status
-        listed = (tuple(model.editions), status, model.delivery)
+        listed = (tuple(model.editions), status, model.delivery, model.evidence)
         if listed != self._listed:
             had_focus = any(row.hasFocus() for row in self.rows)
             self._listed = listed
@@ -248,12 +251,23 @@ class ArchiveView(QFrame):
             row.clicked.connect(partial(self._choose, one.edition))
             self.rows.append(row)
             column.addWidget(row)
+        self.evidence = [self._evidence_row(one) for one in model.evidence]
+        for row in self.evidence:
+            column.addWidget(row)
         column.addStretch(1)
         before = self._list.takeWidget()
         if before is not None:  # a key that was pressed in it may have led here
             before.hide()
             before.deleteLater()
         self._list.setWidget(body)
+
+    def _evidence_row(self, page: Document) -> EditionRow:
+        title, lines, standing = self._words.evidence(page)
+        row = EditionRow(self._theme, title, lines, standing)
+        row.setObjectName("archive.evidence")
+        row.setCheckable(False)
+        row.clicked.connect(partial(_want_page, self._model, page))
+        return row
 
     def _choose(self, number: int) -> None:
         found = next((one for one in self._model.editions if one.edition == number), None)
@@ -330,6 +344,10 @@ class ArchiveView(QFrame):
     def _measure(self) -> None:
         self._list.setFixedWidth(self._theme.px(_LIST_PX))
         self.check.setFixedWidth(self._theme.px(_CHECK_PX))
+
+
+def _want_page(model: ArchiveViewModel, page: Document, checked: bool = False) -> None:
+    model.want_page(page)
 
 
 def _line(way: str) -> QFrame:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from backend_client.models.common import RequestId
 from backend_client.models.conclusions import Approval, Edition
 from backend_client.models.delivery import Delivery
+from backend_client.models.documents import NO_CONTACT_PAGE, Document
 from backend_client.models.evidence import Evidence
 from backend_client.models.requests import RequestRow
 from workstation.core.citations import cited
@@ -48,6 +49,8 @@ class ArchiveViewModel(QObject):
     """Another edition is chosen."""
     source_wanted = Signal(str, Evidence)
     """A source of the chosen edition is to be shown: the request's id and the source."""
+    page_wanted = Signal(str, str)
+    """An evidence page is to be shown: the request's id and the document's."""
     closed = Signal()
     """The reader went back."""
 
@@ -63,6 +66,8 @@ class ArchiveViewModel(QObject):
         self.row: RequestRow | None = None
         self.editions: Sequence[Edition] = ()
         """The newest first."""
+        self.evidence: tuple[Document, ...] = ()
+        """Pages on which the program has kept that the patient was not reached (DRC-11)."""
         self.is_read = False
         self.problem: UserMessage | None = None
         """Why there is no list."""
@@ -144,6 +149,10 @@ class ArchiveViewModel(QObject):
         if found is not None and self.request_id is not None:
             self.source_wanted.emit(self.request_id, found)
 
+    def want_page(self, document: Document) -> None:
+        """Shows an evidence page."""
+        self.page_wanted.emit(document.request_id, document.id)
+
     def leave(self) -> None:
         """Goes back."""
         self.abandon()
@@ -166,7 +175,9 @@ class ArchiveViewModel(QObject):
             self.changed.emit()
 
     async def _read(self, request_id: RequestId) -> None:
-        self.row = (await self._requests.card(request_id)).card.row
+        card = (await self._requests.card(request_id)).card
+        pages = (one for one in card.documents if one.item_code == NO_CONTACT_PAGE)
+        self.row, self.evidence = card.row, tuple(pages)
         self.changed.emit()
         self.editions = await self._archive.editions(request_id)
         self.is_read = True
@@ -199,7 +210,7 @@ class ArchiveViewModel(QObject):
         self.reader.leave()
         self.request_id, self.row, self.chosen, self.against = None, None, None, None
         self.editions, self.is_read, self.problem = (), False, None
-        self.delivery = None
+        self.delivery, self.evidence = None, ()
 
 
 def _leave_it_unsaid(error: BaseException) -> None:

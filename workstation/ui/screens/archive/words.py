@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from backend_client.models.conclusions import Edition
 from backend_client.models.delivery import Delivery
+from backend_client.models.documents import Document
 from backend_client.models.requests import RequestRow, RequestStatus
 from workstation.ui.literal_text import one_line
 from workstation.ui.screens.approvals.signature_words import Reason, Tone
@@ -44,6 +45,13 @@ class EditionWords(QObject):
             return []
         lines = map(self._delivery.line, delivery.channels)
         return [f"{name}: {state}" for name, _, state in lines]
+
+    def evidence(self, page: Document) -> tuple[str, list[str], Reason]:
+        """Title, lines and worth of a page that says that the patient was not reached (DRC-11)."""
+        made = self.tr("Made {}").format(self._wording.day_and_time(page.uploaded_at))
+        worth = self.tr("Presence, calls and telephone attempts; press to open it")
+        title = self.tr("The patient was not reached")
+        return title, [made], Reason(Tone.PLAIN, worth)
 
     def standing(
         self, edition: Edition, editions: Sequence[Edition], row: RequestRow | None

@@ -304,7 +304,7 @@ class NamedLines:
             value.setVisible(there)
             if there:
                 text, glyph, shown = lines[number]
-                refused = glyph == "x"
+                refused = glyph in ("x", "warning")
                 name.show_sign(text, glyph, "warn.text" if refused else "text.secondary")
                 value.set_text(shown)
                 value.set_color("warn.text" if refused else "text.secondary")

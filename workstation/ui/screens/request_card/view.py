@@ -29,6 +29,7 @@ from workstation.ui.screens.request_card.sections import (
     Facts,
     History,
 )
+from workstation.ui.screens.request_card.standing_section import StandingSection
 from workstation.ui.screens.request_card.view_model import RequestCardViewModel
 from workstation.ui.screens.triage.content import Panel
 from workstation.ui.screens.triage.decisions import Decisions
@@ -78,6 +79,7 @@ class RequestCardView(QFrame):
         self.person = PersonSection(theme, words, view_model.identity)
         self._facts, self._consents = Facts(theme), Consents(theme, words)
         self.chat = ChatSection(theme, words, view_model.chat)
+        self.standing = StandingSection(theme, words)
         self.delivery = DeliverySection(theme, words, view_model.delivery)
         self.history = History(theme, words)
         self.history.earlier.clicked.connect(view_model.read_earlier)
@@ -111,7 +113,7 @@ class RequestCardView(QFrame):
         sections.addWidget(self.complaint)
         sections.addWidget(_line())
         told = (self._facts, self._consents, self.chat, self.history)
-        for section in (self.delivery, self.person, self.documents, *told):
+        for section in (self.standing, self.delivery, self.person, self.documents, *told):
             sections.addWidget(section)
         sections.addStretch(1)
         self.scroll_area = QScrollArea()
@@ -243,6 +245,7 @@ class RequestCardView(QFrame):
         self.complaint.show_row(row)
         self.complaint.show_card(card)
         self.documents.show_row(row, self.view_model.items.records())
+        self.standing.show_card(card)
         self.chat.show_row(row)
         for section in (self._facts, self._consents):
             section.setVisible(card is not None)
