@@ -30,7 +30,7 @@ ROOMS: dict[str, tuple[Path, ...]] = {
     "review": (UI / "screens" / "review",),
     "settings": (UI / "screens" / "settings",),
     "slot": (UI / "screens" / "slot",),
-    "call": (UI / "screens" / "call",),
+    "call": (UI / "screens" / "call", UI / "screens" / "device_test"),
     "conclusion": (UI / "screens" / "conclusion",),
     "approvals": tuple(UI / "screens" / name for name in ("approvals", "archive", "checking")),
     "notices": (UI / "notifications",),

@@ -300,6 +300,23 @@ async def test_pages_that_the_network_has_kept_back_come_by_themselves(
         await ready(scene)
 
 
+async def test_pages_over_which_the_decoder_ended_are_asked_for_once_more(
+    words: RequestWords,
+) -> None:
+    async with scene_of(words) as scene:
+        stopped = DecoderStopped(StopReason.CRASHED)
+        scene.service.paper_errors.append(stopped)
+        await scene.open_filled()
+        await ready(scene)
+        scene.service.paper_errors += [stopped, stopped]
+        scene.write(findings="Другой текст")
+        await until(lambda: not scene.service.paper_errors)
+        await until(lambda: scene.model.preview.problem is stopped)
+        assert scene.model.obstacle is Obstacle.UNPRINTABLE
+        scene.model.retry()
+        await ready(scene)
+
+
 async def test_a_wrong_pin_leaves_all_as_it_is(words: RequestWords) -> None:
     async with scene_of(words) as scene:
         await scene.open_filled()

@@ -236,6 +236,29 @@ async def test_the_form_is_the_templates_and_what_is_missing_is_one_key_away(
         assert stage.said("filled") == "all is filled"
 
 
+async def test_every_section_has_a_field_that_tab_reaches_in_the_papers_order(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    """OZ-12, OZ-22, SPB-22: what the issue lists, by keys alone."""
+    names = [one for one in SectionName if one is not SectionName.UNKNOWN]
+    whole = msgspec.structs.replace(
+        TEMPLATE, sections=[TemplateSection(section=one) for one in names]
+    )
+    async with desk(qtbot, around) as stage:
+        stage.model.template = whole
+        stage.model.changed.emit()
+        stage.view.form.fields()[0].setFocus()
+        walked = []
+        for _ in stage.view.form.fields():  # of the choices Tab stops at the chosen one alone
+            if stage.focus() == "conclusion.unopenedReason":
+                break
+            walked.append(stage.focus())
+            stage.press(Qt.Key.Key_Tab)
+        sections = [one.removeprefix("conclusion.").split(".")[0] for one in walked]
+        named = [one for one in dict.fromkeys(sections) if one not in ("findCode", "code")]
+        assert named == [one.value for one in names]
+
+
 async def test_phrases_are_put_in_kept_and_dropped(qtbot: QtBot, around: Surroundings) -> None:
     async with desk(qtbot, around) as stage:
         edit = stage.view.form.text_of(SectionName.ANSWER).edit

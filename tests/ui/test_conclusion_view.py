@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 
 import msgspec
+import pytest
 from PySide6.QtCore import Qt, QTranslator
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QWidget
@@ -14,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from backend_client.errors import Forbidden, Unreachable
 from backend_client.models.conclusions import ConclusionState
 from backend_client.models.identity import IdentityMark
-from backend_client.models.requests import Action, RequestStatus
+from backend_client.models.requests import Action, Outcome, RequestStatus
 from signing.errors import WrongPin
 from signing.report import Level
 from signing.signed_file import LevelReached, Revocation, Why
@@ -609,3 +610,89 @@ async def test_it_speaks_russian(qtbot: QtBot, around: Surroundings, russian: QT
 def english_words(stage: Stage) -> set[str]:
     """English words that are seen, but for what stays Latin in Russian too."""
     return {text for text in english(stage.view) if LATIN.search(STAYS_LATIN.sub("", text))}
+
+
+ENDED = (
+    (RequestStatus.CLOSED_WITHOUT_CONCLUSION, "Closed without a conclusion"),
+    (RequestStatus.INVITED_IN_PERSON, "The patient is invited to a visit in person"),
+    (RequestStatus.INPATIENT_CARE, "Treatment in hospital is recommended"),
+    (RequestStatus.CANCELLED_LATE, "The patient has cancelled too late"),
+)
+
+
+@pytest.mark.parametrize(("status", "told"), ENDED)
+async def test_a_request_that_has_ended_without_a_conclusion_says_how_and_asks_for_nothing(
+    qtbot: QtBot, around: Surroundings, status: RequestStatus, told: str
+) -> None:
+    """OZ-22, SPB-22, DRC-12: neither a PIN nor files to be opened, and what the patient knows."""
+    async with staged(qtbot, around) as stage:
+        empty = msgspec.structs.replace(FILLED, history="")
+        await stage.scene.open(make_conclusion(stage.scene.row, form=empty))
+        assert stage.view.form.history.isVisible()
+        cards, row = stage.scene.requests.cards, stage.scene.row
+        note = Outcome(
+            code="", note="Пришлите ЭхоКГ.", at=SCENE_NOW, rendered=False, patients_fault=False
+        )
+        cards[row.id] = msgspec.structs.replace(cards[row.id], outcome=note)
+        stage.scene.become(status)
+        ended = stage.scene.requests.rows[row.id]
+        cards[row.id] = msgspec.structs.replace(cards[row.id], row=ended)
+        await until(lambda: stage.said("locked.title") == told)
+        known = "The patient was told: Пришлите ЭхоКГ."
+        await until(lambda: stage.said("locked.detail") == known)
+        assert stage.said("files").startswith("Nothing is signed")
+        for name in ("pin", "sign", "openFile", "unopenedReason", "decision.ending", "findCode"):
+            seen = stage.view.findChild(QWidget, f"conclusion.{name}")
+            assert seen is None or not seen.isVisible(), name
+        assert stage.said("filled") == stage.said("kept") == stage.said("message") == ""
+        assert not stage.view.form.history.isVisible(), "nothing stands there"
+        assert stage.view.form.findings.isVisible()
+        assert not stage.view.form.decision.isVisible(), "there is none"
+
+
+async def test_what_is_missing_is_read_before_the_names_of_other_things(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    """At the narrowest window the line over the form gives up words that tooltips keep."""
+    async with staged(qtbot, around) as stage:
+        empty = msgspec.structs.replace(FILLED, recommendations="")
+        await stage.scene.open(
+            make_conclusion(stage.scene.row, form=empty, state=ConclusionState.RETURNED, edition=3)
+        )
+        head, editions = stage.view.form.head, stage.view.form.editions
+        head.show_template("template: a long name of a template 3.1")
+        head.setFixedWidth(900)
+        await until(lambda: editions.text() == "Editions: 2")
+        assert head.to_missing.isVisible()
+        head.setFixedWidth(760)
+        await until(lambda: editions.text() == "2")
+        assert editions.accessibleName() == "Editions: 2"
+        assert editions.toolTip() == "Editions: 2 (Ctrl+Shift+H)"
+        assert stage.said("filled") == "1 not filled: recommendations"
+        filled = stage.view.form.filled
+        await until(lambda: filled.width() >= filled.sizeHint().width())
+        stage.view.form.complaints.edit.setFocus()
+        head.setFixedWidth(900)
+        await until(head.to_missing.isVisible)
+        stage.press_button("toMissing")
+        assert stage.focus() == "conclusion.recommendations"
+
+
+@pytest.mark.parametrize(
+    ("field", "told"),
+    [
+        ("patient.full_name", "The patient's name: signs that cannot be printed: 😀"),
+        ("unopened_reason", "Why files were not opened: signs that cannot be printed: 😀"),
+        ("decision", "Decision: signs that cannot be printed: 😀"),
+    ],
+)
+async def test_signs_that_cannot_be_printed_are_named_with_what_holds_them(
+    qtbot: QtBot, around: Surroundings, field: str, told: str
+) -> None:
+    async with staged(qtbot, around) as stage:
+        stage.service.paper_errors.append(UnprintableText(field, ("😀",)))
+        await stage.scene.open_filled()
+        await until(lambda: stage.said("paper.title") == told)
+        problem = "These signs cannot be printed: 😀. Remove them."
+        assert stage.said("decision.problem") == (problem if field == "decision" else "")
+        assert bool(stage.view.bar.reason.property("invalid")) is (field == "unopened_reason")

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QTextCharFormat
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from backend_client.models.conclusions import Decision, FurtherDiagnosis
 from tests.ui.conclusion_scene import FAST, FILLED, ConclusionScene, make_conclusion
 from tests.ui.fake_spelling import FakeSpelling
 from tests.ui.queue_desk import Surroundings
@@ -19,6 +20,7 @@ from tests.ui.waiting import until
 from workstation.ui.choices import WritingChoices
 from workstation.ui.screens.conclusion.asked import Aids
 from workstation.ui.screens.conclusion.citing_edit import CitingEdit
+from workstation.ui.screens.conclusion.spelled_line import SpelledLineEdit
 from workstation.ui.screens.conclusion.view import ConclusionView
 from workstation.ui.screens.conclusion.view_model import ConclusionViewModel
 from workstation.ui.screens.settings.view import SettingsView
@@ -31,6 +33,7 @@ class SpellingDesk(Stage):
     """The screen with a spelling that knows one mistake."""
 
     def __init__(self, qtbot: QtBot, around: Surroundings) -> None:
+        self.theme = around.theme
         self.scene = ConclusionScene(around.words)
         self.service, self.spelling = self.scene.service, FakeSpelling()
         self.model = self.scene.model = ConclusionViewModel(
@@ -187,3 +190,74 @@ def test_the_settings_turn_it_off(qtbot: QtBot, around: Surroundings) -> None:
     off.click()
     assert not choices.spelling
     assert off.isChecked()
+
+
+def waves(stage: SpellingDesk, line: SpelledLineEdit) -> int:
+    """Pixels of the field in the colour of the wavy line, or nearly."""
+    picture, mark = line.grab().toImage(), stage.theme.color("danger.mark")
+    near = 60
+    return sum(
+        abs(seen.red() - mark.red()) + abs(seen.green() - mark.green()) < near
+        and abs(seen.blue() - mark.blue()) < near
+        for y in range(picture.height())
+        for x in range(picture.width())
+        for seen in [picture.pixelColor(x, y)]
+    )
+
+
+@MENU
+async def test_fields_of_one_line_are_judged_and_mended_by_key(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    stage = SpellingDesk(qtbot, around)
+    form = msgspec.structs.replace(
+        FILLED,
+        further=(FurtherDiagnosis(icd10="I11.0", text="Гипертъъония 😀 отъъёки"),),
+        decision=Decision.IN_PERSON,
+        decision_note="через недъъелю",
+        unopened_reason="стъъарые",
+    )
+    await stage.scene.open(make_conclusion(stage.scene.row, form=form))
+    try:
+        words = stage.view.form.diagnosis.further.rows[0].words
+        note, reason = stage.view.form.decision.note, stage.view.bar.reason
+        await until(lambda: words.doubtful() == ["Гипертъъония", "отъъёки"])
+        await until(lambda: (note.doubtful(), reason.doubtful()) == (["недъъелю"], ["стъъарые"]))
+        assert waves(stage, words) > 0
+        words.setFocus()
+        words.setCursorPosition(len("Гипертъъония 😀 "))
+        stage.press(Qt.Key.Key_F7, CTRL)
+        menu = await stage.menu()
+        assert words.selectedText() == "отъъёки"
+        await stage.leave(menu, menu.actions()[0])
+        assert stage.model.form.further[0].text == "Гипертъъония 😀 отёки"
+        words.undo()
+        assert stage.model.form.further[0].text == "Гипертъъония 😀 отъъёки"
+        words.setText("Гипертония")
+        await until(lambda: words.doubtful() == [])
+        assert waves(stage, words) == 0
+        reason.setFocus()
+        reason.setCursorPosition(0)
+        stage.press(Qt.Key.Key_F7, CTRL)
+        menu = await stage.menu()
+        await stage.leave(menu, entry(menu, "Add"))
+        await until(lambda: reason.doubtful() == [])
+    finally:
+        await stage.model.close()
+        stage.view.hide()
+
+
+async def test_the_word_being_typed_in_one_line_has_no_wave_and_a_locked_line_none(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    async with desk(qtbot, around, "Жалоб нет.") as stage:
+        decision = stage.view.form.decision
+        decision.choices[Decision.IN_PERSON].click()
+        decision.note.setFocus()
+        stage.type("плъъ")
+        await until(lambda: stage.model.spelling.knows("плъъ"))
+        assert decision.note.doubtful() == []
+        stage.press(Qt.Key.Key_Home)
+        await until(lambda: decision.note.doubtful() == ["плъъ"])
+        decision.note.setReadOnly(True)
+        assert decision.note.doubtful() == []

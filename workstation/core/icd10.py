@@ -2,12 +2,13 @@
 
 A code is read whatever letters were typed: «И21», «Ш21» and «I21» are one. Words are found by
 their beginnings, in any order and grammatical form: «стеноза аортального» finds «Аортальный
-(клапанный) стеноз».
+(клапанный) стеноз». A word that no title has is looked for with one slip of the keys in it:
+«стинокардия», «стенокрадия».
 """
 
 import heapq
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,8 @@ _CODE: Final = re.compile(r"([A-ZА-Я])([0-9]{1,2})(?:[.,/юЮбБ]?([0-9]{0,2}
 _HEADING: Final = re.compile(r"[A-Z][0-9]{2}(\.[0-9]{1,2})?")
 _WORD: Final = re.compile(r"[0-9a-zа-я]+")
 _SHORTEST_STEM: Final = 4
+_SHORTEST_SLIPPED: Final = 5
+"""Letters of a stem in which a slip is forgiven; a shorter one would find anything."""
 _SHORTEST_WORD: Final = 2
 """Letters; a shorter one finds half of the directory."""
 _ENDINGS: Final = (
@@ -157,11 +160,28 @@ class Icd10Index:
         return [Found(self._codes[place], is_valid=True) for place in ranked]
 
     def _beginning_with(self, word: str) -> set[int]:
-        """Headings with a word that begins so, in whatever form."""
+        """Headings with a word that begins so, in whatever form; where there is none, with one
+        that does but for a slip."""
         root = stem(word)
-        start = bisect_left(self._words, root)
-        stop = bisect_left(self._words, root + "\uffff")
-        return set(self._places[start:stop])
+        start, stop = self._range(root)
+        return set(self._places[start:stop]) or self._beginning_nearly_with(root)
+
+    def _beginning_nearly_with(self, root: str) -> set[int]:
+        """Whoever types hits the first letter."""
+        if len(root) < _SHORTEST_SLIPPED:
+            return set()
+        start, stop = self._range(root[0])
+        words = dict.fromkeys(self._words[start:stop])
+        near = {word for word in words if is_one_slip_away(root, word)}
+        return {place for word in near for place in self._places[slice(*self._exactly(word))]}
+
+    def _range(self, beginning: str) -> tuple[int, int]:
+        """Where in the list of words those stand that begin so."""
+        stop = bisect_left(self._words, beginning + "\uffff")
+        return bisect_left(self._words, beginning), stop
+
+    def _exactly(self, word: str) -> tuple[int, int]:
+        return bisect_left(self._words, word), bisect_right(self._words, word)
 
     def _rank(self, place: int, stems: tuple[str, ...]) -> tuple[bool, int, int]:
         """Titles that begin with a word that was typed, then short ones, then by code."""
@@ -211,6 +231,18 @@ def stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             return word[: -len(ending)]
     return word
+
+
+def is_one_slip_away(typed: str, word: str) -> bool:
+    """Whether a word begins with what was typed, but for one letter that is wrong, too much or
+    missing, or two that changed places (the distance of Damerau and Levenshtein is 1)."""
+    least = min(len(typed), len(word))
+    same = next((n for n in range(least) if typed[n] != word[n]), least)
+    rest = typed[same + 1 :]
+    swapped = typed[same + 1 : same + 2] + typed[same : same + 1] + typed[same + 2 :]
+    wrong, too_much = word.startswith(rest, same + 1), word.startswith(rest, same)
+    missing = word.startswith(typed[same:], same + 1)
+    return wrong or too_much or missing or word.startswith(swapped, same)
 
 
 def headings(rows: Iterable[tuple[str, str]]) -> list[Icd10Code]:

@@ -62,6 +62,8 @@ def _checked_value(name: str, value: object) -> object:
         return printable(name, value)
     if isinstance(value, CitedSource | KeyPicture | KeyStrip):
         return value
+    if isinstance(value, ReviewedStudy):  # named by who has sent it; its hash says which it is
+        return replace(value, title=legible(value.title), kind=legible(value.kind))
     if name in _OF_DEVICES:
         return value
     if isinstance(value, tuple):
@@ -76,10 +78,10 @@ def conclusion_rows(content: ConclusionContent) -> list[Row]:
     return [
         *_head(content),
         *on_tint(_particulars(content)),
-        *_optional(wording.QUESTION, content.question),
+        *_optional(_whose_question(content), content.question),
         *section(wording.COMPLAINTS, content.complaints or wording.NOT_GIVEN),
         *section(wording.HISTORY, content.history or wording.NOT_GIVEN),
-        *_studies(content.studies),
+        *_studies(content),
         *_unopened(content),
         *section(wording.FINDINGS, content.findings or wording.NOT_GIVEN),
         *_sources(content.sources),
@@ -95,6 +97,11 @@ def conclusion_rows(content: ConclusionContent) -> list[Row]:
         *_optional(wording.LIMITS, content.limits),
         *_template(content.template),
     ]
+
+
+def _whose_question(content: ConclusionContent) -> str:
+    """Of who has sent the patient, who is named above; else the patient's own."""
+    return wording.QUESTION if content.asked_by else wording.PATIENTS_QUESTION
 
 
 def _optional(title: str, text: str) -> Iterator[Row]:
@@ -157,12 +164,13 @@ def _consultation(content: ConclusionContent) -> str:
     return f"{when}\n{wording.FORMS[content.form]}; {wording.ROUTES[content.route]}"
 
 
-def _studies(studies: tuple[ReviewedStudy, ...]) -> Iterator[Row]:
-    if not studies:
-        yield from section(wording.STUDIES, wording.NO_STUDIES)
+def _studies(content: ConclusionContent) -> Iterator[Row]:
+    if not content.studies:
+        said = wording.NONE_STUDIED if content.unopened else wording.NO_STUDIES
+        yield from section(wording.STUDIES, said)
         return
     yield from heading(wording.STUDIES)
-    for study in studies:
+    for study in content.studies:
         taken = "—" if study.taken_on is None else wording.day(study.taken_on)
         title = ", ".join(part for part in (study.title, study.kind) if part)
         rows = columns(((_DATE, SMALL, taken), (_STUDY, TEXT, title)))

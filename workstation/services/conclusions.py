@@ -164,7 +164,10 @@ class ConclusionService:
 
         Raises BackendError; Conflict (STALE_VERSION) where somebody else has written meanwhile.
         """
-        async with self._turn(request_id):
+        turn = self._turn(request_id)
+        if turn.locked():  # whoever has it may be waiting for the network: the disk does not
+            await self._drafts.keep(request_id, version, form)
+        async with turn:
             await self._drafts.keep(request_id, version, form)
             return await self._save(request_id, version, form)
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from backend_client.models.icd10 import Icd10Code
-from workstation.core.icd10 import Icd10Index, Standing, readings, stem
+from workstation.core.icd10 import Icd10Index, Standing, is_one_slip_away, readings, stem
 
 ON = date(2026, 11, 23)
 CHANGED = date(2020, 10, 7)
@@ -64,6 +64,30 @@ def test_all_readings_of_a_letter_are_offered() -> None:
 def test_words_by_their_beginnings_in_any_form_and_order(typed: str, codes: list[str]) -> None:
     """A block is no diagnosis; one word too many still finds."""
     assert found(typed) == codes
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("приэклампсия", "O14.1"),  # a wrong letter
+        ("прэклампсия", "O14.1"),  # a missing one
+        ("преэкклампсия", "O14.1"),  # one too many
+        ("преэкламспия", "O14.1"),  # two that changed places
+        ("лихородка", None),  # only what is not in force has it
+        ("аортольный стеноз", "I35.0"),
+        ("врождёный стеноз", "Q23.0"),
+        ("стинос", None),  # two slips
+    ],
+)
+def test_one_slip_of_the_keys_is_forgiven(typed: str, code: str | None) -> None:
+    assert found(typed)[:1] == ([] if code is None else [code])
+
+
+def test_what_a_title_has_is_not_taken_for_a_slip() -> None:
+    """«Стеноз» is a word of the directory: «стенок» is looked for only where nothing begins so."""
+    assert is_one_slip_away("стенок", "стеноз")
+    assert not is_one_slip_away("стенк", "станок")
+    assert found("миокарда") == ["I21", "I21.4"]
 
 
 def test_what_is_not_valid_that_day_is_found_by_its_code_alone() -> None:

@@ -75,6 +75,14 @@ def test_what_was_not_written_is_said_to_be_missing() -> None:
     assert "не представлены" in text
 
 
+def test_files_that_nobody_opened_are_not_said_to_be_missing() -> None:
+    unseen = make_content(studies=(), unopened=("Выписка",), unopened_reason="старше года")
+    words = " ".join(page_texts(render_conclusion(unseen)))
+    assert "Изученные исследования и документы нет Врачом не открывались: «Выписка»" in words
+    none = " ".join(page_texts(render_conclusion(make_content(studies=()))))
+    assert "Изученные исследования и документы не представлены" in none
+
+
 def test_the_approvers_place_is_named_only_where_there_is_an_approval() -> None:
     assert "Утверждено" in text_of(make_content())
     assert "Утверждено" not in text_of(make_content(needs_approval=False))

@@ -1,5 +1,6 @@
 """Conclusions without a server: from what this computer has, else from the request (OZ-12)."""
 
+import asyncio
 from pathlib import Path
 
 import msgspec
@@ -11,6 +12,7 @@ from backend_client.models.conclusions import Conclusion, ConclusionForm, Conclu
 from tests.factories import NOW
 from tests.made_up_findings import QT, RR, make_evidence
 from tests.unit.services.conclusion_house import DOCTOR, FORM, ONE, House, MadeUpServer, make_house
+from tests.unit.services.house import until
 from workstation.core.citations import with_source, without_line
 from workstation.core.conclusion_draft import KeptDraft
 from workstation.core.connection import ConnectionState, Link
@@ -44,13 +46,19 @@ class MadeUpDrafts:
 
 
 class Wire(MadeUpServer):
-    """`error`: what every reading ends with."""
+    """`error`: what every reading ends with; it waits for `may_answer`."""
 
     error: Exception | None = None
     asked = 0
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.may_answer = asyncio.Event()
+        self.may_answer.set()
+
     async def read(self, request_id: RequestId) -> Conclusion:
         self.asked += 1
+        await self.may_answer.wait()
         if self.error is not None:
             raise self.error
         return await super().read(request_id)
@@ -130,6 +138,21 @@ async def test_the_last_text_of_the_server_is_remembered(desk: Desk) -> None:
     assert not draft.is_disputed, "it goes on from that very text"
     await desk.service.keep(ONE, 0, newer)
     assert (await desk.service.open_anyhow(ONE)).is_disputed
+
+
+async def test_what_is_typed_while_the_server_does_not_answer_is_on_the_disk(desk: Desk) -> None:
+    """A question to the server may take as long as the network lets it; the disk does not wait."""
+    desk.wire.may_answer.clear()
+    reading = asyncio.create_task(desk.service.open(ONE))
+    await until(lambda: bool(desk.wire.asked))
+    saving = asyncio.create_task(desk.service.save(ONE, 0, FORM))
+    await until(lambda: ONE in desk.drafts.there)
+    assert desk.drafts.there[ONE].form == FORM
+    assert not reading.done()
+    desk.wire.may_answer.set()
+    await reading
+    assert (await saving).form == FORM
+    assert (await desk.service.open(ONE)).form == FORM
 
 
 async def test_of_what_is_signed_no_draft_is_left(desk: Desk) -> None:

@@ -49,6 +49,10 @@ class CaseLineEdit(QLineEdit):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.plain_menu().popup(event.globalPos())
+
+    def plain_menu(self) -> QMenu:
+        """What can be done with the text; it goes when it is closed."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for text, act, can in (
@@ -59,7 +63,7 @@ class CaseLineEdit(QLineEdit):
             entry = menu.addAction(text)
             entry.setEnabled(can)
             entry.triggered.connect(act)
-        menu.popup(event.globalPos())
+        return menu
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.MiddleButton:

@@ -233,8 +233,8 @@ class Aids:
 class Pace:
     """Milliseconds."""
 
-    save: int = 700
-    """After the last key."""
+    save: int = 500
+    """After the last key: within a second of it the text is on this computer and on the server."""
     retry: int = 5000
     """After a save that did not come through."""
     preview: int = 300

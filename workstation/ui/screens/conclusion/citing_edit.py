@@ -70,6 +70,23 @@ class CitingEdit(GrowingEdit):
         at = [one for one in here if one.start <= caret.position() <= one.stop]
         return (at or here)[-1].number if here else None
 
+    def doubts(self) -> list[int]:
+        """Where words in doubt begin, those that are shown to be so."""
+        return [one.selectionStart() for one in self.spelling.words()]
+
+    def caret(self) -> int:
+        """Where the caret stands."""
+        return self.textCursor().position()
+
+    def ask_about(self, start: int) -> None:
+        """Selects the word in doubt that begins there, and shows what may have been meant."""
+        word = next((one for one in self.spelling.words() if one.selectionStart() == start), None)
+        if word is not None:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.setTextCursor(word)
+            below = self.viewport().mapToGlobal(self.cursorRect(word).bottomLeft())
+            self.spelling.open_menu(word, below, by_key=True)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         self._paint_chips()
         super().paintEvent(event)

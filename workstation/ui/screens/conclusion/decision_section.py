@@ -4,9 +4,10 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from backend_client.models.conclusions import Decision
+from workstation.ui.screens.conclusion.locked_look import locked_sheet, mark
 from workstation.ui.screens.conclusion.sections import SectionFrame
+from workstation.ui.screens.conclusion.spelled_line import SpelledLineEdit
 from workstation.ui.theme import Theme
-from workstation.ui.widgets.case_fields import CaseLineEdit
 from workstation.ui.widgets.key_button import KeyButton
 
 _LONGEST_NOTE = 500
@@ -21,7 +22,7 @@ class DecisionSection(SectionFrame):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, "decision", parent)
-        self._locked = False
+        self._theme, self._locked = theme, False
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self.choices = {
@@ -30,7 +31,7 @@ class DecisionSection(SectionFrame):
         }
         self.ending = KeyButton(theme, "", height="compact")
         self.ending.setObjectName("conclusion.decision.ending")
-        self.note = CaseLineEdit(theme)
+        self.note = SpelledLineEdit(theme)
         self.note.setObjectName("conclusion.decision.text")
         self.note.setMaxLength(_LONGEST_NOTE)
         row = QHBoxLayout()
@@ -45,6 +46,8 @@ class DecisionSection(SectionFrame):
         self._group.buttonClicked.connect(lambda _: self._changed())
         self.ending.clicked.connect(self.ending_wanted)
         self.note.textEdited.connect(lambda _: self._changed())
+        theme.changed.connect(self._dress)
+        self._dress()
 
     @property
     def decision(self) -> Decision:
@@ -78,10 +81,12 @@ class DecisionSection(SectionFrame):
             self.note.setCursorPosition(0)
         self._hint()
 
-    def lock(self, locked: bool) -> None:
-        """Read only."""
+    def lock(self, locked: bool, *, looks_locked: bool = True) -> None:
+        """As of a `GrowingEdit`; another end is no way on for who only reads."""
         self._locked = locked
         self.note.setReadOnly(locked)
+        mark(self.note, "locked", marked=locked and looks_locked)
+        self.ending.setVisible(not (locked and looks_locked))
         for button in self.choices.values():
             button.setEnabled(not locked)
         self.ending.setEnabled(not locked)
@@ -92,6 +97,9 @@ class DecisionSection(SectionFrame):
         button.setObjectName(f"conclusion.decision.{decision.value}")
         self._group.addButton(button)
         return button
+
+    def _dress(self) -> None:
+        self.note.setStyleSheet(locked_sheet(self._theme))
 
     def _changed(self) -> None:
         self._hint()

@@ -1,15 +1,13 @@
 """The form: where it stands and where its text is above, the sections below (OZ-12)."""
 
+from collections.abc import Sequence
+
 import msgspec
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
-    QLabel,
     QMenu,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -17,7 +15,13 @@ from PySide6.QtWidgets import (
 from backend_client.models.catalogue import ConclusionTemplate
 from backend_client.models.conclusions import Conclusion, ConclusionForm, ConclusionState
 from backend_client.models.documents import Document
-from workstation.core.conclusion_template import ORDER, OWN, lacks_basis, shown_sections
+from workstation.core.conclusion_template import (
+    ORDER,
+    OWN,
+    is_filled,
+    lacks_basis,
+    shown_sections,
+)
 from workstation.core.return_place import Marked, read
 from workstation.ui.literal_text import one_line
 from workstation.ui.screens.conclusion.asked import Codes
@@ -26,24 +30,23 @@ from workstation.ui.screens.conclusion.citing_edit import CitingEdit
 from workstation.ui.screens.conclusion.contact_note import ContactNote
 from workstation.ui.screens.conclusion.decision_section import DecisionSection
 from workstation.ui.screens.conclusion.draft_writer import Keeping
+from workstation.ui.screens.conclusion.form_head import FormHead
 from workstation.ui.screens.conclusion.form_state import TEXTS, Section, other_texts, unfilled
 from workstation.ui.screens.conclusion.sections import DiagnosisSection, SectionFrame, TextSection
 from workstation.ui.screens.conclusion.source_list import SourceList
 from workstation.ui.screens.conclusion.source_words import SourceWords
+from workstation.ui.screens.conclusion.spelled_line import SpelledLineEdit
 from workstation.ui.screens.conclusion.spelling_model import SpellingModel
 from workstation.ui.screens.conclusion.view_model import ConclusionViewModel
 from workstation.ui.screens.conclusion.words import ConclusionWords
 from workstation.ui.shortcuts import key_label
 from workstation.ui.theme import Theme
 from workstation.ui.widgets.key_button import KeyButton
-from workstation.ui.widgets.labels import SignLabel, TextBlock
+from workstation.ui.widgets.labels import TextBlock
 from workstation.ui.widgets.painting import (
     CHIP_NEW,
     CHIP_PRESENT,
     CHIP_WARN,
-    ChipLook,
-    chip_width,
-    paint_chip,
 )
 
 _ROOM_AROUND_CARET = 24
@@ -80,17 +83,9 @@ class FormPanel(QFrame):
         self.setProperty("surface", "panel")
         self._theme, self._words = theme, words
         self._form = ConclusionForm()
-        self._title = QLabel()
-        self._title.setProperty("role", "title")
-        self._chip = _Chip(theme)
-        self._chip.setObjectName("conclusion.state")
-        self._template_chip = _Chip(theme)
-        self._template_chip.setObjectName("conclusion.template")
-        self.filled = SignLabel(theme)
-        self.filled.setObjectName("conclusion.filled")
-        self.kept = SignLabel(theme)
-        self.kept.setObjectName("conclusion.kept")
-        self.kept.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.head = FormHead(theme, self)
+        self.filled, self.kept = self.head.filled, self.head.kept
+        self.earlier, self.editions = self.head.earlier, self.head.editions
         self.returned = CaseNote(theme, "conclusion.returned", self)
         self.stale = CaseNote(theme, "conclusion.stale", self)
         self.locked = CaseNote(theme, "conclusion.locked", self)
@@ -121,32 +116,15 @@ class FormPanel(QFrame):
         self._asked.hide()
         self.basis.add_below(self._asked)
         self._template: ConclusionTemplate = OWN
+        self._is_read, self._has_ended = False, False
+        """What the form says stays as it is: sections without a word are left out."""
         self._added: set[Section] = set()
         """Sections that the doctor has added to this case's form."""
         self._order: tuple[Section, ...] = ()
+        self._others: Sequence[SpelledLineEdit] = ()
         self._signed_editions = 0
         self._marked: tuple[Section, Marked] | None = None
         """Where a returned conclusion is to be corrected."""
-        self.earlier = KeyButton(
-            theme,
-            "",
-            key=key_label("conclusion.earlier"),
-            glyph="clock-counter-clockwise",
-            kind="flat",
-            height="compact",
-        )
-        self.earlier.setObjectName("conclusion.earlierButton")
-        self.earlier.show_key(is_shown=False)
-        self.editions = KeyButton(
-            theme,
-            "",
-            key=key_label("conclusion.archive"),
-            glyph="files",
-            kind="flat",
-            height="compact",
-        )
-        self.editions.setObjectName("conclusion.archive")
-        self.editions.show_key(is_shown=False)
         self.more = KeyButton(theme, "", glyph="plus", kind="flat", height="compact")
         self.more.setObjectName("conclusion.more")
         self._source_words = SourceWords(words.wording, self)
@@ -182,36 +160,44 @@ class FormPanel(QFrame):
         found = next((one for one in missing if one in behind), None) or next(iter(missing), None)
         return None if found is None else self._place_of(found)
 
-    def watch_spelling(self, model: SpellingModel) -> None:
-        """Marks the words that the model doubts in all texts."""
+    def go_to_missing(self) -> None:
+        """Puts the caret where something is missing."""
+        field = self.next_missing()
+        if field is not None:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def watch_spelling(self, model: SpellingModel, others: Sequence[SpelledLineEdit] = ()) -> None:
+        """Marks the words that the model doubts in all texts; `others`: fields beside the form."""
+        self._others = others
         for edit in self._citing():
             edit.spelling.watch(model)
+        self.diagnosis.further.watch(model)
+        for line in (self.decision.note, *others):
+            line.watch(model)
 
     def has_doubt(self) -> bool:
         """Whether a word is in doubt anywhere."""
-        return any(edit.spelling.words() for edit in self._seen_texts())
+        return any(edit.doubts() for edit in self._seen_texts())
 
     def next_doubt(self) -> None:
         """Selects the next word in doubt behind the caret, and shows what may have been meant."""
-        edits = self._seen_texts()
-        focus = self._focus()
+        edits, focus = self._seen_texts(), self._focus()
         here = next((n for n, edit in enumerate(edits) if edit is focus), 0)
-        caret = edits[here].textCursor().position() if edits[here] is focus else -1
-        behind = [(edits[here], word) for word in edits[here].spelling.words()]
-        late = [one for one in behind if one[1].selectionStart() >= caret]
+        caret = edits[here].caret() if edits[here] is focus else -1
+        behind = [(edits[here], place) for place in edits[here].doubts()]
+        late = [one for one in behind if one[1] >= caret]
         others = [*edits[here + 1 :], *edits[:here]]
-        further = [(edit, word) for edit in others for word in edit.spelling.words()]
-        edit, word = [*late, *further, *behind][0]
-        edit.setFocus(Qt.FocusReason.OtherFocusReason)
-        edit.setTextCursor(word)
-        self._scroll.ensureWidgetVisible(edit)
-        below = edit.viewport().mapToGlobal(edit.cursorRect(word).bottomLeft())
-        edit.spelling.open_menu(word, below, by_key=True)
+        further = [(edit, place) for edit in others for place in edit.doubts()]
+        edit, place = [*late, *further, *behind][0]
+        if edit not in self._others:
+            self._scroll.ensureWidgetVisible(edit)
+        edit.ask_about(place)
 
-    def _seen_texts(self) -> list[CitingEdit]:
-        """In the order of the form."""
-        fields = [field for field in self.fields() if isinstance(field, CitingEdit)]
-        return [field for field in fields if field.isVisibleTo(self)]
+    def _seen_texts(self) -> list[CitingEdit | SpelledLineEdit]:
+        """In the order of the form; what stands beside it last."""
+        fields = [*self.fields(), *self._others]
+        spelled = [one for one in fields if isinstance(one, CitingEdit | SpelledLineEdit)]
+        return [one for one in spelled if one.isVisibleTo(self.window())]
 
     def section_with_focus(self) -> Section | None:
         """The section of text in which the doctor writes."""
@@ -256,31 +242,33 @@ class FormPanel(QFrame):
 
     def show_model(self, model: ConclusionViewModel) -> None:
         """Everything but the text."""
-        self._chip.show_text(self._words.state(model.state), _CHIPS.get(model.state, CHIP_PRESENT))
         begun = model.state is ConclusionState.DRAFTING and bool(model.template.code)
-        self._chip.setVisible(model.draft is not None and not begun)
-        self._template_chip.show_text(self._words.template(model.template), CHIP_PRESENT)
-        self._template_chip.setVisible(model.draft is not None and bool(model.template.code))
-        self.earlier.setVisible(bool(model.earlier))
-        self.earlier.setText(self.tr("Earlier: {}").format(len(model.earlier)))
+        is_told = model.draft is not None and not begun
+        chip = _CHIPS.get(model.state, CHIP_PRESENT)
+        self.head.show_state(self._words.state(model.state) if is_told else "", chip)
+        named = model.draft is not None and bool(model.template.code)
+        self.head.show_template(self._words.template(model.template) if named else "")
+        earlier = len(model.earlier)
+        self.head.show_count(self.earlier, self.tr("Earlier: {}").format(earlier), earlier)
         self._signed_editions = signed_editions(model.record)
-        self.editions.setVisible(self.has_editions())
-        self.editions.setText(self.tr("Editions: {}").format(self._signed_editions))
+        editions = self.tr("Editions: {}").format(self._signed_editions)
+        self.head.show_count(self.editions, editions, self._signed_editions)
         writes = model.is_editable or model.is_signing
-        self.filled.setVisible(writes)
-        if model.template is not self._template:
-            self._template = model.template
+        shown = (model.template, model.is_settled, model.has_ended)
+        if shown != (self._template, self._is_read, self._has_ended):
+            self._template, self._is_read, self._has_ended = shown
             self._arrange()
-        filled = self._words.not_filled(unfilled(model.form, model.template))
-        self.filled.show_sign(filled.word, filled.glyph or None, filled.color)
-        kept = self._words.kept(model)
-        self.kept.setVisible(writes or (model.draft is not None and not model.draft.is_kept))
-        self.kept.show_sign(kept.word, kept.glyph or None, kept.color)
+        missing = unfilled(model.form, model.template)
+        filled = self._words.not_filled(missing) if writes else None
+        self.head.show_filled(filled, is_whole=not missing)
+        is_said = writes or (model.draft is not None and not model.draft.is_kept)
+        self.head.show_kept(self._words.kept(model) if is_said and not model.has_ended else None)
+        self.head.make_room()
         locked, lasts = not model.is_editable, not model.is_signing
         for field in self._texts.values():
             field.edit.lock(locked, looks_locked=lasts)
         self.diagnosis.lock(locked, looks_locked=lasts)
-        self.decision.lock(locked)
+        self.decision.lock(locked, looks_locked=lasts)
         self.more.setVisible(not locked and bool(self._hidden()))
         self._show_basis(model, locked=locked)
         self._show_notes(model)
@@ -295,20 +283,6 @@ class FormPanel(QFrame):
         super().changeEvent(event)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(20, 0, 20, 0)
-        head.setSpacing(8)
-        head.addWidget(self._title)
-        head.addWidget(self._chip)
-        head.addWidget(self._template_chip)
-        head.addWidget(self.earlier)
-        head.addWidget(self.editions)
-        head.addStretch(1)
-        head.addWidget(self.filled)
-        head.addSpacing(8)
-        head.addWidget(self.kept)
-        self._head = QWidget(self)
-        self._head.setLayout(head)
         line = QFrame()
         line.setProperty("line", "subtle")
         sections = QVBoxLayout(self._body)
@@ -328,11 +302,9 @@ class FormPanel(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         notes = (self.returned, self.stale, self.locked, self.cut_off, self.contact)
-        for part in (self._head, line, *notes):
+        for part in (self.head, line, *notes):
             column.addWidget(part)
         column.addWidget(self._scroll, 1)
-        self._theme.changed.connect(self._fit)
-        self._fit()
 
     def _fields_of(self, section: Section) -> list[QWidget]:
         """In the order in which Tab walks."""
@@ -369,7 +341,10 @@ class FormPanel(QFrame):
     def _arrange(self) -> None:
         """Shows the template's sections, those in which something stands, and those added."""
         wanted = shown_sections(self._template, self._form)
+        if self._is_read:
+            wanted = [one for one in wanted if self._says_something(one)]
         late = [one for one in ORDER if one in self._added and one not in wanted]
+        late = [] if self._is_read else late
         order = (*wanted, *late)
         if order == self._order:
             return
@@ -380,6 +355,14 @@ class FormPanel(QFrame):
         for section, frame in self._frames.items():
             frame.setVisible(section in order)
         self.rearranged.emit()
+
+    def _says_something(self, section: Section) -> bool:
+        """Of a form that is only read: what was signed always says what it leads to."""
+        diagnosis = self._form.diagnosis
+        if section is Section.DIAGNOSIS:
+            return bool(diagnosis.icd10.strip() or diagnosis.text.strip() or self._form.further)
+        is_led = section is Section.DECISION and not self._has_ended
+        return is_led or is_filled(self._form, section)
 
     def _offer_more(self) -> None:
         """Sections that can be added to this form."""
@@ -422,6 +405,7 @@ class FormPanel(QFrame):
         )
         self.decision.ending_wanted.connect(self.ending_wanted)
         self.more.clicked.connect(self._offer_more)
+        self.head.to_missing.clicked.connect(self.go_to_missing)
         self.returned.pressed.connect(self._go_to_marked)
         for frame in self._frames.values():
             frame.caret_at.connect(self._bring_into_sight)
@@ -486,6 +470,7 @@ class FormPanel(QFrame):
         if reason:
             kept = draft is None or draft.is_kept
             mine = "" if kept else self.tr("What you wrote is kept on this computer, for you alone")
+            mine = "\n".join(part for part in (self._words.told_patient(model), mine) if part)
             self.locked.show_text("lock", reason, mine, tone="accent")
         self.locked.setVisible(bool(reason) and model.lost is None)
         self._show_cut_off(model)
@@ -559,18 +544,16 @@ class FormPanel(QFrame):
             if section is faulty or field.edit.property("invalid"):
                 field.show_problem(text if section is faulty else "")
         self.diagnosis.show_problem(text if faulty is Section.DIAGNOSIS else "")
+        self.decision.show_problem(text if faulty is Section.DECISION else "")
 
     def _say(self) -> None:
-        self._title.setText(self.tr("Conclusion"))
+        self.head.say(self.tr("Conclusion"), self.tr("Go to what is missing"))
         for section, field in self._texts.items():
             field.show_title(self._words.section(section))
         self.diagnosis.show_title(self._words.section(Section.DIAGNOSIS))
         self.decision.show_title(self._words.section(Section.DECISION))
         self.more.setText(self.tr("Section"))
         self.more.setToolTip(self.tr("Add a section to this conclusion"))
-
-    def _fit(self) -> None:
-        self._head.setFixedHeight(self._theme.px(40))
 
 
 def signed_editions(record: Conclusion | None) -> int:
@@ -579,26 +562,3 @@ def signed_editions(record: Conclusion | None) -> int:
         return 0
     is_signed = record.state not in (ConclusionState.DRAFTING, ConclusionState.RETURNED)
     return record.edition if is_signed else record.edition - 1
-
-
-class _Chip(QWidget):
-    """A word on a coloured ground."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme, self._text, self._look = theme, "", CHIP_PRESENT
-        theme.changed.connect(self.updateGeometry)
-
-    def show_text(self, text: str, look: ChipLook) -> None:
-        """Shows another word."""
-        self._text, self._look = text, look
-        self.setAccessibleName(text)
-        self.setFixedSize(self.sizeHint())
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(round(chip_width(self._theme, self._text)) + 1, self._theme.px(20))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        middle = QPoint(0, self.height() // 2).y()
-        paint_chip(QPainter(self), self._theme, 0, middle, self._text, self._look)

@@ -11,6 +11,9 @@ from backend_client.models.conclusions import (
     FurtherDiagnosis,
 )
 from workstation.ui.screens.conclusion.icd_code import LONGEST, as_code, is_code
+from workstation.ui.screens.conclusion.locked_look import locked_sheet, mark
+from workstation.ui.screens.conclusion.spelled_line import SpelledLineEdit
+from workstation.ui.screens.conclusion.spelling_model import SpellingModel
 from workstation.ui.theme import Theme
 from workstation.ui.widgets.case_fields import CaseLineEdit
 from workstation.ui.widgets.key_button import KeyButton
@@ -38,7 +41,7 @@ class FurtherRow(QWidget):
         self._theme, self._judge = theme, judge
         self._place = DiagnosisPlace.ACCOMPANYING
         self.kind = KeyButton(theme, "", kind="secondary")
-        self.code, self.words = CaseLineEdit(theme), CaseLineEdit(theme)
+        self.code, self.words = CaseLineEdit(theme), SpelledLineEdit(theme)
         self.drop = KeyButton(theme, "", glyph="x", kind="flat")
         self._problem = TextBlock(theme, role="small", color="warn.text")
         for part, name in (
@@ -73,12 +76,17 @@ class FurtherRow(QWidget):
                 field.setCursorPosition(0)
         self.say()
 
-    def lock(self, locked: bool) -> None:
-        """Read only."""
+    def lock(self, locked: bool, *, looks_locked: bool = True) -> None:
+        """Read only. For a moment only, it need not look so."""
+        is_other = self.code.isReadOnly() is not locked
         for field in (self.code, self.words):
             field.setReadOnly(locked)
-        for button in (self.kind, self.drop):
-            button.setEnabled(not locked)
+            mark(field, "locked", marked=locked and looks_locked)
+        self.kind.setEnabled(not locked)
+        self.drop.setVisible(not (locked and looks_locked))
+        self.drop.setEnabled(not locked)
+        if is_other:
+            self.say()
 
     def say(self) -> None:
         """What it is, and what is wrong with its code."""
@@ -93,7 +101,8 @@ class FurtherRow(QWidget):
         self.code.setAccessibleName(self.tr("Code by ICD-10"))
         self.words.setAccessibleName(self.tr("Diagnosis in words"))
         code = self.code.text()
-        told = self._judge(code) if is_code(code) else ""
+        is_read = self.code.isReadOnly()  # who only reads can choose no other
+        told = self._judge(code) if is_code(code) and not is_read else ""
         if code and not is_code(code) and not self.code.hasFocus():
             told = self.tr("A code looks like I35.0: a letter, two digits, a point, a digit")
         self._problem.set_text(told)
@@ -130,14 +139,17 @@ class FurtherRow(QWidget):
 
     def _fit(self) -> None:
         height = self._theme.px(_ROW_PX)
-        self.setMinimumHeight(height)
         for field in (self.code, self.words, self.kind, self.drop):
             field.setFixedHeight(height)
             field.setSizePolicy(field.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Fixed)
         self.code.setFixedWidth(self._theme.px(_CODE_PX))
         self.kind.setFixedWidth(self._theme.px(KIND_PX))
-        self.words.setStyleSheet("QLineEdit { min-height: 0; }")
-        self.code.setStyleSheet('QLineEdit { font-family: "JetBrains Mono"; min-height: 0; }')
+        # A style sheet's least height is the widget's: without it the row shrinks to the text.
+        high = f"QLineEdit {{ min-height: {height - 2}px; }}"
+        ringed = f"QLineEdit:focus {{ min-height: {height - 4}px; }}"
+        sheet = f"{high}{locked_sheet(self._theme)}{ringed}"
+        self.words.setStyleSheet(sheet)
+        self.code.setStyleSheet(f'QLineEdit {{ font-family: "JetBrains Mono"; }}{sheet}')
 
 
 class FurtherRows(QWidget):
@@ -150,8 +162,9 @@ class FurtherRows(QWidget):
         super().__init__(parent)
         self._theme, self._judge = theme, judge
         self._made: list[FurtherRow] = []
+        self._spelling: SpellingModel | None = None
         self._count = 0
-        self._is_locked = False
+        self._is_locked, self._looks_locked = False, False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
@@ -166,6 +179,12 @@ class FurtherRows(QWidget):
     def has_room(self) -> bool:
         """Whether another one can be added."""
         return self._count < MOST_FURTHER
+
+    def watch(self, model: SpellingModel) -> None:
+        """Marks the words that the model doubts, in rows to come, too."""
+        self._spelling = model
+        for row in self._made:
+            row.words.watch(model)
 
     def show_all(self, further: Sequence[FurtherDiagnosis]) -> None:
         """Shows these."""
@@ -183,11 +202,11 @@ class FurtherRows(QWidget):
         self.show_all([*(row.diagnosis for row in self.rows), diagnosis])
         self._rows_changed()
 
-    def lock(self, locked: bool) -> None:
-        """Read only."""
-        self._is_locked = locked
+    def lock(self, locked: bool, *, looks_locked: bool = True) -> None:
+        """As of a row."""
+        self._is_locked, self._looks_locked = locked, looks_locked
         for row in self._made:
-            row.lock(locked)
+            row.lock(locked, looks_locked=looks_locked)
 
     def say(self) -> None:
         """In the present language, by the present directory."""
@@ -196,7 +215,9 @@ class FurtherRows(QWidget):
 
     def _make(self) -> FurtherRow:
         row = FurtherRow(self._theme, self._judge, self)
-        row.lock(self._is_locked)
+        row.lock(self._is_locked, looks_locked=self._looks_locked)
+        if self._spelling is not None:
+            row.words.watch(self._spelling)
         row.changed.connect(self._rows_changed)
         row.dropped.connect(lambda: self._drop(row))
         self._column.addWidget(row)

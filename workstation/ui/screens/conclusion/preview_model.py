@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from backend_client.models.conclusions import Conclusion
 from workstation.services.answers import Draft, Preview
-from workstation.studies.errors import StudyError
+from workstation.studies.errors import DecoderStopped, StudyError
 from workstation.ui.screens.conclusion.asked import OpenPages, Pace, Papers
 from workstation.ui.task_scope import TaskScope
 
@@ -34,6 +34,8 @@ class PreviewModel(QObject):
         self._wanted: Draft | Conclusion | None = None
         self._is_making = False
         self._is_page_broken = False
+        self._is_second_try = False
+        """The decoder ended over the pages once: it is begun again by itself, and asked once."""
         self._making = TaskScope(on_error=self._failed)
         self._closing: set[asyncio.Task[None]] = set()
         self.tasks = self._new_tasks()
@@ -106,6 +108,7 @@ class PreviewModel(QObject):
         # No await from here on: pages that came are either kept or closed.
         self._is_making = False
         self.preview, self.problem, self._is_page_broken = preview, None, False
+        self._is_second_try = False
         if pages is not None:
             self._put(pages)
         self._go_on(wanted)
@@ -147,8 +150,10 @@ class PreviewModel(QObject):
         if self._rest.isActive():
             return  # a newer text is coming anyway
         self.problem, self._is_page_broken = error, False
-        if getattr(error, "is_temporary", False):
-            self._rest.start(self._pace.retry)
+        goes_on = isinstance(error, DecoderStopped) and not self._is_second_try
+        self._is_second_try = goes_on
+        if goes_on or getattr(error, "is_temporary", False):
+            self._rest.start(self._pace.preview if goes_on else self._pace.retry)
         else:
             self._wanted = None
         self.changed.emit()

@@ -18,6 +18,7 @@ from workstation.ui.screens.conclusion.icd_code import (
     is_beginning_of_code,
     is_code,
 )
+from workstation.ui.screens.conclusion.locked_look import locked_sheet, mark
 from workstation.ui.theme import Theme
 from workstation.ui.widgets.case_fields import CaseLineEdit
 from workstation.ui.widgets.labels import SignLabel, TextBlock
@@ -197,12 +198,15 @@ class DiagnosisSection(SectionFrame):
 
     def lock(self, locked: bool, *, looks_locked: bool = True) -> None:
         """As of a `GrowingEdit`."""
-        self.further.lock(locked)
         if self.finder is not None:
             self.finder.setVisible(not locked)
         self.words.lock(locked, looks_locked=looks_locked)
-        self.code.setReadOnly(locked)
-        self._mark_code("locked", locked and looks_locked)
+        is_other = self.code.isReadOnly() is not locked
+        self.code.setReadOnly(locked)  # first: who only reads is told nothing of codes
+        self.further.lock(locked, looks_locked=looks_locked)
+        mark(self.code, "locked", marked=locked and looks_locked)
+        if is_other:
+            self._judge()
 
     def show_problem(self, text: str) -> None:
         """What is wrong with the words; a wrong code is told before it."""
@@ -230,7 +234,7 @@ class DiagnosisSection(SectionFrame):
         code = self.code.text()
         typing = self.code.hasFocus() and is_beginning_of_code(code)
         wrong = bool(code) and not is_code(code) and not typing
-        self._mark_code("invalid", wrong)
+        mark(self.code, "invalid", marked=wrong)
         told = self.tr("A code looks like I35.0: a letter, two digits, a point, a digit")
         fault = self._fault_of(code) if is_code(code) else ""
         super().show_problem(told if wrong else self._unprintable or fault)
@@ -253,7 +257,8 @@ class DiagnosisSection(SectionFrame):
 
     def _fault_of(self, code: str) -> str:
         """What the national directory has against a code today; "" for nothing."""
-        judgement = None if self._codes is None else self._codes.judge(code)
+        is_read = self.code.isReadOnly()  # who only reads can choose no other
+        judgement = None if self._codes is None or is_read else self._codes.judge(code)
         if judgement is None or self._codes is None or judgement.standing is Standing.VALID:
             return ""
         heading, version = judgement.heading, self._codes.version
@@ -278,17 +283,14 @@ class DiagnosisSection(SectionFrame):
         color, px = self._theme.color, self._theme.px
         self.code.setFixedWidth(px(_CODE_PX))
         self._main.setFixedSize(px(KIND_PX), px(_CODE_HEIGHT_PX))
+        self._main.setStyleSheet(
+            f"QLabel {{ background: {color('bg.sunken').name()}; color:"
+            f" {color('text.secondary').name()}; border-radius: {px(6)}px; }}"
+        )
         high = f"min-height: {px(_CODE_HEIGHT_PX) - 2}px"
         ringed = f"min-height: {px(_CODE_HEIGHT_PX) - 4}px"
         self.code.setStyleSheet(
             f'QLineEdit {{ font-family: "JetBrains Mono"; {high}; }}'
-            f'QLineEdit[locked="true"] {{ background: {color("bg.sunken").name()};'
-            f" border-color: {color('line.subtle').name()}; }}"
+            f"{locked_sheet(self._theme)}"
             f'QLineEdit:focus, QLineEdit[invalid="true"] {{ {ringed}; }}'
         )
-
-    def _mark_code(self, name: str, marked: bool) -> None:
-        if bool(self.code.property(name)) != marked:
-            self.code.setProperty(name, marked)
-            self.code.style().unpolish(self.code)
-            self.code.style().polish(self.code)

@@ -9,11 +9,11 @@ from backend_client.models.identity import IdentityMark
 from workstation.studies.imaging import PdfInfo
 from workstation.ui.screens.conclusion.draft_writer import WRITABLE
 from workstation.ui.screens.conclusion.form_state import Obstacle
+from workstation.ui.screens.conclusion.spelled_line import SpelledLineEdit
 from workstation.ui.screens.conclusion.view_model import ConclusionViewModel
 from workstation.ui.screens.conclusion.words import ConclusionWords
 from workstation.ui.shortcuts import key_label, with_key
 from workstation.ui.theme import Theme
-from workstation.ui.widgets.case_fields import CaseLineEdit
 from workstation.ui.widgets.key_button import KeyButton
 from workstation.ui.widgets.labels import SignLabel, TextBlock, plain_tooltip
 from workstation.ui.widgets.level_words import LevelWords
@@ -67,10 +67,10 @@ class SignBar(QFrame):
         self.names.setObjectName("conclusion.fileNames")
         self.open_file = KeyButton(theme, "", key=key_label("conclusion.unopened"))
         self.open_file.setObjectName("conclusion.openFile")
-        self.reason = CaseLineEdit(theme)
+        self.reason = SpelledLineEdit(theme)
         self.reason.setObjectName("conclusion.unopenedReason")
         self.reason.setMaxLength(LONGEST_REASON)
-        self.why = CaseLineEdit(theme)
+        self.why = SpelledLineEdit(theme)
         self.why.setObjectName("conclusion.correction")
         self.why.setMaxLength(LONGEST_REASON)
         self.correct = KeyButton(theme, "", glyph="pencil-simple")
@@ -103,7 +103,8 @@ class SignBar(QFrame):
 
     def show_model(self, model: ConclusionViewModel) -> None:
         """Follows the view model."""
-        signs = model.state in WRITABLE
+        signs = model.state in WRITABLE and not model.has_ended
+        self._lower.setVisible(not model.has_ended)
         self._show_files(model, signs)
         self._show_certificate(model, signs)
         self._show_file(model)
@@ -176,6 +177,8 @@ class SignBar(QFrame):
             there = bool(model.card and model.card.documents)
             text = self.tr("All files were opened") if there else self.tr("There are no files")
             self.files.show_sign(text if read else "", "check" if read else None, "text.secondary")
+        elif model.has_ended:
+            self.files.show_sign(self._words.not_signed(), "pen-nib", "text.secondary")
         elif model.record is not None:
             standing = self._words.standing(model.record)
             self.files.show_sign(standing.word, standing.glyph, standing.color)
@@ -188,7 +191,8 @@ class SignBar(QFrame):
         said = model.form.unopened_reason
         if asks and self.reason.text() != said and not self.reason.hasFocus():
             self.reason.setText(said)
-        is_missing = asks and model.obstacle is Obstacle.UNOPENED
+        unprintable = getattr(model.preview.problem, "field", "") == "unopened_reason"
+        is_missing = asks and (unprintable or model.obstacle is Obstacle.UNOPENED)
         if self.reason.property("invalid") is not is_missing:
             self.reason.setProperty("invalid", is_missing)
             self.reason.style().polish(self.reason)
@@ -267,6 +271,9 @@ class SignBar(QFrame):
         )
 
     def _show_message(self, model: ConclusionViewModel) -> None:
+        if model.has_ended:
+            self._tell("", "text.secondary")
+            return
         problem = model.signing.problem
         if problem is not None and not model.is_signing:
             self._tell(problem.whole, "danger.text")

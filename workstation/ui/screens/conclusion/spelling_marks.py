@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
-from PySide6.QtGui import QAction, QTextBlock, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QMenu, QTextEdit
 
-from workstation.ui.literal_text import one_line
 from workstation.ui.screens.conclusion.growing_edit import units
+from workstation.ui.screens.conclusion.spelling_menu import SpellingMenu
 from workstation.ui.screens.conclusion.spelling_model import SpellingModel
 from workstation.ui.theme import Theme
 
@@ -34,6 +34,7 @@ class SpellingMarks(QObject):
         self._typed_at = -1
         self._asked: tuple[QTextCursor, QPoint, bool] | None = None
         """For which word a menu is wanted, where, and whether by a key."""
+        self._menu = SpellingMenu(self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._look)
@@ -71,11 +72,7 @@ class SpellingMarks(QObject):
 
     def add_own_entry(self, menu: QMenu, word: str) -> None:
         """In a plain menu: the word under the mouse, where the doctor has taken it as right."""
-        model = self._model
-        if model is not None and model.is_own(word):
-            text = self.tr("Remove “{}” from my dictionary").format(one_line(word))
-            menu.addSeparator()
-            menu.addAction(text).triggered.connect(lambda _=False: model.remove(word))
+        self._menu.add_own_entry(menu, word, self._model)
 
     def _changed(self, place: int, _removed: int, added: int) -> None:
         self._typed_at = place + added
@@ -130,33 +127,9 @@ class SpellingMarks(QObject):
         if self._edit.isReadOnly() or not self._edit.isVisible():
             return
         menu = self._edit.createStandardContextMenu()
-        entries = [self._entry(menu, cursor, one) for one in found]
-        if not found:
-            entries = [QAction(self.tr("No word like this is known"), menu)]
-            entries[0].setEnabled(False)
-        entries += [self._add_entry(menu, word)]
-        first = menu.actions()[0]
-        for entry in entries:
-            menu.insertAction(first, entry)
-        menu.insertSeparator(entries[-1])
-        menu.insertSeparator(first)
-        menu.setObjectName("conclusion.spelling.menu")
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(at)
-        if by_key:
-            menu.setActiveAction(entries[0] if found else entries[-1])
-
-    def _entry(self, menu: QMenu, cursor: QTextCursor, word: str) -> QAction:
-        entry = QAction(word.replace("&", "&&"), menu)
-        entry.triggered.connect(lambda _=False: self._put(cursor, word))
-        return entry
-
-    def _add_entry(self, menu: QMenu, word: str) -> QAction:
-        entry = QAction(self.tr("Add “{}” to my dictionary").format(one_line(word)), menu)
-        model = self._model
-        if model is not None:
-            entry.triggered.connect(lambda _=False: model.add(word))
-        return entry
+        self._menu.open(
+            menu, at, word, found, lambda new: self._put(cursor, new), self._model, by_key=by_key
+        )
 
     def _put(self, cursor: QTextCursor, word: str) -> None:
         """In the place of the word in doubt, as one step that can be undone."""

@@ -56,8 +56,8 @@ class ConclusionView(QFrame):
         self.phrases = PhrasePanel(theme, self)
         self._phrases_in: Section | None = None
         """The section under which the phrases stand."""
-        self.form.watch_spelling(view_model.spelling)
         self.bar = SignBar(theme, self._words, self._body)
+        self.form.watch_spelling(view_model.spelling, (self.bar.reason, self.bar.why))
         self._problem = Placeholder(theme)
         self._clock = QTimer(self)
         self._begun: str | None = None
@@ -98,6 +98,12 @@ class ConclusionView(QFrame):
         whole.addWidget(self.identity_strip)
         whole.addWidget(self._pages, 1)
         self._order_tabs()
+
+    def put_above_the_bar(self, strip: QWidget) -> None:
+        """Between the form and the last check: how far a delivered conclusion has come."""
+        down = self._body.layout()
+        assert isinstance(down, QVBoxLayout)
+        down.insertWidget(1, strip)
 
     def _order_tabs(self) -> None:
         walk = [*self.form.fields(), self.form.more]
@@ -155,7 +161,7 @@ class ConclusionView(QFrame):
         )
         form = self.form
         shortcuts.bind(
-            self, "conclusion.missing", self._go_to_missing, lambda: form.next_missing() is not None
+            self, "conclusion.missing", form.go_to_missing, lambda: form.next_missing() is not None
         )
         shortcuts.bind(self, "conclusion.spelling", form.next_doubt, form.has_doubt)
         finder = form.diagnosis.finder
@@ -213,11 +219,6 @@ class ConclusionView(QFrame):
     def _take_in_form(self) -> None:
         self.form.take_in(self._model.form)
         self._show()
-
-    def _go_to_missing(self) -> None:
-        field = self.form.next_missing()
-        if field is not None:
-            field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _can_phrase(self) -> bool:
         return self._model.is_editable and self.form.section_with_focus() is not None

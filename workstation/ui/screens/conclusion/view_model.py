@@ -73,6 +73,20 @@ BEFORE_THE_END_OF_THE_CALL = frozenset(
 )
 
 
+ENDED_UNSIGNED = frozenset(
+    {
+        RequestStatus.CLOSED_WITHOUT_CONCLUSION,
+        RequestStatus.NO_CONTACT,
+        RequestStatus.CANCELLED,
+        RequestStatus.CANCELLED_LATE,
+        RequestStatus.ANNULLED,
+        RequestStatus.INVITED_IN_PERSON,
+        RequestStatus.INPATIENT_CARE,
+        RequestStatus.OUT_OF_PROFILE,
+        RequestStatus.DECLINED,
+    }
+)
+"""Ends of a request that ask for no conclusion (OZ-22, SPB-22, DRC-11)."""
 LAST_CHANCE_S = 3.0
 """So long the end of the program waits for texts that are not saved yet."""
 
@@ -184,6 +198,17 @@ class ConclusionViewModel(QObject):
         if self.row is None or self._writer is None or self.is_signing:
             return False
         return self.state in WRITABLE and Action.WRITE_CONCLUSION in self.row.allowed_actions
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the request has come to an end for which nothing was signed."""
+        ended = self.row is not None and self.row.status in ENDED_UNSIGNED
+        return ended and self.state in WRITABLE
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the text stays as it is: it was signed, or the request has ended without it."""
+        return self._writer is not None and (self.has_ended or self.state not in WRITABLE)
 
     @property
     def is_cut_off(self) -> bool:

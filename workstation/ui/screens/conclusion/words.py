@@ -109,12 +109,40 @@ class ConclusionWords(QObject):
             return ""
         if model.state not in (ConclusionState.DRAFTING, ConclusionState.RETURNED):
             return ""
+        if model.has_ended:
+            return self._ended(row.status)
         if row.owner is not None and not row.owner.is_me:
             text = self.tr("{} has the case: the conclusion can only be read")
             return text.format(row.owner.name)
         if row.owner is None:
             return self.tr("Nobody has the case: take it to write the conclusion")
         return self.tr("In its present state the conclusion can only be read")
+
+    def told_patient(self, model: ConclusionViewModel) -> str:
+        """Of a request that has ended without a conclusion: what the patient was told."""
+        outcome = None if model.card is None else model.card.outcome
+        if not model.has_ended or outcome is None or not outcome.note.strip():
+            return ""
+        return self.tr("The patient was told: {}").format(outcome.note.strip())
+
+    def _ended(self, status: RequestStatus) -> str:
+        """How the request has ended (OZ-22, SPB-22, DRC-11)."""
+        told = {
+            RequestStatus.CLOSED_WITHOUT_CONCLUSION: self.tr("Closed without a conclusion"),
+            RequestStatus.NO_CONTACT: self.tr("Closed: the patient could not be reached"),
+            RequestStatus.CANCELLED: self.tr("The patient has cancelled the consultation"),
+            RequestStatus.CANCELLED_LATE: self.tr("The patient has cancelled too late"),
+            RequestStatus.ANNULLED: self.tr("The request was annulled"),
+            RequestStatus.INVITED_IN_PERSON: self.tr("The patient is invited to a visit in person"),
+            RequestStatus.INPATIENT_CARE: self.tr("Treatment in hospital is recommended"),
+            RequestStatus.OUT_OF_PROFILE: self.tr("The request is out of the centre's profile"),
+            RequestStatus.DECLINED: self.tr("The request was declined"),
+        }
+        return told.get(status, "")
+
+    def not_signed(self) -> str:
+        """In the sign bar of a request that has ended without a conclusion."""
+        return self.tr("Nothing is signed: the request has ended without a conclusion")
 
     def cut_off(self, model: ConclusionViewModel) -> UserMessage | None:
         """That there is no connection, and what becomes of the text; None where there is one."""
@@ -203,13 +231,33 @@ class ConclusionWords(QObject):
         return section_of(str(getattr(error, "field", "")))
 
     def _unprintable(self, error: BaseException) -> UserMessage:
-        section = self.faulty_section(error)
-        signs = _signs(error)
-        if section is None:
-            title = self.tr("The request has signs that cannot be printed: {}").format(signs)
-            return UserMessage(title, self.tr("The administrator of the centre can correct them."))
-        title = self.tr("{}: signs that cannot be printed: {}")
-        return UserMessage(title.format(self.section(section), signs), self.tr("Remove them."))
+        section, field = self.faulty_section(error), str(getattr(error, "field", ""))
+        signs, title = _signs(error), self.tr("{}: signs that cannot be printed: {}")
+        name = self.section(section) if section is not None else self._own_line(field)
+        if name:
+            return UserMessage(title.format(name, signs), self.tr("Remove them."))
+        told = self.tr("The administrator of the centre can correct them.")
+        return UserMessage(title.format(self._of_request(field), signs), told)
+
+    def _own_line(self, field: str) -> str:
+        """Beside the form: what the doctor has typed; "" for a field that is none of those."""
+        reason = self.tr("Why files were not opened")
+        return {"unopened_reason": reason, "replaces": self.tr("What is corrected")}.get(field, "")
+
+    def _of_request(self, field: str) -> str:
+        """What of the request cannot be printed, by its name on the paper."""
+        return {
+            "patient.full_name": self.tr("The patient's name"),
+            "patient.place": self.tr("The patient's place"),
+            "patient.record_number": self.tr("The number of the medical record"),
+            "patient.representative": self.tr("The representative"),
+            "patient.relation": self.tr("The representative"),
+            "participants": self.tr("The participants"),
+            "asked_by": self.tr("The doctor who has sent the patient"),
+            "doctor.full_name": self.tr("The doctor's name"),
+            "doctor.post": self.tr("The doctor's post"),
+            "centre_name": self.tr("The centre's name"),
+        }.get(field, self.tr("The request"))
 
     def _delivered(self, record: Conclusion, signed: str) -> str:
         given = self.wording.day_and_time(record.delivered_at) if record.delivered_at else ""
