@@ -142,6 +142,29 @@ async def test_figures_on_slices_come_back_with_their_numbers(qtbot: QtBot, hous
     assert house.service.calls == ["forget"], "nothing was written anew"
 
 
+async def test_who_may_not_write_moves_nothing_of_a_slice(qtbot: QtBot, house: House) -> None:
+    """What the doctor measured is looked at by others as it was measured."""
+    async with house.opened() as model:
+        _draw(model, house)
+        await until(lambda: len(house.texts) == 2)
+    house.scene.change_row(allowed_actions=[])
+    house.scene.requests.cards[house.scene.row.id] = house.scene.card
+    async with house.opened() as model:
+        shelf = model.slices.of(house.scene.second_clip.id)
+        await until(lambda: len(shelf.every) == 2)
+        before = shelf.every
+        shelf.change(before[0].number, ((0.0, 0.0), (9.0, 9.0)), None)
+        shelf.remove(before[1].number)
+        assert shelf.every == before
+        made = house.keeper.made(house.scene.second_clip.id, before[0].number)
+        assert made is not None
+        assert made.made_by_name == "Левашова М. О."
+        house.scene.change_row(allowed_actions=[Action.WRITE_CONCLUSION])
+        await until(lambda: not shelf.is_fixed(before[0].number))
+        shelf.remove(before[1].number)
+        assert shelf.every == before[:1]
+
+
 async def test_figures_stay_listed_while_their_study_is_closed(qtbot: QtBot, house: House) -> None:
     house.scene.files.append(house.scene.clip)
     house.scene.requests.cards[house.scene.row.id] = house.scene.card

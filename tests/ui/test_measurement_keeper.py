@@ -202,6 +202,34 @@ async def test_what_was_computed_comes_back_once_into_an_open_ecg(qtbot: QtBot) 
     assert service.kept == before
 
 
+async def test_who_may_not_write_looks_at_the_lines_as_they_are(qtbot: QtBot) -> None:
+    """Calipers and figures of the doctor cannot be moved on the approver's screen."""
+    service = Service()
+    async with staged(qtbot, service) as first:
+        first.measure_qt()
+        first.draw()
+        await until(lambda: len(service.kept) == 2)
+    first.scene.change_row(allowed_actions=[])
+    first.scene.requests.cards[first.scene.row.id] = first.scene.card
+    async with staged(qtbot, service, of=first) as second:
+        opened = EcgMeasurements()
+        second.model.measurements.attach(second.scene.ecg.id, opened)
+        shelf = second.model.figures.of(second.scene.clip.id)
+        await until(lambda: bool(opened.lines and shelf.figures))
+        (line,), (figure,) = opened.lines, shelf.figures
+        opened.replace(line.id, RR)
+        opened.remove(line.id)
+        shelf.call(figure.id, None)
+        shelf.remove(figure.id)
+        assert (opened.lines, shelf.figures) == ((line,), (figure,))
+        made = second.keeper.made(second.scene.ecg.id, line.id)
+        assert made is not None
+        assert (made.made_by_name, made.made_at) == ("Левашова М. О.", NOW)
+        own = opened.add(RR)
+        opened.remove(own)
+        assert opened.lines == (line,)
+
+
 async def test_what_is_only_proposed_or_another_patients_is_not_kept(qtbot: QtBot) -> None:
     service = Service()
     async with staged(qtbot, service) as stage:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from workstation.commands.figures import FigureSaid, FiguresSaid, ReadingSaid
+from workstation.commands.figures import BY_HAND, FigureSaid, FiguresSaid, ReadingSaid
 from workstation.commands.in_words import printable
 
 
@@ -27,7 +27,7 @@ def _points(figure: FigureSaid) -> str:
 def _reading(one: ReadingSaid) -> str:
     name = one.quantity.replace("_", " ")
     if one.value is not None:
-        return f"{name} {one.value:.6g} {one.unit}, by {_whose(one)}"
+        return f"{name} {one.value:.6g} {one.unit}, {_whose(one)}"
     told = one.uncalibrated
     number = (
         "no value" if told is None else f"no value, in the picture {told.value:.6g} {told.unit}"
@@ -37,7 +37,8 @@ def _reading(one: ReadingSaid) -> str:
 
 def _whose(one: ReadingSaid) -> str:
     where = ", at the detector" if one.at_detector else ""
-    return f"{one.calibration}{where}{_region(one)}"
+    by = "calibrated by hand" if one.calibration == BY_HAND else f"by {one.calibration}"
+    return f"{by}{where}{_region(one)}"
 
 
 def _region(one: ReadingSaid) -> str:

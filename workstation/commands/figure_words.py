@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from math import isfinite
 from typing import Final
@@ -19,6 +20,7 @@ FIGURES: Final = {
     Figure.POINT: "X,Y",
 }
 """Each option is the figure's own word."""
+HAND_LENGTH: Final = "X1,Y1,X2,Y2,MM"
 _HELP: Final = {
     Figure.LINE: "both ends",
     Figure.ELLIPSE: "both ends of one axis, an end of the other",
@@ -36,6 +38,31 @@ COORDINATES: Final = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class HandLength:
+    """Two points of a picture and what lies between them: a calibration by hand."""
+
+    start: Point
+    stop: Point
+    length_mm: float
+
+    @classmethod
+    def of(cls, words: str) -> "HandLength":
+        """Of `X1,Y1,X2,Y2,MM`; raises `ArgumentTypeError`."""
+        try:
+            x1, y1, x2, y2, length = numbers = [float(one) for one in words.split(",")]
+        except ValueError:
+            numbers, length = [], 0.0
+        if not numbers or not all(map(isfinite, numbers)) or length <= 0:
+            raise argparse.ArgumentTypeError(f"{words}: such as {HAND_LENGTH}, numbers")
+        return cls((x1, y1), (x2, y2), length)
+
+    @property
+    def drawing(self) -> Drawing:
+        """The line between them."""
+        return Drawing(Figure.LINE, (self.start, self.stop))
+
+
 def add_figures(parser: argparse.ArgumentParser) -> None:
     """Options for figures on a picture, all of them in one list in the order that is given."""
     group = parser.add_argument_group("figures on a picture", COORDINATES)
@@ -48,6 +75,13 @@ def add_figures(parser: argparse.ArgumentParser) -> None:
             metavar=points,
             help=_HELP[figure],
         )
+    group.add_argument(
+        "--calibrate",
+        type=HandLength.of,
+        metavar=HAND_LENGTH,
+        help="by hand: two points of a clip or a photo and the millimetres between them; each "
+        "value that rests upon it says so",
+    )
     add_place(group)
 
 

@@ -8,13 +8,14 @@ from typing import Final
 
 from backend_client.models.evidence import Figure
 from workstation.commands.answers import RegionSaid, Said
-from workstation.commands.figure_words import beyond
+from workstation.commands.figure_words import HandLength, beyond
 from workstation.commands.files import WRONG_USE, CommandFailed
 from workstation.commands.places import Wished, frame_of, page_of, slice_of
 from workstation.commands.region_words import region_said
 from workstation.studies.imaging import ClipInfo, PdfInfo, PictureInfo
-from workstation.studies.measure.calibration import NoScale
+from workstation.studies.measure.calibration import NoScale, PlaneScale, plane_by_hand
 from workstation.studies.measure.figures import Drawing
+from workstation.studies.measure.measurable import Still
 from workstation.studies.measure.plane import measure_in_pixels
 from workstation.studies.measure.reading import Reading, Reason, ScaleSource, Unit
 from workstation.studies.measure.ultrasound.measuring import measure_figure
@@ -29,10 +30,13 @@ ARBITRARY: Final = "[arb'U]"
 """UCUM: the file does not say what the numbers of a slice are."""
 POINTS: Final = "[pt]"
 """1/72 inch of the page, of paper and not of the patient."""
+BY_HAND: Final = "by hand"
+"""Nothing of the file: `--calibrate`."""
 _CALIBRATION: Final = {
     ScaleSource.ULTRASOUND_REGION: "SequenceOfUltrasoundRegions",
     ScaleSource.PIXEL_SPACING: "PixelSpacing",
     ScaleSource.IMAGER_SPACING: "ImagerPixelSpacing",
+    ScaleSource.BY_HAND: BY_HAND,
 }
 _NUMBERS: Final = "RescaleIntercept, RescaleSlope"
 _TABLE: Final = "ModalityLUTSequence"
@@ -55,7 +59,7 @@ class ReadingSaid(Said, frozen=True, kw_only=True):
     unit: str | None
     """UCUM; of `value`, null without one."""
     calibration: str | None
-    """The elements of the file that the value rests upon; null without a value."""
+    """The elements of the file that the value rests upon, or "by hand"; null without a value."""
     at_detector: bool = False
     """Whether lengths are those at the detector: what lies before it is shown larger."""
     region: RegionSaid | None = None
@@ -116,9 +120,10 @@ async def figures_of(study: Study, options: argparse.Namespace) -> FiguresSaid:
         CommandFailed: there is no such picture, a figure reaches out of it, or the file has none.
         StudyError: the picture cannot be decoded: nobody could draw on it.
     """
-    picture = await _picture(study, Wished.of(options))
+    picture = await _picture(study, Wished.of(options), options.calibrate)
     drawings: list[Drawing] = options.figures
-    for one in drawings:
+    marks = [options.calibrate.drawing] if options.calibrate is not None else []
+    for one in (*marks, *drawings):
         _check(one, picture)
     return FiguresSaid(
         kind=study.kind.value,
@@ -132,14 +137,16 @@ async def figures_of(study: Study, options: argparse.Namespace) -> FiguresSaid:
     )
 
 
-async def _picture(study: Study, wished: Wished) -> _Picture:
+async def _picture(study: Study, wished: Wished, mark: HandLength | None) -> _Picture:
     match study:
         case ClipStudy(info=info):
-            return await _clip(study, info, frame_of(wished, info.frame_count))
+            return await _clip(study, info, frame_of(wished, info.frame_count), mark)
+        case PictureStudy(info=info):
+            return await _photo(study, info, frame_of(wished, 1), mark)
+        case _ if mark is not None:
+            raise CommandFailed(WRONG_USE, "--calibrate is for clips and photos")
         case StackStudy(info=info):
             return await _slice(study, info, slice_of(wished, info))
-        case PictureStudy(info=info):
-            return await _photo(study, info, frame_of(wished, 1))
         case PdfStudy(info=info):
             return _page(info, page_of(wished, info.page_count))
         case _:
@@ -147,11 +154,12 @@ async def _picture(study: Study, wished: Wished) -> _Picture:
             raise CommandFailed(WRONG_USE, words)
 
 
-async def _clip(study: ClipStudy, info: ClipInfo, frame: int) -> _Picture:
+async def _clip(study: ClipStudy, info: ClipInfo, frame: int, mark: HandLength | None) -> _Picture:
     (await study.frame(frame)).release()
+    scale = _by_hand(mark, info.pixel_aspect)
 
     def measured(drawing: Drawing) -> tuple[ReadingSaid, ...]:
-        found = measure_figure(info, frame, drawing)
+        found = measure_figure(info, frame, drawing, scale)
         return tuple(_reading(one, info) for one in found)
 
     return _Picture(frame, info.frame_count, info.width, info.height, measured)
@@ -177,24 +185,39 @@ async def _slice(study: StackStudy, info: StackInfo, index: int) -> _Picture:
     )
 
 
-async def _photo(study: PictureStudy, info: PictureInfo, frame: int) -> _Picture:
+async def _photo(
+    study: PictureStudy, info: PictureInfo, frame: int, mark: HandLength | None
+) -> _Picture:
     (await study.frame(frame)).release()
-    return _Picture(frame, 1, info.width, info.height, _without_scale(Unit.PIXELS.value))
+    still = Still.of(info)
+    scale = _by_hand(mark, still.pixel_aspect)
+
+    def measured(drawing: Drawing) -> tuple[ReadingSaid, ...]:
+        return tuple(_reading(one, None) for one in measure_figure(still, frame, drawing, scale))
+
+    return _Picture(frame, 1, info.width, info.height, measured)
+
+
+def _by_hand(mark: HandLength | None, pixel_aspect: float) -> PlaneScale | None:
+    """The scale of a calibration by hand. Raises CommandFailed where it says nothing."""
+    if mark is None:
+        return None
+    scale = plane_by_hand(mark.start, mark.stop, mark.length_mm, pixel_aspect)
+    if isinstance(scale, NoScale):
+        words = f"--calibrate: no scale: {ReadingWords().reason(scale.reason)}"
+        raise CommandFailed(WRONG_USE, words)
+    return scale
 
 
 def _page(info: PdfInfo, page: int) -> _Picture:
     width, height = info.page_sizes_pt[page]
-    return _Picture(page, info.page_count, width, height, _without_scale(POINTS))
-
-
-def _without_scale(unit: str) -> _Measured:
-    """A photo or a page: nobody has calibrated it."""
 
     def measured(drawing: Drawing) -> tuple[ReadingSaid, ...]:
+        """Of paper: nobody has calibrated it."""
         found = measure_in_pixels(drawing, NoScale(Reason.NO_CALIBRATION))
-        return tuple(_reading(one, None, unit) for one in found)
+        return tuple(_reading(one, None, POINTS) for one in found)
 
-    return measured
+    return _Picture(page, info.page_count, width, height, measured)
 
 
 def _check(drawing: Drawing, picture: _Picture) -> None:

@@ -155,6 +155,8 @@ def _problem_with(options: argparse.Namespace) -> str | None:
         return "nothing to measure: give --from and --to, or --beat; of a picture --line and others"
     if not options.figures and Wished.of(options) != Wished():
         return "--frame, --page and --series are for figures on a picture"
+    if not options.figures and options.calibrate is not None:
+        return "--calibrate is for figures on a picture"
     return None
 
 

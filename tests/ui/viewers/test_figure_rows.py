@@ -136,6 +136,16 @@ def test_sizes_of_a_fetus_give_age_and_weight_with_the_formula(case: Case) -> No
     weight = case.lines(Sex.FEMALE)["Weight: BPD, HC, AC, FL"]
     assert "Hadlock 1991" in weight.text
     assert ", p" in weight.value
+    assert weight.value.endswith("(Hadlock)")  # whose percentile it is, is seen in the list
+
+
+def test_a_percentile_names_its_reference_in_the_list_and_in_the_sentence(case: Case) -> None:
+    case.figures.set_facts(PersonFacts(age_days=31 * 7 + 3))
+    case.line(Part.FL, 60)
+    line = case.lines()["FL"]
+    assert line.value.startswith("p")
+    assert line.value.endswith(" (INTERGROWTH)")
+    assert line.text.endswith("(INTERGROWTH-21st 2014)")
 
 
 def test_the_age_by_dates_counts_to_the_day_of_the_examination(case: Case) -> None:
@@ -162,7 +172,8 @@ def test_the_list_is_grouped_by_frames_with_the_name_and_the_limits(case: Case) 
         (9.0, "9\u00a0mm (6\u20139)"),
         (9.000000001, "9\u00a0mm (6\u20139)"),
         (9.0494, "9.05\u00a0mm ↑ (6\u20139)"),
-        (9.0004, "9.0004\u00a0mm ↑ (6\u20139)"),
+        (9.0004, "9\u00a0mm (6\u20139)"),
+        (9.006, "9.01\u00a0mm ↑ (6\u20139)"),
         (5.96, "5.96\u00a0mm ↓ (6\u20139)"),
         (9.1, "9.1\u00a0mm ↑ (6\u20139)"),
     ],

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.viewers.made_up import click
 from workstation.ui.theme import Theme
-from workstation.ui.viewers.measurement_list import MeasurementList
+from workstation.ui.viewers.measurement_list import MeasurementDelegate, MeasurementList
 from workstation.ui.viewers.measurement_rows import (
     Entry,
     MeasurementHeading,
@@ -105,6 +105,28 @@ def test_what_has_no_room_beside_its_value_takes_two_lines(list_: MeasurementLis
     list_.doItemsLayout()
     assert list_.sizeHint().height() < narrow
     assert not list_.grab().isNull()
+
+
+def test_nothing_of_a_line_is_cut(list_: MeasurementList) -> None:
+    """«Масса плода: ОГ, ОЖ, INTERGROWTH»; why a size has no percentile."""
+    delegate = list_.itemDelegate()
+    assert isinstance(delegate, MeasurementDelegate)
+    long = "Weight of the fetus: HC, AC, INTERGROWTH-21st"
+    why = "no percentile: no reference that could be checked"
+    rows = (
+        MeasurementRow(RowKey("a", 1), long, "1773 g, p71 (INTERGROWTH)", warning="by hand"),
+        MeasurementRow(RowKey("a", 2), "NT", why, is_missing=True),
+    )
+    list_.show_rows(rows, None)
+    list_.resize(200, 300)
+    for row in rows:
+        label, value = delegate.lines_of(row)
+        assert "".join(label) == row.label
+        assert "".join(value) == row.value
+        assert len(label) + len(value) > 2
+    endless = MeasurementRow(RowKey("a", 3), "word " * 500, "1")
+    list_.show_rows([endless], None)
+    assert list_.sizeHintForIndex(list_.rows.index(0)).height() < 150
 
 
 def test_names_of_a_file_are_literal(list_: MeasurementList) -> None:

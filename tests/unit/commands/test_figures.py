@@ -102,6 +102,46 @@ def test_a_length_by_a_region_of_the_file(tmp_path: Path, capfdbinary: Output) -
     assert across["uncalibrated"] == {"value": 39.0, "unit": "{pixels}"}
 
 
+def test_a_calibration_by_hand_is_said_in_every_value(tmp_path: Path, capfdbinary: Output) -> None:
+    """40 mm between two points 20 pixels apart: 2 mm a pixel; never within a spectrum."""
+    mark = ("--calibrate", "0,10,20,10,40")
+    photo = file(tmp_path, make.jpeg(make.colour_frame(0)))
+    length = chief(measured(photo, *mark, "--line", "0,0,3,4", capfd=capfdbinary))
+    assert (length["value"], length["unit"]) == (pytest.approx(10.0), "mm")
+    assert (length["calibration"], length["reason"]) == ("by hand", None)
+    assert main(["measure", str(photo), *mark, "--line", "0,0,3,4"]) == 0
+    assert b"distance 10 mm, calibrated by hand" in capfdbinary.readouterr().out
+    clip = file(tmp_path, make.clip_file(1, calibrated))
+    words = (*mark, "--line", "1,1,5,4", "--point", "30.5,6.5")
+    answer = measured(clip, *words, capfd=capfdbinary)
+    # Pixels are twice as high as they are wide.
+    assert chief(answer)["value"] == pytest.approx((8.0**2 + 12.0**2) ** 0.5)
+    assert chief(answer)["calibration"] == "by hand"
+    assert chief(answer, 1)["calibration"] == "SequenceOfUltrasoundRegions"
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["0,0,5,0", "0,0,5,0,-1", "0,0,5,0,nan", "0,0,0,0,10", "0,0,500,0,10", "0,0,9,0,1e9"],
+)
+def test_a_calibration_that_says_nothing_is_refused(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], mark: str
+) -> None:
+    photo = file(tmp_path, make.jpeg(make.colour_frame(0)))
+    words = ["measure", str(photo), "--calibrate", mark, "--line", "0,0,3,4"]
+    assert refused(words) == 2
+    assert one_line(capfd)
+
+
+def test_slices_and_pages_are_not_calibrated_by_hand(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = file(tmp_path, slices.ct_file(1))
+    words = ["measure", str(path), "--calibrate", "0,0,9,0,10", "--line", "0,0,3,4"]
+    assert refused(words) == 2
+    assert "clips and photos" in one_line(capfd)
+
+
 def test_spacing_at_the_detector_is_named_so(tmp_path: Path, capfdbinary: Output) -> None:
     path = file(tmp_path, slices.ct_file(1, projection))
     length = chief(measured(path, "--line", "0,0,10,0", capfd=capfdbinary))

@@ -144,6 +144,49 @@ def test_a_tiff_of_pages_is_a_document() -> None:
     assert np.all(shown[:, 55:] == 255)
 
 
+@pytest.mark.parametrize(
+    ("dpi", "expected"),
+    [((204, 98), (610, 808)), ((204, 196), None), ((96, 96), None), ((0.001, 96), None)],
+)
+def test_a_fax_of_one_page_is_as_high_as_on_paper(
+    dpi: tuple[float, float], expected: tuple[int, int] | None
+) -> None:
+    """OZ-6: 1728 x 1100 dots at 204 x 98 an inch; square ones stay a photo."""
+    info = read_drawable(saved(Image.new("1", (1728, 1100), 1), "TIFF", dpi=dpi)).info
+    if expected is None:
+        assert isinstance(info, PictureInfo)
+        return
+    assert isinstance(info, PdfInfo)
+    assert list(info.page_sizes_pt[0]) == pytest.approx(list(expected), abs=1)
+    side = saved(Image.new("1", (1728, 1100), 1), "TIFF", dpi=dpi, tiffinfo={274: 6})
+    info = read_drawable(side).info
+    assert isinstance(info, PdfInfo)
+    assert list(info.page_sizes_pt[0]) == pytest.approx(list(expected[::-1]), abs=1)
+
+
+@pytest.mark.parametrize("orientation", [1, 6, 8])
+def test_pages_lie_by_their_orientation(orientation: int) -> None:
+    """A page that was scanned on its side is neither left so nor squeezed."""
+    page = Image.new("L", (200, 100))
+    page.paste(255, (0, 0, 100, 100))
+    stream = io.BytesIO()
+    page.save(
+        stream,
+        "TIFF",
+        save_all=True,
+        append_images=[page],
+        tiffinfo={274: orientation},
+        dpi=(72, 72),
+    )
+    info = read_drawable(stream.getvalue()).info
+    assert isinstance(info, PdfInfo)
+    size = (200, 100) if orientation == 1 else (100, 200)
+    assert info.page_sizes_pt[0] == pytest.approx(size)
+    shown = colours_of(drawn(stream.getvalue(), width=size[0]))
+    down, across = {1: (50, 20), 6: (20, 50), 8: (180, 50)}[orientation]
+    assert np.all(shown[down, across] == 255)
+
+
 def test_a_page_whose_resolution_cannot_be() -> None:
     """200 dots an inch are assumed, as on a fax."""
     info = read_drawable(pages_of((200, 400), (200, 400), dpi=0.001)).info

@@ -33,17 +33,21 @@ from workstation.ui.viewers.measurement_rows import (
     MeasurementRows,
     RowKey,
 )
+from workstation.ui.widgets.labels import wrap
 
 _TICK_PX = 34
 """So far from the left a press is meant for the tick."""
-_HEADING, _LINE, _TWO_LINES = 28, 26, 42
+_HEADING, _LINE, _MORE = 28, 26, 16
+"""Heights: of a heading, of a line, of each further line of the same row."""
+_MOST_LINES = 5
+"""Of a label, of a value."""
 
 
 class MeasurementDelegate(QStyledItemDelegate):
-    """Paints a heading, or a tick, a colour, what it is and its value; the value in a line of its
-    own where both have no room beside each other."""
+    """Paints a heading, or a tick, a colour, what it is and its value; the value in lines of its
+    own where both have no room beside each other. Nothing of a line is cut."""
 
-    def __init__(self, theme: Theme, view: QListView) -> None:
+    def __init__(self, theme: Theme, view: "MeasurementList") -> None:
         super().__init__(view)
         self._theme, self._view = theme, view
 
@@ -54,16 +58,35 @@ class MeasurementDelegate(QStyledItemDelegate):
         if isinstance(entry, MeasurementHeading):
             height = _HEADING
         elif isinstance(entry, MeasurementRow) and self.is_tall(entry):
-            height = _TWO_LINES
+            label, value = self.lines_of(entry)
+            height = _LINE + (len(label) + len(value) - 1) * _MORE
         return QSize(self._theme.px(120), self._theme.px(height))
 
     def is_tall(self, row: MeasurementRow) -> bool:
         """Whether the value stands below the label."""
+        value = self._width(_role_of(row), row.value) + self._sign_width(row)
+        return self._width("small", row.label) + self._theme.px(8) + value > self._room(row)
+
+    def _room(self, row: MeasurementRow) -> int:
         px = self._theme.px
-        room = self._view.viewport().width() - px(_TICK_PX) - px(12) - (px(16) if row.color else 0)
-        value = self._width("small" if row.is_missing else "smallStrong", row.value)
-        sign = px(19) if row.warning and not row.is_missing else 0
-        return self._width("small", row.label) + px(8) + value + sign > room
+        color = px(16) if row.color else 0
+        return self._view.viewport().width() - px(_TICK_PX) - px(12) - color
+
+    def _sign_width(self, row: MeasurementRow) -> int:
+        return self._theme.px(19) if row.warning and not row.is_missing else 0
+
+    def lines_of(self, row: MeasurementRow) -> tuple[list[str], list[str]]:
+        """The label's and the value's lines of a tall row."""
+        room = self._room(row)
+        return (
+            self._wrapped(row.label, "small", room),
+            self._wrapped(row.value, _role_of(row), room - self._sign_width(row)),
+        )
+
+    def _wrapped(self, text: str, role: str, room: int) -> list[str]:
+        """A file may name its parts in whole pages: what is beyond some lines is cut."""
+        lines = wrap(text, self._theme, role, room)
+        return [*lines[: _MOST_LINES - 1], "".join(lines[_MOST_LINES - 1 :])][: len(lines)]
 
     def _width(self, role: str, text: str) -> float:
         return self._theme.text_width(role, text) + 1
@@ -96,7 +119,7 @@ class MeasurementDelegate(QStyledItemDelegate):
     def _paint_row(self, painter: QPainter, box: QRectF, row: MeasurementRow) -> None:
         px, middle = self._theme.px, box.center().y()
         tick = QRectF(box.left() + px(11), middle - px(8), px(16), px(16))
-        if not row.is_missing:
+        if not row.is_missing and (self._view.can_note or row.is_noted or row.is_proposed):
             glyph, color = _sign_of(row)
             paint_icon(painter, glyph, tick, self._theme.color(color))
         left = box.left() + px(_TICK_PX)
@@ -108,15 +131,32 @@ class MeasurementDelegate(QStyledItemDelegate):
             left += px(16)
         room = QRectF(left, box.top(), box.right() - px(12) - left, box.height())
         if self.is_tall(row):
-            half = (box.height() - px(6)) / 2
-            label = QRectF(left, box.top() + px(3), room.width(), half)
-            self._write(painter, row.label, label, "small", "text.secondary")
-            self._paint_words(painter, label.translated(0, half), replace(row, label=""))
+            self._paint_lines(painter, room, row)
         else:
             self._paint_words(painter, room, row)
 
+    def _paint_lines(self, painter: QPainter, room: QRectF, row: MeasurementRow) -> None:
+        """The label from the left, a value on the right under it."""
+        more = self._theme.px(_MORE)
+        place = QRectF(room.left(), room.top() + self._theme.px(5), room.width(), more)
+        label, value = self.lines_of(row)
+        for line in label:
+            self._write(painter, line, place, "small", "text.secondary")
+            place.translate(0, more)
+        if row.is_missing:
+            for line in value:
+                self._write(painter, line, place, "small", "text.tertiary")
+                place.translate(0, more)
+            return
+        first = True
+        for line in value:
+            shown = replace(row, label="", value=line, warning=row.warning if first else "")
+            self._paint_words(painter, place, shown)
+            place.translate(0, more)
+            first = False
+
     def _paint_words(self, painter: QPainter, room: QRectF, row: MeasurementRow) -> None:
-        """The value is never cut before the label is; what lacks for one, never before it."""
+        """In one line, where both have room."""
         if row.is_missing:
             self._paint_missing(painter, room, row)
             return
@@ -166,6 +206,8 @@ class MeasurementList(QListView):
         super().__init__(parent)
         self._theme = theme
         self._is_told = False
+        self.can_note = True
+        """Whether lines are offered to the conclusion: else they bear no tick."""
         self.rows = MeasurementRows(self)
         self.setObjectName("measurementList")
         self.setModel(self.rows)
@@ -194,6 +236,12 @@ class MeasurementList(QListView):
         self._is_told = False
         self.updateGeometry()
 
+    def let_note(self, *, is_let: bool) -> None:
+        """Whether lines are offered to the conclusion."""
+        if is_let != self.can_note:
+            self.can_note = is_let
+            self.viewport().update()
+
     def sizeHint(self) -> QSize:
         """As high as its lines."""
         rows = range(self.rows.rowCount())
@@ -218,7 +266,7 @@ class MeasurementList(QListView):
         self._is_told = False
         if key is not None and event.button() is Qt.MouseButton.LeftButton:
             self.chosen.emit(key)
-            if on_tick:
+            if on_tick and self.can_note:
                 self.note_wanted.emit(key)
 
     def _key_at(self, place: QPoint) -> RowKey | None:
@@ -242,6 +290,11 @@ def _color_of(row: MeasurementRow) -> str:
     if row.warning:
         return "viewer.warn"
     return "text.secondary" if row.is_proposed else "text.primary"
+
+
+def _role_of(row: MeasurementRow) -> str:
+    """Of the value's letters."""
+    return "small" if row.is_missing else "smallStrong"
 
 
 def _sign_of(row: MeasurementRow) -> tuple[str, str]:

@@ -47,6 +47,8 @@ class MeasurementRow:
     """Why the value may mislead."""
     is_missing: bool = False
     """There is no value: its place says what lacks for it, and nothing is offered."""
+    made: str = ""
+    """Who measured it and when, of what is kept with the request."""
 
 
 Entry = MeasurementHeading | MeasurementRow
@@ -100,7 +102,9 @@ class MeasurementRows(QAbstractListModel):
             return self._spoken(entry)
         if role != Qt.ItemDataRole.ToolTipRole.value:
             return None
-        return plain_tooltip("\n".join(text for text in (entry.where, entry.warning) if text))
+        return plain_tooltip(
+            "\n".join(text for text in (entry.where, entry.made, entry.warning) if text)
+        )
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if isinstance(self.entry(index.row()), MeasurementRow):
@@ -111,6 +115,7 @@ class MeasurementRows(QAbstractListModel):
         states = [self.tr("proposed, not confirmed")] if entry.is_proposed else []
         states += [self.tr("in the conclusion")] if entry.is_noted else []
         states += [entry.warning] if entry.warning else []
+        states += [entry.made] if entry.made else []
         return ", ".join((f"{entry.label}: {entry.value}", *states))
 
 

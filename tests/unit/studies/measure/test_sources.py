@@ -10,13 +10,15 @@ from collections.abc import Callable
 
 import pytest
 
-from workstation.studies.measure import geometry
+from workstation.studies.measure import geometry, organs
+from workstation.studies.measure.ecg import axis
 from workstation.studies.measure.ecg.qtc import corrected_qt
 from workstation.studies.measure.echo import body, diastole, discs, mass, valves, volumes
 from workstation.studies.measure.obstetrics import biometry, dating, growth, weight
 from workstation.studies.measure.ultrasound import envelope, spectral
 
-_OF_MODULES = (body, diastole, discs, mass, valves, volumes, biometry, dating, growth, weight)
+_OF_ECHO = (body, diastole, discs, mass, valves, volumes)
+_OF_MODULES = (*_OF_ECHO, biometry, dating, growth, weight, organs, axis)
 _NO_FORMULA = {"lengths_agree", "chamber_discs", "size_lack", "weeks_and_days"}
 """Ways of cutting, of refusing and of writing."""
 _YEAR = re.compile(r"\b(19|20)\d\d\b")

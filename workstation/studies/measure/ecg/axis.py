@@ -43,7 +43,10 @@ UNKNOWN_AXIS: Final = QrsAxis(None, None)
 def qrs_axis(
     one: EcgLead, avf: EcgLead, sampling_rate_hz: float, onset: int, offset: int
 ) -> QrsAxis:
-    """From the samples [onset, offset] of leads I and aVF; unknown unless both are in mV."""
+    """From the samples [onset, offset] of leads I and aVF; unknown unless both are in mV.
+
+    Both 1 mV: 49.1 degrees. I 1 mV, aVF 0: 0 degrees.
+    """
     first = _deflection(one, sampling_rate_hz, onset, offset)
     foot = _deflection(avf, sampling_rate_hz, onset, offset)
     if first is None or foot is None:

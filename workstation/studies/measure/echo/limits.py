@@ -35,8 +35,9 @@ class Limit:
     """Of ASE/EACVI 2015."""
 
 
-_NOISE: Final = 1e-6
-"""Share of a limit: a sum of binary fractions, no measurement."""
+_NOISE: Final = 5e-4
+"""Share of a limit: no hand puts a point so exactly, and no pixel is so small (a wall of 9 mm is
+some thirty pixels of a picture). 9.0001 mm with an arrow beside 6 to 9 was no finding."""
 _MOST_MORE: Final = 6
 
 _Range = tuple[float | None, float | None]
@@ -101,7 +102,7 @@ def verdict(value: float | None, found: Limit | None) -> Verdict | None:
     """A value, in the limit's unit, beside its limits; None without either.
 
     It is judged unrounded, and `digits_beside` has it printed so that the number says the same. A
-    limit itself is normal, and what differs from it by no more than the noise of a sum, too.
+    limit itself is normal, and what differs from it by half a thousandth or less, too.
     """
     if value is None or found is None or not isfinite(value):
         return None

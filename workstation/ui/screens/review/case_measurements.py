@@ -67,12 +67,20 @@ class CaseMeasurements(QObject):
             lines = (replace(x, is_noted=is_noted) if x.id == line_id else x for x in kept.lines)
             self._keep(document_id, replace(kept, lines=tuple(lines)))
 
-    def bring_back(self, document_id: DocumentId, measured: Sequence[Measured]) -> list[LineId]:
+    def bring_back(
+        self,
+        document_id: DocumentId,
+        measured: Sequence[Measured],
+        may_change: Callable[[], bool] | None = None,
+    ) -> list[LineId]:
         """Lines that were kept with the request, behind what is there; also of a closed file. All
-        at once: what is computed of them is among them already."""
+        at once: what is computed of them is among them already. See `Line.may_change`."""
         opened, kept = self.opened(document_id), self.of(document_id)
         first = kept.following
-        lines = [Line(LineId(number), one) for number, one in enumerate(measured, first)]
+        lines = [
+            Line(LineId(number), one, may_change=may_change)
+            for number, one in enumerate(measured, first)
+        ]
         whole = replace(kept, lines=(*kept.lines, *lines), following=first + len(lines))
         if opened is not None:
             opened.restore(whole)

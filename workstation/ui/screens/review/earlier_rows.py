@@ -17,6 +17,7 @@ from workstation.ui.viewers.measurement_rows import (
     MeasurementRow,
     RowKey,
 )
+from workstation.ui.wording import doctor_zone
 
 _FIRST = 1 << 40
 """Numbers of these lines begin here: no viewer counts so far."""
@@ -72,19 +73,25 @@ class EarlierRows(QObject):
         stands = self._findings is not None and (
             self._findings.number_of(part, self.finding(one)) is not None
         )
-        who = f"{one.made_by_name}, {one.made_at:%d.%m.%Y}" if one.made_by_name else ""
         goes = self._can_remove is not None and self._can_remove(one.id)
         key = self.tr("{} takes it away").format(key_label("caliper.remove")) if goes else ""
         return MeasurementRow(
             RowKey(document.id, self._number(one)),
             one_line(one.label),
             told_value(one),
-            "\n".join(part for part in (one_line(one.text), who, key) if part),
+            "\n".join(part for part in (one_line(one.text), key) if part),
             is_noted=stands,
+            made=maker_of(one),
         )
 
     def _number(self, one: Annotation) -> int:
         return self._numbers.setdefault(one.id, _FIRST + len(self._numbers))
+
+
+def maker_of(one: Annotation) -> str:
+    """«Левашова М. О., 20.11.2026 14:05», by the doctor's clock; "" where nobody is named."""
+    when = one.made_at.astimezone(doctor_zone())
+    return f"{one_line(one.made_by_name)}, {when:%d.%m.%Y %H:%M}" if one.made_by_name else ""
 
 
 def told_value(one: Annotation) -> str:

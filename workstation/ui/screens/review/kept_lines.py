@@ -44,6 +44,8 @@ _LONGEST_NAME = 100
 _BOTH = "interval_and_amplitude"
 """Quantity of a caliper on paper that tells time and level together."""
 _ON_PAPER = "paper_by_hand"
+KINDS = ("figure", "ecg", "paper", "slice")
+"""Of `KeptLine.kind`."""
 
 
 @dataclass(frozen=True, slots=True)

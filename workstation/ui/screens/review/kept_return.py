@@ -49,8 +49,11 @@ class KeptReturn:
         model: ReviewViewModel,
         kept: Kept,
         back: Callable[[Annotation, Key], None],
+        may_change: Callable[[], bool],
     ) -> None:
+        """`may_change`: whether the doctor may write with the request, now."""
         self._model, self._kept, self._back = model, kept, back
+        self._may_change = may_change
         self._coming: set[AnnotationId] = set()
         """Regions whose slice is on its way."""
         self._tasks = TaskScope(on_error=_leave_it)
@@ -90,7 +93,7 @@ class KeptReturn:
         first = lists.of(shelf.id).following
         for number, (one, _) in enumerate(pairs, first):
             self._back(one, (shelf.id, "ecg", number))
-        lists.bring_back(shelf.id, [made for _, made in pairs])
+        lists.bring_back(shelf.id, [made for _, made in pairs], self._may_change)
 
     def _papers(self, shelf: FileShelf, kept: Sequence[Annotation]) -> None:
         of_pages: dict[int, list[Annotation]] = {}
@@ -136,6 +139,7 @@ class KeptReturn:
             figure = shelf.add(info, place.frame, drawing)
             self._back(one, (file.id, "figure", figure.id))
             shelf.call(figure.id, figure_name(one))
+            shelf.keep(figure.id, self._may_change)
             shelf.choose(None)
 
     @staticmethod
@@ -201,6 +205,7 @@ class KeptReturn:
         self, file: FileShelf, one: Annotation, figure: SliceFigure, shelf: SliceFigures
     ) -> None:
         self._back(one, (file.id, "slice", figure.number))
+        shelf.keep(figure.number, self._may_change)
         shelf.choose(None)
 
 

@@ -14,7 +14,7 @@ from backend_client.models.documents import Document
 from backend_client.models.requests import Action
 from workstation.core.subscription import Event
 from workstation.ui.error_text import UserMessage, user_message
-from workstation.ui.screens.review.kept_lines import KeptLine, KeptLines
+from workstation.ui.screens.review.kept_lines import KINDS, KeptLine, KeptLines
 from workstation.ui.screens.review.kept_return import KeptReturn, Key
 from workstation.ui.screens.review.view_model import ReviewViewModel
 from workstation.ui.task_scope import TaskScope
@@ -79,7 +79,9 @@ class MeasurementKeeper(QObject):
         self._service, self._model, self._may_keep = service, model, may_keep
         self._lines = KeptLines(self)
         self._tasks = TaskScope(on_error=self._failed)
-        self._return = KeptReturn(model, self._earlier_of, self._came_back)
+        self._return = KeptReturn(model, self._earlier_of, self._came_back, self._may_change)
+        self._made: dict[AnnotationId, Annotation] = {}
+        """All that the request has, as it was read or heard last."""
         self._deaf = (
             service.refused.subscribe(self._failed),
             service.changed.subscribe(self._heard),
@@ -116,6 +118,11 @@ class MeasurementKeeper(QObject):
     def line_of(self, annotation_id: AnnotationId) -> Key | None:
         """The viewer's line that a kept one is; None where it is none."""
         return next((key for key, one in self._ids.items() if one == annotation_id), None)
+
+    def made(self, document_id: str, number: int) -> Annotation | None:
+        """What is kept of a viewer's line of that file; None while nothing of it is."""
+        ids = (self._ids.get((document_id, kind, number)) for kind in KINDS)
+        return next((self._made[one] for one in ids if one is not None and one in self._made), None)
 
     def can_remove(self, annotation_id: AnnotationId) -> bool:
         """Whether an earlier one can be taken away, also one that cannot be measured anew."""
@@ -162,6 +169,9 @@ class MeasurementKeeper(QObject):
     def _may_write(self) -> bool:
         row = self._model.row
         return row is not None and Action.WRITE_CONCLUSION in row.allowed_actions
+
+    def _may_change(self) -> bool:
+        return self._may_write
 
     def _write(self, case: RequestId) -> None:
         lines = {line.key: line for line in self._present()}
@@ -244,7 +254,7 @@ class MeasurementKeeper(QObject):
 
     def _take(self, kept: Sequence[Annotation]) -> None:
         """What the request has is brought together with what is here."""
-        there = {one.id: one for one in kept}
+        there = self._made = {one.id: one for one in kept}
         known = self._sent.keys() | self._gone
         self._earlier = {name: one for name, one in there.items() if name not in known}
         for line in self._present() if self._ids else ():
@@ -286,6 +296,7 @@ class MeasurementKeeper(QObject):
         self._case = None
         self._is_read = self._is_blind = self._is_told = False
         self._ids, self._sent, self._earlier, self._gone = {}, {}, {}, set()
+        self._made = {}
 
     def _failed(self, error: BaseException) -> None:
         """A connection that is lost is told elsewhere: what was measured waits, or is read then."""

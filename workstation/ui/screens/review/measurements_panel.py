@@ -50,13 +50,15 @@ class MeasurementsPanel(QFrame):
         self.setObjectName("measurementsPanel")
         self.setProperty("surface", "viewerPanel")
         self._theme = theme
-        self._is_wanted, self._is_allowed = False, True
+        self._is_wanted, self._is_allowed, self._can_note = False, True, True
         self.list = MeasurementList(theme)
         self._title = SignLabel(theme, role="bodyStrong", color="text.primary")
         self._into = SignLabel(theme, role="small", color="text.tertiary")
         self._keycap = _Keycap(theme, note_action)
         self._hint = TextBlock(theme, role="small", color="text.tertiary", max_lines=3)
-        self._empty = QWidget()
+        self._maker = TextBlock(theme, role="small", color="text.secondary", max_lines=2)
+        self._maker.setObjectName("measurementMaker")
+        self._empty, self._maker_room = QWidget(), QWidget()
         self._lay_out()
         self.show_entries((), None, can_measure=False)
 
@@ -74,10 +76,19 @@ class MeasurementsPanel(QFrame):
         self._empty.setVisible(not has_rows)
         self.list.setVisible(has_rows)
         for widget in (self._into, self._keycap):
-            widget.setVisible(has_rows)
+            widget.setVisible(has_rows and self._can_note)
         self.list.show_rows(entries, chosen)
+        rows = (one for one in entries if isinstance(one, MeasurementRow) and one.key == chosen)
+        made = next((one.made for one in rows), "")
+        self._maker.set_text(self.tr("Measured by {}").format(made) if made else "")
+        self._maker_room.setVisible(bool(made))
         self._is_wanted = has_rows or can_measure
         self.allow(is_allowed=self._is_allowed)
+
+    def let_note(self, *, is_let: bool) -> None:
+        """Whether lines are offered to the conclusion at all; before `show_entries`."""
+        self._can_note = is_let
+        self.list.let_note(is_let=is_let)
 
     def allow(self, *, is_allowed: bool) -> None:
         """While a decision is open it has this place."""
@@ -97,6 +108,9 @@ class MeasurementsPanel(QFrame):
         hint = QVBoxLayout(self._empty)
         hint.setContentsMargins(12, 6, 12, 8)
         hint.addWidget(self._hint)
+        made = QVBoxLayout(self._maker_room)
+        made.setContentsMargins(12, 4, 12, 6)
+        made.addWidget(self._maker)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -104,4 +118,5 @@ class MeasurementsPanel(QFrame):
         column.addWidget(line)
         column.addWidget(self._empty)
         column.addWidget(self.list, 1)
+        column.addWidget(self._maker_room)
         column.addWidget(foot)

@@ -13,10 +13,10 @@ from backend_client.models.annotations import AnnotationId
 from backend_client.models.common import DocumentId
 from backend_client.models.documents import Document
 from backend_client.models.evidence import PicturePlace, Place
-from backend_client.models.requests import Sex
+from backend_client.models.requests import RequestStatus, Sex
 from workstation.core.findings import Finding
 from workstation.ui.screens.review.draft_findings import DraftFindings
-from workstation.ui.screens.review.earlier_rows import EarlierRows
+from workstation.ui.screens.review.earlier_rows import EarlierRows, maker_of
 from workstation.ui.screens.review.file_shelves import (
     FileShelf,
     base_of,
@@ -39,9 +39,17 @@ from workstation.ui.viewers.figures.computed_line import FIRST_LINE, ComputedLin
 from workstation.ui.viewers.figures.desk import FigureDesk
 from workstation.ui.viewers.figures.frame_figure import FrameFigure
 from workstation.ui.viewers.figures.rows import FigureRows
-from workstation.ui.viewers.measurement_rows import Entry, RowKey
+from workstation.ui.viewers.measurement_rows import Entry, MeasurementRow, RowKey
 from workstation.ui.viewers.paper_ecg.rows import PaperRows
 from workstation.ui.viewers.paper_ecg.shelf import LineOf
+
+SETTLED = frozenset(
+    {
+        *(RequestStatus.SIGNED, RequestStatus.APPROVED, RequestStatus.DELIVERED),
+        *(RequestStatus.CLOSED, RequestStatus.CLOSED_WITHOUT_CONCLUSION),
+    }
+)
+"""After the signature nothing changes: files are looked at."""
 
 
 class ReviewMeasuring(QObject):
@@ -226,10 +234,25 @@ class ReviewMeasuring(QObject):
             entries += self._of_earlier(document, earlier)
         lines = self._computed_lines(files)
         entries += self._figure_rows.entries(lines, self._noted(lines, files))
+        entries = [self._with_maker(one) for one in entries]
         can_measure = any(
             pane.state is PaneState.READY for pane in (self._model.ecg, *self._model.pictures)
         )
+        self._panel.let_note(is_let=not self._is_settled)
         self._panel.show_entries(entries, self._chosen(), can_measure=can_measure)
+
+    @property
+    def _is_settled(self) -> bool:
+        """Whether the conclusion is signed: what is measured goes into no text any more."""
+        row = self._model.row
+        return row is not None and row.status in SETTLED
+
+    def _with_maker(self, entry: Entry) -> Entry:
+        """With who measured it and when, where it is kept with the request."""
+        if self._keeper is None or not isinstance(entry, MeasurementRow):
+            return entry
+        made = self._keeper.made(entry.key.document_id, entry.key.line_id)
+        return replace(entry, made=maker_of(made)) if made is not None else entry
 
     def _of_earlier(self, document: Document, measured: Set[DocumentId]) -> list[Entry]:
         """A file's lines of before; nothing is asked of the many files that have none."""

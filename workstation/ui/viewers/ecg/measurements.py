@@ -1,7 +1,7 @@
 """The measurements of the open ECG: one list, into which calipers and the median beat write."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NewType
 
 from PySide6.QtCore import QObject, Signal
@@ -23,6 +23,13 @@ class Line:
     """Found by the program, not confirmed by the doctor: never offered to the conclusion."""
     is_noted: bool = False
     """Already in the conclusion, as it stands here."""
+    may_change: Callable[[], bool] | None = field(default=None, compare=False)
+    """Of a line that is kept with the request: whether it may be changed here. None: it may."""
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether it stays as it is, whatever is done here: who may not write looks at it."""
+        return self.may_change is not None and not self.may_change()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,7 @@ class EcgMeasurements(QObject):
     def replace(self, line_id: LineId, measured: Measured, *, is_proposed: bool = False) -> None:
         """The line was moved or means something else: what stands here now is not in the
         conclusion. A proposed one that the doctor moved is the doctor's."""
-        self._change(line_id, lambda line: Line(line.id, measured, is_proposed))
+        self._change(line_id, lambda line: _moved(line, measured, is_proposed=is_proposed))
 
     def confirm(self, line_id: LineId) -> None:
         """The doctor takes over what the program proposed; other lines stay as they are."""
@@ -91,6 +98,9 @@ class EcgMeasurements(QObject):
 
     def remove(self, line_id: LineId) -> None:
         """Takes a line away; if it was the chosen one, none is chosen."""
+        gone = self.line(line_id)
+        if gone is None or gone.is_fixed:
+            return
         lines = tuple(line for line in self.lines if line.id != line_id)
         chosen = self._held.chosen
         self._hold(replace(self._held, lines=lines, chosen=None if chosen == line_id else chosen))
@@ -125,6 +135,9 @@ class EcgMeasurements(QObject):
         return line.id
 
     def _change(self, line_id: LineId, change: Callable[[Line], Line]) -> None:
+        changed = self.line(line_id)
+        if changed is None or changed.is_fixed:
+            return
         lines = tuple(change(line) if line.id == line_id else line for line in self.lines)
         self._hold(replace(self._held, lines=lines))
 
@@ -132,6 +145,10 @@ class EcgMeasurements(QObject):
         if held != self._held:
             self._held = held
             self.changed.emit()
+
+
+def _moved(line: Line, measured: Measured, *, is_proposed: bool) -> Line:
+    return Line(line.id, measured, is_proposed, may_change=line.may_change)
 
 
 def _confirmed(line: Line) -> Line:

@@ -94,7 +94,7 @@ class FigureBar(QFrame):
     def namings(self) -> tuple[Naming, ...]:
         """What the chosen figure can be called, by the digits."""
         one = self._session.chosen
-        if one is None or self._session.begun:
+        if one is None or self._session.begun or self._session.is_fixed:
             return ()
         return namings(self.names, one.ground, one.drawing.figure)
 
@@ -135,7 +135,7 @@ class FigureBar(QFrame):
             text = self._words.names.short(naming.name)
             is_on = one is not None and one.name is naming.name
             found.append(BarButton(f"figure.name_{number}", text, is_on))
-        if one is not None and not self._session.begun:
+        if one is not None and not self._session.begun and not self._session.is_fixed:
             for other in other_sets(self.names, one.ground, one.drawing.figure)[:1]:
                 found.append(BarButton("figure.other_names", self._bar_words.names(other)))
             found.append(BarButton("figure.remove", self._bar_words.remove(), glyph="trash"))

@@ -60,6 +60,8 @@ class BarWords(QObject):
         one = session.chosen
         if one is None:
             return self.tr("Choose a figure, or take a tool")
+        if session.is_fixed:
+            return self.tr("Kept with the request: only the doctor who leads it changes it")
         if isinstance(one.name, Contour):
             return self.tr("From one edge of the valve around the apex to the other")
         return self.tr("Arrows move the point, Shift: ten pixels. What is it?")

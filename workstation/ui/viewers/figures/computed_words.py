@@ -1,6 +1,7 @@
 """What is said of computed values: their limits, what is missing, why there is none."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from PySide6.QtCore import QObject
 
@@ -11,12 +12,19 @@ from workstation.studies.measure.echo.desk import Person
 from workstation.studies.measure.echo.limits import Limit, Verdict
 from workstation.studies.measure.obstetrics.biometry import Part
 from workstation.studies.measure.obstetrics.dating import Dating, weeks_and_days
-from workstation.studies.measure.obstetrics.growth import Standing
+from workstation.studies.measure.obstetrics.growth import Reference, Standing
 from workstation.studies.measure.obstetrics.weight import WeightFormula
 from workstation.ui.viewers.figures.name_words import NameWords
 from workstation.ui.viewers.figures.names import Name
 from workstation.ui.viewers.figures.reading_words import ReadingWords
 from workstation.ui.viewers.numbers import decimal
+
+_OF_WHOM: Final = {
+    Reference.INTERGROWTH_2014: "INTERGROWTH",
+    Reference.INTERGROWTH_2017: "INTERGROWTH",
+    Reference.HADLOCK_1991: "Hadlock",
+}
+"""In a line of the list; the year stands in its sentence."""
 
 
 class ComputedWords(QObject):
@@ -108,11 +116,12 @@ class ComputedWords(QObject):
         return self.tr("percentile {}, z {} ({})").format(rank, decimal(standing.z, 1), reference)
 
     def rank(self, standing: Standing) -> str:
-        """«34-й перц.»; "" without one."""
+        """«перц. 34 (INTERGROWTH)»: of which reference, in one word; "" without one."""
         if standing.percentile is None:
             return ""
         share = standing.percentile
-        return self.tr("p{}").format("<1" if share < 1 else ">99" if share > 99 else f"{share:.0f}")
+        rank = "<1" if share < 1 else ">99" if share > 99 else f"{share:.0f}"
+        return self.tr("p{} ({})").format(rank, _OF_WHOM[standing.reference])
 
     def age_label(self) -> str:
         """A line of the list."""

@@ -32,7 +32,8 @@ _TICK = 6.0
 
 
 class FigurePainter:
-    """`mark` is drawn over all else: what a click in the conclusion led to."""
+    """`mark` is drawn over all lines: what a click in the conclusion led to. Values are read over
+    all of them."""
 
     def __init__(self, theme: Theme, words: FigureWords) -> None:
         self._theme, self._words = theme, words
@@ -52,14 +53,23 @@ class FigurePainter:
         for mark in session.shelf.hand.marks:
             if mark.frame == session.frame:
                 self._paint_hand(painter, sight, mark, taken)
-        for one in sorted(session.figures, key=lambda one: one.id == chosen):
-            self._paint_figure(painter, sight, session, one, taken)
+        figures = sorted(session.figures, key=lambda one: one.id == chosen)
+        for one in figures:
+            self._paint_figure(painter, sight, session, one)
+        self._paint_mark(painter, sight)
+        for one in figures:  # over all of them: another's outline struck a value through
+            color = self._theme.color(color_of(one.id))
+            lines = [(line, color) for line in self._words.on_picture(one)]
+            self._say(painter, sight, one.drawing, lines, taken)
         self._paint_draft(painter, sight, session, taken)
         self.words_at = tuple(taken[2:])
-        if self.mark is not None:
-            outline(painter, sight, self.mark, self._theme.color(OTHER_MARK), 2.4)
-            for point in self.mark.points if len(self.mark.points) <= _FEW else ():
-                paint_cross(painter, _at(sight, point), self._theme.color(OTHER_MARK), 16.0)
+
+    def _paint_mark(self, painter: QPainter, sight: PictureSight) -> None:
+        if self.mark is None:
+            return
+        outline(painter, sight, self.mark, self._theme.color(OTHER_MARK), 2.4)
+        for point in self.mark.points if len(self.mark.points) <= _FEW else ():
+            paint_cross(painter, _at(sight, point), self._theme.color(OTHER_MARK), 16.0)
 
     def _paint_figure(
         self,
@@ -67,14 +77,11 @@ class FigurePainter:
         sight: PictureSight,
         session: FigureSession,
         one: FrameFigure,
-        taken: list[QRectF],
     ) -> None:
         is_chosen = one.id == session.shelf.chosen
         color = self._theme.color(color_of(one.id))
         outline(painter, sight, one.drawing, color, 2.0 if is_chosen else 1.3)
         self._paint_points(painter, sight, session, one, color)
-        lines = self._words.on_picture(one)
-        self._say(painter, sight, one.drawing, [(line, color) for line in lines], taken)
 
     def _paint_points(
         self,

@@ -108,6 +108,12 @@ class FigureSession(QObject):
         return one if one is not None and one.frame == self.frame else None
 
     @property
+    def is_fixed(self) -> bool:
+        """Whether the chosen figure is another's to change."""
+        chosen = self.chosen
+        return chosen is not None and self.shelf.is_fixed(chosen.id)
+
+    @property
     def figures(self) -> list[FrameFigure]:
         """Those on the frame that is seen."""
         return self.shelf.on(self.frame)

@@ -37,6 +37,8 @@ class FigureShelf(QObject):
         self.played: PlayedStretch | None = None
         """What of the clip is played, where that is not all of it."""
         self._is_said = False
+        self._kept: dict[int, Callable[[], bool]] = {}
+        """Those that are kept with the request, and whether they may be changed here."""
 
     @property
     def figures(self) -> tuple[FrameFigure, ...]:
@@ -72,6 +74,15 @@ class FigureShelf(QObject):
         """The figure of that id."""
         return next((one for one in self._figures if one.id == figure_id), None)
 
+    def keep(self, figure_id: int, may_change: Callable[[], bool]) -> None:
+        """That one is kept with the request: who may not write there looks at it as it is."""
+        self._kept[figure_id] = may_change
+
+    def is_fixed(self, figure_id: int | None) -> bool:
+        """Whether that one stays as it is, whatever is done here."""
+        may_change = self._kept.get(figure_id) if figure_id is not None else None
+        return may_change is not None and not may_change()
+
     def add(self, info: Measurable, frame: int, drawing: Drawing) -> FrameFigure:
         """A new one, chosen at once."""
         self._last += 1
@@ -104,6 +115,8 @@ class FigureShelf(QObject):
 
     def remove(self, figure_id: int) -> None:
         """Takes one away."""
+        if self.is_fixed(figure_id):
+            return
         self._figures = tuple(one for one in self._figures if one.id != figure_id)
         if self.chosen == figure_id:
             self.chosen = None
@@ -120,10 +133,15 @@ class FigureShelf(QObject):
 
     def _set_hand(self, info: Measurable, hand: HandScales) -> None:
         self.hand = hand
-        self._figures = tuple(_measured_anew(one, info, one.drawing, hand) for one in self._figures)
+        self._figures = tuple(
+            one if self.is_fixed(one.id) else _measured_anew(one, info, one.drawing, hand)
+            for one in self._figures
+        )
         self.changed.emit()
 
     def _change(self, figure_id: int, change: Callable[[FrameFigure], FrameFigure]) -> None:
+        if self.is_fixed(figure_id):
+            return
         fresh = tuple(change(one) if one.id == figure_id else one for one in self._figures)
         if fresh != self._figures:
             self._figures = fresh

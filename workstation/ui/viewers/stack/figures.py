@@ -1,5 +1,6 @@
 """Figures drawn on slices: which there are, which one is chosen, what is measured on them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -124,6 +125,8 @@ class SliceFigures(QObject):
         """The study as it was opened last: what figures of a closed one are told by."""
         self.aside: dict[int, tuple[SliceFigure, Picture]] = {}
         """Figures whose picture is not in the study now, by their numbers."""
+        self._kept: dict[int, Callable[[], bool]] = {}
+        """Those that are kept with the request, and whether they may be changed here."""
 
     def open_study(self, info: StackInfo) -> None:
         """The study is open, perhaps once more: figures lie upon the same pictures as before."""
@@ -166,10 +169,21 @@ class SliceFigures(QObject):
         self.choose(made.number)
         return made
 
+    def keep(self, number: int, may_change: Callable[[], bool]) -> None:
+        """That one is kept with the request: who may not write there looks at it as it is."""
+        self._kept[number] = may_change
+
+    def is_fixed(self, number: int | None) -> bool:
+        """Whether that one stays as it is, whatever is done here."""
+        may_change = self._kept.get(number) if number is not None else None
+        return may_change is not None and not may_change()
+
     def change(
         self, number: int, points: tuple[Point, ...], statistics: RegionStatistics | None
     ) -> None:
         """Its points are elsewhere."""
+        if self.is_fixed(number):
+            return
         for place, one in enumerate(self._all):
             if one.number == number:
                 drawing = replace(one.drawing, points=points)
@@ -184,13 +198,15 @@ class SliceFigures(QObject):
 
     def remove(self, number: int | None) -> None:
         """Takes one away."""
+        if self.is_fixed(number):
+            return
         self._all = [one for one in self._all if one.number != number]
         self.chosen = None
         self.changed.emit()
 
     def clear(self) -> None:
         """Another study."""
-        self._all, self._last, self.info, self.aside = [], 0, None, {}
+        self._all, self._last, self.info, self.aside, self._kept = [], 0, None, {}, {}
         self.chosen = None
         self.changed.emit()
 
