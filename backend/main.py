@@ -60,6 +60,7 @@ from backend.routes.patient_page import patient_page, patient_page_file
 from backend.routes.patient_uploads import PATIENT_UPLOAD_ROUTES
 from backend.routes.phrases import read_phrases, save_phrases
 from backend.routes.queue_filters import QUEUE_FILTERS
+from backend.routes.relays import PATIENT_RELAYS, RELAYS
 from backend.routes.request_actions import REQUEST_ACTIONS
 from backend.routes.requests import (
     claim_request,
@@ -73,6 +74,7 @@ from backend.routes.schedule import propose_slots, schedule
 from backend.routes.server import demo_accounts, server
 from backend.routes.sign_in import me, refresh, sign_in, sign_out
 from backend.routes.snoozing import SNOOZING
+from backend.routes.speed import SPEED
 from backend.routes.uploads import UPLOAD_ROUTES
 from backend.routes.verify_page import verify_page, verify_proof
 from backend.settings import Clock, Settings, utc_now
@@ -109,6 +111,8 @@ ROUTES = [
     reconnect_call,
     list_signals,
     send_signal,
+    *RELAYS,
+    *SPEED,
     read_conclusion,
     save_conclusion,
     conclusion_pdf,
@@ -172,6 +176,7 @@ def application(life: Life, openapi: OpenAPIConfig | None = None) -> Litestar:
                     *PATIENT_DATA_ROUTES,
                     *PATIENT_UPLOAD_ROUTES,
                     *PATIENT_EMAIL_ROUTES,
+                    *PATIENT_RELAYS,
                     patient_events,
                 ],
                 dependencies=PATIENT_GIVEN,

@@ -15,6 +15,7 @@ from backend.routes.identity import PATIENT_DATA_ROUTES
 from backend.routes.patient import PATIENT_ROUTES
 from backend.routes.patient_consents import PATIENT_CONSENT_ROUTES
 from backend.routes.patient_uploads import PATIENT_UPLOAD_ROUTES
+from backend.routes.relays import PATIENT_RELAYS
 from backend.settings import Settings
 from backend_client.models.common import API_PREFIX, VERSION
 from backend_client.models.events import (
@@ -45,6 +46,7 @@ PATIENT_OPERATIONS = frozenset(
         *PATIENT_DATA_ROUTES,
         *PATIENT_UPLOAD_ROUTES,
         *PATIENT_EMAIL_ROUTES,
+        *PATIENT_RELAYS,
     )
 )
 Operation = dict[str, object]

@@ -15,6 +15,7 @@ import uvicorn
 from litestar import Litestar
 from uvicorn.server import HANDLED_SIGNALS
 
+from backend.calls.turn_environment import turn_settings
 from backend.conclusions.process_checker import ProcessChecker
 from backend.conclusions.signatures import SignatureChecker
 from backend.listening import address_of, listen, refuse_open_demo
@@ -81,6 +82,7 @@ async def _serve(options: ServeOptions) -> None:
         public_url=options.public_url,
         catalogues=CATALOGUES if options.catalogues is None else Path(options.catalogues),
         mail=mail_settings(os.environ, options.public_url),
+        turn=turn_settings(os.environ),
     )
     app = create_app(settings, checker=_checker(options.trust_roots))
     server = Server(app, address_of(socket, options.host))

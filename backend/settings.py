@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
+from typing import ClassVar
 
 from backend_client.models.common import OLDEST_CLIENT, VERSION
 
@@ -59,6 +60,21 @@ class MailSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class TurnSettings:
+    """The TURN servers (RFC 8656) that calls may go through, all of one secret."""
+
+    LIFE_SECONDS: ClassVar[int] = 4 * 3600
+    """Longer than any consultation: a relay that goes on asks for its place again and again."""
+
+    urls: tuple[str, ...]
+    """As RFC 7065 writes them."""
+    secret: str = field(repr=False)
+    """What coturn has as `static-auth-secret`."""
+    life_seconds: int = LIFE_SECONDS
+    """Life of the credentials that are made of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Addresses and limits of one server."""
 
@@ -101,6 +117,8 @@ class Settings:
     """Life of a link by which a file is fetched from S3 itself; it outlives a withdrawn consent."""
     mail: MailSettings | None = None
     """None: nothing is sent by e-mail."""
+    turn: TurnSettings | None = None
+    """None: calls go directly or not at all."""
     mail_link_seconds: int = 7 * 24 * 3600
     """Life of a one-time link to a conclusion."""
     kept_events: int = 10_000

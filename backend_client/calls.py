@@ -4,6 +4,7 @@ from urllib.parse import quote
 
 from backend_client.models.calls import Call, CallId, NewSignal, Signal, SignalKind, Signals
 from backend_client.models.common import Page, RequestId
+from backend_client.models.relays import IceServers
 from backend_client.pages import LARGEST_PAGE, every, page_params
 from backend_client.requests import request_path
 from backend_client.transport import Transport
@@ -38,6 +39,10 @@ class CallsResource:
     async def reconnect(self, request_id: RequestId, call_id: CallId) -> Call:
         """The next connection inside the same call; raises Conflict (CALL_OVER)."""
         return await self._transport.post(_path(request_id, call_id) + "/reconnect", Call)
+
+    async def ice_servers(self) -> IceServers:
+        """The TURN servers with credentials of our own that are good for some hours."""
+        return await self._transport.get("/ice-servers", IceServers)
 
     async def send_signal(
         self,

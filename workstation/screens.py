@@ -34,6 +34,9 @@ from workstation.ui.notifications.words import NoticeWords
 from workstation.ui.request_words import RequestWords
 from workstation.ui.screens.checking.entry import CheckEntry, CheckRow
 from workstation.ui.screens.checking.pdf_drop import PdfDrop
+from workstation.ui.screens.device_test.entry import DeviceTestEntry
+from workstation.ui.screens.device_test.view import DeviceTestView
+from workstation.ui.screens.device_test.view_model import DeviceTestModel
 from workstation.ui.screens.queue.view import QueueView
 from workstation.ui.screens.queue.view_model import QueueViewModel
 from workstation.ui.screens.request_card.view import RequestCardView
@@ -61,6 +64,7 @@ if TYPE_CHECKING:
     from workstation.services.conclusions import ConclusionService
     from workstation.services.contact import ContactService
     from workstation.services.delivery import DeliveryService
+    from workstation.services.device_test import DeviceTestService
     from workstation.services.evidence import EvidenceService
     from workstation.services.file_answers import FileAnswers
     from workstation.services.hanging import HangingService
@@ -80,7 +84,9 @@ if TYPE_CHECKING:
     from workstation.ui.screens.call.view_model import CallViewModel
     from workstation.ui.screens.checking.dialog import CheckDialog
     from workstation.ui.screens.conclusion.asked import Spelling
+    from workstation.ui.screens.conclusion.view import ConclusionView
     from workstation.ui.screens.conclusion.view_model import ConclusionViewModel
+    from workstation.ui.screens.delivery.glance import DeliveryGlance
     from workstation.ui.screens.review.draft_findings import DraftFindings
     from workstation.ui.screens.review.file_questions import FileQuestions
     from workstation.ui.screens.review.measurement_keeper import MeasurementKeeper
@@ -91,6 +97,7 @@ if TYPE_CHECKING:
 BUILD_REST_S = 0.1
 REVIEW, SLOT, CALL, CONCLUSION = "review", "slot", "call", "conclusion"
 ARCHIVE = "archive"
+DEVICES = "devices"
 _SCREENS = {CaseStep.TIME: SLOT, CaseStep.CALL: CALL, CaseStep.CONCLUSION: CONCLUSION}
 
 
@@ -136,6 +143,10 @@ class DeskServices(Protocol):
     @property
     def calls(self) -> "CallService":
         """The call that runs."""
+
+    @property
+    def device_test(self) -> "DeviceTestService":
+        """Camera, microphone, speaker and network, tried before a call."""
 
     @property
     def chat(self) -> "ChatService":
@@ -256,6 +267,11 @@ class Screens:
             CheckRow(theme, self._check_entry),
             self._writing_choices,
         )
+        self.devices_model = DeviceTestModel(desk.device_test)
+        self.devices_model.restore(kept.get(DEVICES, ""))
+        self.devices = DeviceTestView(self.devices_model, theme, shortcuts, words.time)
+        self._devices_entry = DeviceTestEntry(window, shortcuts)
+        self._devices_entry.wanted.connect(self._show_devices)
         self.week_model = WeekModel(desk.schedule, desk.requests, words.time)
         self.week = WeekView(self.week_model, theme, shortcuts, words.time)
         self._cases = {
@@ -275,6 +291,7 @@ class Screens:
         self._only_read: RequestId | None = None
         """A case that is open for the approver to look into."""
         self._strip: CallStrip | None = None
+        self._glance: DeliveryGlance | None = None
         self._findings: DraftFindings | None = None
         self._questions: FileQuestions | None = None
         self._keeper: MeasurementKeeper | None = None
@@ -329,6 +346,7 @@ class Screens:
         """What the screens want to find again; `kept` of the next session."""
         state = {**self._kept, "queue": self.queue.state().decode()}
         state[self._own_columns] = self.queue.columns.state().decode()
+        state[DEVICES] = self.devices_model.state()
         state[self._asked_by_me] = " ".join(sorted(self._desk.notices.asked))
         if self._cases[REVIEW].is_built:
             state[self._own_review] = self.review.state().decode()
@@ -345,6 +363,8 @@ class Screens:
         self._orders.close()
         await self._leaving.finish()
         self._window.room_shown.disconnect(self._room_shown)
+        if self._glance is not None:
+            await self._glance.close()
         if self._strip is not None:
             await self._strip.close_model()
             self._window.remove_strip(self._strip)
@@ -360,10 +380,12 @@ class Screens:
         self._window.removeEventFilter(self._drop)
         self._drop.deleteLater()
         self._check_entry.deleteLater()
+        self._devices_entry.deleteLater()
         if self._check_dialog is not None:
             await self._check_dialog.tasks.close()
             self._check_dialog.deleteLater()
         for model in (
+            self.devices_model,
             self.week_model,
             self.triage_model,
             self.card_model,
@@ -379,6 +401,7 @@ class Screens:
         if self._desk.account.role is Role.CLINIC_ADMIN:
             self._add_approvals()
         self._add_room("week", self.week, "calendar-blank")
+        self._add_room(DEVICES, self.devices, "headset", at_bottom=True)
         self._add_room("settings", self.settings, "gear", at_bottom=True)
         self._drop = PdfDrop(self._window)
         self._drop.dropped.connect(self._check_file)
@@ -396,6 +419,14 @@ class Screens:
         lost = self._desk.claims.lost.subscribe(self._claim_lost)
         changed = self._desk.requests.changed.subscribe(self._note_own)
         self._deaf = (lost, changed)
+
+    def _show_devices(self) -> None:
+        """The key of the device test: opens it, and repeats it where it is before one's eyes."""
+        if self._window.seen_room == DEVICES:
+            self.devices_model.repeat()
+        else:
+            self._window.show_room(DEVICES)
+            self.devices_model.wanted()
 
     def _check_file(self, path: Path) -> None:
         """A PDF was dropped on the window, or chosen: whether its signatures hold."""
@@ -432,7 +463,12 @@ class Screens:
 
         desk = self._desk
         model = ApprovalsViewModel(
-            desk.requests, desk.approvals, self._words.time, desk.sync, desk.annotations
+            desk.requests,
+            desk.approvals,
+            self._words.time,
+            desk.sync,
+            desk.annotations,
+            deliveries=desk.delivery,
         )
         self.approvals_model = model
         view = ApprovalsView(model, self._theme, self._shortcuts, self._words)
@@ -606,9 +642,20 @@ class Screens:
         model.failed_away.connect(self._tell)
         view = ConclusionView(model, self._theme, self._shortcuts, self._words)
         view.archive_wanted.connect(partial(self._go, ARCHIVE))
+        self._follow_delivery(view, model)
         self._bind_second_screen(view, model)
         self._threat.add(CONCLUSION, view, model)
         return view, model
+
+    def _follow_delivery(self, view: "ConclusionView", model: "ConclusionViewModel") -> None:
+        """The doctor sees in the conclusion how far it has come to the patient (SPB-21)."""
+        from workstation.ui.screens.delivery.glance import DeliveryGlance
+        from workstation.ui.screens.delivery.strip import DeliveryStrip
+
+        glance = DeliveryGlance(self._desk.delivery, view)
+        model.changed.connect(lambda: glance.show_row(model.row))
+        view.put_above_the_bar(DeliveryStrip(self._theme, self._words, glance))
+        self._glance = glance
 
     def _build_archive(self) -> tuple[QWidget, CaseModel]:
         from workstation.ui.screens.archive.view import ArchiveView
@@ -616,6 +663,7 @@ class Screens:
 
         desk = self._desk
         model = ArchiveViewModel(desk.requests, desk.archive, desk.delivery)
+        model.page_wanted.connect(self._show_file)
         model.closed.connect(partial(self._road.back, ARCHIVE))
         model.source_wanted.connect(self._show_source)
         view = ArchiveView(model, self._theme, self._shortcuts, self._words)
@@ -706,6 +754,8 @@ class Screens:
         """Another room was chosen in the rail while a case was open: the case is left."""
         if self._road.case is not None:
             self._road.leave()
+        if key == DEVICES:
+            self.devices_model.entered()
 
     def _case_taken_up(self, request_id: str) -> None:
         """A case that is on the screen is in hand, however it was come to; one whose claim is on
@@ -789,5 +839,6 @@ def _room_title(key: str) -> str:
         "approvals": translate("Rooms", "Approval"),
         "week": translate("Rooms", "Schedule"),
         NOTICES: translate("Rooms", "Notices"),
+        DEVICES: translate("Rooms", "Devices"),
         "settings": translate("Rooms", "Settings"),
     }[key]

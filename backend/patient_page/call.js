@@ -5,7 +5,12 @@ import * as devices from "/p/devices.js";
 const GATHERING_MS = 2000;
 const LOST_MS = 4000;
 const LOOK_MS = 3000;
+const SILENT_MS = 3000;
+const LISTEN_MS = 500;
 const WEAK_LOSS = 0.1;
+const RELAYS_MS = 3000;
+const RELAYS_KEPT_MS = 10 * 60000;
+const LOST_WORDS = ["Связь прервалась", "Соединяем снова…"];
 
 export class Conversation {
   constructor({ remote, local, onNote, onDoctorMedia }) {
@@ -19,7 +24,10 @@ export class Conversation {
     this.channel = null;
     this.trouble = [];
     this.isWeak = false;
+    this.relays = null;
+    this.relaysAt = 0;
     this.lastSignal = 0;
+    this.offered = 0;
     this.queue = Promise.resolve();
   }
 
@@ -33,6 +41,7 @@ export class Conversation {
 
   // Opens the devices first: a doctor who sees "answered" shall not wait for a permission.
   async answer(call, channel) {
+    this.iceServers();
     await this.openMedia(channel);
     try {
       this.call = await api.post(`/calls/${call.id}/answer`, { channel });
@@ -72,6 +81,18 @@ export class Conversation {
     this.local.hidden = !this.has("video");
   }
 
+  // TURN servers with credentials of this link; a call goes on directly where they are not to be had.
+  iceServers() {
+    if (!this.relays || Date.now() - this.relaysAt > RELAYS_KEPT_MS) {
+      this.relaysAt = Date.now();
+      this.relays = askedRelays().catch(() => {
+        this.relays = null;
+        return [];
+      });
+    }
+    return this.relays;
+  }
+
   // State of the call as the server tells it.
   changed(call) {
     if (!this.call || call.id !== this.call.id) return;
@@ -80,8 +101,13 @@ export class Conversation {
 
   // One at a time and each once, whether it came by the stream or was fetched.
   hear(signal) {
-    this.queue = this.queue.then(() => this.take(signal)).catch(() => this.lost());
+    this.queue = this.queue.then(() => this.take(signal)).catch((error) => this.failed(error));
     return this.queue;
+  }
+
+  // What the server refuses belongs to a connection that is void: the next one is on its way.
+  failed(error) {
+    if (!(error instanceof api.Refused)) this.lost();
   }
 
   async catchUp() {
@@ -104,7 +130,10 @@ export class Conversation {
   async takeOffer(offer, connection) {
     this.closePeer();
     this.call = { ...this.call, connection };
-    const peer = new RTCPeerConnection({ iceServers: [] });
+    this.offered = connection;
+    const iceServers = await this.iceServers();
+    if (!this.call || this.call.connection !== connection) return;
+    const peer = new RTCPeerConnection({ iceServers });
     this.peer = peer;
     peer.ondatachannel = ({ channel }) => this.openChannel(channel);
     peer.ontrack = (event) => this.show(event);
@@ -153,7 +182,23 @@ export class Conversation {
   connected(peer) {
     this.onNote(...this.trouble);
     clearInterval(this.looking);
+    clearInterval(this.listening);
     this.looking = setInterval(() => this.look(peer), LOOK_MS);
+    this.heard = { bytes: 0, at: performance.now(), isSilent: false };
+    this.listening = setInterval(() => this.listen(peer), LISTEN_MS);
+  }
+
+  // The doctor's side sends sound all the time, silence too: nothing at all is a lost connection. The browser
+  // itself says so some seconds later, or never. What is to be done is the doctor's side's; here it is told.
+  async listen(peer) {
+    const came = [...(await peer.getStats()).values()].filter((one) => one.type === "inbound-rtp");
+    if (peer !== this.peer) return;
+    const [bytes, now] = [came.reduce((sum, one) => sum + one.bytesReceived, 0), performance.now()];
+    if (bytes !== this.heard.bytes) this.heard = { ...this.heard, bytes, at: now };
+    const isSilent = now - this.heard.at > SILENT_MS;
+    if (isSilent === this.heard.isSilent) return;
+    this.heard.isSilent = isSilent;
+    this.onNote(...(isSilent ? LOST_WORDS : this.trouble));
   }
 
   // Says it where much of what this side sends does not arrive.
@@ -167,7 +212,8 @@ export class Conversation {
 
   lost() {
     if (!this.call) return;
-    this.onNote("Связь прервалась", "Соединяем снова…");
+    this.onNote(...LOST_WORDS);
+    if (this.offered < this.call.connection) return; // the doctor's side has begun anew: its offer comes
     this.signal("reconnect", {}).catch(() => undefined);
   }
 
@@ -202,6 +248,7 @@ export class Conversation {
   end() {
     this.call = null;
     this.lastSignal = 0;
+    this.offered = 0;
     this.closePeer();
     devices.stop(this.media);
     this.media = null;
@@ -211,6 +258,7 @@ export class Conversation {
   closePeer() {
     clearTimeout(this.timer);
     clearInterval(this.looking);
+    clearInterval(this.listening);
     this.isWeak = false;
     if (this.peer) this.peer.close();
     this.peer = null;
@@ -228,6 +276,11 @@ async function signalsBehind(call, number) {
     found.push(...answer.signals);
     if (!answer.has_more) return found;
   }
+}
+
+async function askedRelays() {
+  const late = new Promise((_, refuse) => setTimeout(() => refuse(new Error("late")), RELAYS_MS));
+  return (await Promise.race([api.get("/ice-servers"), late])).servers;
 }
 
 function gathered(peer) {

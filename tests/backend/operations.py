@@ -55,6 +55,7 @@ from backend_client.models.requests import IdentityLevel, RequestStatus
 from backend_client.models.routes import Route
 from backend_client.models.schedule import ProposeSlots, SlotTime
 from backend_client.models.snoozing import LayAside, TakeUp
+from backend_client.models.speed import Padding
 from backend_client.models.uploads import PIECE_TYPE, FinishUpload, NewUpload
 from tests.backend.clinic import (
     PASSWORD,
@@ -402,6 +403,9 @@ RECIPES: dict[str, Recipe] = {
     "reconnect_call": Recipe(DOCTORS, in_call(answered=True)),
     "list_signals": Recipe(DOCTORS, in_call(answered=True)),
     "send_signal": Recipe(DOCTORS, in_call(SIGNAL, answered=True)),
+    "staff_ice_servers": Recipe(CLINICAL, of()),
+    "give_padding": Recipe(CLINICAL, of()),
+    "take_padding": Recipe(CLINICAL, of(Padding(text="x"))),
     "read_conclusion": Recipe(CLINICAL, after(World.drafted, of())),
     "save_conclusion": Recipe(DOCTORS, of(DRAFT)),
     "conclusion_pdf": Recipe(CLINICAL, after(World.signed, of())),
@@ -477,6 +481,7 @@ RECIPES: dict[str, Recipe] = {
     "patient_hangs_up": Recipe(BY_LINK, in_call(answered=True, patients=True)),
     "patient_signals": Recipe(BY_LINK, in_call(answered=True, patients=True)),
     "patient_signalled": Recipe(BY_LINK, in_call(SIGNAL, answered=True, patients=True)),
+    "patient_ice_servers": Recipe(BY_LINK, by_patient()),
     "patient_conclusion": Recipe(BY_LINK, after(World.delivered, by_patient())),
     "patient_consents": Recipe(BY_LINK, by_patient()),
     "give_consent": Recipe(BY_LINK, consent(given=False), route=Route.JOURNAL),

@@ -55,6 +55,7 @@ BOUNDED = {
     ("RequestCard", "other_requests"),
     # no more than MOST_FILES are taken for a request
     ("RequestCard", "documents"),
+    ("ConclusionStanding", "unopened"),
     # MOST_FILTERS are kept for an account, each narrowed by so many words at the most
     ("SavedFilters", "filters"),
     ("QueueFilter", "icd10"),
@@ -98,6 +99,9 @@ BOUNDED = {
     # members of an enum, each once
     ("Advice", "reasons"),
     ("TakenNext", "reasons"),
+    # of the server's environment, MOST_URLS at the most
+    ("IceServer", "urls"),
+    ("IceServers", "servers"),
     # ids of one call: what its path named, or one page of a list
     ("AuditEntry", "document_ids"),
     ("AuditEntry", "request_ids"),

@@ -12,6 +12,7 @@ from backend.routes.identity import PATIENT_DATA_ROUTES
 from backend.routes.patient import PATIENT_ROUTES
 from backend.routes.patient_consents import PATIENT_CONSENT_ROUTES
 from backend.routes.patient_uploads import PATIENT_UPLOAD_ROUTES
+from backend.routes.relays import PATIENT_RELAYS
 from backend_client.models.common import API_PREFIX
 from backend_client.models.patient import PATIENT_PREFIX
 
@@ -122,6 +123,7 @@ def test_patients_routes_ask_for_a_link() -> None:
         *PATIENT_DATA_ROUTES,
         *PATIENT_UPLOAD_ROUTES,
         *PATIENT_EMAIL_ROUTES,
+        *PATIENT_RELAYS,
     ]
     assert len(patients_operations()) == len(routes)
     for operation in patients_operations().values():

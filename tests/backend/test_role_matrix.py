@@ -50,7 +50,7 @@ LISTS = {
 }
 """What is read of a centre without naming one thing of it, and where the answer has its rows."""
 NOBODYS = {"catalogue", "demo_accounts", "me", "server", "list_filters", "count_filters"}
-NOBODYS |= {"icd10_versions", "read_phrases"}
+NOBODYS |= {"icd10_versions", "read_phrases", "staff_ice_servers", "give_padding"}
 """What holds nothing that happens in a centre; filters and phrases are an account's own, which
 test_listing.py and test_icd10.py see."""
 THEIRS = replace(REQUEST, number="30-0001", centre_id="perinatal", files=(FILE,))

@@ -34,6 +34,7 @@ WITHOUT_VERSION = {
     "sign_out": "changes no request",
     "save_filter": "changes no request: names the filter as it was, which is asked for",
     "delete_filter": "changes no request: a filter has one owner",
+    "take_padding": "changes nothing at all",
     "save_phrases": "changes no request: names the revision of the list, another one is refused",
     # What they depend on is named by another word, and asked for under the lock.
     "correct_own_data": "said beside what is confirmed, which a person of the clinic replaces",

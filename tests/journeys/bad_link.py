@@ -55,12 +55,17 @@ class BadLink:
         self._dice = random.Random(seed)
         self._free_at: dict[str, float] = {}
         self._transports: list[asyncio.DatagramTransport] = []
+        self._moves = 0
+        self.is_aside = False
+        """Descriptions go by unchanged: the sides find each other without this process."""
 
     async def through(self, sdp: str, way: str) -> str:
         """The description with one candidate for each component and section, which leads here.
 
         Host candidates of IPv4 alone are kept; `way` names whose description it is.
         """
+        if self.is_aside:
+            return sdp
         lines: list[str] = []
         has_one: set[tuple[int, str]] = set()
         section = 0
@@ -84,6 +89,11 @@ class BadLink:
         """Another weather from now on."""
         self.weather = replace(self.weather, **weather)  # type: ignore[arg-type]
 
+    def move(self) -> None:
+        """One of the sides has another address: behind the doors that were opened so far there is
+        nobody any more, and nobody says so."""
+        self._moves += 1
+
     def close(self) -> None:
         """Closes all doors."""
         for transport in self._transports:
@@ -99,13 +109,18 @@ class BadLink:
             )
             self._transports.append(transport)
         back.peer = side
+        opened_after = self._moves
+
+        def carry(way: str, data: bytes, send: Callable[[bytes], None]) -> None:
+            if opened_after == self._moves:
+                self._carry(way, data, send)
 
         def came(data: bytes, sender: tuple[str, int]) -> None:
             front.peer = sender
-            self._carry(f"to {way}", data, back.send)
+            carry(f"to {way}", data, back.send)
 
         front.came = came
-        back.came = lambda data, _: self._carry(f"from {way}", data, front.send)
+        back.came = lambda data, _: carry(f"from {way}", data, front.send)
         return front.port
 
     def _carry(self, way: str, data: bytes, send: Callable[[bytes], None]) -> None:

@@ -26,7 +26,8 @@ from tests.journeys.patient import DESKTOP, Patient
 from tests.journeys.stage import Stage
 from tests.journeys.steps import choose_patient, leave_case, screens, sign_in
 from tests.signing.outside_validators import INSTALL, openssl, openssl_refusals, pyhanko_accepts
-from workstation.core.call_media import CallSettings, Device, DeviceTrouble, Source
+from tests.unit.media.two_sides import SYNTHETIC
+from workstation.core.call_media import CallSettings, Device, DeviceTrouble
 from workstation.core.live_call import CallPhase, LiveCall, Recovery
 from workstation.documents.pdfa import checked_pdfa
 from workstation.services.calls import CallService
@@ -55,6 +56,8 @@ class Consultation:
     stage: Stage
     out: Path
     certificates: Certificates
+    shown: CallSettings = SYNTHETIC
+    """What the doctor sends in the call."""
 
     def __init__(self, certificates: Certificates) -> None:
         self.certificates = certificates
@@ -133,7 +136,7 @@ class Consultation:
 
     async def call(self) -> str:
         """Called again, with a picture: both see and hear each other."""
-        self._calls().settings = CallSettings(source=Source.SYNTHETIC)
+        self._calls().settings = self.shown
         again = self.desk.find(QAbstractButton, "call.again")
         await self.desk.until(again.isVisible, "it cannot be called again")
         again.setFocus()
@@ -321,6 +324,11 @@ class Consultation:
     def _chat(self) -> list[str]:
         lines = screens(self.desk).call_model.chat.rows.lines
         return [line.message.text for line in lines if isinstance(line, MessageLine)]
+
+    @property
+    def patient(self) -> Patient:
+        """At their page, once the link was followed."""
+        return self._talk()
 
     def _talk(self) -> Patient:
         assert self._patient is not None

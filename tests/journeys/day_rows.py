@@ -17,7 +17,7 @@ from backend.demo_data.shape import DemoRequest
 from backend.demo_data.source import project_demo
 from backend.demo_data.staff import CARDIO
 from backend.parts import open_parts
-from backend.settings import Settings, utc_now
+from backend.settings import CATALOGUES, Settings, utc_now
 from backend_client.models.calls import CallState
 from backend_client.models.conclusions import ConclusionState
 from backend_client.models.requests import RequestStatus
@@ -27,15 +27,16 @@ from tests.journeys.day_plan import End, Planned, written_case
 DATABASE = "backend.sqlite"
 
 
-def load_morning(folder: Path, day: Sequence[Planned]) -> None:
-    """What a demo server that starts in the folder finds: these requests in place of its own."""
+def load_morning(folder: Path, day: Sequence[Planned], rules: Path = CATALOGUES) -> None:
+    """What a demo server that starts in the folder finds: these requests in place of its own.
+    `rules`: the catalogues that it is started with."""
     folder.mkdir(parents=True, exist_ok=True)
-    asyncio.run(_load(folder, day))
+    asyncio.run(_load(folder, day, rules))
 
 
-async def _load(folder: Path, day: Sequence[Planned]) -> None:
+async def _load(folder: Path, day: Sequence[Planned], rules: Path) -> None:
     address, files = f"sqlite:///{folder / DATABASE}", (folder / "files").as_uri()
-    settings = Settings(address, files, demo=True)
+    settings = Settings(address, files, demo=True, catalogues=rules)
 
     def requests(now: object) -> list[DemoRequest]:
         moment = utc_now()

@@ -243,8 +243,9 @@ class DoctorsDay:
             self.keys.type("Не относится к вопросу")
         await self._until(lambda: model.obstacle is None, "it cannot be signed", 90)
         self.keys.press("Ctrl+Enter")
-        hold(self.keys.focus_name == "conclusion.pin", "no place for the PIN")
-        self.keys.press(*PIN, "Ctrl+Enter")
+        if model.signing.needs_pin:  # once a sitting
+            hold(self.keys.focus_name == "conclusion.pin", "no place for the PIN")
+            self.keys.press(*PIN, "Ctrl+Enter")
         await self._until(lambda: model.state is ConclusionState.SIGNED, "not signed")
         hold(model.request_id == case_of(planned), "gone on to another case")
         await self.back()

@@ -78,13 +78,19 @@ class Desk:
         """The main window."""
         return self.workstation.window
 
-    async def sign_with(self, certificates: Certificates, choices: Path | None = None) -> None:
+    async def sign_with(
+        self,
+        certificates: Certificates,
+        choices: Path | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         """Takes other certificates than the demonstration's; before anybody signs in. `choices`:
-        folder in which it is kept which key was chosen; None: there is nothing to choose."""
+        folder in which it is kept which key was chosen; None: there is nothing to choose.
+        `monotonic` counts the seconds for which one PIN serves."""
         await self.until(lambda: self.workstation.backing, "the program was not loaded", 120)
         backing = self.workstation.backing
         assert backing is not None
-        sitting = Sitting(time.monotonic)
+        sitting = Sitting(monotonic)
         backing.certificates = ChosenCertificates(
             certificates, choices, backing.secrets, sitting, backing.clock.now
         )

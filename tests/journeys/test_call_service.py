@@ -13,14 +13,17 @@ from pathlib import Path
 import pytest
 
 from backend_client.client import BackendClient
-from backend_client.models.calls import CallState
+from backend_client.models.calls import CallState, SignalKind
 from backend_client.models.common import RequestId
 from backend_client.models.events import CallChanged, CallSignalled
 from tests.journeys.chromium import chromium, missing
 from tests.journeys.demo_shelf import DemoShelf
 from tests.journeys.doctor import Server, demo_server, signed_in
 from tests.journeys.patient import Patient
+from tests.journeys.turn_server import SECRET, free_port, turn_server
+from tests.journeys.turn_server import missing as missing_coturn
 from tests.unit.media.two_sides import SYNTHETIC, engines, told
+from workstation.core.call_media import CallSettings, Source
 from workstation.core.live_call import CallEnd, CallPhase, LiveCall, Recovery
 from workstation.media.engine import MediaEngine
 from workstation.services.calls import CallService
@@ -40,9 +43,11 @@ def server(shelf: DemoShelf) -> Iterator[Server]:
 
 
 @asynccontextmanager
-async def at_work(client: BackendClient, engine: MediaEngine) -> AsyncIterator[CallService]:
+async def at_work(
+    client: BackendClient, engine: MediaEngine, settings: CallSettings = SYNTHETIC
+) -> AsyncIterator[CallService]:
     """The service with the server's event stream, as the sync service brings it."""
-    calls = CallService(client.calls, engine, lambda: datetime.now(UTC), settings=SYNTHETIC)
+    calls = CallService(client.calls, engine, lambda: datetime.now(UTC), settings=settings)
     listening = asyncio.ensure_future(_listen(client, calls))
     try:
         yield calls
@@ -142,3 +147,41 @@ async def _back_after_a_closed_tab(calls: CallService, patient: Patient) -> tupl
     await sees_patient(calls)
     await patient.sees_frames()
     return noticed_s, seconds
+
+
+@pytest.fixture
+def turn_port(monkeypatch: pytest.MonkeyPatch) -> int:
+    """Of the TURN server that the next backend hands out credentials for."""
+    port = free_port()
+    monkeypatch.setenv("TELEMED_TURN_URLS", f"turn:127.0.0.1:{port}?transport=udp")
+    monkeypatch.setenv("TELEMED_TURN_SECRET", SECRET)
+    return port
+
+
+@pytest.mark.skipif(missing_coturn() is not None, reason=str(missing_coturn()))
+async def test_both_sides_reach_a_relay_with_the_backends_credentials(
+    turn_port: int, server: Server, tmp_path: Path
+) -> None:
+    """The doctor's side has no other road than TURN, and the patient's page offers one, too."""
+    through_turn = CallSettings(source=Source.SYNTHETIC, relay_only=True)
+    async with (
+        turn_server(tmp_path, turn_port),
+        signed_in(server) as doctor,
+        chromium(tmp_path / "profile") as browser,
+        engines(1) as (engine,),
+        at_work(doctor.client, engine, through_turn) as calls,
+    ):
+        patient = await Patient.open(browser, await doctor.take())
+        await doctor.propose()
+        await patient.accept_time()
+        request_id = RequestId(doctor.card.row.id)
+        await calls.place(request_id)
+        await patient.answer()
+        await until(calls, lambda live: live.phase is CallPhase.TALKING)
+        await sees_patient(calls)
+        await patient.sees_frames()
+        (call,) = await calls.attempts(request_id)
+        said = await doctor.client.calls.signals(request_id, call.id)
+        (answer,) = [one.payload for one in said if one.kind is SignalKind.ANSWER]
+        await calls.hang_up()
+    assert " typ relay " in answer

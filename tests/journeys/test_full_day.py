@@ -14,7 +14,7 @@ from tests.journeys.day_steps import DoctorsDay
 from tests.journeys.demo_shelf import DemoShelf
 from tests.journeys.driver import Desk
 from tests.journeys.steps import screens, sign_in
-from workstation.core.call_media import CallSettings, Source
+from tests.unit.media.two_sides import SYNTHETIC
 from workstation.ui.theme import Scheme
 
 pytestmark = [
@@ -50,7 +50,7 @@ async def test_forty_cases_by_keys_alone(
         desk.look(Scheme.LIGHT, 1366, 768)
         await sign_in(desk, "levashova")
         assert desk.workstation.desk is not None
-        desk.workstation.desk.calls.settings = CallSettings(source=Source.SYNTHETIC)
+        desk.workstation.desk.calls.settings = SYNTHETIC
         before, begun = rows.newest_line(), time.perf_counter()
         day = DoctorsDay(desk)
         await day.all_requests()

@@ -3,20 +3,20 @@
 import asyncio
 import socket
 import struct
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
 import pytest
 
 from tests.journeys.turn_server import TurnServer, missing, turn_server
-from tests.unit.media.two_sides import engines, reached, told
+from tests.unit.media.two_sides import SYNTHETIC, engines, reached, told
 from workstation.core.call_media import (
     CallSettings,
     CallState,
     IceServer,
     RelayReport,
     RelayState,
-    Source,
 )
 
 pytestmark = [
@@ -41,7 +41,7 @@ def address(turn: TurnServer, road: str) -> str:
 
 def through(server: IceServer) -> CallSettings:
     """Nothing but TURN."""
-    return CallSettings(source=Source.SYNTHETIC, ice_servers=(server,), relay_only=True)
+    return replace(SYNTHETIC, ice_servers=(server,), relay_only=True)
 
 
 @pytest.mark.usefixtures("trusted")
@@ -141,7 +141,7 @@ async def test_a_relay_that_answers_rubbish_is_no_end() -> None:
 async def test_without_a_usable_relay_the_call_goes_on_directly(tmp_path: Path) -> None:
     async with turn_server(tmp_path) as turn, engines(1) as (engine,):
         wrong = turn.server(turn.udp, secret="another")
-        settings = CallSettings(source=Source.SYNTHETIC, ice_servers=(wrong,))
+        settings = replace(SYNTHETIC, ice_servers=(wrong,))
         caller, callee = engine.call(settings), engine.call(settings)
         asked = asyncio.ensure_future(told(caller.relays_checked))
         answer = await callee.answer(await caller.offer())

@@ -23,7 +23,7 @@ from cryptography.x509.oid import NameOID
 from workstation.core.call_media import IceServer
 
 INSTALL: Final = "apt-get install -y coturn"
-_SECRET: Final = "made up for a test"
+SECRET: Final = "made up for a test"
 _HOST: Final = "127.0.0.1"
 _PATIENCE_S: Final = 30.0
 
@@ -58,7 +58,7 @@ class TurnServer:
         """For TLS over TCP."""
         return f"turns:{_HOST}:{self.tls_port}?transport=tcp"
 
-    def server(self, *urls: str, life_s: int = 600, secret: str = _SECRET) -> IceServer:
+    def server(self, *urls: str, life_s: int = 600, secret: str = SECRET) -> IceServer:
         """Its addresses with credentials that are good for so many seconds."""
         name = f"{int(time.time()) + life_s}:doctor"
         mac = hmac.new(secret.encode(), name.encode(), hashlib.sha1).digest()
@@ -66,14 +66,14 @@ class TurnServer:
 
 
 @asynccontextmanager
-async def turn_server(folder: Path) -> AsyncIterator[TurnServer]:
-    """Up from here to the end of the block."""
-    ports = [_free_port(), _free_port()]
+async def turn_server(folder: Path, port: int | None = None) -> AsyncIterator[TurnServer]:
+    """Up from here to the end of the block, at that port where one is said."""
+    ports = [port or free_port(), free_port()]
     authority = _certificates(folder)
     program = await asyncio.create_subprocess_exec(
         "turnserver",
         *("-n", "--no-cli", "--fingerprint", "--allow-loopback-peers", "--no-multicast-peers"),
-        *("--use-auth-secret", f"--static-auth-secret={_SECRET}", "--realm=test"),
+        *("--use-auth-secret", f"--static-auth-secret={SECRET}", "--realm=test"),
         *(f"--listening-ip={_HOST}", f"--relay-ip={_HOST}", f"--listening-port={ports[0]}"),
         *(f"--tls-listening-port={ports[1]}", f"--cert={folder / 'turn.pem'}"),
         *(f"--pkey={folder / 'turn.key'}", "--log-file=stdout", "--simple-log"),
@@ -102,7 +102,8 @@ async def _until_it_listens(port: int) -> None:
             return
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Where nobody listens at this moment."""
     with socket.socket() as one:
         one.bind((_HOST, 0))
         port: int = one.getsockname()[1]

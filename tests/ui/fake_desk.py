@@ -19,6 +19,7 @@ from tests.fakes import (
 )
 from tests.memory_outbox import MemoryOutbox
 from tests.ui.fake_spelling import FakeSpelling
+from tests.unit.services.device_scene import Scene as DeviceScene
 from tests.unit.services.house import FakeOpener
 from workstation.core.connection import ConnectionState, Link
 from workstation.media.engine import MediaEngine
@@ -81,6 +82,7 @@ class FakeDesk:
         self.studies = FakeStudyService()
         self.schedule = FakeScheduleService(requests)
         self.calls = calls or CallService(client.calls, MediaEngine(), lambda: NOW)
+        self.device_test = DeviceScene().service
         self.prefetch = FakePrefetch()
         self.notices = NoticeService(requests, self.calls, link, lambda: NOW)
         self.chat = ChatService(client.messages, link)

@@ -307,12 +307,10 @@ async def test_conclusion(qtbot: QtBot, around: Surroundings) -> None:
             "conclusion.sign": "conclusion.sign",
             "conclusion.earlier": "conclusion.earlierButton",
             "conclusion.archive": "conclusion.archive",
+            "conclusion.missing": "conclusion.toMissing",
         },
         keys_alone=ZOOM
-        | {
-            f"conclusion.{one}"
-            for one in ("source", "missing", "phrases", "keep_phrase", "spelling")
-        },
+        | {f"conclusion.{one}" for one in ("source", "phrases", "keep_phrase", "spelling")},
         without_key={f"conclusion.{note}.action{n}" for note in notes for n in (1, 2)}
         | {
             "conclusion.more",
@@ -345,6 +343,7 @@ async def test_approvals(qtbot: QtBot, around: Surroundings) -> None:
         without_key={
             *("approvals.readList", "approvals.send"),
             *("approvals.approveOpened", "approvals.returnPlace"),
+            *("approvals.showWaiting", "approvals.showSent", "approvals.filter"),
         },
     )
     await scene.model.close()

@@ -120,8 +120,8 @@ class CallSettings:
     camera: str = ""
     microphone: str = ""
     speaker: str = ""
-    width: int = 640
-    height: int = 480
+    width: int = 1280
+    height: int = 720
     frame_rate: int = 30
     ice_servers: tuple[IceServer, ...] = ()
     relay_only: bool = False
@@ -132,8 +132,9 @@ class CallSettings:
     """Whether our picture is on from the start."""
     connect_s: float = 15.0
     """A connection that is not up after this time has failed."""
-    silence_s: float = 3.0
-    """Media that stays away for this time is told."""
+    silence_s: float = 2.0
+    """Media that stays away for this time is told; with the service's own patience it is a lost
+    connection, which is shown within four seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +205,8 @@ class CallStats:
     """Processor time of the whole media process in the last second; 1.0 is one core."""
     stall_ms: float
     """The longest time in the last second that the media process's loop was late."""
+    frame_gap_ms: float = 0.0
+    """The longest time in the last second between two pictures of the other side."""
     sound_lag_ms: float = 0.0
     """How far the other side's sound waits behind its quickest packet."""
     sound_recovered: int = 0

@@ -76,12 +76,31 @@ class Access(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class KnownCamera:
+    """A camera of this computer, and the largest picture that it says it gives; 0: unknown."""
+
+    name: str
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDevices:
+    """What this computer has, by the names that people know; the usual one of each kind first."""
+
+    cameras: tuple[KnownCamera, ...] = ()
+    microphones: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Camera:
     """What the camera gave."""
 
     access: Access = Access.UNTRIED
     name: str = ""
     width: int = 0
+    """Of the largest picture that it gives."""
     height: int = 0
     frame_rate: float = 0.0
     brightness: float = 0.0
@@ -114,6 +133,16 @@ class Speaker:
     """Whether it was heard, by the microphone or as the doctor says; None: nobody can say."""
     right: bool | None = None
     is_headset: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredDevices:
+    """What the media process found of the devices."""
+
+    camera: Camera
+    microphone: Microphone
+    speaker: Speaker
+    known: KnownDevices
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +206,8 @@ class Cause(enum.Enum):
     NO_PERMISSION = "no-permission"
     BUSY = "busy"
     FAILED = "failed"
+    NOT_TRIED = "not-tried"
+    """It was left alone: in a call the doctor has switched it off."""
     DARK = "dark"
     COVERED = "covered"
     FEW_FRAMES = "few-frames"
@@ -242,7 +273,7 @@ _ACCESS: Final = {
     Access.NO_PERMISSION: Cause.NO_PERMISSION,
     Access.BUSY: Cause.BUSY,
     Access.FAILED: Cause.FAILED,
-    Access.UNTRIED: Cause.FAILED,
+    Access.UNTRIED: Cause.NOT_TRIED,
 }
 
 
@@ -266,6 +297,8 @@ def _line(part: Part, grade: Grade, cause: Cause | None) -> Finding:
 
 
 def _camera(camera: Camera, needs: CameraNeeds) -> Finding:
+    if camera.access is Access.UNTRIED:
+        return Finding(Part.CAMERA, Grade.DOUBTFUL, Cause.NOT_TRIED)
     if camera.access is not Access.WORKS:
         return Finding(Part.CAMERA, Grade.BAD, _ACCESS[camera.access])
     if camera.contrast < _COVERED:

@@ -5,17 +5,24 @@ import logging
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from workstation.media.device_test import DeviceTest, record_and_play
 from workstation.media.devices import Devices
 from workstation.media.errors import BadDescription, MediaError, NotPossibleNow
 from workstation.media.messages import (
     Answer,
     CheckRelays,
     Described,
+    DevicesListed,
+    DevicesMeasured,
     Done,
     FrameTaken,
     HangUp,
+    HeardOneself,
+    HearOneself,
+    ListDevices,
     MakeAnswer,
     MakeOffer,
+    MeasureDevices,
     OfCall,
     Ping,
     Refusal,
@@ -33,7 +40,8 @@ from workstation.media.stalls import StallWatch
 
 logger = logging.getLogger(__name__)
 
-Question = OfCall | CheckRelays
+OfDevices = MeasureDevices | HearOneself | ListDevices
+Question = OfCall | CheckRelays | OfDevices
 Say = Callable[[Said], None]
 
 
@@ -87,9 +95,22 @@ class Calls:
             logger.warning("%s: %s", type(question).__name__, type(error).__name__)
             raise NotPossibleNow(type(error).__name__) from error
 
+    async def _measure(self, question: OfDevices) -> Answer:
+        if isinstance(question, ListDevices):
+            return DevicesListed(question.number, await self._devices.known())
+        if isinstance(question, HearOneself):
+            is_played = await record_and_play(self._devices, question.settings, question.seconds)
+            return HeardOneself(question.number, is_played)
+        found = await DeviceTest(self._devices, question.settings, has_tone=question.tone).run()
+        return DevicesMeasured(
+            question.number, found.camera, found.microphone, found.speaker, found.known
+        )
+
     async def _do(self, question: Question) -> Answer:
         if isinstance(question, CheckRelays):
             return RelaysChecked(question.number, await check_all(question.servers))
+        if isinstance(question, OfDevices):
+            return await self._measure(question)
         if isinstance(question, StartCall):
             self._peers[question.call] = Peer(question, self._say, self._devices, self._stalls)
             return Done(question.number)

@@ -42,17 +42,20 @@ from PySide6.QtMultimedia import (
 )
 
 from workstation.core.call_media import Device, DeviceNote, DeviceTrouble
+from workstation.core.device_check import KnownCamera, KnownDevices
 from workstation.media.devices import (
     Captured,
     CloseDevices,
     Deliver,
     Devices,
+    ListDevices,
     OpenDevices,
     Order,
     Picture,
     Play,
     Quit,
     Sound,
+    Tell,
     UseCamera,
     captured_now,
 )
@@ -97,7 +100,7 @@ class Capture(QObject):
     woken = QtSignal()
 
     def __init__(
-        self, orders: "queue.SimpleQueue[Order]", deliver: Deliver, application: QGuiApplication
+        self, orders: "queue.SimpleQueue[Order]", deliver: Tell, application: QGuiApplication
     ) -> None:
         super().__init__()
         self._orders = orders
@@ -150,6 +153,8 @@ class Capture(QObject):
             case CloseDevices():
                 self.close()
                 self._wanted, self._camera_is_wanted = None, False
+            case ListDevices():
+                self._deliver(known_devices())
             case Quit():
                 self._application.quit()
 
@@ -344,6 +349,28 @@ def picture_of(image: QImage) -> VideoFrame | None:
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
     pixels = rows[:, : image.width() * 4].reshape(image.height(), image.width(), 4)
     return VideoFrame.from_ndarray(np.ascontiguousarray(pixels), format="bgra")
+
+
+def known_devices() -> KnownDevices:
+    """What the system knows now, the usual one of each kind first."""
+    cameras, camera = QMediaDevices.videoInputs(), QMediaDevices.defaultVideoInput()
+    inputs, outputs = QMediaDevices.audioInputs(), QMediaDevices.audioOutputs()
+    microphone, speaker = QMediaDevices.defaultAudioInput(), QMediaDevices.defaultAudioOutput()
+    return KnownDevices(
+        tuple(_known_camera(one) for one in sorted(cameras, key=lambda one: one != camera)),
+        tuple(one.description() for one in sorted(inputs, key=lambda one: one != microphone)),
+        tuple(one.description() for one in sorted(outputs, key=lambda one: one != speaker)),
+    )
+
+
+def _known_camera(device: QCameraDevice) -> KnownCamera:
+    sizes = [one.resolution() for one in device.videoFormats()]
+    width, height = max(
+        ((size.width(), size.height()) for size in sizes),
+        key=lambda size: size[0] * size[1],
+        default=(0, 0),
+    )
+    return KnownCamera(device.description(), width, height)
 
 
 def _named(devices: Sequence[Named], name: str, usual: Named) -> Named | None:

@@ -18,6 +18,7 @@ import numpy as np
 from av import VideoFrame
 
 from workstation.core.call_media import CallSettings, Device, DeviceNote, DeviceTrouble
+from workstation.core.device_check import KnownDevices
 from workstation.media.sources import RATE, OnFrame, Samples
 
 _MOST_BUFFERED: Final = RATE // 5
@@ -54,11 +55,16 @@ class Play:
 
 
 @dataclass(frozen=True, slots=True)
+class ListDevices:
+    """Which devices are there?"""
+
+
+@dataclass(frozen=True, slots=True)
 class Quit:
     """The end of the thread."""
 
 
-Order = OpenDevices | CloseDevices | UseCamera | Play | Quit
+Order = OpenDevices | CloseDevices | UseCamera | Play | ListDevices | Quit
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,7 @@ class Sound:
 
 Captured = Picture | Sound | DeviceNote
 Deliver = Callable[[Captured], None]
+Tell = Callable[[Captured | KnownDevices], None]
 
 
 class Devices:
@@ -90,6 +97,7 @@ class Devices:
         self._sources: list[DeviceSource] = []
         self._notes: dict[Device, DeviceNote] = {}
         self._open: OpenDevices | None = None
+        self._asking: list[asyncio.Future[KnownDevices]] = []
 
     def run(self) -> None:
         """Waits; brings Qt up when devices are wanted for the first time; ends with `quit`."""
@@ -103,8 +111,9 @@ class Devices:
         except ImportError:  # Qt's sound and camera libraries are not on this computer
             for device in Device:
                 self.deliver(DeviceNote(device, DeviceTrouble.FAILED))
-            while not isinstance(self.orders.get(), Quit):
-                pass
+            while not isinstance(order := self.orders.get(), Quit):
+                if isinstance(order, ListDevices):
+                    self.deliver(KnownDevices())
         else:
             run_capture(self)
 
@@ -112,7 +121,14 @@ class Devices:
         """Where what is captured goes."""
         self._loop = loop
 
-    def deliver(self, captured: Captured) -> None:
+    async def known(self) -> KnownDevices:
+        """Which devices are there; wait for it no longer than is good."""
+        asked: asyncio.Future[KnownDevices] = asyncio.get_running_loop().create_future()
+        self._asking.append(asked)
+        self.order(ListDevices())
+        return await asked
+
+    def deliver(self, captured: Captured | KnownDevices) -> None:
         """From the devices' thread into the loop."""
         if self._loop is not None:
             with contextlib.suppress(RuntimeError):  # the loop has ended
@@ -151,7 +167,13 @@ class Devices:
         self.orders.put(order)
         self.wake()
 
-    def _hand_out(self, captured: Captured) -> None:
+    def _hand_out(self, captured: Captured | KnownDevices) -> None:
+        if isinstance(captured, KnownDevices):
+            asking, self._asking = self._asking, []
+            for asked in asking:
+                if not asked.done():
+                    asked.set_result(captured)
+            return
         if isinstance(captured, DeviceNote):
             self._notes[captured.device] = captured
         for source in self._sources:

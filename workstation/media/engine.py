@@ -10,6 +10,7 @@ from functools import partial
 from typing import Final
 
 from workstation.core.call_media import CallSettings, IceServer, RelayReport
+from workstation.core.device_check import KnownDevices, MeasuredDevices
 from workstation.core.kept_process import KeptProcess
 from workstation.core.subscription import Event
 from workstation.media.call_handle import CallHandle
@@ -19,6 +20,12 @@ from workstation.media.messages import (
     Answer,
     CallNews,
     CheckRelays,
+    DevicesListed,
+    DevicesMeasured,
+    HeardOneself,
+    HearOneself,
+    ListDevices,
+    MeasureDevices,
     MediaStatus,
     Ping,
     Pong,
@@ -87,6 +94,42 @@ class MediaEngine:
         answer = await self._conversation.ask(partial(CheckRelays, servers=tuple(servers)))
         assert isinstance(answer, RelaysChecked)
         return answer.reports
+
+    async def measure_devices(self, settings: CallSettings, *, tone: bool) -> MeasuredDevices:
+        """Camera, microphone and speaker for some eight seconds; `tone`: whether one is played.
+
+        Raises:
+            MediaStopped: see `ping`.
+            NotPossibleNow: a fault at the measuring.
+        """
+        await self._conversation.until_up()
+        answer = await self._conversation.ask(partial(MeasureDevices, settings=settings, tone=tone))
+        assert isinstance(answer, DevicesMeasured)
+        return MeasuredDevices(answer.camera, answer.microphone, answer.speaker, answer.known)
+
+    async def known_devices(self) -> KnownDevices:
+        """What this computer has now; nothing is opened.
+
+        Raises:
+            MediaStopped: see `ping`.
+        """
+        await self._conversation.until_up()
+        answer = await self._conversation.ask(ListDevices)
+        assert isinstance(answer, DevicesListed)
+        return answer.known
+
+    async def hear_oneself(self, settings: CallSettings, seconds: float) -> bool:
+        """Records so long and plays it; False where nothing was heard or nobody plays it.
+
+        Raises:
+            MediaStopped, NotPossibleNow: see `measure_devices`.
+        """
+        await self._conversation.until_up()
+        answer = await self._conversation.ask(
+            partial(HearOneself, settings=settings, seconds=seconds)
+        )
+        assert isinstance(answer, HeardOneself)
+        return answer.is_played
 
     def call(self, settings: CallSettings) -> CallHandle:
         """A new connection. Nothing is opened before its `open`, `offer` or `answer`."""

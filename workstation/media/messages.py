@@ -15,6 +15,7 @@ from workstation.core.call_media import (
     Receiving,
     RelayReport,
 )
+from workstation.core.device_check import Camera, KnownDevices, Microphone, Speaker
 
 
 class Message(msgspec.Struct, frozen=True, tag=True):
@@ -101,6 +102,28 @@ class CheckRelays(Message, frozen=True):
     servers: tuple[IceServer, ...]
 
 
+class MeasureDevices(Message, frozen=True):
+    """Measure camera, microphone and speaker; in a call without the tone."""
+
+    number: int
+    settings: CallSettings
+    tone: bool
+
+
+class ListDevices(Message, frozen=True):
+    """Which devices does this computer have?"""
+
+    number: int
+
+
+class HearOneself(Message, frozen=True):
+    """Record for so many seconds, and play it."""
+
+    number: int
+    settings: CallSettings
+    seconds: float
+
+
 class FrameTaken(Message, frozen=True):
     """The window shows the frame of the last `FrameReady`; `freed` is the slot it showed before."""
 
@@ -147,6 +170,30 @@ class RelaysChecked(Message, frozen=True):
 
     number: int
     reports: tuple[RelayReport, ...]
+
+
+class DevicesMeasured(Message, frozen=True):
+    """What the devices gave."""
+
+    number: int
+    camera: Camera
+    microphone: Microphone
+    speaker: Speaker
+    known: KnownDevices
+
+
+class DevicesListed(Message, frozen=True):
+    """What it has."""
+
+    number: int
+    known: KnownDevices
+
+
+class HeardOneself(Message, frozen=True):
+    """Whether there was something to play, and who played it."""
+
+    number: int
+    is_played: bool
 
 
 class Refusal(enum.Enum):
@@ -222,8 +269,17 @@ class RelaysSaid(Message, frozen=True):
 
 
 OfCall = StartCall | MakeOffer | TakeAnswer | MakeAnswer | SetMuted | HangUp
-Request = Ping | OfCall | FrameTaken | CheckRelays
-Answer = Pong | Done | Described | Refused | RelaysChecked
+Request = Ping | OfCall | FrameTaken | CheckRelays | MeasureDevices | HearOneself | ListDevices
+Answer = (
+    Pong
+    | Done
+    | Described
+    | Refused
+    | RelaysChecked
+    | DevicesMeasured
+    | HeardOneself
+    | DevicesListed
+)
 CallNews = (
     StateSaid | FrameReady | RemoteMediaSaid | DeviceSaid | ReceivingSaid | StatsSaid | RelaysSaid
 )

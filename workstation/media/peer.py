@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
@@ -28,11 +29,12 @@ from workstation.core.call_media import (
     Sending,
     Source,
 )
-from workstation.media.descriptions import asking_for_copies, prefers_opus
+from workstation.media.descriptions import asking_for_copies, asking_to_begin_large, prefers_opus
 from workstation.media.devices import Devices, DeviceSource
 from workstation.media.errors import BadDescription, NotPossibleNow
 from workstation.media.frame_ring import ReadyFrame, RingWriter
 from workstation.media.incoming_sound import IncomingSound
+from workstation.media.line_estimate import LineEstimate
 from workstation.media.messages import (
     DeviceSaid,
     FrameReady,
@@ -46,6 +48,8 @@ from workstation.media.messages import (
     Stream,
 )
 from workstation.media.opus import NoOpus
+from workstation.media.picture_encoder import PictureEncoder
+from workstation.media.picture_plan import PicturePlan
 from workstation.media.received import Received, Watchdog
 from workstation.media.relays import choose
 from workstation.media.sdp_check import check_sdp
@@ -54,6 +58,8 @@ from workstation.media.stalls import StallWatch
 from workstation.media.state_channel import LABEL, StateChannel
 from workstation.media.stats import Figures
 from workstation.media.tracks import OutgoingPicture, OutgoingSound
+
+logger = logging.getLogger(__name__)
 
 _STATES: Final = {
     "connecting": CallState.CONNECTING,
@@ -92,6 +98,7 @@ class Peer:
             self._media(), lambda media: self._say(RemoteMediaSaid(self._call, media))
         )
         self._received = Received(self._rings[Stream.REMOTE], self._source)
+        self._line: LineEstimate | None = None
         self._configuration = _configuration(settings)
         self._connection = RTCPeerConnection(self._configuration)
         self._figures = Figures(
@@ -108,7 +115,7 @@ class Peer:
         await self._add_tracks()
         self._channel.attach(self._connection.createDataChannel(LABEL))
         await self._connection.setLocalDescription(await self._connection.createOffer())
-        return asking_for_copies(self._connection.localDescription.sdp)
+        return self._own_words()
 
     async def accept(self, sdp: str) -> None:
         """The other side's answer. Raises BadDescription, NotPossibleNow."""
@@ -127,7 +134,7 @@ class Peer:
             await self._connection.setRemoteDescription(RTCSessionDescription(sdp, "offer"))
             await self._connection.setLocalDescription(await self._connection.createAnswer())
         self._described(sdp)
-        return asking_for_copies(self._connection.localDescription.sdp)
+        return self._own_words()
 
     def set_muted(self, *, audio: bool, video: bool) -> None:
         """What is not to be sent from now on."""
@@ -178,8 +185,20 @@ class Peer:
     def _described(self, theirs: str) -> None:
         if prefers_opus(theirs):
             self._sound.encode()
+        self._plan_picture()
         self._figures.described_at = time.monotonic()
         self._begin(self._limit_connecting())
+
+    def _own_words(self) -> str:
+        return asking_to_begin_large(asking_for_copies(self._connection.localDescription.sdp))
+
+    def _plan_picture(self) -> None:
+        """Size and rate by what line and processor bear."""
+        for one in self._connection.getTransceivers():
+            if one.kind == "video" and one.sender.track is self._picture:
+                plan = PicturePlan(time.monotonic)
+                if not PictureEncoder.install(one, plan):
+                    logger.warning("aiortc is another: the picture's size is fixed")
 
     async def _limit_connecting(self) -> None:
         """aiortc may stay in "connecting" for ever."""
@@ -210,7 +229,14 @@ class Peer:
     def _track_came(self, track: MediaStreamTrack) -> None:
         if track.kind == "audio":
             self._hear_through_our_buffer(track)
+        else:
+            self._estimate_line(track)
         self._begin(self._received.read(track))
+
+    def _estimate_line(self, track: MediaStreamTrack) -> None:
+        for receiver in self._connection.getReceivers():
+            if receiver.track is track:
+                self._line = LineEstimate.install(receiver, time.monotonic)
 
     def _hear_through_our_buffer(self, track: MediaStreamTrack) -> None:
         """Where it cannot be, aiortc's own buffer goes on."""
@@ -268,6 +294,8 @@ class Peer:
         while True:
             await asyncio.sleep(_STATS_EVERY_S)
             stats = await self._figures.take(self._rings[Stream.REMOTE].shown)
+            if self._line is not None:
+                self._line.note_lost(stats.packets_lost)
             self._say(StatsSaid(self._call, stats))
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:

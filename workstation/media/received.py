@@ -29,6 +29,8 @@ class Received:
         self.size = (0, 0)
         self.first_frame_at: float | None = None
         self.last_at: float | None = None
+        self._frame_at: float | None = None
+        self._worst_gap_s = 0.0
         self.played_samples = 0
         self.unplayed_samples = 0
         self._ring = ring
@@ -46,6 +48,11 @@ class Received:
         else:
             self.unplayed_samples += stereo.size // 2
 
+    def take_worst_gap_s(self) -> float:
+        """The longest between two pictures since this was last asked; 0 where there were none."""
+        worst, self._worst_gap_s = self._worst_gap_s, 0.0
+        return worst
+
     async def read(self, track: MediaStreamTrack) -> None:
         """Reads one track to its end."""
         while True:
@@ -62,6 +69,9 @@ class Received:
     def _see(self, frame: VideoFrame, now: float) -> None:
         self.frames += 1
         self.size = (frame.width, frame.height)
+        if self._frame_at is not None:
+            self._worst_gap_s = max(self._worst_gap_s, now - self._frame_at)
+        self._frame_at = now
         if self.first_frame_at is None:
             self.first_frame_at = now
         try:

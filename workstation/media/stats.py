@@ -75,6 +75,7 @@ class Figures:
             refused_messages=self._channel.refused,
             cpu_share=cpu,
             stall_ms=self._stalls.take_lately_s() * 1000,
+            frame_gap_ms=received.take_worst_gap_s() * 1000,
             sound_lag_ms=0 if self.sound is None else self.sound.lag_s(self._last) * 1000,
             sound_recovered=sound.recovered,
             sound_concealed=sound.concealed,

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Final
 
@@ -10,6 +11,7 @@ from aiortc import MediaStreamTrack
 from aiortc.mediastreams import MediaStreamError
 from av import AudioFrame, Packet, VideoFrame
 from av.audio.stream import AudioStream
+from av.video.frame import PictureType
 
 from workstation.media.hearing import SoundMeter
 from workstation.media.opus_encoder import OpusEncoder
@@ -20,16 +22,30 @@ _CHUNK: Final = RATE // 50
 _CHUNK_S: Final = 0.02
 _MOST_LATE_S: Final = 0.2
 _DARK_EVERY_S: Final = 0.2
+_PRESENT_S: Final = 2.5
 
 
 class OutgoingPicture(MediaStreamTrack):
-    """The newest picture of the source; a dark one now and then where it is off or missing."""
+    """The newest picture of the source; a dark one now and then where it is off or missing.
+
+    Of a camera that gives a picture a second the last one is sent again, for as long as a picture
+    may pass for the present one.
+    """
 
     kind = "video"
 
-    def __init__(self, width: int, height: int, *, is_on: bool) -> None:
+    def __init__(
+        self,
+        width: int,
+        height: int,
+        *,
+        is_on: bool,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         super().__init__()
         self.sent = 0
+        self._monotonic = monotonic
+        self._offered_at = float("-inf")
         self._size = (width, height)
         self._is_on = is_on
         self._newest: VideoFrame | None = None
@@ -41,6 +57,7 @@ class OutgoingPicture(MediaStreamTrack):
         """A picture has been captured."""
         if self._is_on:
             self._newest = _within(frame, *self._size)
+            self._offered_at = self._monotonic()
             self._there.set()
 
     def switch(self, *, is_on: bool) -> None:
@@ -56,14 +73,15 @@ class OutgoingPicture(MediaStreamTrack):
         try:
             await asyncio.wait_for(self._there.wait(), _DARK_EVERY_S)
         except TimeoutError:
-            self._newest = None
+            if self._monotonic() - self._offered_at > _PRESENT_S:
+                self._newest = None
         self._there.clear()
-        newest, self._newest = self._newest, None
-        return self._stamped(_dark(*self._size) if newest is None else newest)
+        return self._stamped(_dark(*self._size) if self._newest is None else self._newest)
 
     def _stamped(self, frame: VideoFrame) -> VideoFrame:
         pts = max(int((time.monotonic() - self._began) * _CLOCK), self._last_pts + 1)
         self._last_pts = frame.pts = pts
+        frame.pict_type = PictureType.NONE  # one that is sent again may have been a whole one
         frame.time_base = Fraction(1, _CLOCK)
         self.sent += 1
         return frame

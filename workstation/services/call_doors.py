@@ -4,6 +4,7 @@ from typing import Protocol
 
 from backend_client.models.calls import Call, CallId, Signal, SignalKind
 from backend_client.models.common import RequestId
+from backend_client.models.relays import IceServers
 from workstation.core.call_media import (
     CallFrame,
     CallSettings,
@@ -32,6 +33,9 @@ class CallsBackend(Protocol):
 
     async def reconnect(self, request_id: RequestId, call_id: CallId) -> Call:
         """Counts the call's connection up; signals of the one before are void."""
+
+    async def ice_servers(self) -> IceServers:
+        """TURN servers with credentials for a time."""
 
     async def send_signal(
         self,

@@ -16,7 +16,7 @@ from workstation.media.errors import MediaStopped
 from workstation.services.background import Alarm
 from workstation.services.call_doors import MediaLink
 
-SILENT_S = 2.0
+SILENT_S = 1.5
 """After the connection has told of silence (`CallSettings.silence_s`)."""
 
 

@@ -21,6 +21,7 @@ from workstation.services.background import BackgroundTasks
 from workstation.services.call_doors import CallsBackend, Telephone
 from workstation.services.call_goodbyes import Goodbyes
 from workstation.services.call_progress import CallProgress, Monotonic, tell
+from workstation.services.call_relays import CallRelays
 from workstation.services.delays import Jitter, Sleep, spread
 from workstation.services.own_media import Screens
 from workstation.services.running_call import Doors, RunningCall
@@ -64,7 +65,8 @@ class CallService:
         self._now = now
         self._monotonic = monotonic
         screens = Screens(self.remote_frame, self.local_frame)
-        self._doors = Doors(backend, telephone, screens, now, sleep, jitter)
+        relays = CallRelays(backend, now)
+        self._doors = Doors(backend, telephone, screens, relays, now, sleep, jitter)
         self._goodbyes = Goodbyes(backend, sleep, jitter)
         self._tasks = BackgroundTasks()
         self._progress: CallProgress | None = None

@@ -5,10 +5,12 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from backend_client.client import BackendClient
 from backend_client.errors import BackendError
 from backend_client.models.accounts import Account
+from workstation.core.device_check import read_profiles
 from workstation.core.errors import StoreError
 from workstation.core.secrets import SecretStore
 from workstation.core.server_clock import ServerClock
@@ -27,6 +29,7 @@ from workstation.services.conclusion_content import PaperTime
 from workstation.services.conclusions import ConclusionService
 from workstation.services.contact import ContactService
 from workstation.services.delivery import DeliveryService
+from workstation.services.device_test import DeviceTelephone, DeviceTestService
 from workstation.services.evidence import EvidenceService
 from workstation.services.file_answers import FileAnswers
 from workstation.services.hanging import HangingService
@@ -72,12 +75,16 @@ BLOBS_LIMIT = 4 * 1024**3
 LAST_WORDS_S = 3.0
 
 
+class DeskTelephone(Telephone, DeviceTelephone, Protocol):
+    """The media process: calls, and the test of the devices."""
+
+
 @dataclass(frozen=True, slots=True)
 class Doors:
     """What a desk needs of the window's other processes, and of the computer."""
 
     opener: StudyOpener
-    telephone: Telephone
+    telephone: "DeskTelephone"
     certificates: Certificates
 
 
@@ -96,6 +103,7 @@ class Desk:
     prefetch: PrefetchService
     schedule: ScheduleService
     calls: CallService
+    device_test: DeviceTestService
     chat: ChatService
     conclusions: ConclusionService
     icd10: Icd10Service
@@ -187,6 +195,16 @@ async def open_desk(
     stale = StaleWork((panels, messages), client.requests, link, clock.now)
     chat = ChatService(client.messages, link, messages)
     calls = CallService(client.calls, doors.telephone, clock.now, sleep)
+    profiles = resource("call_profiles", "profiles.json")
+    device_test = DeviceTestService(
+        client.server,
+        client.calls,
+        doors.telephone,
+        calls,
+        read_profiles(await asyncio.to_thread(profiles.read_bytes)),
+        client.address,
+        clock.now,
+    )
     opener, certificates = doors.opener, doors.certificates
     verifier = VerifyProcess()
     studies = StudyService(client.documents, blobs, cache, opener, outgoing)
@@ -253,6 +271,7 @@ async def open_desk(
         prefetch=prefetch,
         schedule=ScheduleService(client.schedule, link, requests.hear),
         calls=calls,
+        device_test=device_test,
         chat=chat,
         conclusions=conclusions,
         evidence=evidence,

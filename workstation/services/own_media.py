@@ -12,6 +12,7 @@ from workstation.core.call_media import (
     CallStats,
     Device,
     DeviceNote,
+    IceServer,
 )
 from workstation.core.subscription import Event
 from workstation.media.errors import MediaError
@@ -65,6 +66,11 @@ class OwnMedia:
         """Whether the patient can see us."""
         live = self._progress.live
         return live.camera_on and Device.CAMERA not in live.missing
+
+    def use_relays(self, servers: tuple[IceServer, ...]) -> None:
+        """For the connections from now on; servers that the settings name are kept."""
+        if servers:
+            self._settings = replace(self._settings, ice_servers=servers)
 
     def renew(self) -> MediaLink:
         """A new connection in place of the present one."""

@@ -16,9 +16,10 @@ from workstation.core.live_call import CallEnd, CallPhase, Recovery
 from workstation.media.errors import MediaError, MediaStopped
 from workstation.services.background import BackgroundTasks
 from workstation.services.call_connection import CallConnection
-from workstation.services.call_doors import CallsBackend, Telephone
+from workstation.services.call_doors import CallsBackend, MediaLink, Telephone
 from workstation.services.call_line import CallLine
 from workstation.services.call_progress import CallProgress, end_of
+from workstation.services.call_relays import CallRelays
 from workstation.services.call_signals import (
     Answered,
     AskedAgain,
@@ -43,6 +44,7 @@ class Doors:
     backend: CallsBackend
     telephone: Telephone
     screens: Screens
+    relays: CallRelays
     now: Callable[[], datetime]
     sleep: Sleep
     jitter: Jitter
@@ -75,6 +77,7 @@ class RunningCall:
         self._stale = asyncio.Event()
         self._over = asyncio.Event()
         self._pause = self._delay()
+        self._asking = self._delay()
         self._tries = 0
         self._was_called_back = False
 
@@ -120,6 +123,7 @@ class RunningCall:
         self._look()
         self._line.try_now()
         self._pause.cut_short()
+        self._asking.cut_short()  # the page's words are held until it has asked
 
     def end(self, end: CallEnd) -> None:
         """It is over."""
@@ -153,7 +157,7 @@ class RunningCall:
     async def _keep_ready(self) -> None:
         delay = self._delay()
         while True:
-            link = self._own.renew()
+            link = await self._renew()
             stopped = asyncio.Event()
             link.stopped.subscribe(partial(_set, stopped))
             with contextlib.suppress(MediaError, MemoryError):
@@ -170,7 +174,7 @@ class RunningCall:
             await delay.wait()
 
     async def _connect(self) -> Recovery | None:
-        link = self._own.link or self._own.renew()
+        link = self._own.link or await self._renew()
         doors = self._doors
         self._connection = CallConnection(
             link, self._line, self._own, self.progress, self._tasks, doors.sleep
@@ -200,7 +204,12 @@ class RunningCall:
             await self._pause.wait()
         self._tries += 1
         await self._line.reconnect()
-        self._own.renew()
+        await self._renew()
+
+    async def _renew(self) -> MediaLink:
+        """The next connection, with TURN credentials that are good for it."""
+        self._own.use_relays(await self._doors.relays.fresh())
+        return self._own.renew()
 
     # what the page says, and what was missed
 
@@ -235,7 +244,7 @@ class RunningCall:
         self._stale.set()
 
     async def _keep_up(self) -> None:
-        delay = self._delay()
+        delay = self._asking
         while True:
             await self._stale.wait()
             self._stale.clear()

@@ -31,6 +31,10 @@
         <translation>Уведомления</translation>
     </message>
     <message>
+        <source>Devices</source>
+        <translation>Устройства</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Настройки</translation>
     </message>

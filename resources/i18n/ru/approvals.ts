@@ -352,6 +352,18 @@
         <translation>Причина новой редакции: {}</translation>
     </message>
     <message>
+        <source>Made {}</source>
+        <translation>Составлено {}</translation>
+    </message>
+    <message>
+        <source>Presence, calls and telephone attempts; press to open it</source>
+        <translation>Присутствие, вызовы и звонки по телефону; нажмите, чтобы открыть</translation>
+    </message>
+    <message>
+        <source>The patient was not reached</source>
+        <translation>С пациентом не удалось связаться</translation>
+    </message>
+    <message>
         <source>Replaced by edition {}; the patient had it since {}</source>
         <translation>Заменена редакцией {}; у пациента была с {}</translation>
     </message>
@@ -381,6 +393,10 @@
     <message>
         <source>The doctor has not opened all files</source>
         <translation>Врач открыл не все файлы</translation>
+    </message>
+    <message>
+        <source>No reason was given</source>
+        <translation>Причина не указана</translation>
     </message>
     <message>
         <source>The doctor&apos;s measurements</source>
@@ -435,6 +451,53 @@
     </message>
 </context>
 <context>
+    <name>ListHeads</name>
+    <message>
+        <source>Waiting {}</source>
+        <translation>Ждут {}</translation>
+    </message>
+    <message>
+        <source>Sent {}</source>
+        <translation>Отправлены {}</translation>
+    </message>
+    <message>
+        <source>How far what you have approved has come to the patients</source>
+        <translation>Как доходит до пациентов то, что вы согласовали</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not sent</source>
+        <translation>
+            <numerusform>не ушло %n</numerusform>
+            <numerusform>не ушло %n</numerusform>
+            <numerusform>не ушло %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Все</translation>
+    </message>
+    <message>
+        <source>Show the conclusions of one centre, specialty or road</source>
+        <translation>Показать заключения одного центра, специальности или пути</translation>
+    </message>
+    <message>
+        <source>All ({})</source>
+        <translation>Все ({})</translation>
+    </message>
+    <message>
+        <source>Centre</source>
+        <translation>Центр</translation>
+    </message>
+    <message>
+        <source>Specialty</source>
+        <translation>Специальность</translation>
+    </message>
+    <message>
+        <source>Road</source>
+        <translation>Путь</translation>
+    </message>
+</context>
+<context>
     <name>ListPanel</name>
     <message>
         <source>Retry</source>
@@ -467,6 +530,10 @@
     <message>
         <source>Approved, the patient gets the conclusion</source>
         <translation>Согласовано, пациент получит заключение</translation>
+    </message>
+    <message>
+        <source>Approved: {}</source>
+        <translation>Согласовано: {}</translation>
     </message>
     <message>
         <source>Returned, the doctor sees the reason</source>
@@ -565,6 +632,21 @@
     <message>
         <source>What happened</source>
         <translation>Что было</translation>
+    </message>
+</context>
+<context>
+    <name>SentRow</name>
+    <message>
+        <source>No. {}</source>
+        <translation>№ {}</translation>
+    </message>
+    <message>
+        <source>How far it has come is being asked</source>
+        <translation>Узнаём, как доходит до пациента</translation>
+    </message>
+    <message>
+        <source>Send the e-mail again</source>
+        <translation>Отправить письмо ещё раз</translation>
     </message>
 </context>
 <context>
@@ -694,6 +776,14 @@
         <translation>имя не указано</translation>
     </message>
     <message>
+        <source>The signature was raised to {}</source>
+        <translation>Подпись поднята до {}</translation>
+    </message>
+    <message>
+        <source>The text is the same; the newest file is shown.</source>
+        <translation>Текст прежний; показан новый файл.</translation>
+    </message>
+    <message>
         <source>It is damaged, or made to mislead: no signature in it says anything. Ask for it anew where it comes from.</source>
         <translation>Он повреждён или изготовлен, чтобы обмануть: подписи в нём ничего не значат. Запросите файл заново там, откуда он.</translation>
     </message>
@@ -786,6 +876,10 @@
         <translation>Подпись не по формату PAdES</translation>
     </message>
     <message>
+        <source>The time stamp is good</source>
+        <translation>Метка времени верна</translation>
+    </message>
+    <message>
         <source>The file is the one on the server</source>
         <translation>Файл тот же, что на сервере</translation>
     </message>
@@ -856,6 +950,10 @@
     <message>
         <source>No program here can check a GOST signature</source>
         <translation>Подпись по ГОСТ здесь нечем проверить</translation>
+    </message>
+    <message>
+        <source>It may be approved: the level is raised when the services answer</source>
+        <translation>Согласовать можно: уровень поднимется, когда ответят службы доверия</translation>
     </message>
     <message>
         <source>The file has fields that can be filled in unseen</source>

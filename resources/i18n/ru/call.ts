@@ -590,6 +590,527 @@
     </message>
 </context>
 <context>
+    <name>DeviceTestView</name>
+    <message>
+        <source>Device test, {}</source>
+        <translation>Проверка устройств, {}</translation>
+    </message>
+    <message>
+        <source>the report is in the clipboard</source>
+        <translation>отчёт скопирован</translation>
+    </message>
+    <message>
+        <source>Device test</source>
+        <translation>Проверка устройств</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>Копировать отчёт</translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Начать</translation>
+    </message>
+    <message>
+        <source>Profile: {}</source>
+        <translation>Профиль: {}</translation>
+    </message>
+    <message>
+        <source>{}, took {} s, holds for 24 h</source>
+        <translation>{}, за {} с, действует 24 ч</translation>
+    </message>
+    <message>
+        <source>The test runs: say a few words</source>
+        <translation>Идёт проверка: скажите несколько слов</translation>
+    </message>
+    <message>
+        <source>You are in a call: no tone is played, a camera that is off stays off.</source>
+        <translation>Идёт звонок: сигнал не подаётся, выключенная камера не включается.</translation>
+    </message>
+    <message>
+        <source>After that two short tones are heard, left and right. 12 s at most.</source>
+        <translation>Затем прозвучат два коротких сигнала, слева и справа. Не дольше 12 с.</translation>
+    </message>
+    <message>
+        <source>Nothing was tested in the last day</source>
+        <translation>За последние сутки проверки не было</translation>
+    </message>
+    <message>
+        <source>The test takes 12 seconds at most.</source>
+        <translation>Проверка займёт не больше 12 секунд.</translation>
+    </message>
+    <message>
+        <source>The devices are others than at the test</source>
+        <translation>Устройства изменились после проверки</translation>
+    </message>
+    <message>
+        <source>Repeat it: what stands below is old.</source>
+        <translation>Повторите её: строки ниже устарели.</translation>
+    </message>
+    <message>
+        <source>Text for the administrator</source>
+        <translation>Текст для администратора</translation>
+    </message>
+    <message>
+        <source>Record and listen</source>
+        <translation>Записать и прослушать</translation>
+    </message>
+    <message>
+        <source>Speak for three seconds…</source>
+        <translation>Говорите три секунды…</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>Ещё раз</translation>
+    </message>
+    <message>
+        <source>Nothing to hear. Again</source>
+        <translation>Не записалось. Ещё раз</translation>
+    </message>
+    <message>
+        <source>the text is in the clipboard</source>
+        <translation>текст скопирован</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceWords</name>
+    <message>
+        <source>en</source>
+        <comment>the language of these words, as ISO 639 writes it</comment>
+        <translation>ru</translation>
+    </message>
+    <message>
+        <source>Everything is ready for calls</source>
+        <translation>Всё готово к звонкам</translation>
+    </message>
+    <message>
+        <source>You can call, but the video may be uneven</source>
+        <translation>Звонить можно, но видео может быть неровным</translation>
+    </message>
+    <message>
+        <source>You can call by voice: the camera gives no picture</source>
+        <translation>Звонить можно голосом: камера не даёт изображения</translation>
+    </message>
+    <message>
+        <source>Not ready for calls yet</source>
+        <translation>К звонкам пока не готово</translation>
+    </message>
+    <message>
+        <source>You can call; the camera was left off</source>
+        <translation>Звонить можно; выключенную камеру не проверяли</translation>
+    </message>
+    <message>
+        <source>Profile «{}»</source>
+        <translation>Профиль «{}»</translation>
+    </message>
+    <message>
+        <source>{}. Look at: {}.</source>
+        <translation>{}. Обратите внимание: {}.</translation>
+    </message>
+    <message>
+        <source>{}: all that it asks is there.</source>
+        <translation>{}: всё, что нужно, есть.</translation>
+    </message>
+    <message>
+        <source>Please open from this computer, for calls with patients:</source>
+        <translation>Для звонков пациентам прошу открыть с этого компьютера:</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Камера</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Микрофон</translation>
+    </message>
+    <message>
+        <source>Speaker</source>
+        <translation>Динамик</translation>
+    </message>
+    <message>
+        <source>Clinic&apos;s server</source>
+        <translation>Сервер клиники</translation>
+    </message>
+    <message>
+        <source>Call servers</source>
+        <translation>Серверы связи</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Скорость</translation>
+    </message>
+    <message>
+        <source>Network adapters</source>
+        <translation>Сетевые адаптеры</translation>
+    </message>
+    <message>
+        <source>{}, {} frames/s, enough light</source>
+        <translation>{}, {} к/с, света достаточно</translation>
+    </message>
+    <message>
+        <source>good level, no overload and no echo</source>
+        <translation>уровень хороший, без перегрузки и эха</translation>
+    </message>
+    <message>
+        <source>heard on the left and on the right</source>
+        <translation>слева и справа слышно</translation>
+    </message>
+    <message>
+        <source>opens</source>
+        <translation>работает</translation>
+    </message>
+    <message>
+        <source>The microphone has not heard it: so it is with a headset, in a call, and where the sound is turned down.</source>
+        <translation>Микрофон сигнала не услышал: так бывает с гарнитурой, во время звонка и при убавленном звуке.</translation>
+    </message>
+    <message>
+        <source>answers in {} ms</source>
+        <translation>отвечает за {} мс</translation>
+    </message>
+    <message>
+        <source>none is set up: calls go directly</source>
+        <translation>не настроены: звонки идут напрямую</translation>
+    </message>
+    <message>
+        <source>open by {}</source>
+        <translation>открыты: {}</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>не измерялось</translation>
+    </message>
+    <message>
+        <source>up {}, down {}</source>
+        <translation>отдача {}, приём {}</translation>
+    </message>
+    <message>
+        <source>Delay {} ms, jitter {} ms.</source>
+        <translation>Задержка {} мс, дрожание {} мс.</translation>
+    </message>
+    <message>
+        <source>one, nothing in between</source>
+        <translation>посредников нет</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>неизвестно</translation>
+    </message>
+    <message>
+        <source>{} kbit/s</source>
+        <translation>{} кбит/с</translation>
+    </message>
+    <message>
+        <source>{} Mbit/s</source>
+        <translation>{} Мбит/с</translation>
+    </message>
+    <message>
+        <source>needs {} Mpx</source>
+        <translation>нужно {} Мп</translation>
+    </message>
+    <message>
+        <source>needs {}</source>
+        <translation>нужно {}</translation>
+    </message>
+    <message>
+        <source>needs a headset</source>
+        <translation>нужна гарнитура</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>устройство не найдено</translation>
+    </message>
+    <message>
+        <source>Plug the device in, or choose another one on the right, and repeat.</source>
+        <translation>Подключите его или выберите другое справа и повторите проверку.</translation>
+    </message>
+    <message>
+        <source>the system does not permit it</source>
+        <translation>система не даёт доступа</translation>
+    </message>
+    <message>
+        <source>Allow this program the camera in the system&apos;s privacy settings.</source>
+        <translation>Разрешите программе доступ к камере в настройках приватности системы.</translation>
+    </message>
+    <message>
+        <source>another program has it</source>
+        <translation>используется другой программой</translation>
+    </message>
+    <message>
+        <source>Close other programs with video or sound, and repeat.</source>
+        <translation>Закройте другие программы с видео или звуком и повторите проверку.</translation>
+    </message>
+    <message>
+        <source>does not open</source>
+        <translation>устройство не открывается</translation>
+    </message>
+    <message>
+        <source>Plug it in again, close other programs with video or sound, allow the device in the system&apos;s privacy settings.</source>
+        <translation>Переподключите его, закройте другие программы с видео или звуком, разрешите доступ в настройках приватности системы.</translation>
+    </message>
+    <message>
+        <source>off in this call</source>
+        <translation>выключена в этом звонке</translation>
+    </message>
+    <message>
+        <source>It was left alone. Switch it on with F3 and repeat.</source>
+        <translation>Её не проверяли. Включите её клавишей F3 и повторите проверку.</translation>
+    </message>
+    <message>
+        <source>too dark: your face is hardly seen</source>
+        <translation>темно: лицо почти не видно</translation>
+    </message>
+    <message>
+        <source>Put a lamp before you, or sit with your face to the window.</source>
+        <translation>Поставьте лампу перед собой или сядьте лицом к окну.</translation>
+    </message>
+    <message>
+        <source>the lens is covered</source>
+        <translation>объектив закрыт</translation>
+    </message>
+    <message>
+        <source>Open the shutter of the camera, or take off what covers it.</source>
+        <translation>Откройте шторку камеры или уберите то, что её закрывает.</translation>
+    </message>
+    <message>
+        <source>{} frames/s only</source>
+        <translation>всего {} к/с</translation>
+    </message>
+    <message>
+        <source>In the dark cameras give fewer: add light, or try another USB socket.</source>
+        <translation>В темноте камера снимает реже: добавьте света или смените разъём USB.</translation>
+    </message>
+    <message>
+        <source>{}: smaller than the service asks</source>
+        <translation>{}: меньше, чем требует сервис</translation>
+    </message>
+    <message>
+        <source>Choose another camera on the right.</source>
+        <translation>Выберите другую камеру справа.</translation>
+    </message>
+    <message>
+        <source>nothing was heard</source>
+        <translation>тишина</translation>
+    </message>
+    <message>
+        <source>Say a few words during the test. If you did: look for a switch on the headset, and for the level in the system.</source>
+        <translation>Во время проверки скажите несколько слов. Если говорили: проверьте выключатель на гарнитуре и уровень в системе.</translation>
+    </message>
+    <message>
+        <source>very quiet</source>
+        <translation>слишком тихо</translation>
+    </message>
+    <message>
+        <source>Come nearer, or raise the microphone&apos;s level in the system.</source>
+        <translation>Придвиньтесь к микрофону или прибавьте его уровень в системе.</translation>
+    </message>
+    <message>
+        <source>too loud: the sound is distorted</source>
+        <translation>слишком громко: звук искажён</translation>
+    </message>
+    <message>
+        <source>Lower the microphone&apos;s level in the system, or move it away.</source>
+        <translation>Убавьте уровень микрофона в системе или отодвиньте его.</translation>
+    </message>
+    <message>
+        <source>the microphone hears the speaker</source>
+        <translation>микрофон слышит динамик</translation>
+    </message>
+    <message>
+        <source>The patient may hear an echo. Put on a headset, or turn the sound down.</source>
+        <translation>Пациент может слышать эхо. Наденьте гарнитуру или убавьте звук.</translation>
+    </message>
+    <message>
+        <source>the tone was not heard</source>
+        <translation>сигнал не слышен</translation>
+    </message>
+    <message>
+        <source>Turn the sound up, or choose another speaker on the right.</source>
+        <translation>Прибавьте звук или выберите другой динамик справа.</translation>
+    </message>
+    <message>
+        <source>heard on one side only</source>
+        <translation>слышно только с одной стороны</translation>
+    </message>
+    <message>
+        <source>Look at the plug of the headphones.</source>
+        <translation>Проверьте разъём наушников.</translation>
+    </message>
+    <message>
+        <source>no headset</source>
+        <translation>нет гарнитуры</translation>
+    </message>
+    <message>
+        <source>This service asks for a headset: plug one in and choose it.</source>
+        <translation>Этот сервис требует гарнитуру: подключите и выберите её.</translation>
+    </message>
+    <message>
+        <source>does not answer</source>
+        <translation>не отвечает</translation>
+    </message>
+    <message>
+        <source>Look at the network of this computer; the rest was not tried.</source>
+        <translation>Проверьте сеть этого компьютера; остальное не измерялось.</translation>
+    </message>
+    <message>
+        <source>UDP is closed by a firewall</source>
+        <translation>UDP закрыт межсетевым экраном</translation>
+    </message>
+    <message>
+        <source>Calls will go by {}, with more delay. Ask the administrator to open UDP.</source>
+        <translation>Звонок пойдёт через {}, с большей задержкой. Попросите администратора открыть UDP.</translation>
+    </message>
+    <message>
+        <source>none can be reached</source>
+        <translation>недоступны</translation>
+    </message>
+    <message>
+        <source>Calls go directly or not at all. Show the text to the administrator.</source>
+        <translation>Звонок пойдёт напрямую или не состоится. Передайте текст администратору.</translation>
+    </message>
+    <message>
+        <source>they refuse this program</source>
+        <translation>отказали программе в доступе</translation>
+    </message>
+    <message>
+        <source>The clinic&apos;s server and the call server do not agree on the secret or on the time. Show the report to the administrator.</source>
+        <translation>У сервера клиники и сервера связи расходятся пароль или часы. Передайте отчёт администратору.</translation>
+    </message>
+    <message>
+        <source>their certificate is not trusted</source>
+        <translation>сертификату сервера нет доверия</translation>
+    </message>
+    <message>
+        <source>Show the report to the administrator.</source>
+        <translation>Передайте отчёт администратору.</translation>
+    </message>
+    <message>
+        <source>Close downloads, or change to a cable. The sound will pass.</source>
+        <translation>Закройте загрузки или перейдите на кабель. Звук пройдёт.</translation>
+    </message>
+    <message>
+        <source>Close downloads, or change to a cable.</source>
+        <translation>Закройте загрузки или перейдите на кабель.</translation>
+    </message>
+    <message>
+        <source>The line is unsteady: change to a cable if you can.</source>
+        <translation>Связь неровная: по возможности перейдите на кабель.</translation>
+    </message>
+    <message>
+        <source>a VPN is on: {}</source>
+        <translation>включён VPN: {}</translation>
+    </message>
+    <message>
+        <source>Calls go through it. Switch it off for the time of consultations.</source>
+        <translation>Звонок идёт через VPN. Отключите его на время консультаций.</translation>
+    </message>
+    <message>
+        <source>several at once: {}</source>
+        <translation>сразу несколько: {}</translation>
+    </message>
+    <message>
+        <source>If calls break off, leave one of them on.</source>
+        <translation>Если звонки обрываются, оставьте один из них.</translation>
+    </message>
+    <message>
+        <source>a proxy stands before the server</source>
+        <translation>перед сервером стоит прокси</translation>
+    </message>
+    <message>
+        <source>Calls do not go through it: the administrator has to open the way.</source>
+        <translation>Звонки через него не идут: путь должен открыть администратор.</translation>
+    </message>
+    <message>
+        <source>open, {} ms</source>
+        <translation>открыт, {} мс</translation>
+    </message>
+    <message>
+        <source>wrong credentials</source>
+        <translation>неверный пароль</translation>
+    </message>
+    <message>
+        <source>credentials are over</source>
+        <translation>срок доступа истёк</translation>
+    </message>
+    <message>
+        <source>forbidden</source>
+        <translation>запрещён</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>мест нет</translation>
+    </message>
+    <message>
+        <source>certificate not trusted</source>
+        <translation>сертификату нет доверия</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>нет ответа</translation>
+    </message>
+    <message>
+        <source>cannot be reached</source>
+        <translation>недоступен</translation>
+    </message>
+    <message>
+        <source>refuses</source>
+        <translation>отказ</translation>
+    </message>
+</context>
+<context>
+    <name>DevicesPanel</name>
+    <message>
+        <source>Camera</source>
+        <translation>Камера</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Микрофон</translation>
+    </message>
+    <message>
+        <source>Speaker</source>
+        <translation>Динамик</translation>
+    </message>
+    <message>
+        <source>Usual: {}</source>
+        <translation>Как в системе: {}</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Не найдено</translation>
+    </message>
+    <message>
+        <source>So the patient sees you</source>
+        <translation>Так вас видит пациент</translation>
+    </message>
+    <message>
+        <source>The camera is off; your picture is seen during the test.</source>
+        <translation>Камера выключена. Ваше изображение видно во время проверки.</translation>
+    </message>
+    <message>
+        <source>Your picture is in the window of the call.</source>
+        <translation>Ваше изображение видно в окне звонка.</translation>
+    </message>
+    <message>
+        <source>Another device counts from the next call on; test it first.</source>
+        <translation>Другое устройство заработает со следующего звонка. Сначала проверьте его.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s usual one</source>
+        <translation>Как в системе</translation>
+    </message>
+</context>
+<context>
+    <name>LevelBar</name>
+    <message>
+        <source>Voice level {} %</source>
+        <translation>Уровень голоса {} %</translation>
+    </message>
+</context>
+<context>
     <name>LobbyWords</name>
     <message>
         <source>The talk with the patient goes on without you</source>

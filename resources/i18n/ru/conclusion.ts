@@ -201,6 +201,50 @@
         <translation>В нынешнем состоянии заявки заключение можно только читать</translation>
     </message>
     <message>
+        <source>The patient was told: {}</source>
+        <translation>Сообщено пациенту: {}</translation>
+    </message>
+    <message>
+        <source>Closed without a conclusion</source>
+        <translation>Закрыто без заключения</translation>
+    </message>
+    <message>
+        <source>Closed: the patient could not be reached</source>
+        <translation>Закрыто: связаться с пациентом не удалось</translation>
+    </message>
+    <message>
+        <source>The patient has cancelled the consultation</source>
+        <translation>Пациент отменил консультацию</translation>
+    </message>
+    <message>
+        <source>The patient has cancelled too late</source>
+        <translation>Пациент отменил консультацию слишком поздно</translation>
+    </message>
+    <message>
+        <source>The request was annulled</source>
+        <translation>Заявка аннулирована</translation>
+    </message>
+    <message>
+        <source>The patient is invited to a visit in person</source>
+        <translation>Пациент приглашён на очную консультацию</translation>
+    </message>
+    <message>
+        <source>Treatment in hospital is recommended</source>
+        <translation>Рекомендовано лечение в стационаре</translation>
+    </message>
+    <message>
+        <source>The request is out of the centre&apos;s profile</source>
+        <translation>Заявка не по профилю центра</translation>
+    </message>
+    <message>
+        <source>The request was declined</source>
+        <translation>Заявка отклонена</translation>
+    </message>
+    <message>
+        <source>Nothing is signed: the request has ended without a conclusion</source>
+        <translation>Ничего не подписано: заявка завершена без заключения</translation>
+    </message>
+    <message>
         <source>No connection: you can go on writing</source>
         <translation>Нет связи: можно писать дальше</translation>
     </message>
@@ -305,10 +349,6 @@
         <translation>Эти знаки не напечатать: {}. Уберите их.</translation>
     </message>
     <message>
-        <source>The request has signs that cannot be printed: {}</source>
-        <translation>В заявке есть знаки, которые не напечатать: {}</translation>
-    </message>
-    <message>
         <source>The administrator of the centre can correct them.</source>
         <translation>Исправить их может администратор центра.</translation>
     </message>
@@ -319,6 +359,54 @@
     <message>
         <source>Remove them.</source>
         <translation>Уберите их.</translation>
+    </message>
+    <message>
+        <source>Why files were not opened</source>
+        <translation>Почему файлы не открыты</translation>
+    </message>
+    <message>
+        <source>What is corrected</source>
+        <translation>Что исправляется</translation>
+    </message>
+    <message>
+        <source>The patient&apos;s name</source>
+        <translation>Имя пациента</translation>
+    </message>
+    <message>
+        <source>The patient&apos;s place</source>
+        <translation>Место жительства пациента</translation>
+    </message>
+    <message>
+        <source>The number of the medical record</source>
+        <translation>Номер медицинской карты</translation>
+    </message>
+    <message>
+        <source>The representative</source>
+        <translation>Представитель</translation>
+    </message>
+    <message>
+        <source>The participants</source>
+        <translation>Участники консультации</translation>
+    </message>
+    <message>
+        <source>The doctor who has sent the patient</source>
+        <translation>Направивший врач</translation>
+    </message>
+    <message>
+        <source>The doctor&apos;s name</source>
+        <translation>Имя врача</translation>
+    </message>
+    <message>
+        <source>The doctor&apos;s post</source>
+        <translation>Должность врача</translation>
+    </message>
+    <message>
+        <source>The centre&apos;s name</source>
+        <translation>Название центра</translation>
+    </message>
+    <message>
+        <source>The request</source>
+        <translation>Заявка</translation>
     </message>
     <message>
         <source>Signed {}, approved by {}, given to the patient {}.</source>
@@ -604,6 +692,10 @@
         <translation>Заключение</translation>
     </message>
     <message>
+        <source>Go to what is missing</source>
+        <translation>К тому, что не заполнено</translation>
+    </message>
+    <message>
         <source>Section</source>
         <translation>Раздел</translation>
     </message>
@@ -883,14 +975,14 @@
     </message>
 </context>
 <context>
-    <name>SpellingMarks</name>
+    <name>SpellingMenu</name>
+    <message>
+        <source>No word like this is known</source>
+        <translation>Похожих слов в словаре нет</translation>
+    </message>
     <message>
         <source>Remove “{}” from my dictionary</source>
         <translation>Убрать «{}» из моего словаря</translation>
-    </message>
-    <message>
-        <source>No word like this is known</source>
-        <translation>Похожих слов не найдено</translation>
     </message>
     <message>
         <source>Add “{}” to my dictionary</source>

@@ -80,6 +80,10 @@
         <translation>Проверить подпись PDF…</translation>
     </message>
     <message>
+        <source>Device test: open it, or repeat it</source>
+        <translation>Проверка устройств: открыть или повторить</translation>
+    </message>
+    <message>
         <source>Clear the search, leave it</source>
         <translation>Очистить поиск, выйти из него</translation>
     </message>

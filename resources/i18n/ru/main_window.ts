@@ -506,6 +506,65 @@
     </message>
 </context>
 <context>
+    <name>StandingWords</name>
+    <message>
+        <source>level not known</source>
+        <translation>уровень не известен</translation>
+    </message>
+    <message>
+        <source>{} instead of {}</source>
+        <translation>{} вместо {}</translation>
+    </message>
+    <message>
+        <source>The level was not established, the centre asks for {}</source>
+        <translation>Уровень не установлен, центр просит {}</translation>
+    </message>
+    <message>
+        <source>Level {} is reached</source>
+        <translation>Достигнут уровень {}</translation>
+    </message>
+    <message>
+        <source>Level {} is reached, the centre asks for {}</source>
+        <translation>Достигнут уровень {}, центр просит {}</translation>
+    </message>
+    <message>
+        <source>Level {} is reached, as the centre asks</source>
+        <translation>Достигнут уровень {}, как просит центр</translation>
+    </message>
+    <message>
+        <source>Level {} is reached, more than the centre asks for ({})</source>
+        <translation>Достигнут уровень {}, выше, чем просит центр ({})</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n signature(s)</source>
+        <translation>
+            <numerusform>%n подпись</numerusform>
+            <numerusform>%n подписи</numerusform>
+            <numerusform>%n подписей</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n signature(s) of {}</source>
+        <translation>
+            <numerusform>%n подпись из {}</numerusform>
+            <numerusform>%n подписи из {}</numerusform>
+            <numerusform>%n подписей из {}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The clinic has not signed yet</source>
+        <translation>Клиника ещё не подписала</translation>
+    </message>
+    <message numerus="yes">
+        <source>The doctor has not opened %n file(s)</source>
+        <translation>
+            <numerusform>Врач не открыл %n файл</numerusform>
+            <numerusform>Врач не открыл %n файла</numerusform>
+            <numerusform>Врач не открыл %n файлов</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StatusBar</name>
     <message>
         <source>Account: {}</source>

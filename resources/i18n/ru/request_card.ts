@@ -156,6 +156,17 @@
     </message>
 </context>
 <context>
+    <name>DeliveryStrip</name>
+    <message>
+        <source>On the way to the patient</source>
+        <translation>Передача пациенту</translation>
+    </message>
+    <message>
+        <source>Send the e-mail again</source>
+        <translation>Отправить письмо ещё раз</translation>
+    </message>
+</context>
+<context>
     <name>DeliveryWords</name>
     <message>
         <source>Patient&apos;s page</source>
@@ -489,6 +500,45 @@
     <message>
         <source>Choose one in the list</source>
         <translation>Выберите её в списке</translation>
+    </message>
+</context>
+<context>
+    <name>StandingSection</name>
+    <message>
+        <source>Signed conclusion</source>
+        <translation>Подписанное заключение</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Signatures</source>
+        <translation>Подписи</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Уровень</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Файлы</translation>
+    </message>
+    <message>
+        <source>signed {} by {}, waits for the clinic&apos;s approval</source>
+        <translation>подписано {}, {}; ждёт согласования клиники</translation>
+    </message>
+    <message>
+        <source>signed {} by {}, approved {} by {}</source>
+        <translation>подписано {}, {}; согласовано {}, {}</translation>
+    </message>
+    <message>
+        <source>edition {} signed {} by {}, is written anew</source>
+        <translation>редакция {} подписана {}, {}; пишется заново</translation>
+    </message>
+    <message>
+        <source>signed {} by {}</source>
+        <translation>подписано {}, {}</translation>
     </message>
 </context>
 </TS>

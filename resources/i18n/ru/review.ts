@@ -141,6 +141,10 @@
         <source>Nothing is measured yet. On pictures {}, {}, {}; on slices {}, {}; on the ECG {}, {}.</source>
         <translation>Пока ничего не измерено. На снимках {}, {}, {}; на срезах {}, {}; на ЭКГ {}, {}.</translation>
     </message>
+    <message>
+        <source>Measured by {}</source>
+        <translation>Измерено: {}</translation>
+    </message>
 </context>
 <context>
     <name>NamedInFile</name>

@@ -60,6 +60,10 @@
         <translation>Выберите фигуру или возьмите инструмент</translation>
     </message>
     <message>
+        <source>Kept with the request: only the doctor who leads it changes it</source>
+        <translation>Хранится с заявкой: меняет только врач, который её ведёт</translation>
+    </message>
+    <message>
         <source>From one edge of the valve around the apex to the other</source>
         <translation>От края клапана вокруг верхушки до другого края</translation>
     </message>
@@ -570,8 +574,8 @@ its upper left corner on this one</source>
         <translation>перцентиль {}, z {} ({})</translation>
     </message>
     <message>
-        <source>p{}</source>
-        <translation>перц. {}</translation>
+        <source>p{} ({})</source>
+        <translation>перц. {} ({})</translation>
     </message>
     <message>
         <source>Age</source>

@@ -5,6 +5,7 @@ import contextlib
 import json
 import random
 import re
+from dataclasses import replace
 
 import pytest
 from aiortc import RTCConfiguration, RTCPeerConnection, RTCSessionDescription
@@ -12,12 +13,10 @@ from aiortc.mediastreams import AudioStreamTrack, VideoStreamTrack
 
 from tests.unit.media.two_sides import SYNTHETIC, connect, engines, told
 from workstation.core.call_media import (
-    CallSettings,
     IceServer,
     MediaState,
     Sending,
     SessionDescription,
-    Source,
 )
 from workstation.media.errors import BadDescription, NotPossibleNow
 from workstation.media.sdp_check import check_sdp
@@ -97,7 +96,7 @@ def mutated(lines: list[str], chance: random.Random) -> list[str]:
 async def test_a_wrong_ice_server_is_an_error_and_not_a_silent_process() -> None:
     async with engines(1) as (engine,):
         server = IceServer(("nothing:of.the.kind",))
-        call = engine.call(CallSettings(source=Source.SYNTHETIC, ice_servers=(server,)))
+        call = engine.call(replace(SYNTHETIC, ice_servers=(server,)))
         with pytest.raises(NotPossibleNow):
             await call.offer()
         await call.hang_up()

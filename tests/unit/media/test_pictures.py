@@ -10,6 +10,7 @@ from workstation.media.clock_strip import draw_clock, read_age_ms
 from workstation.media.frame_ring import ReadyFrame, RingWriter
 from workstation.media.frame_room import FrameRoom
 from workstation.media.messages import FrameReady, Stream
+from workstation.media.tracks import OutgoingPicture
 
 
 def grey(level: int, width: int = 64, height: int = 48) -> VideoFrame:
@@ -93,3 +94,56 @@ def test_the_clock_in_a_picture_is_read_again() -> None:
     assert read_age_ms(luma, 1000.25) == 250
     assert read_age_ms(np.full((480, 640), 128, np.uint8), time.monotonic()) is None
     assert read_age_ms(np.zeros((4, 4), np.uint8), 0) is None
+
+
+def test_a_camera_that_changes_its_size_is_shown_in_each() -> None:
+    """The patient turns the phone, or the browser sends less: odd sizes and tiny ones, too."""
+    window = Window(pixels=640 * 480)
+    for width, height in ((640, 480), (180, 320), (321, 241), (16, 16), (2, 2), (1920, 1080)):
+        window.ring.write(grey(120, width, height), 0.0)
+        ready = window.offers[0]
+        assert ready.width / ready.height == pytest.approx(width / height, rel=0.05)
+        assert window.look()[1] == pytest.approx(120, abs=2)
+
+
+class Camera:
+    """Our picture on its way, with a clock of its own."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.picture = OutgoingPicture(640, 480, is_on=True, monotonic=lambda: self.now)
+
+    async def sent(self) -> tuple[int, int, int]:
+        """Width, height and brightness of what goes out next."""
+        frame = await self.picture.recv()
+        luma = frame.to_ndarray()[: frame.height, : frame.width]
+        return frame.width, frame.height, round(float(luma.mean()))
+
+
+async def test_a_camera_of_one_picture_a_second_does_not_flicker() -> None:
+    """What it gave last is sent again until the next; dark only when it has been gone for long."""
+    camera = Camera()
+    assert (await camera.sent())[2] == 16  # nothing yet
+    for _ in range(2):
+        camera.picture.offer(grey(200, 640, 480))
+        levels = {(await camera.sent())[2] for _ in range(3)}
+        assert min(levels) > 150
+        camera.now += 1
+    camera.now += 2
+    assert (await camera.sent())[2] == 16
+    camera.picture.offer(grey(200, 640, 480))
+    camera.picture.switch(is_on=False)
+    assert (await camera.sent())[2] == 16
+    camera.picture.stop()
+
+
+async def test_whatever_size_a_camera_changes_to_goes_out_in_its_shape() -> None:
+    camera = Camera()
+    for width, height in ((640, 480), (1920, 1080), (480, 640), (101, 57), (2, 2)):
+        camera.picture.offer(grey(120, width, height))
+        sent_width, sent_height, _ = await camera.sent()
+        assert sent_width <= 640
+        assert sent_height <= 480
+        assert sent_width % 2 == sent_height % 2 == 0
+        assert sent_width / sent_height == pytest.approx(width / height, rel=0.05)
+    camera.picture.stop()

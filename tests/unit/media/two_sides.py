@@ -14,7 +14,7 @@ from workstation.media.call_handle import CallHandle
 from workstation.media.clock_strip import read_age_ms
 from workstation.media.engine import MediaEngine
 
-SYNTHETIC = CallSettings(source=Source.SYNTHETIC)
+SYNTHETIC = CallSettings(source=Source.SYNTHETIC, width=640, height=480)
 NO_DEVICES = CallSettings(camera="none such", microphone="none such", speaker="none such")
 PATIENCE_S = 60.0
 Told = TypeVar("Told")

@@ -20,6 +20,7 @@ from backend_client.models.calls import (
 from backend_client.models.common import ProblemCode, RequestId, UserId
 from backend_client.models.events import CallChanged, CallSignalled
 from backend_client.models.messages import Side
+from backend_client.models.relays import IceServers
 from tests.factories import NOW
 from workstation.core import call_media
 from workstation.core.call_media import (
@@ -256,6 +257,7 @@ class FakeCallsBackend:
         """What the patient's page has sent."""
         self.errors: dict[str, list[BackendError]] = {}
         """By the name of the call that fails, one each."""
+        self.relays = IceServers(servers=[])
         self.loses_answers = False
         """Orders to ring are carried out, and their answers are lost."""
         self.may_answer = asyncio.Event()
@@ -311,6 +313,11 @@ class FakeCallsBackend:
             raise Conflict(ProblemCode.CALL_OVER)
         self.pages.clear()
         return self.change(connection=self.call.connection + 1)
+
+    async def ice_servers(self) -> IceServers:
+        """As the test has set it."""
+        await self._ask("ice_servers")
+        return self.relays
 
     async def send_signal(
         self,

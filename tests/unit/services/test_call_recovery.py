@@ -14,7 +14,7 @@ from workstation.core.call_media import Receiving
 from workstation.core.live_call import CallEnd, CallPhase, Recovery
 from workstation.media.errors import NotPossibleNow
 
-SILENT = Receiving(flowing=False, silent_s=3)
+SILENT = Receiving(flowing=False, silent_s=2)
 FLOWING = Receiving(flowing=True, silent_s=0)
 
 
@@ -66,13 +66,13 @@ async def test_silence_of_some_seconds_is_a_lost_connection() -> None:
         comes: list[bool] = []
         stage.service.changed.subscribe(lambda live: comes.append(live.is_receiving))
         stage.link.receiving_changed.emit(SILENT)
-        await stage.time.move(1.9)
+        await stage.time.move(1.4)
         stage.link.receiving_changed.emit(FLOWING)
         await stage.time.move(10)
         assert comes == [False, True]
         assert stage.is_in(CallPhase.TALKING)
         stage.link.receiving_changed.emit(SILENT)
-        await stage.time.move(2)
+        await stage.time.move(1.5)
         assert stage.live.recovery is Recovery.LINK_LOST
         assert len(stage.offers) == 2
 
@@ -321,6 +321,21 @@ async def test_signals_that_were_missed_are_fetched() -> None:
         await stage.ring()
         await stage.answer()
         stage.write(SignalKind.ANSWER, {"type": "answer", "sdp": "missed"})
+        stage.service.missed_something()
+        await settle()
+        assert stage.link.accepted == ["missed"]
+
+
+async def test_once_the_server_is_back_what_was_missed_is_fetched_at_once() -> None:
+    """While it was away the waits between two questions had grown."""
+    async with scene() as stage:
+        await stage.ring()
+        await stage.answer()
+        stage.backend.fail_with("attempts", *[Unreachable()] * 4)
+        stage.service.missed_something()
+        await stage.time.move(8)  # the next question would be in seven seconds
+        stage.write(SignalKind.ANSWER, {"type": "answer", "sdp": "missed"})
+        stage.backend.errors.clear()
         stage.service.missed_something()
         await settle()
         assert stage.link.accepted == ["missed"]

@@ -87,6 +87,12 @@ _APP = (
         QT_TRANSLATE_NOOP("Actions", "Check signatures of a PDF…"),
         True,
     ),
+    Shortcut(
+        "app.device_test",
+        "F8",
+        QT_TRANSLATE_NOOP("Actions", "Device test: open it, or repeat it"),
+        True,
+    ),
     Shortcut("app.next_theme", "Ctrl+Shift+L", QT_TRANSLATE_NOOP("Actions", "Light or dark"), True),
 )
 _QUEUE = (

@@ -1,0 +1,1 @@
+"""Figures of the call, beside Chromium to Chromium in the same run where that can be."""

@@ -1,0 +1,116 @@
+"""Stands between aiortc's sender and its encoder: sends the picture as the plan says.
+
+aiortc has no public place for this. Four private names of version 1.16 are used, all in this
+module: the sender's encoder, the rate within the VP8 encoder, and a transceiver's codecs; where one
+is missing, aiortc's own encoder goes on unchanged (`PictureEncoder.install` says so).
+"""
+
+import time
+from typing import Any, Final, cast
+
+from aiortc import RTCRtpTransceiver
+from aiortc.codecs import get_encoder
+from aiortc.codecs.base import Encoder
+from aiortc.codecs.vpx import Vp8Encoder
+from av import Packet, VideoFrame
+from av.frame import Frame
+
+from workstation.media.picture_plan import PicturePlan
+
+_SLOT: Final = "_RTCRtpSender__encoder"
+_RATE: Final = "_Vp8Encoder__target_bitrate"
+_CODECS: Final = "_codecs"
+_VP8: Final = "video/vp8"
+_WHOLE_EVERY_S: Final = 0.3
+"""A stranger who asks for whole pictures again and again gets no more of them."""
+_EARLY: Final = 0.7
+"""A frame that comes after this part of the time between two is not left out."""
+
+
+class PictureEncoder(Encoder):
+    """`encode` runs in a thread of aiortc's, one picture at a time."""
+
+    def __init__(self, codec: Encoder, plan: PicturePlan) -> None:
+        self._codec = codec
+        self._plan = plan
+        self._wants_whole = False
+        self._whole_at = float("-inf")
+        self._last_s = float("-inf")
+
+    @classmethod
+    def install(cls, transceiver: RTCRtpTransceiver, plan: PicturePlan) -> bool:
+        """Before the first picture, once both sides have described themselves.
+
+        VP8 is sent wherever the other side takes it. False: aiortc is another than this was
+        written for, and goes on by itself.
+        """
+        sender = transceiver.sender
+        codecs = getattr(transceiver, _CODECS, None)
+        if not hasattr(sender, _SLOT) or not codecs:
+            return False
+        codecs.sort(key=lambda one: one.mimeType.lower() != _VP8)
+        is_vp8 = codecs[0].mimeType.lower() == _VP8
+        inner = PlannedVp8() if is_vp8 else get_encoder(codecs[0])
+        setattr(sender, _SLOT, cls(inner, plan))
+        return True
+
+    @property
+    def target_bitrate(self) -> int:
+        """Bits a second; the sender sets here what the other side says that the line bears."""
+        return self._plan.bits
+
+    @target_bitrate.setter
+    def target_bitrate(self, bits: int) -> None:
+        self._plan.line_bears(bits)
+
+    def encode(self, frame: Frame, force_keyframe: bool = False) -> tuple[list[bytes], int]:
+        """The packets and the time stamp; none for a frame that the plan leaves out."""
+        picture = cast(VideoFrame, frame)
+        self._wants_whole = self._wants_whole or force_keyframe
+        if self._is_left_out(picture):
+            return [], 0
+        is_whole = self._wants_whole and self._last_s - self._whole_at >= _WHOLE_EVERY_S
+        if is_whole:
+            self._wants_whole, self._whole_at = False, self._last_s
+        began = time.monotonic()
+        self._codec.target_bitrate = self._plan.bits  # type: ignore[attr-defined]
+        packets, stamp = self._codec.encode(smaller(picture, self._plan.step.lines), is_whole)
+        self._plan.encoded(time.monotonic() - began, sum(map(len, packets)))
+        return packets, stamp
+
+    def pack(self, packet: "Packet[Any]") -> tuple[list[bytes], int]:
+        """Of what is encoded already."""
+        return self._codec.pack(packet)
+
+    def _is_left_out(self, picture: VideoFrame) -> bool:
+        assert picture.pts is not None
+        assert picture.time_base is not None
+        now_s = float(picture.pts * picture.time_base)
+        if now_s - self._last_s < _EARLY / self._plan.step.frames_a_second:
+            return True
+        self._last_s = now_s
+        return False
+
+
+class PlannedVp8(Vp8Encoder):
+    """aiortc's, without its own bounds of 250 kbit/s and 1.5 Mbit/s."""
+
+    @property
+    def target_bitrate(self) -> int:
+        """Bits a second."""
+        bits: int = getattr(self, _RATE)
+        return bits
+
+    @target_bitrate.setter
+    def target_bitrate(self, bits: int) -> None:
+        setattr(self, _RATE, bits)
+
+
+def smaller(picture: VideoFrame, lines: int | None) -> VideoFrame:
+    """The picture with no more than so many lines, of an even size and in its shape."""
+    if lines is None or picture.height <= lines:
+        return picture
+    width = max(2, round(picture.width * lines / picture.height / 2) * 2)
+    scaled = picture.reformat(width=width, height=lines, format="yuv420p")
+    scaled.pts, scaled.time_base = picture.pts, picture.time_base
+    return scaled

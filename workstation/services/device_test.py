@@ -1,0 +1,234 @@
+"""The device test of the workstation: measured on the doctor's wish, kept for a day (SPB-19)."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final, Protocol
+
+import msgspec
+
+from workstation.core.call_media import CallFrame, CallSettings, IceServer, RelayReport
+from workstation.core.device_check import (
+    Access,
+    Adapter,
+    CallProfile,
+    Camera,
+    KnownDevices,
+    Measured,
+    MeasuredDevices,
+    Microphone,
+    Speaker,
+)
+from workstation.core.live_call import LiveCall
+from workstation.core.subscription import Event
+from workstation.media.errors import MediaError
+from workstation.services.call_doors import MediaLink
+from workstation.services.road_test import RelayNames, ServerRoad, measure_road
+
+logger = logging.getLogger(__name__)
+
+GOOD_FOR: Final = timedelta(hours=24)
+_DEVICES_S: Final = 11.5
+_SPEECH_S: Final = 3.0
+_PICTURE: Final = (1280, 720)
+
+
+class DeviceResult(msgspec.Struct, frozen=True):
+    """What a test has found; nothing of it is a patient's."""
+
+    at: datetime
+    """By the server's clock, aware."""
+    took_s: float
+    measured: Measured
+    known: KnownDevices
+    in_call: bool = False
+
+
+class DeviceTelephone(Protocol):
+    """The media process, as the test needs it; all but `call` raise MediaError."""
+
+    async def measure_devices(self, settings: CallSettings, *, tone: bool) -> MeasuredDevices:
+        """Camera, microphone and speaker."""
+
+    async def known_devices(self) -> KnownDevices:
+        """What is there."""
+
+    async def hear_oneself(self, settings: CallSettings, seconds: float) -> bool:
+        """Records and plays."""
+
+    async def check_relays(self, servers: Sequence[IceServer]) -> tuple[RelayReport, ...]:
+        """What becomes of each address."""
+
+    def call(self, settings: CallSettings) -> MediaLink:
+        """A connection that goes nowhere: for its self view."""
+
+
+class CallInHand(Protocol):
+    """Of the service of calls."""
+
+    settings: CallSettings
+
+    @property
+    def live(self) -> LiveCall | None:
+        """The call that is on, or the last that ended."""
+
+
+class DeviceTestService:
+    """One test at a time. `changed` tells that it began, has ended, or that the devices changed."""
+
+    def __init__(
+        self,
+        server: ServerRoad,
+        names: RelayNames,
+        telephone: DeviceTelephone,
+        calls: CallInHand,
+        profiles: tuple[CallProfile, ...],
+        address: str,
+        now: Callable[[], datetime],
+        *,
+        seconds: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`address`: the server's; `now`: by its clock."""
+        self.changed: Event[None] = Event()
+        self.preview: Event[CallFrame] = Event()
+        """Our own picture while a test runs outside of a call."""
+        self.profiles = profiles
+        self.known = KnownDevices()
+        self.is_running = False
+        self._server, self._names, self._telephone = server, names, telephone
+        self._calls, self._address, self._now = calls, address, now
+        self._seconds = seconds
+        self._last: DeviceResult | None = None
+
+    @property
+    def is_in_call(self) -> bool:
+        """Whether a call has the devices: then no tone is played, and a camera that is off stays
+        off."""
+        live = self._calls.live
+        return live is not None and live.is_on
+
+    @property
+    def result(self) -> DeviceResult | None:
+        """Of the last test, while it is good: for a day."""
+        last = self._last
+        return last if last is not None and self._now() - last.at < GOOD_FOR else None
+
+    @property
+    def are_devices_the_same(self) -> bool:
+        """Whether the computer has what it had at the last test."""
+        return self._last is None or self._last.known == self.known
+
+    @property
+    def chosen(self) -> CallSettings:
+        """The devices of the next call."""
+        return self._calls.settings
+
+    def choose(self, *, camera: str, microphone: str, speaker: str) -> None:
+        """The devices of the next connection; "" is the usual one."""
+        self._calls.settings = replace(
+            self._calls.settings, camera=camera, microphone=microphone, speaker=speaker
+        )
+        self.changed.emit(None)
+
+    async def look(self) -> None:
+        """Which devices are there now? Nothing is opened; a choice that has gone is given up."""
+        try:
+            self._found(await self._telephone.known_devices())
+        except MediaError as error:
+            logger.info("devices not listed: %s", type(error).__name__)
+        self.changed.emit(None)
+
+    def _found(self, known: KnownDevices) -> None:
+        self.known = known
+        now, cameras = self._calls.settings, tuple(one.name for one in known.cameras)
+        self._calls.settings = replace(
+            now,
+            camera=now.camera if now.camera in cameras else "",
+            microphone=now.microphone if now.microphone in known.microphones else "",
+            speaker=now.speaker if now.speaker in known.speakers else "",
+        )
+
+    async def run(self, adapters: tuple[Adapter, ...]) -> None:
+        """One test of all, within twelve seconds; a second one beside it does nothing."""
+        if self.is_running:
+            return
+        self.is_running = True
+        self.changed.emit(None)
+        begun, in_call = self._seconds(), self.is_in_call
+        try:
+            devices, network = await asyncio.gather(
+                self._devices(in_call),
+                measure_road(
+                    self._server,
+                    self._names,
+                    self._telephone,
+                    self._address,
+                    adapters,
+                    self._seconds,
+                ),
+            )
+            measured = Measured(devices.camera, devices.microphone, devices.speaker, network)
+            took = self._seconds() - begun
+            self._last = DeviceResult(self._now(), took, measured, devices.known, in_call)
+            self._found(devices.known)
+        finally:
+            self.is_running = False
+            self.changed.emit(None)
+
+    async def hear_oneself(self) -> bool:
+        """Records the doctor for three seconds and plays it; False: nothing was heard or played."""
+        try:
+            return await self._telephone.hear_oneself(self._settings(self.is_in_call), _SPEECH_S)
+        except MediaError as error:
+            logger.info("nothing recorded: %s", type(error).__name__)
+            return False
+
+    def state(self) -> str:
+        """What `restore` finds again after a restart."""
+        return "" if self._last is None else msgspec.json.encode(self._last).decode()
+
+    def restore(self, state: str) -> None:
+        """Takes up an earlier test; what cannot be read is none."""
+        try:
+            self._last = msgspec.json.decode(state, type=DeviceResult) if state else None
+        except (msgspec.MsgspecError, ValueError):
+            self._last = None
+        if self._last is not None:
+            self.known = self._last.known
+
+    def _settings(self, in_call: bool) -> CallSettings:
+        chosen, live = self._calls.settings, self._calls.live
+        if in_call and live is not None:  # as the call has them: nothing is opened anew
+            return replace(chosen, video=live.camera_on)
+        width, height = _PICTURE
+        return replace(chosen, width=width, height=height, audio=True, video=True)
+
+    async def _devices(self, in_call: bool) -> MeasuredDevices:
+        settings = self._settings(in_call)
+        view = None if in_call else self._telephone.call(settings)
+        seeing = None if view is None else asyncio.ensure_future(self._see(view))
+        try:
+            async with asyncio.timeout(_DEVICES_S):
+                return await self._telephone.measure_devices(settings, tone=not in_call)
+        except (MediaError, TimeoutError) as error:
+            logger.info("devices not measured: %s", type(error).__name__)
+            failed = Access.FAILED
+            return MeasuredDevices(Camera(failed), Microphone(failed), Speaker(failed), self.known)
+        finally:
+            if view is not None and seeing is not None:
+                seeing.cancel()
+                await asyncio.wait([seeing])
+                await view.hang_up()
+
+    async def _see(self, view: MediaLink) -> None:
+        unsubscribe = view.local_frame.subscribe(self.preview.emit)
+        try:
+            await view.open()
+            await asyncio.Event().wait()
+        except (MediaError, MemoryError) as error:
+            logger.info("no self view: %s", type(error).__name__)
+        finally:
+            unsubscribe()
