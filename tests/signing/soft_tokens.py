@@ -54,8 +54,14 @@ class SoftTokens:
 
 
 @contextmanager
-def soft_tokens(folder: Path, authority: DemoAuthority, person: DemoPerson) -> Iterator[SoftTokens]:
-    """The library is unloaded behind it: it reads its settings but once."""
+def soft_tokens(
+    folder: Path,
+    authority: DemoAuthority,
+    person: DemoPerson,
+    approver: DemoPerson | None = None,
+) -> Iterator[SoftTokens]:
+    """The library is unloaded behind it: it reads its settings but once. `approver` has the second
+    token; None: the same person has both."""
     (folder / "tokens").mkdir()
     settings = folder / "softhsm2.conf"
     settings.write_text(f"directories.tokendir = {folder / 'tokens'}\nlog.level = ERROR\n")
@@ -66,7 +72,7 @@ def soft_tokens(folder: Path, authority: DemoAuthority, person: DemoPerson) -> I
             _new_token(label)
         _put(DOCTORS, "Подпись RSA", RSA_ID, authority, person, DemoKey.RSA_2048)
         _put(DOCTORS, "Подпись EC", EC_ID, authority, person, DemoKey.EC_P256)
-        _put(APPROVERS, "Подпись", EC_ID, authority, person, DemoKey.EC_P256)
+        _put(APPROVERS, "Подпись", EC_ID, authority, approver or person, DemoKey.EC_P256)
         yield SoftTokens(folder, authority)
     finally:
         pkcs11.unload(str(LIBRARY))

@@ -18,9 +18,10 @@ from signing.errors import (
     TriesLeft,
     WrongPin,
 )
-from signing.keys.pkcs11 import TokenLibrary, TokenSigner, tries_of
+from signing.keys.pkcs11 import TokenLibrary, tries_of
 from signing.pades import approve, certify
 from signing.report import Verdict
+from signing.signer import Signer
 from signing.verify import verify_pdf
 from signing.whole_file import write_whole
 from tests.signing.clinic import STAMP, Clinic, make_person
@@ -161,7 +162,7 @@ def test_a_token_that_is_pulled_out_leaves_nothing_and_signs_when_it_is_back(
 class PulledOutMidSign:
     """A token's key; the token goes away when the bytes are on their way to it."""
 
-    inner: TokenSigner
+    inner: Signer
     tokens: SoftTokens
 
     @property

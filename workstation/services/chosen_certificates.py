@@ -69,7 +69,8 @@ class ChosenCertificates:
         sitting: Sitting,
         now: Callable[[], datetime],
     ) -> None:
-        """`folder` is None in the demonstration: nothing is chosen there. `now` is aware UTC."""
+        """`folder` is None in the demonstration: nothing is chosen there, and one PIN serves for
+        the usual time. `now` is aware UTC."""
         self._inner, self._folder, self._secrets = inner, folder, secrets
         self._sitting, self._now = sitting, now
         self._libraries = TokenLibraries()
@@ -118,8 +119,6 @@ class ChosenCertificates:
 
     async def key(self, account: Account) -> LockedKey:
         """The key, which stays open for the time that was chosen; raises NoCertificate."""
-        if self._folder is None:
-            return await self._inner.key(account)
         choice = await self.choice(account)
         seconds = (choice.minutes or SITTING_MINUTES) * 60
         remembered = await self._remembered(account, choice)

@@ -41,10 +41,10 @@ from tests.signing.soft_tokens import (
 )
 from workstation.core.errors import NoSecretStore
 from workstation.desktop.secrets import MemorySecrets
-from workstation.services.certificates import KeptCertificates
+from workstation.services.certificates import DemoCertificates, KeptCertificates
 from workstation.services.chosen_certificates import ChosenCertificates
 from workstation.services.signing_hand import needs_pin
-from workstation.services.signing_keys import KeyChoice, KeyKind
+from workstation.services.signing_keys import SITTING_MINUTES, KeyChoice, KeyKind
 from workstation.services.sitting import GRACE_S, Sitting
 
 NAME = "Левашова Марина Олеговна"
@@ -136,6 +136,26 @@ async def test_a_file_is_opened_once_a_sitting(
         await signed(certificates)
     assert await signed(certificates, PASSPHRASE)
     assert not await needs_pin(certificates, DOCTOR)
+
+
+async def test_in_the_demonstration_a_pin_serves_a_sitting_too(tmp_path: Path) -> None:
+    """OZ-12: the second signature is two keys there as well."""
+    watch = Watch()
+    certificates = ChosenCertificates(
+        DemoCertificates(tmp_path, lambda: datetime.now(UTC)),
+        None,
+        MemorySecrets(),
+        Sitting(watch),
+        lambda: datetime.now(UTC),
+    )
+    assert await needs_pin(certificates, DOCTOR)
+    with pytest.raises(WrongPin):
+        await signed(certificates)
+    assert await signed(certificates, certificates.pin_hint)
+    assert not await needs_pin(certificates, DOCTOR)
+    assert await signed(certificates)
+    watch.seconds = SITTING_MINUTES * 60
+    assert await needs_pin(certificates, DOCTOR)
 
 
 async def test_a_wrong_pin_is_refused_although_the_key_is_open(
