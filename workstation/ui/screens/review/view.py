@@ -49,6 +49,7 @@ from workstation.ui.widgets.identity_strip import IdentityStrip
 from workstation.ui.widgets.placeholder import Placeholder
 
 _CLOCK_MS = 15_000
+_FACTS_AFTER_MS = 30
 
 
 class ReviewView(Offering):
@@ -142,8 +143,9 @@ class ReviewView(Offering):
         self._body = QWidget(self)
         self._clock = QTimer(self)
         self._facts_soon = QTimer(self)
-        """What a file says of itself is written in an event of its own, behind its picture."""
+        """What a file says of itself is written behind its picture, when nothing comes any more."""
         self._facts_soon.setSingleShot(True)
+        self._facts_soon.setInterval(_FACTS_AFTER_MS)
         self._facts_soon.timeout.connect(self._show_facts)
         self.setObjectName("reviewView")
         self._lay_out()
