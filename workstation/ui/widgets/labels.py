@@ -143,6 +143,8 @@ class TextBlock(QWidget):
 
     def set_text(self, text: str) -> None:
         """Shows another text."""
+        if text == self._text:
+            return
         self._text = text
         self.setAccessibleName(text)
         self.updateGeometry()
@@ -208,7 +210,7 @@ class TextBlock(QWidget):
         return wrap(our_words(self._text), self._theme, self._role, width)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)  # a screen of text at two widths, several times over
 def _wrapped(text: str, font_key: str, width: int) -> tuple[str, ...]:
     font = QFont()
     font.fromString(font_key)

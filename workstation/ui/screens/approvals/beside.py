@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from workstation.ui.theme import Theme
@@ -20,7 +21,7 @@ class Said:
 
 
 class SaidColumn(QScrollArea):
-    """Built anew where it says something else."""
+    """Built anew where it says something else, and not before it is looked at."""
 
     def __init__(self, theme: Theme, name: str) -> None:
         super().__init__()
@@ -29,18 +30,29 @@ class SaidColumn(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._theme = theme
+        self._wanted: tuple[Said, ...] | None = None
         self._said: tuple[Said, ...] | None = None
 
     def said(self) -> list[str]:
         """The texts as they are read, top to bottom."""
+        self._build()
         body = self.widget()
         return [] if body is None else [one.text() for one in body.findChildren(TextBlock)]
 
     def show_said(self, said: Sequence[Said]) -> None:
         """Shows other ones."""
-        if tuple(said) == self._said:
+        self._wanted = tuple(said)
+        if self.isVisible():
+            self._build()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._build()
+        super().showEvent(event)
+
+    def _build(self) -> None:
+        if self._wanted is None or self._wanted == self._said:
             return
-        self._said = tuple(said)
+        self._said = self._wanted
         body, column = new_body()
         for one in self._said:
             column.addWidget(heading(self._theme, one.heading))

@@ -1,5 +1,7 @@
 """Approvals without their widgets: what waits, what is being read, the two decisions (OZ-12)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -137,8 +139,9 @@ class ApprovalsViewModel(QObject):
             self._unsubscribe.append(measurements.changed.subscribe(self._measured))
         if connection is not None:
             self._unsubscribe.append(connection.state_changed.subscribe(self._connected))
-        self.waiting.changed.connect(self.changed)
-        self.sent.changed.connect(self.changed)
+        self._held = 0
+        self.waiting.changed.connect(self._tell)
+        self.sent.changed.connect(self._tell)
         self.waiting.was_read.connect(self._follow_chosen)
         self.waiting.count_changed.connect(self.count_changed)
         self.reader.changed.connect(self._read_on)
@@ -351,9 +354,9 @@ class ApprovalsViewModel(QObject):
             self.problem, self.row = None, None
         self.chosen, self._place = one, place
         self.is_decided, self.is_renewed = False, renewed
-        self.chosen_changed.emit()
-        self._read_chosen()
-        self.changed.emit()
+        with self._told_once():
+            self.chosen_changed.emit()
+            self._read_chosen()
 
     def _read_chosen(self) -> None:
         for name in ("approvals.card", "approvals.sources", "approvals.changes"):
@@ -433,14 +436,14 @@ class ApprovalsViewModel(QObject):
 
     def _decided(self, approval: Approval, done: Done) -> None:
         """It leaves the list, and the next one takes its place."""
-        self.is_busy, self._ordered, self.done = False, None, done
-        found = self.waiting.find(approval.request_id)
-        if done is Done.APPROVED:
-            self.sent.add(approval)
-        self.waiting.drop(approval.request_id)
-        if self.chosen is not None and self.chosen.request_id == approval.request_id:
-            self._choose_at(self._place if found is None else found[0])
-        self.changed.emit()
+        with self._told_once():
+            self.is_busy, self._ordered, self.done = False, None, done
+            found = self.waiting.find(approval.request_id)
+            if done is Done.APPROVED:
+                self.sent.add(approval)
+            self.waiting.drop(approval.request_id)
+            if self.chosen is not None and self.chosen.request_id == approval.request_id:
+                self._choose_at(self._place if found is None else found[0])
 
     def _heard(self, row: RequestRow) -> None:
         if self.chosen is not None and row.id == self.chosen.request_id:
@@ -460,7 +463,21 @@ class ApprovalsViewModel(QObject):
         if reader.approval is not None and (finding := _finding(reader)) is not None:
             self.waiting.note(reader.approval, finding)
             self.reader.ahead.prepare(self._next())
-        self.changed.emit()
+        self._tell()
+
+    @contextmanager
+    def _told_once(self) -> Iterator[None]:
+        """However many parts change, the window is filled once, when all have."""
+        self._held += 1
+        try:
+            yield
+        finally:
+            self._held -= 1
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._held == 0:
+            self.changed.emit()
 
     def _next(self) -> Approval | None:
         """The one to which J leads, and the decision on the chosen one; of the last the one
