@@ -80,6 +80,7 @@ def make_stats(second: int, **changes: object) -> CallStats:
         frames_received=second * 30,
         frames_shown=second * 30,
         frames_sent=second * 30,
+        sent_size=(640, 360),
         fps_received=30.0,
         width=640,
         height=480,

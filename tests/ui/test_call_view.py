@@ -170,7 +170,7 @@ async def test_the_patient_is_seen_and_the_clock_runs(qtbot: QtBot, around: Surr
         assert (stage.clock.passed.text(), stage.clock.rest.text()) == ("25:12", "4:48 left")
         assert stage.clock.frame == "warn.mark"
         assert desk.view.links.worth[0].text() == "good"
-        assert desk.view.links.figures[1].text().replace("\u00a0", " ") == "640×480, 30 fps"
+        assert desk.view.links.figures[1].text().replace("\u00a0", " ") == "640×360, 30 fps"
         assert buttons(desk) == [
             "call.microphone",
             "call.camera",

@@ -183,8 +183,18 @@ async def test_the_other_text_takes_the_place_of_the_own_one(words: RequestWords
         assert scene.record.version == 7
 
 
+async def test_keys_that_never_rest_are_saved_meanwhile(words: RequestWords) -> None:
+    """A doctor who writes for a minute without a pause loses no minute by a crash."""
+    async with scene_of(words, Pace(save=NEVER, latest=5)) as scene:
+        await scene.open()
+        for history in ("Шум", "Шум в сердце"):
+            scene.write(history=history)
+            await until(lambda: keeping(scene) is Keeping.SAVED)
+            assert scene.record.form.history == history
+
+
 async def test_leaving_saves_first(words: RequestWords) -> None:
-    async with scene_of(words, Pace(save=NEVER)) as scene:
+    async with scene_of(words, Pace(save=NEVER, latest=NEVER)) as scene:
         await scene.open()
         scene.write(history="Шум")
         scene.service.may_save.clear()
@@ -199,7 +209,7 @@ async def test_leaving_saves_first(words: RequestWords) -> None:
 async def test_leaving_twice_does_not_wait_and_the_text_is_found_again(
     words: RequestWords,
 ) -> None:
-    async with scene_of(words, Pace(save=NEVER)) as scene:
+    async with scene_of(words, Pace(save=NEVER, latest=NEVER)) as scene:
         closed: list[bool] = []
         scene.model.closed.connect(lambda: closed.append(True))
         await scene.open()
@@ -515,7 +525,7 @@ async def test_a_conclusion_that_cannot_be_read_is_read_again(words: RequestWord
 
 async def test_opening_the_case_again_keeps_what_is_typed(words: RequestWords) -> None:
     """As after a look at a file with F7."""
-    async with scene_of(words, Pace(save=NEVER)) as scene:
+    async with scene_of(words, Pace(save=NEVER, latest=NEVER)) as scene:
         await scene.open_filled()
         scene.write(history="Недописанное")
         scene.model.open(scene.row.id)
@@ -526,7 +536,7 @@ async def test_opening_the_case_again_keeps_what_is_typed(words: RequestWords) -
 
 
 async def test_the_end_of_the_program_saves_what_was_typed(words: RequestWords) -> None:
-    scene = ConclusionScene(words, pace=Pace(save=NEVER))
+    scene = ConclusionScene(words, pace=Pace(save=NEVER, latest=NEVER))
     await scene.open()
     scene.write(history="Шум")
     await scene.model.close()

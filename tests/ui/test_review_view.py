@@ -30,6 +30,7 @@ from workstation.services.kept_panels import KeptPanels
 from workstation.studies.errors import DecoderStopped, StopReason, Unreadable, UnreadableFile
 from workstation.studies.warnings import StudyWarning
 from workstation.ui.request_words import RequestWords
+from workstation.ui.screens.review.facts_panel import FactsPanel
 from workstation.ui.screens.review.file_list_model import FileRow, Heading
 from workstation.ui.screens.review.pane_model import PaneState
 from workstation.ui.screens.review.study_pane import StudyPane
@@ -70,6 +71,11 @@ class Stage:
         self.model.open(self.scene.row.id, item)
         await until(lambda: self.model.card is not None)
         await rest()
+
+    async def told(self) -> FactsPanel:
+        """What the files say of themselves: it is written behind the pictures."""
+        await until(lambda: len(self.view.facts.texts()) > 1)
+        return self.view.facts
 
     async def close(self) -> None:
         self.model.leave()
@@ -322,7 +328,7 @@ async def test_a_clip_that_is_cut_off_plays_what_there_is(stage: Stage) -> None:
     assert pane.note_texts() == ["Frames 1–5 are shown. The rest cannot be read."]
     assert isinstance(pane.viewer, CineView)
     assert pane.viewer.is_playing
-    assert "The clip is cut off before its end" in stage.view.facts.texts()
+    assert "The clip is cut off before its end" in (await stage.told()).texts()
     await stage.close()
 
 
@@ -341,7 +347,7 @@ async def test_the_device_s_values_are_called_the_device_s(stage: Stage) -> None
     ecg = make_ecg(statements=("<script>alert(1)</script>",))
     stage.scene.studies.studies[stage.scene.ecg.id] = MadeUpStudy(ecg)
     await stage.open()
-    device = stage.view.facts.findChild(QWidget, "deviceValues")
+    device = (await stage.told()).findChild(QWidget, "deviceValues")
     assert device is not None
     texts = [child.accessibleName() for child in device.findChildren(QWidget)]
     assert "Device's values, not ours" in texts
@@ -356,7 +362,7 @@ async def test_notes_in_the_file_stand_with_its_facts(stage: Stage) -> None:
     ecg = make_ecg(statements=(), device_measurements=(), notes=notes)
     stage.scene.studies.studies[stage.scene.ecg.id] = MadeUpStudy(ecg)
     await stage.open()
-    facts = stage.view.facts
+    facts = await stage.told()
     device = facts.findChild(QWidget, "deviceValues")
     assert device is not None
     assert device.findChildren(TextBlock) == []
@@ -375,7 +381,7 @@ async def test_a_talkative_device_is_read_line_by_line(stage: Stage) -> None:
     ecg = make_ecg(statements=tuple(f"Statement {n} of a device" for n in range(60)))
     stage.scene.studies.studies[stage.scene.ecg.id] = MadeUpStudy(ecg)
     await stage.open()
-    facts = stage.view.facts
+    facts = await stage.told()
     device = facts.findChild(QWidget, "deviceValues")
     assert device is not None
     lines = device.findChildren(TextBlock)

@@ -205,6 +205,8 @@ class CallStats:
     """Processor time of the whole media process in the last second; 1.0 is one core."""
     stall_ms: float
     """The longest time in the last second that the media process's loop was late."""
+    sent_size: tuple[int, int] = (0, 0)
+    """Width and height of our picture as it goes out now; (0, 0) where that is not known."""
     frame_gap_ms: float = 0.0
     """The longest time in the last second between two pictures of the other side."""
     sound_lag_ms: float = 0.0

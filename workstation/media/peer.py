@@ -197,7 +197,9 @@ class Peer:
         for one in self._connection.getTransceivers():
             if one.kind == "video" and one.sender.track is self._picture:
                 plan = PicturePlan(time.monotonic)
-                if not PictureEncoder.install(one, plan):
+                if PictureEncoder.install(one, plan):
+                    self._figures.plan = plan
+                else:
                     logger.warning("aiortc is another: the picture's size is fixed")
 
     async def _limit_connecting(self) -> None:

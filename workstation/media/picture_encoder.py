@@ -74,7 +74,9 @@ class PictureEncoder(Encoder):
             self._wants_whole, self._whole_at = False, self._last_s
         began = time.monotonic()
         self._codec.target_bitrate = self._plan.bits  # type: ignore[attr-defined]
-        packets, stamp = self._codec.encode(smaller(picture, self._plan.step.lines), is_whole)
+        sent = smaller(picture, self._plan.step.lines)
+        packets, stamp = self._codec.encode(sent, is_whole)
+        self._plan.goes_out(sent.width, sent.height)
         self._plan.encoded(time.monotonic() - began, sum(map(len, packets)))
         return packets, stamp
 

@@ -67,6 +67,10 @@ class PicturePlan:
         """Bits a second of pictures that were sent lately."""
         self._waits = 0
         self._count, self._spent_s, self._sent = 0, 0.0, 0
+        self.pictures = 0
+        """That went out."""
+        self.size = (0, 0)
+        """Width and height of the last one; (0, 0) before the first."""
 
     @property
     def step(self) -> Step:
@@ -84,6 +88,11 @@ class PicturePlan:
         if self._bandwidth < self.step.needed and self._is_full:
             self._lower(self._place_for(self._bandwidth))
         self._follow()
+
+    def goes_out(self, width: int, height: int) -> None:
+        """A picture of that size is sent."""
+        self.pictures += 1
+        self.size = (width, height)
 
     def encoded(self, seconds: float, size: int) -> None:
         """A picture took so long, and so many bytes."""

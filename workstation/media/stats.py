@@ -7,6 +7,7 @@ from aiortc import RTCPeerConnection
 from aiortc.stats import RTCRemoteInboundRtpStreamStats, RTCStatsReport
 
 from workstation.core.call_media import CallStats
+from workstation.media.picture_plan import PicturePlan
 from workstation.media.received import Received, milliseconds
 from workstation.media.sound_buffer import SoundBuffer, Tally
 from workstation.media.stalls import StallWatch
@@ -39,6 +40,8 @@ class Figures:
         self.described_at: float | None = None
         self.sound: SoundBuffer | None = None
         """Where the other side's sound waits; None while aiortc's own buffer serves."""
+        self.plan: PicturePlan | None = None
+        """How our picture goes out; None where aiortc decides."""
         self._connection = connection
         self._received = received
         self._picture = picture
@@ -55,12 +58,14 @@ class Figures:
         received = self._received
         fps, cpu = self._rates()
         sound = Tally() if self.sound is None else self.sound.tally
+        plan = self.plan
         return CallStats(
             up_s=self._last - self._began,
             first_frame_s=self._first_frame_s(),
             frames_received=received.frames,
             frames_shown=shown,
-            frames_sent=self._picture.sent,
+            frames_sent=self._picture.sent if plan is None else plan.pictures,
+            sent_size=(0, 0) if plan is None else plan.size,
             fps_received=fps,
             width=received.size[0],
             height=received.size[1],

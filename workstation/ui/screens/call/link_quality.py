@@ -46,7 +46,8 @@ class LinkWatch:
         self._patient, self._own = _Steady(), _Steady()
 
     def feed(self, live: LiveCall | None, sent_size: tuple[int, int]) -> None:
-        """`sent_size`: width and height of our picture in pixels."""
+        """`sent_size`: width and height of our picture in pixels, where the call does not say with
+        which ones it goes out."""
         on_air = live is not None and live.phase in (CallPhase.TALKING, CallPhase.RECOVERING)
         if live is None or not on_air:
             self._begin(())
@@ -81,7 +82,8 @@ class LinkWatch:
         sends = live.camera_on
         fps = max(0, now.frames_sent - last.frames_sent) / span
         weak = slow or (sends and fps < LEAST_FPS)
-        self.own = SideLink(self._own.take(weak), sends and fps > 0, *sent_size, round(fps))
+        size = now.sent_size if all(now.sent_size) else sent_size
+        self.own = SideLink(self._own.take(weak), sends and fps > 0, *size, round(fps))
 
 
 class _Steady:

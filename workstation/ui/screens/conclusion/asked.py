@@ -235,6 +235,8 @@ class Pace:
 
     save: int = 500
     """After the last key: within a second of it the text is on this computer and on the server."""
+    latest: int = 2000
+    """After the first key that is not saved yet, where the keys do not rest."""
     retry: int = 5000
     """After a save that did not come through."""
     preview: int = 300

@@ -71,6 +71,10 @@ class DraftWriter(QObject):
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._rested)
+        self._latest = QTimer(self)
+        """For those whose keys do not rest."""
+        self._latest.setSingleShot(True)
+        self._latest.timeout.connect(self._rested)
         if not self.is_kept:
             self._rest.start(pace.save)
 
@@ -103,10 +107,12 @@ class DraftWriter(QObject):
         return self._on_disk == self.form
 
     def write(self, form: ConclusionForm) -> None:
-        """Takes what was typed; it is saved once the keys rest."""
+        """Takes what was typed; it is saved once the keys rest, or have gone on for long."""
         if form != self.form:
             self.form = form
             self._rest.start(self._pace.save)
+            if not self._latest.isActive():
+                self._latest.start(self._pace.latest)
             self.changed.emit()
 
     def put_in(self, form: ConclusionForm) -> None:
@@ -120,6 +126,7 @@ class DraftWriter(QObject):
     def save_now(self) -> None:
         """Saves without waiting, where there is something to save and nothing in its way."""
         self._rest.stop()
+        self._latest.stop()
         if not self.is_kept and self.theirs is None and not self._is_running:
             self._running = self._tasks.start(self._save(), name="conclusion.save")
             self.changed.emit()
@@ -178,6 +185,7 @@ class DraftWriter(QObject):
     async def close(self) -> None:
         """Ends everything for good."""
         self._rest.stop()
+        self._latest.stop()
         await self._tasks.close()
 
     @property
