@@ -173,6 +173,7 @@ def test_what_is_sent_changes_its_size_and_can_be_decoded_all_the_time() -> None
     assert seen[0] == (1280, 720)
     assert seen[-1] == (320, 180)
     assert len(seen) == 10 + 15  # 15 of 30 a second at the last step
+    assert (line.plan.size, line.plan.pictures) == ((320, 180), 25), "what the doctor is told"
 
 
 def test_a_camera_that_changes_its_size_is_sent_in_each() -> None:
