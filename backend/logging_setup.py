@@ -11,7 +11,7 @@ Caught = tuple[type[BaseException], BaseException, TracebackType | None] | tuple
 class PlaceFormatter(logging.Formatter):
     """Writes of an exception its kind and its place alone."""
 
-    def formatException(self, ei: Caught) -> str:  # noqa: N802 (the name is of logging)
+    def formatException(self, ei: Caught) -> str:
         """Kind and places, without text and values."""
         kind, _, where = ei
         name = "" if kind is None else kind.__name__
