@@ -17,6 +17,7 @@ from backend.rules.snoozing import Seen, stage_of
 from backend.rules.status import BEFORE_CLAIM, is_open
 from backend.tables import (
     calls,
+    conclusion_editions,
     conclusions,
     identity_confirmations,
     patient_changes,
@@ -146,6 +147,7 @@ class Shelf:
                 (calls, [row for one in rows for row in _calls(*one, now)]),
                 (phone_attempts, [row for one in rows for row in _attempts(*one, now)]),
                 (conclusions, [row for one in rows for row in _conclusion(*one, now, pdf)]),
+                (conclusion_editions, [row for one in rows for row in _edition(*one, now, pdf)]),
                 (snoozes, [row for one in rows for row in _snoozes(*one, now)]),
             ):
                 if parts:
@@ -295,11 +297,31 @@ def _conclusion(request_id: str, case: Case, now: datetime, pdf: str) -> list[Ro
         "state": ConclusionState.RETURNED if case.status is S.RETURNED else state,
         "form": msgspec.to_builtins(ConclusionForm(findings="-")),
         "author_id": demo_id("account", case.owner),
+        "edition": 2 if case.status is S.RETURNED else 1,
         "signers": 1 if written else 0,
         "sha256": DIGEST if written else None,
         "storage_path": pdf if written else None,
         "signed_at": now if written else None,
         "return_reason": "",
         "changed_at": now,
+    }
+    return [row]
+
+
+def _edition(request_id: str, case: Case, now: datetime, pdf: str) -> list[Row]:
+    """The file that was signed; of what was returned, too."""
+    if case.owner is None or not case.has_draft or case.status not in WRITTEN:
+        return []
+    row: Row = {
+        "request_id": request_id,
+        "edition": 1,
+        "form": msgspec.to_builtins(ConclusionForm(findings="-")),
+        "author_id": demo_id("account", case.owner),
+        "signers": 1,
+        "sha256": DIGEST,
+        "first_sha256": DIGEST,
+        "size": len(SIGNED),
+        "storage_path": pdf,
+        "signed_at": now,
     }
     return [row]

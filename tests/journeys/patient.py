@@ -217,6 +217,13 @@ class Patient:
         except BrowserError as error:
             raise BrowserError(f"not shown: {text}; but: {await self.all_text()}") from error
 
+    async def says_no_more(self, text: str) -> None:
+        """Waits until the page does not show the text; raises BrowserError with what it shows."""
+        try:
+            await self.page.until(f"!{_SEEING}.sees({json.dumps(text)})")
+        except BrowserError as error:
+            raise BrowserError(f"still shown: {text}; in: {await self.all_text()}") from error
+
     async def shows(self, text: str) -> bool:
         """Whether the page shows the text now."""
         return bool(await self.page.evaluate(f"{_SEEING}.sees({json.dumps(text)})"))

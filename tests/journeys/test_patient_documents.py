@@ -196,9 +196,9 @@ async def test_a_file_that_will_not_do_is_refused_before_it_is_sent(
         await patient.says("Файл пустой. Выберите другой.")
         await patient.says("Такой файл врач не откроет")
         await patient.says("Файл слишком большой: 4 ГБ, а можно до 4 ГБ")
-        for _ in range(4):
-            await patient.press("Убрать")
-        assert not await patient.shows("Убрать")
+        for one in (empty, text, page_of_web, huge):
+            await patient.press(f"Убрать: {one.name}")
+            await patient.says_no_more(one.name)
         assert not [one for one in patient.page.asked if one.endswith("/uploads")]
         assert not patient.page.errors
 
