@@ -34,6 +34,9 @@ from workstation.ui.screens.review.view_model import ReviewViewModel
 from workstation.ui.viewers.figures.frame_figure import HandMark, HandScales
 from workstation.ui.viewers.figures.kinds import Tool
 from workstation.ui.viewers.paper_ecg.marked_paper import MarkedPaper, PaperCaliper
+from workstation.ui.viewers.paper_ecg.session import PaperSession
+from workstation.ui.viewers.paper_ecg.shelf import LineOf
+from workstation.ui.viewers.paper_ecg.steps import Aim, CalibrationPoint
 from workstation.ui.viewers.stack.figures import statistics_of
 
 MARKS = PaperCalibration(
@@ -210,6 +213,44 @@ async def test_a_caliper_on_paper_comes_back_with_its_calibration(
         assert again.calipers[0].quantity is Quantity.RR
         house.keeper.keep()
     assert house.service.kept == before
+
+
+async def test_who_may_not_write_moves_nothing_of_paper(qtbot: QtBot) -> None:
+    """Neither a caliper nor the calibration under it; what is drawn here may be."""
+    house = House("photo")
+    async with house.opened() as model:
+        shelf = model.papers.of(house.scene.photo.id)
+        shelf.keep(0, MarkedPaper(MARKS).with_another(CALIPER))
+        await until(lambda: len(house.texts) == 1)
+    house.scene.change_row(allowed_actions=[])
+    house.scene.requests.cards[house.scene.row.id] = house.scene.card
+    async with house.opened() as model:
+        shelf = model.papers.of(house.scene.photo.id)
+        before = shelf.paper(0)
+        session = PaperSession()
+        session.show(before, 1200, 800, before.calipers[0].id)
+        assert session.is_fixed
+        session.move(5.0, 0.0, 0.5)
+        session.choose_kind(Quantity.QT)
+        session.remove()
+        session.name_speed(50.0)
+        session.name_gain(20.0)
+        session.lengthen(1, 0)
+        session.calibrate()
+        session.hold(CalibrationPoint(0))
+        session.move(5.0, 0.0, 0.5)
+        shelf.note(LineOf(0, before.calipers[0].id))
+        assert session.paper == shelf.paper(0) == before
+        assert session.aim is Aim.TIME
+        session.put(Spot(50.0, 60.0, 0.5), 0)
+        session.put(Spot(150.0, 60.0, 0.5), 0)
+        assert len(session.paper.calipers) == 2
+        session.remove()
+        assert session.paper.calipers == before.calipers
+        house.scene.change_row(allowed_actions=[Action.WRITE_CONCLUSION])
+        await until(lambda: not before.is_fixed)
+        session.name_speed(50.0)
+        assert session.calibration.speed_mm_s == 50.0
 
 
 async def test_paper_without_a_calibration_keeps_pixels_and_says_so(qtbot: QtBot) -> None:

@@ -2551,6 +2551,10 @@ its upper left corner on this one</source>
         <translation>RR, PP, PR, QRS, QT: Alt+1–5</translation>
     </message>
     <message>
+        <source>Kept with the request: only the doctor who leads it changes it</source>
+        <translation>Хранится с заявкой: меняет только врач, который её ведёт</translation>
+    </message>
+    <message>
         <source>Mend the ends by mouse or arrows, or draw the next one</source>
         <translation>Поправьте концы мышью или стрелками, или измеряйте дальше</translation>
     </message>

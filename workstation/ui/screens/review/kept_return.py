@@ -1,6 +1,7 @@
 """Brings measurements that were kept with the request back into the lists of the open case."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import cast
 
 from backend_client.models.annotations import Annotation, AnnotationId
@@ -117,7 +118,7 @@ class KeptReturn:
             caliper = paper_caliper(one)
             if caliper is not None:
                 key = (shelf.id, "paper", LineOf(page, paper.following).number)
-                paper = paper.with_another(caliper)
+                paper = paper.with_another(replace(caliper, may_change=self._may_change))
                 self._back(one, key)
         pages.keep(page, paper)
 

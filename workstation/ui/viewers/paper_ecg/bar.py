@@ -108,6 +108,8 @@ class PaperBar(QFrame):
 
     def _wanted_choices(self) -> tuple[Choice, ...]:
         session = self._session
+        if session.aim is not Aim.CALIBRATION and session.paper.is_fixed:
+            return self._calipers()
         if session.aim is not Aim.CALIBRATION:
             return (*self._calipers(), *self._named(), self._calibrate(self.tr("Calibration")))
         if session.step is Step.SPEED:

@@ -1,6 +1,7 @@
 """What the doctor has marked and measured on one picture. No widgets."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 from workstation.studies.measure.ecg.measured import Quantity
 from workstation.studies.measure.ecg.photo_calibration import (
@@ -27,6 +28,13 @@ class PaperCaliper:
     """Stays the caliper's own while others are removed."""
     is_noted: bool = False
     """Already in the conclusion, as it stands here."""
+    may_change: Callable[[], bool] | None = field(default=None, compare=False)
+    """Of one that is kept with the request: whether it may be changed here. None: it may."""
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether it stays as it is, whatever is done here: who may not write looks at it."""
+        return self.may_change is not None and not self.may_change()
 
     @property
     def tells_time(self) -> bool:
@@ -56,6 +64,11 @@ class MarkedPaper:
     calipers: tuple[PaperCaliper, ...] = ()
     following: int = 1
     """Id of the next caliper: none is given twice."""
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether its calibration stays as it is: values that another measured rest upon it."""
+        return any(one.is_fixed for one in self.calipers)
 
     @property
     def is_calibrated(self) -> bool:

@@ -59,7 +59,8 @@ class PaperSession(QObject):
     ) -> None:
         """Another picture, of so many pixels, with what was marked on it before."""
         self.paper, self._size = paper, (width, height)
-        self.aim = Aim.CALIBRATION if self.step is not Step.NOTHING else Aim.TIME
+        is_to_be_marked = self.step is not Step.NOTHING and not paper.is_fixed
+        self.aim = Aim.CALIBRATION if is_to_be_marked else Aim.TIME
         self.quantity = Quantity.INTERVAL
         self.problem = self.led = self.begun = self.held = self._moved = None
         self._past = []
@@ -69,7 +70,10 @@ class PaperSession(QObject):
         self.changed.emit()
 
     def renew(self, paper: MarkedPaper) -> None:
-        """The same paper, of which something was said elsewhere."""
+        """The same paper, of which something was said elsewhere; what came upon it is no step of
+        the doctor's to be undone."""
+        if {one.id for one in paper.calipers} != {one.id for one in self.paper.calipers}:
+            self._past = []
         self.paper = paper
         self.changed.emit()
 
@@ -112,6 +116,12 @@ class PaperSession(QObject):
         """The caliper on which keys act."""
         return self.paper.calipers[self.chosen] if self.chosen is not None else None
 
+    @property
+    def is_fixed(self) -> bool:
+        """Whether the chosen caliper is another's to change."""
+        chosen = self.chosen_caliper
+        return chosen is not None and chosen.is_fixed
+
     def knows(self, point: Point) -> bool:
         """Whether there is such a point on the picture."""
         return self._is_inside(Spot(*point))
@@ -136,7 +146,8 @@ class PaperSession(QObject):
     @property
     def can_put(self) -> bool:
         """Whether a click puts a point now."""
-        return self.aim is not Aim.CALIBRATION or self.step in _POINTS_OF
+        is_free = self.step in _POINTS_OF and not self.paper.is_fixed
+        return self.aim is not Aim.CALIBRATION or is_free
 
     @property
     def is_begun(self) -> bool:
@@ -152,7 +163,7 @@ class PaperSession(QObject):
             self.problem = Outside()
         elif self.aim is not Aim.CALIBRATION:
             self._put_end(spot)
-        elif self.step in _POINTS_OF:
+        elif self.can_put:
             self._put_point(spot, quarter_turns)
         self.changed.emit()
 
@@ -189,6 +200,8 @@ class PaperSession(QObject):
 
     def calibrate(self) -> None:
         """Back to the calibration; there, to the other method. Points of both are kept."""
+        if self.paper.is_fixed:
+            return
         if self.aim is Aim.CALIBRATION:
             self._keep()
             other = Method.MARKS if self.calibration.method is Method.CORNERS else Method.CORNERS
@@ -199,7 +212,7 @@ class PaperSession(QObject):
         """Marks or rectangle are so many large squares longer."""
         along, up = self.calibration.lengths_mm
         lengths = (_length(along, along_squares), _length(up, up_squares))
-        if lengths != (along, up):
+        if lengths != (along, up) and not self.paper.is_fixed:
             self._keep()
             self._change_calibration(self.calibration.with_lengths(*lengths))
             self.changed.emit()
@@ -216,7 +229,8 @@ class PaperSession(QObject):
         """The chosen time caliper measures this, and so do those that are drawn next."""
         self.quantity = quantity
         chosen, number = self.chosen_caliper, self.chosen
-        if chosen is not None and number is not None and not chosen.tells_level:
+        is_free = chosen is not None and not chosen.tells_level and not chosen.is_fixed
+        if chosen is not None and number is not None and is_free:
             self._keep()
             named = replace(chosen, quantity=quantity, is_noted=False)
             self.paper = self.paper.with_changed(number, named)
@@ -255,7 +269,7 @@ class PaperSession(QObject):
     def remove(self) -> None:
         """Takes the chosen caliper away."""
         number = self.chosen
-        if number is not None:
+        if number is not None and not self.is_fixed:
             self._keep()
             self.paper = self.paper.without(number)
             self.held = None
@@ -316,6 +330,8 @@ class PaperSession(QObject):
             self.held = CaliperEnd(len(self.paper.calipers) - 1, End.STOP)
 
     def _name(self, calibration: PaperCalibration) -> None:
+        if self.paper.is_fixed:
+            return
         self._keep()
         self._change_calibration(calibration)
         if self.aim is Aim.CALIBRATION and self.step is Step.NOTHING and not self.is_coarse:
@@ -326,12 +342,17 @@ class PaperSession(QObject):
     def _moved_paper(
         self, held: CalibrationPoint | CaliperEnd, right: float, down: float, blur: float
     ) -> MarkedPaper | None:
-        """None where a point would leave the picture."""
+        """None where a point would leave the picture, or is another's to move."""
         if isinstance(held, CaliperEnd):
-            caliper = self.paper.calipers[held.number].moved(held.end, right, down, blur)
+            present = self.paper.calipers[held.number]
+            if present.is_fixed:
+                return None
+            caliper = present.moved(held.end, right, down, blur)
             if not (self._is_inside(caliper.start) and self._is_inside(caliper.stop)):
                 return None
             return self.paper.with_changed(held.number, caliper)
+        if self.paper.is_fixed:
+            return None
         spots = list(self.calibration.spots)
         spot = replace(spots[held.number].moved(right, down), blur=blur)
         spots[held.number] = spot

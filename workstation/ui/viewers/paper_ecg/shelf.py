@@ -71,7 +71,7 @@ class PaperShelf(QObject):
         """Whether a measurement as it stands is in the conclusion."""
         paper = self.paper(line.page)
         for number, one in enumerate(paper.calipers):
-            if one.id == line.caliper_id:
+            if one.id == line.caliper_id and not one.is_fixed:
                 noted = replace(one, is_noted=is_noted)
                 self.keep(line.page, paper.with_changed(number, noted))
 

@@ -191,6 +191,8 @@ class PaperWords(QObject):
     def _measuring(self, session: PaperSession) -> str:
         if session.is_begun:
             return self.tr("Now the other end")
+        if session.is_fixed:
+            return self.tr("Kept with the request: only the doctor who leads it changes it")
         if session.chosen is not None:
             return self.tr("Mend the ends by mouse or arrows, or draw the next one")
         return {
