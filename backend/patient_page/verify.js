@@ -86,16 +86,21 @@ async function digest(file) {
   return sum.hex();
 }
 
+let last = 0; // the file that was chosen last is the one that is judged
+
 async function check(file) {
   const place = at("verdict");
   if (!file) return;
+  const number = ++last;
   say(place, "", "Проверяем…", "");
   try {
     const one = await proof(await digest(file));
+    if (number !== last) return;
     const [kind, title, detail] = VERDICTS[one.match];
     const replaced = one.file_number && one.stands && one.stands !== one.file_number;
     say(place, replaced ? "doubt" : kind, title, detail + which(one));
   } catch {
+    if (number !== last) return;
     say(place, "bad", "Проверить не удалось", "Нет связи с центром или файл не читается. Попробуйте ещё раз.");
   }
 }
@@ -114,7 +119,10 @@ async function start() {
   }
 }
 
-at("file").addEventListener("change", (event) => check(event.target.files[0]));
+at("file").addEventListener("change", (event) => {
+  check(event.target.files[0]);
+  event.target.value = ""; // the same name once more may be another file by then
+});
 for (const name of ["dragover", "dragleave", "drop"]) {
   at("drop").addEventListener(name, (event) => {
     event.preventDefault();
