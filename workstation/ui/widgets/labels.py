@@ -152,8 +152,9 @@ class TextBlock(QWidget):
 
     def set_color(self, color: str) -> None:
         """Paints in another colour, a token."""
-        self._color = color
-        self.update()
+        if color != self._color:
+            self._color = color
+            self.update()
 
     def set_max_lines(self, lines: int) -> None:
         """Allows that many lines."""

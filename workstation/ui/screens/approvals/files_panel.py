@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout
 
 from backend_client.models.annotations import Annotation
@@ -22,7 +23,10 @@ from workstation.ui.wording import Wording
 
 
 class FilesPanel(QScrollArea):
-    """In the order of the checklist; `file_wanted` carries the Document that is to be opened."""
+    """In the order of the checklist; `file_wanted` carries the Document that is to be opened.
+
+    Built anew where there are other files, and not before it is looked at.
+    """
 
     file_wanted = Signal(object)
 
@@ -36,7 +40,14 @@ class FilesPanel(QScrollArea):
         self._card: RequestCard | None = None
         self._kept: tuple[Annotation, ...] = ()
         self._cited: tuple[Evidence, ...] = ()
-        self.rows: list[PlaceRow] = []
+        self._rows: list[PlaceRow] = []
+        self._is_stale = False
+
+    @property
+    def rows(self) -> list[PlaceRow]:
+        """The files, top to bottom."""
+        self._build()
+        return self._rows
 
     def show_files(
         self, card: RequestCard | None, kept: Sequence[Annotation], cited: Sequence[Evidence]
@@ -45,16 +56,28 @@ class FilesPanel(QScrollArea):
         fresh = (card, tuple(kept), tuple(cited))
         if fresh != (self._card, self._kept, self._cited):
             self._card, self._kept, self._cited = fresh
-            self._show()
+            self._renew()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:
-            self._show()
+            self._renew()
         super().changeEvent(event)
 
-    def _show(self) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
+        self._build()
+        super().showEvent(event)
+
+    def _renew(self) -> None:
+        self._is_stale = True
+        if self.isVisible():
+            self._build()
+
+    def _build(self) -> None:
+        if not self._is_stale:
+            return
+        self._is_stale = False
         body, column = new_body()
-        self.rows = []
+        self._rows = []
         groups = () if self._card is None else file_groups(self._card)
         for group in groups:
             name = self.tr("Others") if group.item is None else one_line(group.item.title)
@@ -74,7 +97,7 @@ class FilesPanel(QScrollArea):
         reason = Reason(Tone.PLAIN, one_line(file.lead.title), self._about(file))
         row = PlaceRow(self._theme, reason, target, indent=0)
         row.clicked.connect(partial(self.file_wanted.emit, target))
-        self.rows.append(row)
+        self._rows.append(row)
         column.addWidget(row)
 
     def _about(self, file: CaseFile) -> str:

@@ -222,7 +222,10 @@ class CountChip(QWidget):
 
     def show_count(self, count: int, of: int = 0) -> None:
         """Shows another number; «3/12» where there are more than are shown."""
-        self._text = f"{count}/{of}" if of > count else str(count) if count else ""
+        text = f"{count}/{of}" if of > count else str(count) if count else ""
+        if text == self._text:
+            return
+        self._text = text
         self.setAccessibleName(self._text)
         self.updateGeometry()
         self.update()

@@ -74,49 +74,60 @@ class VerdictBox(QFrame):
 
 
 class ReasonRow(QWidget):
-    """A glyph, a fact, its explanation."""
+    """A glyph, a fact, its explanation; another fact may take its place."""
 
     def __init__(self, theme: Theme, reason: Reason) -> None:
         super().__init__()
-        loud = reason.tone not in (Tone.GOOD, Tone.PLAIN)
-        glyph = Glyph(theme, 16)
-        glyph.show_glyph(reason.tone.glyph, reason.tone.color)
-        color = reason.tone.color if loud else "text.primary"
-        title = TextBlock(theme, role="lead", color=color)
-        title.set_text(reason.title)
-        words = QVBoxLayout()
-        words.setContentsMargins(0, 0, 0, 0)
-        words.setSpacing(1)
-        words.addWidget(title)
-        if reason.detail:
-            words.addWidget(_detail(theme, reason))
+        self._theme = theme
+        self._glyph = Glyph(theme, 16)
+        self._title = TextBlock(theme, role="lead")
+        self._detail: TextBlock | None = None
+        self._number: list[SignLabel] = []
+        self._words = QVBoxLayout()
+        self._words.setContentsMargins(0, 0, 0, 0)
+        self._words.setSpacing(1)
+        self._words.addWidget(self._title)
         mark = QVBoxLayout()
         mark.setContentsMargins(0, 2, 0, 0)
-        mark.addWidget(glyph)
+        mark.addWidget(self._glyph)
         mark.addStretch(1)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(10)
         across.addLayout(mark)
-        across.addLayout(words, 1)
+        across.addLayout(self._words, 1)
+        self.show_reason(reason)
+
+    def show_reason(self, reason: Reason) -> None:
+        """Shows that one instead."""
+        loud = reason.tone not in (Tone.GOOD, Tone.PLAIN)
+        self._glyph.show_glyph(reason.tone.glyph, reason.tone.color)
+        self._title.set_color(reason.tone.color if loud else "text.primary")
+        self._title.set_text(reason.title)
+        self._show_detail("" if reason.is_number else reason.detail)
+        self._show_number(reason.detail if reason.is_number else "")
         self.setAccessibleName(". ".join(part for part in (reason.title, reason.detail) if part))
 
+    def _show_detail(self, text: str) -> None:
+        if text and self._detail is None:
+            self._detail = TextBlock(self._theme, role="small", color="text.secondary")
+            self._words.addWidget(self._detail)
+        if self._detail is not None:
+            self._detail.set_text(text)
+            self._detail.setVisible(bool(text))
 
-def _detail(theme: Theme, reason: Reason) -> QWidget:
-    if reason.is_number and len(reason.detail) <= _WIDEST_NUMBER:
-        return SignLabel(theme, reason.detail, role="mono")
-    if reason.is_number:  # letter by letter, none left out
-        half = len(reason.detail) // 2
-        number = QWidget()
-        column = QVBoxLayout(number)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for part in (reason.detail[:half], reason.detail[half:]):
-            column.addWidget(SignLabel(theme, part, role="mono"))
-        return number
-    text = TextBlock(theme, role="small", color="text.secondary")
-    text.set_text(reason.detail)
-    return text
+    def _show_number(self, text: str) -> None:
+        """Letter by letter, none left out: what is too long for a line takes two."""
+        half = len(text) if len(text) <= _WIDEST_NUMBER else len(text) // 2
+        parts = [part for part in (text[:half], text[half:]) if part]
+        while len(self._number) < len(parts):
+            label = SignLabel(self._theme, role="mono")
+            self._words.addWidget(label)
+            self._number.append(label)
+        for place, label in enumerate(self._number):
+            label.setVisible(place < len(parts))
+            if place < len(parts):
+                label.show_sign(parts[place])
 
 
 class VerdictPanel(QFrame):
@@ -142,6 +153,8 @@ class VerdictPanel(QFrame):
         self.news = VerdictBox(theme, "approvals.news")
         self.verdict = VerdictBox(theme, "approvals.verdict")
         self._rows: list[ReasonRow | PlaceRow] = []
+        self._spare: list[ReasonRow] = []
+        """Lines of conclusions before: making one costs more than writing it anew."""
         self._column = QVBoxLayout()
         self._column.setContentsMargins(4, 0, 4, 0)
         self._column.setSpacing(12)
@@ -234,14 +247,25 @@ class VerdictPanel(QFrame):
             keyed.clearFocus()  # or Qt hands the keyboard to a line beside it
         for row in self._rows:
             self._column.removeWidget(row)
-            row.deleteLater()
-        self._rows = [self._new_row(*line) for line in lines]
+            if isinstance(row, ReasonRow):
+                self._spare.append(row)
+            else:
+                row.deleteLater()
+        self._rows = [self._row(*line) for line in lines]
         for row in self._rows:
             self._column.addWidget(row)
+            if isinstance(row, ReasonRow):
+                row.show()
+        for spare in self._spare:
+            spare.hide()
         if may_return:
             self._return_focus()
 
-    def _new_row(self, reason: Reason, target: Target | None) -> ReasonRow | PlaceRow:
+    def _row(self, reason: Reason, target: Target | None) -> ReasonRow | PlaceRow:
+        if target is None and self._spare:
+            spare = self._spare.pop(0)
+            spare.show_reason(reason)
+            return spare
         if target is None:
             return ReasonRow(self._theme, reason)
         row = PlaceRow(self._theme, reason, target)
