@@ -24,6 +24,7 @@ from workstation.ui.theme import Theme
 from workstation.ui.widgets.painting import paint_glyph_and_text
 
 MUCH = 100_000
+_MOST_WIDTHS = 16
 
 
 def plain_tooltip(text: str) -> str:
@@ -132,10 +133,12 @@ class TextBlock(QWidget):
         self._theme, self._role, self._color = theme, role, color
         self._max_lines = max_lines
         self._text = ""
+        self._wrapped: dict[int, list[str]] = {}
+        """Lines by width, for one text in one font: a layout asks for them over and over."""
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        theme.changed.connect(self.updateGeometry)
+        theme.changed.connect(self._measure_anew)
 
     def text(self) -> str:
         """The whole text."""
@@ -146,6 +149,7 @@ class TextBlock(QWidget):
         if text == self._text:
             return
         self._text = text
+        self._wrapped.clear()
         self.setAccessibleName(text)
         self.updateGeometry()
         self.update()
@@ -207,8 +211,18 @@ class TextBlock(QWidget):
     def _line_role(self) -> str:
         return {"bodyStrong": "body", "smallStrong": "small"}.get(self._role, self._role)
 
+    def _measure_anew(self) -> None:
+        self._wrapped.clear()
+        self.updateGeometry()
+
     def _lines(self, width: int) -> list[str]:
-        return wrap(our_words(self._text), self._theme, self._role, width)
+        found = self._wrapped.get(width)
+        if found is None:
+            if len(self._wrapped) > _MOST_WIDTHS:
+                self._wrapped.clear()
+            found = wrap(our_words(self._text), self._theme, self._role, width)
+            self._wrapped[width] = found
+        return found
 
 
 @lru_cache(maxsize=512)  # a screen of text at two widths, several times over
