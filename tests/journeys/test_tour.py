@@ -18,7 +18,16 @@ LONGEST_S = 580
 
 @pytest.mark.journey
 @pytest.mark.timeout(LONGEST_S + 20)
-@pytest.mark.parametrize("clinics", [False, True], ids=["one-server", "three-processes"])
+@pytest.mark.parametrize(
+    "clinics",
+    [
+        pytest.param(False, id="one-server"),
+        # A server is killed while they talk: pictures must go on at once, which two tours on two
+        # cores do not allow for (a connection that is starved for half a minute is given up, RFC
+        # 7675, and cannot be made anew without the server).
+        pytest.param(True, id="three-processes", marks=pytest.mark.alone),
+    ],
+)
 def test_the_tour_holds(
     tmp_path: Path, shelf: DemoShelf, capfd: pytest.CaptureFixture[str], *, clinics: bool
 ) -> None:
