@@ -3,10 +3,11 @@ const PREFIX = "/patient/api/v1";
 export const token = location.hash.slice(1);
 
 export class Refused extends Error {
-  constructor(status, code) {
+  constructor(status, code, present = null) {
     super(code);
     this.status = status;
     this.code = code;
+    this.present = present; // what is there now, where the page knew something older
   }
 }
 
@@ -25,7 +26,7 @@ async function ask(method, path, body, key) {
 async function accepted(answer) {
   if (answer.ok) return answer;
   const problem = await answer.json().catch(() => ({}));
-  throw new Refused(answer.status, problem.code || "unknown");
+  throw new Refused(answer.status, problem.code || "unknown", problem.present);
 }
 
 export async function get(path) {

@@ -10,6 +10,7 @@ const LISTEN_MS = 500;
 const WEAK_LOSS = 0.1;
 const RELAYS_MS = 3000;
 const RELAYS_KEPT_MS = 10 * 60000;
+const MOST_TRIES = 5;
 const LOST_WORDS = ["Связь прервалась", "Соединяем снова…"];
 
 export class Conversation {
@@ -35,6 +36,11 @@ export class Conversation {
     return this.call !== null;
   }
 
+  // From the moment that they are asked for: who returns to a call is not yet in it.
+  get hasDevices() {
+    return this.media !== null;
+  }
+
   has(kind) {
     return this.media !== null && this.media.getTracks().some((track) => track.kind === kind);
   }
@@ -57,12 +63,24 @@ export class Conversation {
     await this.openMedia(call.channel);
     this.call = call;
     try {
-      const signals = await signalsBehind(call.id, 0);
-      this.lastSignal = signals.length ? signals[signals.length - 1].number : 0;
-      await this.signal("reconnect", {});
+      for (const { number } of await signalsBehind(call.id, 0)) this.lastSignal = Math.max(this.lastSignal, number);
+      await this.askForOffer();
     } catch (error) {
       this.end();
       throw error;
+    }
+  }
+
+  // The doctor's side may begin anew at any moment, and the page hear of it later: then it asks once more.
+  // Where an offer has come by the stream meanwhile, there is nothing to ask for.
+  async askForOffer() {
+    for (let tries = 1; !this.offered; tries++) {
+      try {
+        return await this.signal("reconnect", {});
+      } catch (error) {
+        if (error.code !== "stale_version" || tries === MOST_TRIES) throw error;
+        this.changed(error.present);
+      }
     }
   }
 
@@ -93,10 +111,10 @@ export class Conversation {
     return this.relays;
   }
 
-  // State of the call as the server tells it.
+  // State of the call as the server tells it; what was on its way while a newer connection began is older.
   changed(call) {
     if (!this.call || call.id !== this.call.id) return;
-    this.call = call;
+    this.call = { ...call, connection: Math.max(call.connection, this.call.connection) };
   }
 
   // One at a time and each once, whether it came by the stream or was fetched.
@@ -144,7 +162,7 @@ export class Conversation {
     await gathered(peer);
     if (peer !== this.peer) return;
     const { type, sdp } = peer.localDescription;
-    await this.signal("answer", { type, sdp });
+    await this.signal("answer", { type, sdp }, connection);
     await this.sendMedia();
   }
 
@@ -233,9 +251,10 @@ export class Conversation {
     return this.signal("media", { microphone: this.isSending("audio"), camera: this.isSending("video") });
   }
 
-  async signal(kind, payload) {
+  // An answer belongs to its offer, whatever has begun meanwhile.
+  async signal(kind, payload, connection = this.call?.connection) {
     if (!this.call) return;
-    const body = { kind, connection: this.call.connection, payload: JSON.stringify(payload) };
+    const body = { kind, connection, payload: JSON.stringify(payload) };
     await api.post(`/calls/${this.call.id}/signals`, body);
   }
 

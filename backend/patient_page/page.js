@@ -284,7 +284,7 @@ function failed(error) {
 function lobby(open) {
   element("lobby").hidden = !open;
   awake();
-  if (!open || talk.isOn) closeCheck();
+  if (!open || talk.hasDevices) closeCheck();
   else if (!isChecked && isNear()) checkDevices();
 }
 

@@ -24,7 +24,7 @@ from backend_client.models.events import CallChanged, CallSignalled
 from backend_client.models.relays import IceServers
 from tests.journeys.bad_link import BadLink, Weather, bad_link
 from tests.journeys.chromium import chromium
-from tests.journeys.doctor import Doctor, Server, signed_in
+from tests.journeys.doctor import Doctor, Server, lasting_events, signed_in
 from tests.journeys.patient import Patient
 from tests.unit.media.two_sides import engines, told
 from workstation.core.call_media import CallFrame, CallSettings
@@ -199,7 +199,7 @@ class CallRoom:
 
     async def hear(self, client: BackendClient) -> None:
         """The server's events, as the sync service brings them; a cut lets none through."""
-        async for event in client.events():
+        async for event in lasting_events(client, self.calls.missed_something):
             if self.link.weather.is_cut:
                 continue
             if isinstance(event, CallSignalled):

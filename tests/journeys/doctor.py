@@ -4,7 +4,7 @@ import asyncio
 import json
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import aclosing, asynccontextmanager, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,10 +13,11 @@ from typing import Final
 from backend.demo_data.staff import demo_staff
 from backend_client.calls import CallsResource
 from backend_client.client import BackendClient
-from backend_client.errors import Conflict
+from backend_client.errors import BackendError, Conflict
 from backend_client.models.calls import Call, CallState, Signal, SignalKind
 from backend_client.models.common import RequestId
 from backend_client.models.conclusions import Conclusion, ConclusionForm
+from backend_client.models.events import Hello, ServerEvent
 from backend_client.models.requests import Action, QueueGroup, RequestCard
 from backend_client.models.schedule import SlotTime
 from signing.demo_pki import DemoPerson
@@ -204,7 +205,7 @@ class Talk:
 
     async def run(self) -> None:
         """Waits for the answer, offers, and follows what the page says."""
-        await self._connect(await self._doctor.answered(self._call))
+        await self.connect(await self._doctor.answered(self._call))
         while True:
             for signal in await self._calls.signals(self._request, self._call.id, self._last):
                 self._last = signal.number
@@ -226,6 +227,17 @@ class Talk:
         """Waits until the page has said that it sends this."""
         await _until(lambda: self._has_said(state))
 
+    async def connect(self, call: Call) -> None:
+        """Offers a connection of that call in place of the present one."""
+        await self.close()
+        self.stats, self.connections = None, self.connections + 1
+        self._handle = self._engine.call(SYNTHETIC)
+        self._handle.stats.subscribe(self._note)
+        offer = await self._handle.offer()
+        payload = json.dumps({"type": offer.type, "sdp": offer.sdp})
+        kind = SignalKind.OFFER
+        await self._calls.send_signal(self._request, call.id, kind, call.connection, payload)
+
     async def close(self) -> None:
         """Ends the doctor's side."""
         if self._handle is not None:
@@ -245,16 +257,6 @@ class Talk:
     def _request(self) -> RequestId:
         return self._doctor.card.row.id
 
-    async def _connect(self, call: Call) -> None:
-        await self.close()
-        self.stats, self.connections = None, self.connections + 1
-        self._handle = self._engine.call(SYNTHETIC)
-        self._handle.stats.subscribe(self._note)
-        offer = await self._handle.offer()
-        payload = json.dumps({"type": offer.type, "sdp": offer.sdp})
-        kind = SignalKind.OFFER
-        await self._calls.send_signal(self._request, call.id, kind, call.connection, payload)
-
     def _note(self, stats: CallStats) -> None:
         self.stats = stats
 
@@ -265,7 +267,22 @@ class Talk:
         if signal.kind is SignalKind.MEDIA:
             self.said.append(said)
         if signal.kind is SignalKind.RECONNECT:
-            await self._connect(await self._calls.reconnect(self._request, signal.call_id))
+            await self.connect(await self._calls.reconnect(self._request, signal.call_id))
+
+
+async def lasting_events(
+    client: BackendClient, missed: Callable[[], None]
+) -> AsyncIterator[ServerEvent]:
+    """The event stream, again after it was lost; `missed` is called at each beginning."""
+    while True:
+        try:
+            async with aclosing(client.events()) as events:
+                async for event in events:
+                    if isinstance(event, Hello):
+                        missed()
+                    yield event
+        except BackendError:
+            await asyncio.sleep(_LOOK_EVERY_S)
 
 
 @asynccontextmanager

@@ -18,7 +18,7 @@ from backend_client.models.common import RequestId
 from backend_client.models.events import CallChanged, CallSignalled
 from tests.journeys.chromium import chromium, missing
 from tests.journeys.demo_shelf import DemoShelf
-from tests.journeys.doctor import Server, demo_server, signed_in
+from tests.journeys.doctor import Server, demo_server, lasting_events, signed_in
 from tests.journeys.patient import Patient
 from tests.journeys.turn_server import SECRET, free_port, turn_server
 from tests.journeys.turn_server import missing as missing_coturn
@@ -58,7 +58,7 @@ async def at_work(
 
 
 async def _listen(client: BackendClient, calls: CallService) -> None:
-    async for event in client.events():
+    async for event in lasting_events(client, calls.missed_something):
         if isinstance(event, CallChanged | CallSignalled):
             calls.hear_event(event)
 

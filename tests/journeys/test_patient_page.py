@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from backend.demo_data.case import OWN_MEANS
-from backend_client.models.calls import CallState
+from backend_client.models.calls import CallState, SignalKind
 from backend_client.models.request_actions import MarkLifeThreat
 from backend_client.models.requests import ConsentKind
 from signing.verify import verify_pdf
@@ -49,6 +49,31 @@ STATE_IS_LOST = """(() => {
   };
 })()"""
 """Answers about the consultation never arrive, until `mayRead`; `lost`: how many were asked for."""
+LATE_CAMERA = """(() => {
+  const devices = navigator.mediaDevices;
+  const real = devices.getUserMedia.bind(devices);
+  const given = new Promise((give) => (window.giveCamera = give));
+  devices.getUserMedia = async (asked) => {
+    window.isAsked = true;
+    await given;
+    return real(asked);
+  };
+  const fetched = window.fetch;
+  window.fetch = (path, given) => {
+    window.hasReadAgain ||= path.endsWith("/state");
+    return fetched(path, given);
+  };
+})()"""
+"""The camera opens when `giveCamera` is called; `hasReadAgain`: the consultation was asked for."""
+LATE_ANSWER = """(() => {
+  const real = RTCPeerConnection.prototype.createAnswer;
+  RTCPeerConnection.prototype.createAnswer = async function () {
+    await new Promise((give) => (window.giveAnswer = give));
+    RTCPeerConnection.prototype.createAnswer = real;
+    return real.call(this);
+  };
+})()"""
+"""The next answer to an offer is made when `giveAnswer` is called; later ones at once."""
 TWO = "disclosure intervention"
 """Consents that are missing, as a request keeps them."""
 
@@ -201,6 +226,63 @@ async def test_from_the_proposed_time_to_the_call_and_back_after_a_closed_tab(
             await patient.hang_up()
             await doctor.ended(call)
         await patient.says("Врач пишет заключение")
+        assert not patient.page.errors
+
+
+async def test_who_comes_back_while_the_doctors_side_begins_anew_is_in_the_call(
+    server: Server, tmp_path: Path
+) -> None:
+    """DRC-4, DRC-7: what the page knew of the call when it was pressed is old by then."""
+    async with engines(1) as (engine,), both(server, tmp_path) as (doctor, patient):
+        await doctor.propose()
+        await patient.accept_time()
+        call = await doctor.ring()
+        async with doctor.talking(engine, call) as talk:
+            await patient.answer()
+            await patient.sees_frames()
+            await patient.close_tab()
+            await patient.reopen()
+            await patient.page.evaluate(LATE_CAMERA)
+            await patient.press("Вернуться к разговору")
+            await patient.page.until("window.isAsked")
+            await doctor.client.calls.reconnect(doctor.card.row.id, call.id)
+            await patient.page.evaluate("hasReadAgain = false")
+            await doctor.says("Слышно?")
+            await patient.page.until("hasReadAgain")  # what the server told before has come, too
+            await patient.page.evaluate("giveCamera()")
+            await patient.page.until("!document.getElementById('call').hidden")
+            await patient.sees_frames()
+            await talk.sees_patient()
+            await patient.hang_up()
+            await doctor.ended(call)
+        assert not patient.page.errors
+
+
+async def test_an_answer_belongs_to_its_offer_though_another_connection_has_begun(
+    server: Server, tmp_path: Path
+) -> None:
+    """DRC-7: else the doctor's side would take it for the answer to its newer offer."""
+    async with engines(1) as (engine,), both(server, tmp_path) as (doctor, patient):
+        request_id, calls = doctor.card.row.id, doctor.client.calls
+        await doctor.propose()
+        await patient.accept_time()
+        await patient.page.evaluate(LATE_ANSWER)
+        call = await doctor.ring()
+        async with doctor.talking(engine, call) as talk:
+            await patient.answer()
+            await patient.page.until("!!window.giveAnswer")
+            newer = await calls.reconnect(request_id, call.id)
+            await patient.open_chat()
+            await doctor.says("Слышно?")
+            await patient.says("Слышно?")  # what the server told before has come, too
+            await patient.page.evaluate("giveAnswer()")
+            await talk.connect(newer)
+            await patient.close_chat()
+            await patient.sees_frames()
+            await talk.sees_patient()
+        said = await calls.signals(request_id, call.id)
+        answers = [one.connection for one in said if one.kind is SignalKind.ANSWER]
+        assert answers == [newer.connection]
         assert not patient.page.errors
 
 

@@ -194,6 +194,8 @@ class RunningCall:
         A page that was opened again waits for nothing; one that asks again and again does.
         """
         live = self.progress.live
+        why = "not answered" if reason is None else reason.value
+        logger.info("call %s: connection %d: %s", self.call.id, self._line.connection, why)
         if live.phase is CallPhase.TALKING:
             self._tries = 0
             self._pause.reset()
