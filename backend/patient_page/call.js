@@ -72,9 +72,8 @@ export class Conversation {
   }
 
   // The doctor's side may begin anew at any moment, and the page hear of it later: then it asks once more.
-  // Where an offer has come by the stream meanwhile, there is nothing to ask for.
   async askForOffer() {
-    for (let tries = 1; !this.offered; tries++) {
+    for (let tries = 1; ; tries++) {
       try {
         return await this.signal("reconnect", {});
       } catch (error) {
