@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
+from tests import qt_classes
+
 if TYPE_CHECKING:  # it cannot be imported before pytest-qt has chosen its binding
     from PySide6.QtWidgets import QApplication
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+qt_classes.watch()
 
 _ENDS_OF_ITSELF: Final = 5.0
 """Seconds that a task has after its test: on a busy machine the last one may have just begun."""
@@ -37,6 +41,14 @@ def collector_stays_as_it_was() -> Generator[None]:
     was_enabled = gc.isenabled()
     yield
     assert gc.isenabled() == was_enabled, "the test left Python's collector otherwise than it was"
+
+
+@pytest.fixture(autouse=True)
+def no_thread_makes_classes_of_qt() -> Generator[None]:
+    """It would take the process with it, now and then."""
+    yield
+    made = qt_classes.made_by_threads()
+    assert not made, f"made in a thread: {made}"
 
 
 @pytest.fixture(scope="session")

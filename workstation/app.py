@@ -5,7 +5,6 @@ import asyncio
 import contextlib
 import gc
 import logging
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from workstation.core.server_clock import ServerClock
 from workstation.desktop.paths import Paths, TemporaryFolder, paths_in, system_paths
 from workstation.embedded_backend import EmbeddedBackend
 from workstation.garbage import CollectionBetweenEvents
+from workstation.imports import bring
 from workstation.logging_setup import install_hooks, loop_error_handler, set_up_logging
 from workstation.milestones import FirstPaintOf, tell
 from workstation.settings import SettingsFile, ThemeChoice
@@ -194,9 +194,9 @@ class Workstation:
         self._sign_in_model.start()
 
     async def _load(self) -> None:
-        """Imports the program behind the window in a thread, finds the server, signs in."""
+        """Imports the program behind the window, finds the server, signs in."""
         try:
-            composition = await asyncio.to_thread(import_module, "workstation.composition")
+            composition = await bring("workstation.composition")
             address = await self._find_server()
         except Exception as error:  # whatever it is, the sign-in screen has to say it
             logger.critical("not loaded", exc_info=error)
@@ -211,8 +211,8 @@ class Workstation:
         await self._queue_painted.wait()
         await self.backing.start_processes(self._tell_media_restarted)
         for name in AHEAD:
-            await asyncio.to_thread(import_module, name)
-        signing = await asyncio.to_thread(import_module, "workstation.services.signing_loaded")
+            await bring(name)
+        signing = await bring("workstation.services.signing_loaded")
         await asyncio.to_thread(signing.load_signing)
         self.covers.prepare()
         self._ahead.set()
@@ -221,14 +221,14 @@ class Workstation:
 
     async def _guard_keys(self, backing: "Backing") -> None:
         """A locked screen, or a token that is pulled out, ends the time of a PIN."""
-        guarding = await asyncio.to_thread(import_module, "workstation.ui.key_guard")
+        guarding = await bring("workstation.ui.key_guard")
         lock = guarding.session_lock(self.window)
         self._guard = guarding.KeyGuard(backing.certificates, lock, self.window.notify, self.say)
 
     async def _load_the_rest(self) -> None:
         """Imports what comes behind the sign-in, while the doctor or the server thinks."""
         for name in ("workstation.screens", "workstation.services.desk"):
-            await asyncio.to_thread(import_module, name)
+            await bring(name)
 
     async def _find_server(self) -> str:
         if self._backend is not None:
@@ -260,9 +260,9 @@ class Workstation:
         """Opens the account's desk and shows its rooms."""
         assert self.backing is not None
         async with self._moves:
-            screens = await asyncio.to_thread(import_module, "workstation.screens")
+            screens = await bring("workstation.screens")
             if account.role is Role.CLINIC_ADMIN:
-                await asyncio.to_thread(import_module, "workstation.ui.screens.approvals.view")
+                await bring("workstation.ui.screens.approvals.view")
             self.desk = await self.backing.open_desk(account)
             self._account_tasks = TaskScope(on_error=self.say)
             self._account_tasks.start(self.desk.sync.run(), name="account.sync")

@@ -9,7 +9,6 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,7 @@ from workstation.core.server_clock import ServerClock
 from workstation.core.subscription import Event
 from workstation.desktop.paths import Paths
 from workstation.desktop.secrets import KeyringSecrets, MemorySecrets
+from workstation.imports import bring
 from workstation.media.engine import MediaEngine
 from workstation.services.account import AccountService
 from workstation.services.certificates import (
@@ -76,7 +76,7 @@ class DecoderToCome:
             await (await self._loading).close()
 
     async def _load(self) -> "Decoder":
-        module = await asyncio.to_thread(import_module, DECODER)
+        module = await bring(DECODER)
         decoder: Decoder = module.Decoder()
         decoder.restarted.subscribe(self.restarted.emit)
         return decoder
@@ -98,7 +98,7 @@ class Backing:
 
     async def open_desk(self, account: Account) -> "Desk":
         """Opens the account's encrypted data and builds its services. Raises LocalError."""
-        module = await asyncio.to_thread(import_module, DESK)
+        module = await bring(DESK)
         folder = self.paths.account_folder(self.address, account.id)
         doors = module.Doors(self.opener, self.media, self.certificates)
         desk: Desk = await module.open_desk(

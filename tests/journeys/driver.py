@@ -14,6 +14,7 @@ from typing import Self, TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.qt_classes import made_by_threads, watch
 from tests.ui.keys import press
 from workstation.__main__ import parse_arguments
 from workstation.app import Workstation
@@ -46,6 +47,7 @@ class Desk:
         backend_folder: Path | None = None,
         server: str | None = None,
     ) -> None:
+        watch()
         words = ["--demo", "--data-folder", str(folder / "desk"), *arguments]
         self._backend: EmbeddedBackend | None = None
         if server is None:
@@ -66,6 +68,8 @@ class Desk:
         trace: TracebackType | None,
     ) -> None:
         await self.workstation.stop()
+        made = made_by_threads()
+        hold(not made, f"a thread has made classes of Qt: {made}")
 
     @property
     def backend(self) -> EmbeddedBackend:

@@ -24,7 +24,8 @@ def test_a_pin_serves_a_sitting_until_the_screen_is_locked_or_its_time_is_over(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """In a process of its own: a process knows but one session of D-Bus."""
-    command = ["dbus-run-session", "--", sys.executable, "-m", "tests.journeys.token_desk"]
+    python = [sys.executable, "-u", "-X", "faulthandler"]
+    command = ["dbus-run-session", "--", *python, "-m", "tests.journeys.token_desk"]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": os.getcwd()}
     done = subprocess.run(
         [*command, str(tmp_path)], env=environment, capture_output=True, text=True, timeout=280
