@@ -59,6 +59,19 @@ def at_most(name: str, value: float, limit: float, unit: str, *, floor: float) -
     )
 
 
+def at_least(name: str, value: float, limit: float, unit: str, *, floor: float) -> Figure:
+    """A promise of so much or more, whatever the floor."""
+    return Figure(
+        name=name,
+        value=value,
+        unit=unit,
+        floor=floor,
+        ratio=value / floor if floor else 0.0,
+        goal=f"{limit:g} {unit} or more",
+        met=value >= limit,
+    )
+
+
 def stated(name: str, value: float, floor: float, unit: str) -> Figure:
     """No promise: the figure beside its floor."""
     ratio = value / floor if floor else 0.0

@@ -42,7 +42,7 @@ export class Conversation {
   }
 
   has(kind) {
-    return this.media !== null && this.media.getTracks().some((track) => track.kind === kind);
+    return this.hasDevices && this.media.getTracks().some((track) => track.kind === kind);
   }
 
   // Opens the devices first: a doctor who sees "answered" shall not wait for a permission.
@@ -242,7 +242,7 @@ export class Conversation {
   }
 
   isSending(kind) {
-    return this.media !== null && this.media.getTracks().some((track) => track.kind === kind && track.enabled);
+    return this.hasDevices && this.media.getTracks().some((track) => track.kind === kind && track.enabled);
   }
 
   sendMedia() {

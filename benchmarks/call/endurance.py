@@ -8,22 +8,20 @@ would need no memory either.
 
 import asyncio
 import os
-import resource
 import sys
-import tempfile
 from pathlib import Path
 from typing import Final
 
+from benchmarks.call.at_server import figures_at_server
 from benchmarks.figures import Figure, at_most_above, report, stated
+from benchmarks.memory import resident_mb
 from tests.journeys.call_room import CallRoom, call_room
-from tests.journeys.demo_shelf import DemoShelf
-from tests.journeys.doctor import Server, demo_server
+from tests.journeys.doctor import Server
 from workstation.core.call_media import CallSettings, Source
 
 SETTINGS = CallSettings(source=Source.SYNTHETIC)
 MINUTES = int(os.environ.get("CALL_MINUTES", "30"))
 PART, MORE_MB = 5, 50.0
-_PAGE: Final = resource.getpagesize()
 _MINUTE_S: Final = 60.0
 
 
@@ -33,12 +31,8 @@ async def memory_mb(room: CallRoom) -> list[float]:
     found: list[float] = []
     for _ in range(MINUTES):
         await asyncio.sleep(_MINUTE_S)
-        found.append(_resident_mb(room.engine.pid))
+        found.append(resident_mb(room.engine.pid))
     return found
-
-
-def _resident_mb(process: int) -> float:
-    return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * _PAGE / 1e6
 
 
 async def _measure(folder: Path, server: Server) -> list[Figure]:
@@ -60,10 +54,7 @@ async def _measure(folder: Path, server: Server) -> list[Figure]:
 
 def figures() -> list[Figure]:
     """Of one call."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        with demo_server(DemoShelf.make(folder / "shelf")) as server:
-            return asyncio.run(_measure(folder, server))
+    return figures_at_server(_measure)
 
 
 def main() -> int:

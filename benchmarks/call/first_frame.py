@@ -13,18 +13,16 @@ time at 30 a second.
 import asyncio
 import statistics
 import sys
-import tempfile
 import time
 from pathlib import Path
 from typing import Final
 
+from benchmarks.call.at_server import figures_at_server
 from benchmarks.call.two_browsers import browsers_call
 from benchmarks.figures import Figure, at_most, report
 from tests.journeys.call_room import CallRoom, call_room
-from tests.journeys.demo_shelf import DemoShelf
-from tests.journeys.doctor import Server, demo_server
+from tests.journeys.doctor import Server
 from workstation.core.call_media import CallSettings, Source
-from workstation.core.live_call import CallPhase
 
 CALLS, FIRST_S, AGE_MS = 5, 2.0, 200.0
 AGED_S = 10.0
@@ -94,9 +92,7 @@ async def measure(folder: Path, server: Server) -> list[Figure]:
             if number == CALLS - 1:
                 await asyncio.sleep(AGED_S)
                 ages = await ages_ms(room)
-            await room.calls.hang_up()
-            await room.until(lambda live: live.phase is CallPhase.OVER)
-            await room.patient.says("Врач пишет заключение")
+            await room.end()
     doctor, patient = (statistics.median(side) for side in zip(*found, strict=True))
     age = statistics.median(ages) if ages else float("inf")
     first = floor.first_frame_s
@@ -109,10 +105,7 @@ async def measure(folder: Path, server: Server) -> list[Figure]:
 
 def figures() -> list[Figure]:
     """The medians."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        with demo_server(DemoShelf.make(folder / "shelf")) as server:
-            return asyncio.run(measure(folder, server))
+    return figures_at_server(measure)
 
 
 def main() -> int:

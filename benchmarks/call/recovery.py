@@ -15,15 +15,14 @@ import itertools
 import os
 import signal
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.call.at_server import figures_at_server
 from benchmarks.figures import Figure, at_most, never, report
 from tests.journeys.call_room import CallRoom, call_room
-from tests.journeys.demo_shelf import DemoShelf
-from tests.journeys.doctor import Server, demo_server
+from tests.journeys.doctor import Server
 from tests.unit.media.two_sides import engines
 from workstation.core.call_media import CallSettings, Source
 from workstation.core.live_call import LiveCall
@@ -174,10 +173,7 @@ async def _measure(folder: Path, server: Server) -> list[Figure]:
 
 def figures() -> list[Figure]:
     """One call with all of it."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        with demo_server(DemoShelf.make(folder / "shelf")) as server:
-            return asyncio.run(_measure(folder, server))
+    return figures_at_server(_measure)
 
 
 def main() -> int:

@@ -13,17 +13,16 @@ import asyncio
 import os
 import socket
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from benchmarks.figures import Figure, at_most, report, stated
+from benchmarks.call.at_server import figures_at_server
+from benchmarks.figures import Figure, at_least, at_most, report, stated
 from tests.journeys.call_room import CallRoom, call_room
-from tests.journeys.demo_shelf import DemoShelf
-from tests.journeys.doctor import Server, demo_server
+from tests.journeys.doctor import Server
 from tests.journeys.turn_server import TurnServer, turn_server
 from tests.unit.media.two_sides import engines
 from workstation.core.call_media import CallSettings, IceServer, RelayState, Source
@@ -49,22 +48,8 @@ async def pictures(room: CallRoom, settings: CallSettings) -> Sequence[float]:
     at_doctor = seen / took
     shown = await room.patient.sees_frames(1) - shown
     at_patient = shown / (time.perf_counter() - begun)
-    await room.calls.hang_up()
-    await room.until(lambda live: live.phase is CallPhase.OVER)
-    await room.patient.says("Врач пишет заключение")
+    await room.end()
     return at_doctor, at_patient
-
-
-def _at_least(name: str, value: float, floor: float) -> Figure:
-    return Figure(
-        name=name,
-        value=value,
-        unit="frames/s",
-        floor=floor,
-        ratio=value / floor if floor else 0.0,
-        goal=f"{FRAMES:g} frames/s or more",
-        met=value >= FRAMES,
-    )
 
 
 async def through_relays(room: CallRoom, turn: TurnServer) -> list[Figure]:
@@ -79,7 +64,8 @@ async def through_relays(room: CallRoom, turn: TurnServer) -> list[Figure]:
         alone = replace(SETTINGS, ice_servers=(turn.server(url),), relay_only=True)
         values = await pictures(room, alone)
         for side, value, floor in zip(SIDES, values, floors, strict=True):
-            found.append(_at_least(f"TURN by {road}: pictures of the {side}", value, floor))
+            what = f"TURN by {road}: pictures of the {side}"
+            found.append(at_least(what, value, FRAMES, "frames/s", floor=floor))
     return found
 
 
@@ -122,10 +108,7 @@ async def _measure(folder: Path, server: Server) -> list[Figure]:
 
 def figures() -> list[Figure]:
     """Of all roads and faults."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        with demo_server(DemoShelf.make(folder / "shelf")) as server:
-            return asyncio.run(_measure(folder, server))
+    return figures_at_server(_measure)
 
 
 def main() -> int:

@@ -4,6 +4,7 @@ Floor: the window's memory after the first hundred.
 """
 
 import asyncio
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -12,6 +13,7 @@ import msgspec
 
 from backend_client.models.conclusions import ConclusionState
 from benchmarks.figures import Figure, at_most_above, report, stated
+from benchmarks.memory import resident_mb
 from tests.unit.services.conclusion_house import make_house
 
 COUNT, FIRST = 500, 100
@@ -40,18 +42,13 @@ async def _measured(folder: Path, count: int) -> list[Figure]:
         await house.admin.approve(signed, house.pin)
         house.server.taken.clear()
         if number + 1 == min(FIRST, count // 2):
-            after_first = _resident_mb()
+            after_first = resident_mb(os.getpid())
     took = (asyncio.get_running_loop().time() - begun) / count
     await house.admin.close()
     return [
-        at_most_above("memory", _resident_mb(), after_first, MARGIN_MB, "MB"),
+        at_most_above("memory", resident_mb(os.getpid()), after_first, MARGIN_MB, "MB"),
         stated("each: read, verified, signed", took * 1000, 1, "ms"),
     ]
-
-
-def _resident_mb() -> float:
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * 4096 / 1e6
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ it goes up and down by some 7 MB.
 
 import asyncio
 import gc
-import resource
+import os
 import sys
 import tempfile
 import time
@@ -22,6 +22,7 @@ from backend_client.models.accounts import Account
 from backend_client.models.common import RequestId
 from backend_client.models.conclusions import Approval, Conclusion, ConclusionState
 from benchmarks.figures import Figure, at_most_times, report, stated
+from benchmarks.memory import resident_mb
 from tests.unit.services.conclusion_house import ADMIN, House, MadeUpServer, make_house
 from workstation.services.approvals import ApprovalService
 from workstation.services.certificates import Certificates
@@ -31,7 +32,6 @@ PART, MANY, LOOK_EVERY = 200, 500, 10
 MOST: Final = 1.05
 """Of the most that the first part took: what the allocator leaves in pieces. One kept file for each
 approval would be 1.2."""
-_PAGE: Final = resource.getpagesize()
 
 
 class Endless(MadeUpServer):
@@ -102,12 +102,7 @@ def _memory(verifier: VerifyProcess) -> tuple[float, float]:
     """Resident MB of this process and of the one that verifies (Linux)."""
     gc.collect()
     assert verifier.pid is not None
-    return _resident("self"), _resident(str(verifier.pid))
-
-
-def _resident(process: str) -> float:
-    pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
-    return pages * _PAGE / 1e6
+    return resident_mb(os.getpid()), resident_mb(verifier.pid)
 
 
 if __name__ == "__main__":

@@ -148,6 +148,12 @@ class CallRoom:
         await self.until(lambda live: live.phase is CallPhase.TALKING)
         await self.both_see(time.time())
 
+    async def end(self) -> None:
+        """Hangs up; the patient's page says that it is over."""
+        await self.calls.hang_up()
+        await self.until(lambda live: live.phase is CallPhase.OVER)
+        await self.patient.says("Врач пишет заключение")
+
     async def until(self, holds: Callable[[LiveCall], bool]) -> LiveCall:
         """Waits until the call is so."""
         if self.calls.live is not None and holds(self.calls.live):
