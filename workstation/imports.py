@@ -37,8 +37,9 @@ _READING: Final = threading.Lock()
 
 async def bring(name: str) -> ModuleType:
     """The module of that name and all that it imports. Raises what they raise."""
+    order = await asyncio.to_thread(_prepared, name)
     begun = time.perf_counter()
-    for one in await asyncio.to_thread(_prepared, name):
+    for one in order:
         if time.perf_counter() - begun > PIECE_S:
             await asyncio.sleep(0)
             begun = time.perf_counter()
