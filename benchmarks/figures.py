@@ -18,66 +18,37 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     met: bool
 
 
+def _beside(name: str, value: float, floor: float, unit: str, goal: str, *, met: bool) -> Figure:
+    ratio = value / floor if floor else 0.0
+    return Figure(name=name, value=value, unit=unit, floor=floor, ratio=ratio, goal=goal, met=met)
+
+
 def at_most_times(name: str, value: float, floor: float, limit: float, unit: str) -> Figure:
     """A promise of the form "no more than `limit` times the floor"."""
-    ratio = value / floor
-    return Figure(
-        name=name,
-        value=value,
-        unit=unit,
-        floor=floor,
-        ratio=ratio,
-        goal=f"ratio {limit:g} or less",
-        met=ratio <= limit,
-    )
+    goal = f"ratio {limit:g} or less"
+    return _beside(name, value, floor, unit, goal, met=value / floor <= limit)
 
 
 def at_most_above(name: str, value: float, floor: float, margin: float, unit: str) -> Figure:
     """A promise of the form "within `margin` of the floor"."""
-    return Figure(
-        name=name,
-        value=value,
-        unit=unit,
-        floor=floor,
-        ratio=value / floor if floor else 0.0,
-        goal=f"floor + {margin:g} {unit} or less",
-        met=value <= floor + margin,
-    )
+    goal = f"floor + {margin:g} {unit} or less"
+    return _beside(name, value, floor, unit, goal, met=value <= floor + margin)
 
 
 def at_most(name: str, value: float, limit: float, unit: str, *, floor: float) -> Figure:
     """An absolute limit; where the floor is over a third of it, three times the floor counts."""
     allowed = max(limit, 3 * floor) if floor > limit / 3 else limit
-    return Figure(
-        name=name,
-        value=value,
-        unit=unit,
-        floor=floor,
-        ratio=value / floor if floor else 0.0,
-        goal=f"{allowed:g} {unit} or less",
-        met=value <= allowed,
-    )
+    return _beside(name, value, floor, unit, f"{allowed:g} {unit} or less", met=value <= allowed)
 
 
 def at_least(name: str, value: float, limit: float, unit: str, *, floor: float) -> Figure:
     """A promise of so much or more, whatever the floor."""
-    return Figure(
-        name=name,
-        value=value,
-        unit=unit,
-        floor=floor,
-        ratio=value / floor if floor else 0.0,
-        goal=f"{limit:g} {unit} or more",
-        met=value >= limit,
-    )
+    return _beside(name, value, floor, unit, f"{limit:g} {unit} or more", met=value >= limit)
 
 
 def stated(name: str, value: float, floor: float, unit: str) -> Figure:
     """No promise: the figure beside its floor."""
-    ratio = value / floor if floor else 0.0
-    return Figure(
-        name=name, value=value, unit=unit, floor=floor, ratio=ratio, goal="stated", met=True
-    )
+    return _beside(name, value, floor, unit, "stated", met=True)
 
 
 def never(name: str, count: int) -> Figure:

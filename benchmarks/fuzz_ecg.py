@@ -13,7 +13,8 @@ from multiprocessing.connection import Connection
 from typing import Final
 
 from benchmarks.figures import Figure, never, report, stated
-from benchmarks.fuzzing import PROCESSES, Line, peak_mib, run, say
+from benchmarks.fuzzing import PROCESSES, Line, run, say
+from benchmarks.memory import peak_mib
 from tests.unit.studies.ecg_fuzz.at_worker import AtWorker, Verdict, say_nothing
 from tests.unit.studies.ecg_fuzz.drawing import case_of, is_long
 from workstation.studies.limits import MIB, DecoderLimits

@@ -17,7 +17,8 @@ from multiprocessing.connection import Connection
 from typing import Final
 
 from benchmarks.figures import Figure, never, report, stated
-from benchmarks.fuzzing import PROCESSES, Line, Sum, peak_mib, run, say
+from benchmarks.fuzzing import PROCESSES, Line, Sum, run, say
+from benchmarks.memory import peak_mib
 from tests.unit.studies.ecg_fuzz.at_worker import say_nothing
 from tests.unit.studies.imaging_fuzz.cases import Case
 from tests.unit.studies.imaging_fuzz.drawing import case_of

@@ -15,8 +15,6 @@ from typing import Final
 
 import msgspec
 
-from workstation.studies.limits import MIB
-
 PROCESSES: Final = max(2, min(4, os.cpu_count() or 2))
 _PATIENCE_S: Final = 300.0
 """On the clock, for one file, and for a process to come up: far beyond the CPU time after which
@@ -91,16 +89,6 @@ class _Hand:
 def say(connection: Connection, line: Line) -> None:
     """For `Work`."""
     connection.send_bytes(msgspec.msgpack.encode(line))
-
-
-def peak_mib() -> float:
-    """Largest memory that the process has held, MiB; 0 where the system does not say."""
-    if sys.platform == "win32":
-        return 0.0
-    import resource
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / 1024 if sys.platform == "linux" else peak / MIB
 
 
 def run(work: Work, name_of: Callable[[int], str], first: int, count: int) -> Sum:

@@ -28,6 +28,7 @@ from backend_client.models.uploads import (
 )
 from benchmarks.backend.stage import Stage, fill, requests, signed_in, stages
 from benchmarks.figures import Figure, at_most, never, report, stated
+from benchmarks.memory import forget_peak, memory_mib
 from tests.backend.clinic import Caller, id_of, read
 from tests.backend.s3_server import s3_server
 
@@ -79,17 +80,9 @@ async def send(client: httpx.AsyncClient, caller: Caller, upload: Upload) -> int
             cuts += 1
 
 
-def memory_mib(process: int, field: str) -> float:
-    """Of a process, by Linux's own count: VmRSS now, VmHWM at the most."""
-    for line in Path(f"/proc/{process}/status").read_text().splitlines():
-        if line.startswith(field + ":"):
-            return int(line.split()[1]) / 1024
-    raise AssertionError(f"no {field} of process {process}")
-
-
 def memory_from_now(process: int) -> float:
     """What it has now; its peak is counted anew (that of the passwords' hashing is 64 MiB)."""
-    Path(f"/proc/{process}/clear_refs").write_text("5")
+    forget_peak(process)
     return memory_mib(process, "VmRSS")
 
 

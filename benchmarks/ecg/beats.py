@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.figures import Figure, report, stated
+from benchmarks.figures import Figure, at_least, report, stated
 from tests.unit.studies.measure.ecg.annotated import LUDB, MITDB, RECORDS
 from tests.unit.studies.measure.ecg.wfdb_records import beats, read_record, waves
 from workstation.studies.ecg import EcgLead
@@ -40,25 +40,17 @@ def matched(found: Places, annotated: Places, rate: float) -> int:
     return count
 
 
-def at_least(name: str, value: float) -> Figure:
-    """A share that is to be `GOAL` or more."""
-    return Figure(
-        name=name,
-        value=100 * value,
-        unit="%",
-        floor=100 * GOAL,
-        ratio=value / GOAL,
-        goal=f"{100 * GOAL:g} % or more",
-        met=value >= GOAL,
-    )
+def share(name: str, value: float) -> Figure:
+    """It is to be `GOAL` or more."""
+    return at_least(name, 100 * value, 100 * GOAL, "%", floor=100 * GOAL)
 
 
 def both(name: str, found: Places, annotated: Places, rate: float) -> list[Figure]:
     """Sensitivity and positive predictivity."""
     true = matched(found, annotated, rate)
     return [
-        at_least(f"{name}: sensitivity ({len(annotated)} beats)", true / len(annotated)),
-        at_least(f"{name}: positive predictivity", true / max(1, len(found))),
+        share(f"{name}: sensitivity ({len(annotated)} beats)", true / len(annotated)),
+        share(f"{name}: positive predictivity", true / max(1, len(found))),
     ]
 
 
@@ -123,8 +115,8 @@ def _of_ludb() -> list[Figure]:
     return [
         *rr_figures("LUDB, twelve records", errors, rate),
         *rr_figures("LUDB, twelve records, mean of a record", means, rate),
-        at_least(f"LUDB, twelve records: sensitivity ({theirs} beats)", true / theirs),
-        at_least("LUDB, twelve records: positive predictivity", true / ours),
+        share(f"LUDB, twelve records: sensitivity ({theirs} beats)", true / theirs),
+        share("LUDB, twelve records: positive predictivity", true / ours),
     ]
 
 

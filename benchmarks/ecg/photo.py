@@ -23,7 +23,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QApplication
 
-from benchmarks.figures import Figure, report
+from benchmarks.figures import Figure, at_least, report
 from tests.ui.viewers.paper_photo import SHEET_MM, PaperPhoto
 from tests.ui.viewers.paper_scene import PaperScene
 from tests.unit.studies.measure.ecg.annotated import LUDB, RECORDS
@@ -248,15 +248,8 @@ def _figures_of(name: str, found: list[Miss], *, kept: bool) -> Iterator[Figure]
 def _honesty(found: list[Miss]) -> Figure:
     """Of all careful values together."""
     share = 100 * sum(one.is_promised for one in found) / len(found)
-    return Figure(
-        name="values within the exactness that the desk states",
-        value=share,
-        unit="%",
-        floor=95,
-        ratio=share / 95,
-        goal="95 % or more",
-        met=share >= 95,
-    )
+    name = "values within the exactness that the desk states"
+    return at_least(name, share, 95, "%", floor=95)
 
 
 def _p95(values: list[float]) -> float:

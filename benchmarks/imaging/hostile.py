@@ -5,14 +5,14 @@ The twin of `benchmarks.ecg.hostile`, with its floors: a sound slice behind each
 run, the same timer in a bare window at the same time.
 """
 
-import re
+import os
 import sys
 from functools import partial
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from benchmarks.figures import Figure, at_most, report
+from benchmarks.memory import forget_peak, memory_mib
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
@@ -44,7 +44,8 @@ def figures() -> list[Figure]:
     from benchmarks.ecg import hostile
 
     given = files()
-    _forget_peak()
+    if sys.platform == "linux":  # making the files has taken more than opening them
+        forget_peak(os.getpid())
     before = _peak_mib()
     found = hostile.figures_of(given)
     grown = _peak_mib() - before
@@ -54,18 +55,9 @@ def figures() -> list[Figure]:
     ]
 
 
-def _forget_peak() -> None:
-    """Linux alone (proc(5), clear_refs): making the files has taken more than opening them."""
-    if sys.platform == "linux":
-        Path("/proc/self/clear_refs").write_text("5")
-
-
 def _peak_mib() -> float:
     """Largest memory that the process has held since then; 0 where the system does not say."""
-    if sys.platform != "linux":
-        return 0.0
-    found = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text("ascii"))
-    return int(found.group(1)) / 1024 if found else 0.0
+    return memory_mib(os.getpid(), "VmHWM") if sys.platform == "linux" else 0.0
 
 
 def main() -> int:

@@ -9,7 +9,6 @@ long the window's own 10 ms timer was kept waiting by CPU of its thread meanwhil
 
 import asyncio
 import hashlib
-import resource
 import statistics
 import sys
 import tempfile
@@ -35,6 +34,7 @@ from benchmarks.imaging.stack import (
     floor_of_bytes,
     floor_of_picture,
 )
+from benchmarks.memory import peak_mib
 from benchmarks.tick_lateness import TickLateness
 from workstation.application import make_application
 from workstation.core.case_file import case_files
@@ -204,15 +204,10 @@ async def measured() -> list[Figure]:
         stated("the same, to one picture drawn", first, statistics.median(pictures), "ms"),
         at_most(f"{SLICES} files on the disk, scrollable", whole, WHOLE_MS, "ms", floor=disk),
         stated("memory of the open series", held / 2**20, size, "MiB"),
-        stated("window process, most resident", _resident_mib(), size, "MiB"),
+        stated("window process, most resident", peak_mib(), size, "MiB"),
         at_most("longest stall of the window", max(stalls), STALL_MS, "ms", floor=0.1),
         grouped(documents),
     ]
-
-
-def _resident_mib() -> float:
-    """Of this process, at its greatest (kilobytes on Linux)."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def figures() -> list[Figure]:

@@ -9,7 +9,6 @@ and unpacked.
 """
 
 import asyncio
-import resource
 import statistics
 import sys
 import time
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import QApplication
 
 from benchmarks.figures import Figure, at_most, report, stated
 from benchmarks.imaging.ct_series import SIDE, ct_files
+from benchmarks.memory import peak_mib
 from benchmarks.tick_lateness import TickLateness, percentile
 from workstation.application import make_application
 from workstation.studies.decoder import Decoder
@@ -180,7 +180,7 @@ async def plain_files(desk: Desk, files: Sequence[bytes]) -> list[Figure]:
         *steps.figures("scroll step"),
         *pulls.figures("window/level"),
         stated("memory of the open series", held / 2**20, sizes / 2**20, "MiB"),
-        stated("window process, most resident", _resident_mib(), sizes / 2**20, "MiB"),
+        stated("window process, most resident", peak_mib(), sizes / 2**20, "MiB"),
     ]
 
 
@@ -213,11 +213,6 @@ def packed(files: Sequence[bytes]) -> list[bytes]:
         dataset.save_as(written, enforce_file_format=True)
         found.append(written.getvalue())
     return found
-
-
-def _resident_mib() -> float:
-    """Of this process, at its greatest (kilobytes on Linux)."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 async def measured(application: QApplication) -> list[Figure]:

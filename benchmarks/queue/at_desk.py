@@ -14,7 +14,7 @@ import qasync
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.backend.stage import doctors
-from benchmarks.backend.uploads import memory_mib
+from benchmarks.memory import memory_mib
 from benchmarks.queue.day import Day, Doctor
 from tests.backend.clinic import PASSWORD
 from tests.journeys.driver import Desk
