@@ -133,15 +133,18 @@ async def _leaving_no_task(
     assert not left, f"the test left tasks running: {[task.get_name() for task in left]}"
 
 
+_MAY_BE_SKIPPED = ("shared_data", "firefox")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Any:  # pluggy's wrapper: what comes back is pytest's report
-    """With REQUIRE_REAL=1 a skipped test is a failure, but for those that read shared data."""
+    """With REQUIRE_REAL=1 a skipped test is a failure, but for those of `_MAY_BE_SKIPPED`."""
     report = yield
     strict = os.environ.get("REQUIRE_REAL") == "1"
     skipped = report.skipped and not hasattr(report, "wasxfail")
-    if strict and skipped and item.get_closest_marker("shared_data") is None:
+    if strict and skipped and not any(map(item.get_closest_marker, _MAY_BE_SKIPPED)):
         report.outcome = "failed"
         report.longrepr = f"skipped where the real parts must run: {report.longrepr}"
     return report

@@ -6,7 +6,8 @@ import tempfile
 from pathlib import Path
 from typing import Final, Self
 
-from tests.journeys.chromium import PATIENCE_S, BrowserError, Chromium, Page
+from tests.journeys.browser import PATIENCE_S, BrowserError, Tab
+from tests.journeys.chromium import Chromium, Page
 
 PHONE: Final = (390, 844)
 DESKTOP: Final = (1280, 800)
@@ -47,6 +48,19 @@ _SEEING: Final = """(() => {
     text: () => all("header,main,footer,body > section").map(text).filter(Boolean).join("\\n"),
   };
 })()"""
+_FRAMES: Final = """(() => {
+  if (window.framesSeen === undefined) {
+    const video = document.getElementById("remote");
+    const see = () => {
+      window.framesSeen += 1;
+      video.requestVideoFrameCallback(see);
+    };
+    window.framesSeen = 0;
+    video.requestVideoFrameCallback(see);
+  }
+  return window.framesSeen;
+})()"""
+"""Pictures of the doctor that were shown since this was asked first."""
 _ENERGY: Final = """(async () => {
   const media = document.getElementById("remote").srcObject;
   if (!media || !media.getAudioTracks().length) return 0;
@@ -65,11 +79,90 @@ _ENERGY: Final = """(async () => {
 })()"""
 
 
-class Patient:
+class Visitor:
+    """One patient at the page, in any browser: presses what is seen, and reads it."""
+
+    def __init__(self, page: Tab) -> None:
+        self.page = page
+
+    async def accept_time(self, words: str = "") -> None:
+        """Chooses the proposed time that shows these words (the first one without) and accepts."""
+        if words:
+            await self.press(words)
+        await self.press("Мне подходит")
+        await self.see_countdown()
+
+    async def see_countdown(self) -> str:
+        """The time that is left, as it is shown."""
+        await self.says("До начала")
+        shown: str = await self.page.until("document.getElementById('countdown')?.innerText")
+        return shown
+
+    async def answer(self, channel: str = "video") -> None:
+        """Takes the call that rings, or will: "video", "audio" or "text"."""
+        await self.says("Врач звонит")
+        await self.press(_ANSWERS[channel])
+        await self.page.until("!document.getElementById('call').hidden")
+
+    async def decline(self) -> None:
+        """Does not take the call."""
+        await self.press("Отклонить")
+
+    async def hang_up(self) -> None:
+        """Ends the call."""
+        await self.press("Завершить")
+
+    async def sees_frames(self, count: int = 10) -> int:
+        """Waits until so many more pictures of the doctor were shown; how many there were then."""
+        before = int(await self.page.evaluate(_FRAMES))
+        shown = await self.page.until(f"{_FRAMES} >= {before + count} && {_FRAMES}")
+        return int(shown)
+
+    async def hears_doctor(self, least: float = 0.001) -> float:
+        """Waits for sound from the doctor; its largest amplitude, 1 at most."""
+        end = asyncio.get_running_loop().time() + PATIENCE_S
+        while (loudest := float(await self.page.evaluate(_ENERGY))) < least:
+            if asyncio.get_running_loop().time() > end:
+                raise BrowserError("nothing is heard of the doctor")
+            await asyncio.sleep(_LISTEN_S)
+        return loudest
+
+    async def press(self, words: str) -> None:
+        """Waits for a button or choice with these words, or of this whole accessible name, that
+        can be pressed and moves no more (what opens above it pushes it away), and presses it."""
+        x, y = await self.page.until(f"{_SEEING}.spot({json.dumps(words)})")
+        await self.page.click(x, y)
+
+    async def says(self, text: str, patience_s: float = PATIENCE_S) -> None:
+        """Waits until the page shows the text; raises BrowserError with what it shows instead."""
+        try:
+            await self.page.until(f"{_SEEING}.sees({json.dumps(text)})", patience_s)
+        except BrowserError as error:
+            raise BrowserError(f"not shown: {text}; but: {await self.all_text()}") from error
+
+    async def says_no_more(self, text: str) -> None:
+        """Waits until the page does not show the text; raises BrowserError with what it shows."""
+        try:
+            await self.page.until(f"!{_SEEING}.sees({json.dumps(text)})")
+        except BrowserError as error:
+            raise BrowserError(f"still shown: {text}; in: {await self.all_text()}") from error
+
+    async def shows(self, text: str) -> bool:
+        """Whether the page shows the text now."""
+        return bool(await self.page.evaluate(f"{_SEEING}.sees({json.dumps(text)})"))
+
+    async def all_text(self) -> str:
+        """Everything that can be read and is not covered."""
+        return str(await self.page.evaluate(f"{_SEEING}.text()"))
+
+
+class Patient(Visitor):
     """One patient with one link; the tab may be closed and opened again."""
 
+    page: Page
+
     def __init__(self, browser: Chromium, url: str, page: Page) -> None:
-        self.page = page
+        super().__init__(page)
         self._browser = browser
         self._url = url
 
@@ -95,52 +188,10 @@ class Patient:
         """Closes the tab without a goodbye."""
         await self._browser.close_tab(self.page)
 
-    async def accept_time(self, words: str = "") -> None:
-        """Chooses the proposed time that shows these words (the first one without) and accepts."""
-        if words:
-            await self.press(words)
-        await self.press("Мне подходит")
-        await self.see_countdown()
-
-    async def see_countdown(self) -> str:
-        """The time that is left, as it is shown."""
-        await self.says("До начала")
-        shown: str = await self.page.until("document.getElementById('countdown')?.innerText")
-        return shown
-
-    async def answer(self, channel: str = "video") -> None:
-        """Takes the call that rings, or will: "video", "audio" or "text"."""
-        await self.says("Врач звонит")
-        await self.press(_ANSWERS[channel])
-        await self.page.until("!document.getElementById('call').hidden")
-
-    async def decline(self) -> None:
-        """Does not take the call."""
-        await self.press("Отклонить")
-
     async def come_back(self) -> None:
         """Returns to the call that goes on, after the tab was closed."""
         await self.press("Вернуться к разговору")
         await self.page.until("!document.getElementById('call').hidden")
-
-    async def hang_up(self) -> None:
-        """Ends the call."""
-        await self.press("Завершить")
-
-    async def sees_frames(self, count: int = 10) -> int:
-        """Waits until so many more pictures of the doctor were shown; how many there were then."""
-        before = int(await self.page.evaluate(_FRAMES))
-        shown = await self.page.until(f"{_FRAMES} >= {before + count} && {_FRAMES}")
-        return int(shown)
-
-    async def hears_doctor(self, least: float = 0.001) -> float:
-        """Waits for sound from the doctor; its largest amplitude, 1 at most."""
-        end = asyncio.get_running_loop().time() + PATIENCE_S
-        while (loudest := float(await self.page.evaluate(_ENERGY))) < least:
-            if asyncio.get_running_loop().time() > end:
-                raise BrowserError("nothing is heard of the doctor")
-            await asyncio.sleep(_LISTEN_S)
-        return loudest
 
     async def open_chat(self) -> None:
         """Opens the chat, from the page or from the call."""
@@ -196,12 +247,6 @@ class Patient:
         await self.page.reload()
         await self.page.until("document.getElementById('view').checkVisibility()")
 
-    async def press(self, words: str) -> None:
-        """Waits for a button or choice with these words, or of this whole accessible name, that
-        can be pressed and moves no more (what opens above it pushes it away), and presses it."""
-        x, y = await self.page.until(f"{_SEEING}.spot({json.dumps(words)})")
-        await self.page.click(x, y)
-
     async def tab_to(self, words: str) -> None:
         """Goes with Tab until what has these words has the focus."""
         for _ in range(_MOST_TABS):
@@ -209,28 +254,6 @@ class Patient:
                 return
             await self.page.press("Tab")
         raise BrowserError(f"not reached by Tab: {words}")
-
-    async def says(self, text: str, patience_s: float = PATIENCE_S) -> None:
-        """Waits until the page shows the text; raises BrowserError with what it shows instead."""
-        try:
-            await self.page.until(f"{_SEEING}.sees({json.dumps(text)})", patience_s)
-        except BrowserError as error:
-            raise BrowserError(f"not shown: {text}; but: {await self.all_text()}") from error
-
-    async def says_no_more(self, text: str) -> None:
-        """Waits until the page does not show the text; raises BrowserError with what it shows."""
-        try:
-            await self.page.until(f"!{_SEEING}.sees({json.dumps(text)})")
-        except BrowserError as error:
-            raise BrowserError(f"still shown: {text}; in: {await self.all_text()}") from error
-
-    async def shows(self, text: str) -> bool:
-        """Whether the page shows the text now."""
-        return bool(await self.page.evaluate(f"{_SEEING}.sees({json.dumps(text)})"))
-
-    async def all_text(self) -> str:
-        """Everything that can be read and is not covered."""
-        return str(await self.page.evaluate(f"{_SEEING}.text()"))
 
     async def fits(self, width: int = PHONE[0]) -> bool:
         """Whether nothing stands out to the side in a window of that width."""
@@ -254,9 +277,6 @@ class Patient:
                 raise BrowserError("nothing was saved")
             await asyncio.sleep(_LISTEN_S)
         return await asyncio.to_thread(saved[0].read_bytes)
-
-
-_FRAMES: Final = "document.getElementById('remote').getVideoPlaybackQuality().totalVideoFrames"
 
 
 def _saved_in(folder: Path) -> list[Path]:
