@@ -2,11 +2,13 @@
 
 import asyncio
 import json
+import re
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -75,11 +77,12 @@ async function accept(sdp) {
 }
 async function figures() {
   const seen = {first_frame_s: firstFrame && (firstFrame - described) / 1000};
-  for (const one of (await connection.getStats()).values()) {
+  const all = await connection.getStats();
+  for (const one of all.values()) {
     if (one.type !== "inbound-rtp") continue;
     if (one.kind === "video") Object.assign(seen,
       {frames: one.framesDecoded, width: one.frameWidth, height: one.frameHeight,
-       fps: one.framesPerSecond, codec: one.codecId});
+       fps: one.framesPerSecond, codec: all.get(one.codecId).mimeType});
     else Object.assign(seen, {energy: one.totalAudioEnergy, seconds: one.totalSamplesDuration});
   }
   return seen;
@@ -119,7 +122,7 @@ def is_seen(stats: CallStats) -> bool:
     return stats.frames_received > 60 and is_whole
 
 
-async def both_ways(call: CallHandle, page: Page) -> tuple[CallStats, dict[str, float]]:
+async def both_ways(call: CallHandle, page: Page) -> tuple[CallStats, dict[str, Any]]:
     """Waits until each has seen and heard the other."""
     hearing = asyncio.ensure_future(
         told(call.stats, lambda stats: stats.audio_received.level_dbfs > -60)
@@ -127,7 +130,7 @@ async def both_ways(call: CallHandle, page: Page) -> tuple[CallStats, dict[str, 
     stats = await told(call.stats, is_seen)
     await hearing
     await page.until("figures().then(f => f.frames > 60 && f.energy > 0.001)")
-    figures: dict[str, float] = await page.evaluate("figures()")
+    figures: dict[str, Any] = await page.evaluate("figures()")
     assert not page.errors
     return stats, figures
 
@@ -135,10 +138,10 @@ async def both_ways(call: CallHandle, page: Page) -> tuple[CallStats, dict[str, 
 @pytest.fixture
 def state(
     capfd: pytest.CaptureFixture[str], record_property: Callable[[str, object], None]
-) -> Callable[[CallStats, dict[str, float]], None]:
+) -> Callable[[CallStats, dict[str, Any]], None]:
     """Writes the figures into the test's report and on the terminal."""
 
-    def write(stats: CallStats, figures: dict[str, float]) -> None:
+    def write(stats: CallStats, figures: dict[str, Any]) -> None:
         record = {
             "first_frame_at_doctor_s": stats.first_frame_s,
             "first_frame_at_patient_s": figures["first_frame_s"],
@@ -157,7 +160,7 @@ def state(
 async def test_the_doctor_calls(
     page_address: str,
     tmp_path: Path,
-    state: Callable[[CallStats, dict[str, float]], None],
+    state: Callable[[CallStats, dict[str, Any]], None],
 ) -> None:
     """DRC-4: the doctor's offer, the browser's answer; SPB-20: each knows what the other sends."""
     async with engines(1) as (engine,), chromium(tmp_path / "profile") as browser:
@@ -195,10 +198,35 @@ async def messages_travel(call: CallHandle, page: Page) -> None:
     await told(call.stats, lambda stats: stats.refused_messages == 2)
 
 
+async def test_a_browser_without_vp8_is_called_by_h264(page_address: str, tmp_path: Path) -> None:
+    """SOK-10 both are offered, and each is spoken: H.264 both ways, whole pictures."""
+    async with engines(1) as (engine,), chromium(tmp_path / "profile") as browser:
+        page = await browser.open(page_address)
+        call = engine.call(SYNTHETIC)
+        offer = _as_heard_without_vp8((await call.offer()).sdp)
+        sdp = await page.evaluate(f"answer({json.dumps(offer)})")
+        await call.accept(SessionDescription("answer", sdp))
+        _, figures = await both_ways(call, page)
+        assert figures["codec"] == "video/H264"
+        await call.hang_up()
+
+
+def _as_heard_without_vp8(offer: str) -> str:
+    """A browser passes over the payload types that it does not know (RFC 3264, 6.1)."""
+    found = re.search(r"a=rtpmap:(\d+) VP8/", offer)
+    assert found is not None
+    again = re.search(rf"a=fmtp:(\d+) apt={found[1]}\r", offer)
+    assert again is not None
+    for payload in (found[1], again[1]):
+        offer = re.sub(rf"^a=(?:rtpmap|fmtp|rtcp-fb):{payload} .*\r\n", "", offer, flags=re.M)
+        offer = re.sub(rf"^(m=video .*) {payload}\b", r"\1", offer, flags=re.M)
+    return offer
+
+
 async def test_the_browser_offers(
     page_address: str,
     tmp_path: Path,
-    state: Callable[[CallStats, dict[str, float]], None],
+    state: Callable[[CallStats, dict[str, Any]], None],
 ) -> None:
     """The other way round: a page that asks for a new connection may describe itself first."""
     async with engines(1) as (engine,), chromium(tmp_path / "profile") as browser:

@@ -1,8 +1,13 @@
 """What our descriptions ask of the other side, in words that every side understands."""
 
+import pytest
 from aiortc import RTCConfiguration, RTCPeerConnection
 from aiortc.sdp import SessionDescription
 
+from tests.unit.media.browser_answers import ANSWERS
+from tests.unit.media.two_sides import SYNTHETIC, engines, reached
+from workstation.core.call_media import CallState
+from workstation.core.call_media import SessionDescription as Description
 from workstation.media.descriptions import asking_for_copies, asking_to_begin_large
 
 
@@ -25,3 +30,14 @@ async def test_the_browser_is_asked_to_begin_with_a_large_picture() -> None:
     assert [line for line in kept if "x-google" not in line and "useinbandfec" not in line] == (
         before.splitlines()
     )
+
+
+@pytest.mark.parametrize("browser", ANSWERS)
+async def test_answers_of_browsers_that_do_not_run_here_are_taken(browser: str) -> None:
+    """SOK-10 as they are written by hand: the connection begins. Nobody answers at its end."""
+    async with engines(1) as (engine,):
+        call = engine.call(SYNTHETIC)
+        await call.offer()
+        await call.accept(Description("answer", ANSWERS[browser]))
+        await reached(call, CallState.CONNECTING)
+        await call.hang_up()
