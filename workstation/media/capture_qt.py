@@ -59,6 +59,7 @@ from workstation.media.devices import (
     UseCamera,
     captured_now,
 )
+from workstation.media.lip_sync import SPEAKER_S
 from workstation.media.sound_format import (
     CALL_IN,
     CALL_OUT,
@@ -71,7 +72,6 @@ logger = logging.getLogger(__name__)
 
 _LOOK_EVERY_MS: Final = 500
 _GONE_AFTER_S: Final = 2.5
-_SINK_MS: Final = 120
 _KINDS: Final = {
     QAudioFormat.SampleFormat.UInt8: "u8",
     QAudioFormat.SampleFormat.Int16: "s16",
@@ -314,7 +314,7 @@ class SpeakerOut:
         chosen = _sound_format(device, CALL_OUT)
         self._converter = SoundConverter(CALL_OUT, _read_format(chosen))
         self._sink = QAudioSink(device, chosen)
-        self._sink.setBufferSize(chosen.bytesForDuration(_SINK_MS * 1000))
+        self._sink.setBufferSize(chosen.bytesForDuration(int(SPEAKER_S * 1_000_000)))
         self._stream: QIODevice | None = self._sink.start()  # None: it cannot be opened
         self.has_worked = self._stream is not None
         self._full_since: float | None = None

@@ -153,6 +153,7 @@ class Peer:
         for task in list(self._tasks):
             task.cancel()
         self._channel.close()
+        self._received.close()
         self._source.stop()
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._connection.close(), _CLOSE_S)
@@ -246,7 +247,7 @@ class Peer:
         with contextlib.suppress(NoOpus):
             sound = IncomingSound(self._received.hear, self._received.came)
             if receivers and sound.take_from(receivers[0]):
-                self._figures.sound = sound.buffer
+                self._received.sound = sound.buffer
                 self._begin(sound.run())
 
     # our side

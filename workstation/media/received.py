@@ -1,6 +1,7 @@
 """Sound and picture of the other side: read always, for aiortc's queues know no bounds."""
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Callable
 from typing import Final
@@ -14,6 +15,8 @@ from av import AudioFrame, VideoFrame
 from workstation.core.call_media import Receiving
 from workstation.media.frame_ring import RingWriter
 from workstation.media.hearing import SoundMeter
+from workstation.media.lip_sync import SPEAKER_S, LipSync
+from workstation.media.sound_buffer import SoundBuffer
 from workstation.media.sources import FrameSource, Samples
 
 _CHUNK_MS: Final = 1000 / 48_000
@@ -33,8 +36,12 @@ class Received:
         self._worst_gap_s = 0.0
         self.played_samples = 0
         self.unplayed_samples = 0
+        self.sound: SoundBuffer | None = None
+        """Where the other side's sound waits; None while aiortc's own buffer serves."""
+        self._is_played = False
         self._ring = ring
         self._speaker = speaker
+        self._pictures = LipSync(self._draw)
 
     def came(self) -> None:
         """A packet of sound has come."""
@@ -43,10 +50,15 @@ class Received:
     def hear(self, stereo: Samples) -> None:
         """Sound that is played now: stereo in turns, 48 kHz."""
         self.meter.hear(stereo, channels=2)
-        if self._speaker.play(stereo):
+        self._is_played = self._speaker.play(stereo)
+        if self._is_played:
             self.played_samples += stereo.size // 2
         else:
             self.unplayed_samples += stereo.size // 2
+
+    def close(self) -> None:
+        """Shows no more."""
+        self._pictures.close()
 
     def take_worst_gap_s(self) -> float:
         """The longest between two pictures since this was last asked; 0 where there were none."""
@@ -74,10 +86,18 @@ class Received:
         self._frame_at = now
         if self.first_frame_at is None:
             self.first_frame_at = now
-        try:
-            self._ring.write(frame, now)
-        except (ValueError, av.FFmpegError):  # a picture that cannot be converted is left out
-            return
+        self._pictures.take(frame, now, self._sound_late_s(now))
+
+    def _sound_late_s(self, now: float) -> float:
+        """How much later sound is heard than it came; 0 where none is."""
+        if self.sound is None or not self._is_played:
+            return 0.0
+        return self.sound.lag_s(now) + SPEAKER_S
+
+    def _draw(self, frame: VideoFrame, came_s: float) -> None:
+        # A picture that cannot be converted is left out.
+        with contextlib.suppress(ValueError, av.FFmpegError):
+            self._ring.write(frame, came_s)
 
     def _hear(self, frame: AudioFrame) -> None:
         channels = frame.layout.nb_channels

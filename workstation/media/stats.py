@@ -9,7 +9,7 @@ from aiortc.stats import RTCRemoteInboundRtpStreamStats, RTCStatsReport
 from workstation.core.call_media import CallStats
 from workstation.media.picture_plan import PicturePlan
 from workstation.media.received import Received, milliseconds
-from workstation.media.sound_buffer import SoundBuffer, Tally
+from workstation.media.sound_buffer import Tally
 from workstation.media.stalls import StallWatch
 from workstation.media.state_channel import StateChannel
 from workstation.media.tracks import OutgoingPicture, OutgoingSound
@@ -38,8 +38,6 @@ class Figures:
         stalls: StallWatch,
     ) -> None:
         self.described_at: float | None = None
-        self.sound: SoundBuffer | None = None
-        """Where the other side's sound waits; None while aiortc's own buffer serves."""
         self.plan: PicturePlan | None = None
         """How our picture goes out; None where aiortc decides."""
         self._connection = connection
@@ -57,7 +55,8 @@ class Figures:
         traffic = _traffic(await self._connection.getStats())
         received = self._received
         fps, cpu = self._rates()
-        sound = Tally() if self.sound is None else self.sound.tally
+        sound = received.sound
+        tally = Tally() if sound is None else sound.tally
         plan = self.plan
         return CallStats(
             up_s=self._last - self._began,
@@ -81,10 +80,10 @@ class Figures:
             cpu_share=cpu,
             stall_ms=self._stalls.take_lately_s() * 1000,
             frame_gap_ms=received.take_worst_gap_s() * 1000,
-            sound_lag_ms=0 if self.sound is None else self.sound.lag_s(self._last) * 1000,
-            sound_recovered=sound.recovered,
-            sound_concealed=sound.concealed,
-            sound_late=sound.late,
+            sound_lag_ms=0 if sound is None else sound.lag_s(self._last) * 1000,
+            sound_recovered=tally.recovered,
+            sound_concealed=tally.concealed,
+            sound_late=tally.late,
         )
 
     def _rates(self) -> tuple[float, float]:
