@@ -5,6 +5,9 @@ from collections.abc import Iterable
 
 import msgspec
 
+FRAME_MS = 1000 / 30
+"""A picture's time at 30 a second: between two nothing can be told of a video."""
+
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
     """One figure of a benchmark, as printed with --json."""

@@ -19,14 +19,13 @@ from typing import Final
 
 from benchmarks.call.at_server import figures_at_server
 from benchmarks.call.two_browsers import browsers_call
-from benchmarks.figures import Figure, at_most, report
+from benchmarks.figures import FRAME_MS, Figure, at_most, report
 from tests.journeys.call_room import CallRoom, call_room
 from tests.journeys.doctor import Server
 from workstation.core.call_media import CallSettings, Source
 
 CALLS, FIRST_S, AGE_MS = 5, 2.0, 200.0
 AGED_S = 10.0
-FRAME_MS: Final = 1000 / 30
 _PRESS: Final = """(() => {
   window.pressed = null;
   window.first = null;

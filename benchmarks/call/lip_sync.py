@@ -20,7 +20,7 @@ from typing import Final
 import numpy as np
 
 from benchmarks.call.at_server import figures_at_server
-from benchmarks.figures import Figure, at_most, report, stated
+from benchmarks.figures import FRAME_MS, Figure, at_most, report, stated
 from tests.journeys.call_room import CallRoom, call_room
 from tests.journeys.doctor import Server
 from tests.unit.media.pulse import SPEAKER, address, pulse
@@ -28,7 +28,6 @@ from workstation.core.call_media import CallFrame, CallSettings
 
 MINUTES = int(os.environ.get("CALL_MINUTES", "30"))
 MOST_MS: Final = 100.0
-FRAME_MS: Final = 1000 / 30
 SETTINGS: Final = CallSettings(camera="none such", microphone="none such", speaker="Speaker")
 _ELSEWHERE: Final = "module-null-sink sink_name=elsewhere"
 """The usual speaker, into which the patient's browser plays."""

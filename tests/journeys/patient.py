@@ -48,6 +48,16 @@ _SEEING: Final = """(() => {
     text: () => all("header,main,footer,body > section").map(text).filter(Boolean).join("\\n"),
   };
 })()"""
+KEEP_PEER: Final = """(() => {
+  const Real = window.RTCPeerConnection;
+  window.RTCPeerConnection = class extends Real {
+    constructor(...given) {
+      super(...given);
+      window.peer = this;
+    }
+  };
+})()"""
+"""From now on the page's last connection is `peer`."""
 _FRAMES: Final = """(() => {
   if (window.framesSeen === undefined) {
     const video = document.getElementById("remote");

@@ -8,7 +8,7 @@ import pytest
 from tests.journeys.demo_shelf import DemoShelf
 from tests.journeys.doctor import Server, demo_server, signed_in
 from tests.journeys.firefox import firefox, missing
-from tests.journeys.patient import DESKTOP, Visitor
+from tests.journeys.patient import DESKTOP, KEEP_PEER, Visitor
 from tests.unit.media.two_sides import engines
 from workstation.core.call_media import MediaState, Sending
 
@@ -18,15 +18,6 @@ pytestmark = [
     pytest.mark.timeout(300),
     pytest.mark.skipif(missing() is not None, reason=str(missing())),
 ]
-KEEP_PEER = """(() => {
-  const Real = window.RTCPeerConnection;
-  window.RTCPeerConnection = class extends Real {
-    constructor(...given) {
-      super(...given);
-      window.peer = this;
-    }
-  };
-})()"""
 IS_HEARD = """peer.getStats().then((stats) => [...stats.values()].some((one) =>
   one.type === "inbound-rtp" && one.kind === "audio" && one.totalAudioEnergy > 0.001))"""
 """By Firefox's own figures: without a sound card its AudioContext never runs."""
