@@ -1,4 +1,4 @@
-"""After a cut of 10 s and of 40 s, another address, and a media process that was killed.
+"""After a cut of 10 s and of 40 s, another address, sleep, and a media process that was killed.
 
 Real parts: server, event stream, media process, Chromium with the patient's page; the road between
 them is a door of ours (tests/journeys/bad_link.py). While it is cut, nothing gets through, neither
@@ -30,7 +30,7 @@ from workstation.core.live_call import LiveCall
 SETTINGS = CallSettings(source=Source.SYNTHETIC)
 TOLD_S = 4.0
 BACK_AFTER_S = {10.0: 5.0, 40.0: 10.0}
-MOVED_S, KILLED_S = 10.0, 5.0
+MOVED_S, KILLED_S, ASLEEP_S = 10.0, 5.0, 40.0
 BLOCKED_S, BLOCKS, GAP_MS = 0.4, 5, 150.0
 SETTLED_S = 5.0
 """So long both see each other before the next fault."""
@@ -46,6 +46,7 @@ async def figures_of(room: CallRoom) -> list[Figure]:
     for seconds, limit in BACK_AFTER_S.items():
         found += await _cut(room, seconds, limit)
     found += await _moved(room)
+    found += await _slept(room)
     found += await _blocked(room)
     found += await _killed(room)
     calls = await room.calls.attempts(room.request_id)
@@ -82,6 +83,17 @@ async def _moved(room: CallRoom) -> list[Figure]:
     return [
         _within(f"{what} doctor", doctor, moved, MOVED_S),
         _within(f"{what} patient", patient, moved, MOVED_S),
+    ]
+
+
+async def _slept(room: CallRoom) -> list[Figure]:
+    await asyncio.sleep(SETTLED_S)
+    woke = room.sleep(ASLEEP_S)
+    doctor, patient = await room.both_see(woke)
+    what = f"asleep for {ASLEEP_S:.0f} s: picture back at the"
+    return [
+        _within(f"{what} doctor", doctor, woke, MOVED_S),
+        _within(f"{what} patient", patient, woke, MOVED_S),
     ]
 
 

@@ -6,6 +6,8 @@ to the server.
 
 import asyncio
 import json
+import os
+import signal
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -201,6 +203,15 @@ class CallRoom:
     async def move(self) -> float:
         """One side has another address: what the connection was made of is void."""
         self.link.move()
+        return time.time()
+
+    def sleep(self, seconds: float) -> float:
+        """The doctor's computer sleeps: window, media process and the road to it stand still. When
+        it woke up."""
+        assert self.engine.pid is not None
+        os.kill(self.engine.pid, signal.SIGSTOP)
+        time.sleep(seconds)
+        os.kill(self.engine.pid, signal.SIGCONT)
         return time.time()
 
     async def hear(self, client: BackendClient) -> None:

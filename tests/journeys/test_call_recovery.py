@@ -21,6 +21,7 @@ pytestmark = [
     pytest.mark.skipif(missing() is not None, reason=str(missing())),
 ]
 WORDS = "Слышите меня?"
+_ASLEEP_S = 15.0
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def server(shelf: DemoShelf) -> Iterator[Server]:
         yield started
 
 
-async def test_a_cut_and_another_address_end_nothing(server: Server, tmp_path: Path) -> None:
+async def test_a_cut_another_address_and_sleep_end_nothing(server: Server, tmp_path: Path) -> None:
     """Both are told; both see each other again; chat, clock and consultation are the same ones."""
     async with call_room(server, tmp_path) as room:
         await room.talk(SYNTHETIC)
@@ -37,6 +38,7 @@ async def test_a_cut_and_another_address_end_nothing(server: Server, tmp_path: P
         await room.doctor.says(WORDS)
         await _cut(room)
         await _moved(room)
+        await _slept(room)
         assert room.live.answered_at == answered_at
         assert WORDS in await room.doctor.texts()
         assert len(await room.calls.attempts(room.request_id)) == 1
@@ -62,3 +64,11 @@ async def _moved(room: CallRoom) -> None:
     await room.move()
     await room.until(lambda live: live.recoveries > before)
     await room.both_see(time.time())
+
+
+async def _slept(room: CallRoom) -> None:
+    """The doctor's computer was asleep for longer than the patient's browser waits."""
+    woke = room.sleep(_ASLEEP_S)
+    await room.both_see(woke)
+    await room.until(lambda live: live.phase is CallPhase.TALKING)
+    await room.patient.says_no_more("Связь прервалась")
