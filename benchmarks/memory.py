@@ -19,6 +19,43 @@ def resident_mb(process: int) -> float:
     return memory_mib(process, "VmRSS") * MIB / 1e6
 
 
+def shared_fairly_mb(process: int) -> float:
+    """What it has for itself and its part of what it shares (PSS, proc(5)); 0 where it ended."""
+    try:
+        text = Path(f"/proc/{process}/smaps_rollup").read_text("utf-8")
+    except OSError:
+        return 0.0
+    kib = next(int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:"))
+    return kib * 1024 / 1e6
+
+
+def with_children(process: int, *, without: str = "", only: str = "") -> list[int]:
+    """The process and those below it; `without` leaves programs of that name out with all they
+    have started, `only` keeps nothing else."""
+    parents, names = {}, {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            number, _, rest = stat.read_text("utf-8").partition(" (")
+        except OSError:  # it has ended meanwhile
+            continue
+        name, _, state = rest.rpartition(") ")
+        parents[int(number)], names[int(number)] = int(state.split()[1]), name
+    found: list[int] = []
+
+    def below(one: int, is_in: bool) -> None:
+        if without and names[one].startswith(without):
+            return
+        is_in = is_in or names[one].startswith(only)
+        if is_in:
+            found.append(one)
+        for child, parent in parents.items():
+            if parent == one:
+                below(child, is_in)
+
+    below(process, not only)
+    return found
+
+
 def forget_peak(process: int) -> None:
     """Its VmHWM is counted anew (proc(5), clear_refs)."""
     Path(f"/proc/{process}/clear_refs").write_text("5")

@@ -18,19 +18,13 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-import qasync
-from PySide6.QtWidgets import QApplication
-
 from benchmarks.call.two_browsers import BrowsersCall, browsers_call, spent_s
+from benchmarks.call.whole_window import measured_in_call
 from benchmarks.figures import Figure, at_most_above, at_most_times, report, stated
-from benchmarks.stall import TO_THE_CALL
 from benchmarks.tick_lateness import TickLateness, percentile
 from tests.journeys.driver import Desk
-from tests.journeys.stage import OneClinic
-from tests.journeys.steps import sign_in
 from tests.journeys.tour import Tour
-from tests.signing.pki import PkiServer
-from workstation.core.call_media import CallFrame, CallSettings, Source
+from workstation.core.call_media import CallFrame
 
 SECONDS = float(os.environ.get("CALL_SECONDS", "60"))
 WARM_S = 10.0
@@ -104,20 +98,6 @@ async def measure(desk: Desk, tour: Tour) -> Measured:
     )
 
 
-async def whole_window(application: QApplication, folder: Path, pki: PkiServer) -> Measured:
-    """The tour's way to the call, then the call."""
-    async with Desk(application, folder) as desk:
-        await sign_in(desk, "levashova")
-        tour = Tour(desk, OneClinic(desk), folder / "pictures", pki)
-        tour.shown = CallSettings(source=Source.SYNTHETIC)
-        try:
-            for step in TO_THE_CALL:
-                await step(tour)
-            return await measure(desk, tour)
-        finally:
-            await tour.close()
-
-
 def at_least(name: str, frames: float, lines: int, floor: BrowsersCall) -> Figure:
     """A promise of pictures a second, 720 lines each."""
     return Figure(
@@ -133,17 +113,9 @@ def at_least(name: str, frames: float, lines: int, floor: BrowsersCall) -> Figur
 
 def figures() -> list[Figure]:
     """Of the call, and of that between two browsers."""
-    application = QApplication(sys.argv[:1])
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        floor = asyncio.run(browsers_call(folder, SECONDS / 2, WARM_S))
-        keys = folder / "keys"
-        keys.mkdir()
-        with (
-            PkiServer(keys) as pki,
-            asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner,
-        ):
-            call = runner.run(whole_window(application, folder, pki))
+        floor = asyncio.run(browsers_call(Path(name), SECONDS / 2, WARM_S))
+    call = measured_in_call(measure)
     return [
         stated("Chromium to Chromium: lines", floor.lines, 720, "lines"),
         at_least("pictures of the patient at the doctor", call.at_doctor, call.doctor_sees, floor),
