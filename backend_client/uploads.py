@@ -6,6 +6,7 @@ acknowledged it keeps (docs/decisions/0015), so a program that was ended goes on
 
 import asyncio
 import hashlib
+import io
 import os
 import uuid
 from collections.abc import AsyncIterator, Callable
@@ -88,6 +89,30 @@ class UploadsResource:
                 on_begun(upload)
             return await self._complete(_Sending(upload, content, on_progress))
 
+    async def send_kept(
+        self,
+        request_id: RequestId,
+        item_code: str,
+        content: bytes,
+        title: str,
+        key: str,
+        *,
+        taken_on: date | None = None,
+    ) -> Document:
+        """Sends a small file that its keeper sends again under the same key until it has arrived:
+        then it is one document, and the server is not waited for for long.
+
+        Raises as `send`; NotFound also where the server has forgotten what was sent under the key.
+        """
+        kept = await asyncio.to_thread(_Content, io.BytesIO(content))
+        new = NewUpload(item_code=item_code, title=title, size=kept.size, taken_on=taken_on)
+        upload = await self._transport.post(
+            request_path(request_id) + "/uploads", Upload, new, key=key
+        )
+        sending = _Sending(upload, kept, None)
+        sending.offset = None  # an earlier try may have sent some of it, or all
+        return await self._complete(sending, Retrying())
+
     async def go_on(
         self, upload_id: UploadId, source: Source, *, on_progress: OnProgress | None = None
     ) -> Document:
@@ -111,12 +136,13 @@ class UploadsResource:
         """The server forgets what was sent; raises NotFound, Conflict (UPLOAD_OVER)."""
         await self._transport.delete(_path(upload_id))
 
-    async def _complete(self, sending: "_Sending") -> Document:
+    async def _complete(self, sending: "_Sending", patience: Retrying | None = None) -> Document:
         """Step by step: each success gives the next one all its attempts again."""
+        retrying = patience or self._persistence
         try:
             document = None
             while document is None:
-                attempts = self._transport.attempts(on=_worth_going_on, retrying=self._persistence)
+                attempts = self._transport.attempts(on=_worth_going_on, retrying=retrying)
                 async for attempt in attempts:
                     with attempt:
                         document = await self._step(sending)

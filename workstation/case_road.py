@@ -113,6 +113,7 @@ class CaseRoad(QObject):
         if name in self._road:
             self._cut(self._road.index(name) + 1)
         else:
+            self._looked_at = ""
             self._road.append(name)
         return self._see(name)
 

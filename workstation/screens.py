@@ -18,6 +18,7 @@ from backend_client.models.evidence import Evidence
 from backend_client.models.listing import TakenNext
 from backend_client.models.requests import Action, RequestRow
 from workstation.case_road import CaseModel, CaseRoad, CaseScreen
+from workstation.core.call_picture import CallPicture, PictureState
 from workstation.next_cases import NextCases
 from workstation.notice_road import NoticeRoad
 from workstation.orders_elsewhere import OrdersElsewhere
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     from workstation.services.annotations import AnnotationService
     from workstation.services.approvals import ApprovalService
     from workstation.services.archive import ArchiveService
+    from workstation.services.call_pictures import CallPictures
     from workstation.services.calls import CallService
     from workstation.services.chat import ChatService
     from workstation.services.checking import CheckingService
@@ -80,7 +82,9 @@ if TYPE_CHECKING:
     from workstation.services.sync import SyncService
     from workstation.services.triage import TriageService
     from workstation.ui.screens.approvals.view_model import ApprovalsViewModel
+    from workstation.ui.screens.call.still_model import StillModel
     from workstation.ui.screens.call.strip import CallStrip
+    from workstation.ui.screens.call.view import CallView
     from workstation.ui.screens.call.view_model import CallViewModel
     from workstation.ui.screens.checking.dialog import CheckDialog
     from workstation.ui.screens.conclusion.asked import Spelling
@@ -143,6 +147,10 @@ class DeskServices(Protocol):
     @property
     def calls(self) -> "CallService":
         """The call that runs."""
+
+    @property
+    def pictures(self) -> "CallPictures":
+        """Still pictures of the patient's camera."""
 
     @property
     def device_test(self) -> "DeviceTestService":
@@ -291,6 +299,7 @@ class Screens:
         self._only_read: RequestId | None = None
         """A case that is open for the approver to look into."""
         self._strip: CallStrip | None = None
+        self._still: StillModel | None = None
         self._glance: DeliveryGlance | None = None
         self._findings: DraftFindings | None = None
         self._questions: FileQuestions | None = None
@@ -348,6 +357,8 @@ class Screens:
         state[self._own_columns] = self.queue.columns.state().decode()
         state[DEVICES] = self.devices_model.state()
         state[self._asked_by_me] = " ".join(sorted(self._desk.notices.asked))
+        if self._cases[CALL].is_built:
+            state[CALL] = cast("CallView", self._cases[CALL].view).state().decode()
         if self._cases[REVIEW].is_built:
             state[self._own_review] = self.review.state().decode()
         return state
@@ -368,6 +379,9 @@ class Screens:
         if self._strip is not None:
             await self._strip.close_model()
             self._window.remove_strip(self._strip)
+        if self._still is not None:
+            await self._still.close()
+            self._still.deleteLater()
         for of_review in (self._keeper, self._questions):
             if of_review is not None:  # parts of a view that goes with the rooms
                 await of_review.close()
@@ -418,7 +432,8 @@ class Screens:
         self._road.left.connect(self._case_left)
         lost = self._desk.claims.lost.subscribe(self._claim_lost)
         changed = self._desk.requests.changed.subscribe(self._note_own)
-        self._deaf = (lost, changed)
+        refused = self._desk.pictures.changed.subscribe(self._picture_changed)
+        self._deaf = (lost, changed, refused)
 
     def _show_devices(self) -> None:
         """The key of the device test: opens it, and repeats it where it is before one's eyes."""
@@ -585,6 +600,7 @@ class Screens:
         return view, model
 
     def _build_call(self) -> tuple[QWidget, CaseModel]:
+        from workstation.ui.screens.call.still_model import StillModel
         from workstation.ui.screens.call.view import CallView
         from workstation.ui.screens.call.view_model import CallViewModel
 
@@ -592,30 +608,68 @@ class Screens:
         model = CallViewModel(desk.requests, desk.calls, desk.chat, desk.schedule, self._words.time)
         model.closed.connect(partial(self._road.back, CALL))
         model.conclusion_wanted.connect(partial(self._go, CONCLUSION))
+        model.file_wanted.connect(self._look_at_file)
         model.failed_away.connect(self._tell)
-        self._add_strip()
-        view = CallView(model, self._theme, self._shortcuts, self._words)
+        still = StillModel(desk.pictures, desk.calls, self._words.time, self._window)
+        self._add_strip(still)
+        view = CallView(
+            model, self._theme, self._shortcuts, self._words, still, desk=self._window.desk
+        )
+        view.restore(self._kept.get(CALL, "").encode())
+        view.second.moved.connect(partial(self._call_moved, view))
         self._shortcuts.bind(view, CaseStep.TIME.value, lambda: self._propose_time(model.row))
         self._threat.add(CALL, view, model)
         return view, model
 
-    def _add_strip(self) -> None:
+    def _add_strip(self, still: "StillModel") -> None:
         """Whoever has called once may leave the call's screen while the call goes on."""
         from workstation.ui.screens.call.strip import CallStrip
 
         desk, time = self._desk, self._words.time
-        strip = CallStrip(desk.calls, desk.requests, self._theme, self._shortcuts, time)
+        strip = CallStrip(desk.calls, desk.requests, self._theme, self._shortcuts, time, still)
         strip.unfold_wanted.connect(lambda case: self._unfold(case, strip.model.row))
+        strip.file_wanted.connect(
+            lambda case, file: self._open_from_strip(case, file, strip.model.row)
+        )
         self._road.moved.connect(
             lambda: strip.set_call_screen_seen(self._road.seen == CALL, self._road.case)
         )
         self._window.set_strip(strip)
-        self._strip = strip
+        self._strip, self._still = strip, still
+
+    def _look_at_file(self, request_id: str, document_id: str) -> None:
+        """In the call, which folds to its strip; Esc and the strip's key lead back (DRC-6)."""
+        case = RequestId(request_id)
+        self._road.look(REVIEW, case)
+        self.review_model.open(case, document_id=document_id)
+
+    def _open_from_strip(self, request_id: str, document_id: str, row: RequestRow | None) -> None:
+        self._reveal_other(request_id, row, lambda: self._look_at_file(request_id, document_id))
+
+    def _call_moved(self, view: "CallView") -> None:
+        """While the call stands on the second screen the files stand here, and nothing else there;
+        one key leads back."""
+        case = self.call_model.request_id
+        if view.second.window is None or case is None:
+            return
+        if self._cases[REVIEW].is_built and self.review.second.window is not None:
+            self.review.second.bring_back()
+        if self._road.seen == CALL:
+            self._road.look(REVIEW, case)
+            if self.review_model.request_id != case:
+                self.review_model.open(case)
 
     def _unfold(self, request_id: str, row: RequestRow | None) -> None:
         """The call may be another patient's than the case that is open."""
+        call = cast("CallView", self._cases[CALL].view)
+        call.second.bring_back()
+        self._reveal_other(request_id, row, lambda: self._go(CALL, request_id))
+
+    def _reveal_other(
+        self, request_id: str, row: RequestRow | None, go: Callable[[], None]
+    ) -> None:
         is_other = self._road.case not in (None, request_id)
-        self._go(CALL, request_id)
+        go()
         if is_other and row is not None:
             self._reveal(row)
 
@@ -801,6 +855,14 @@ class Screens:
         else:
             told = translate("Rooms", "Request {} went back to the queue: your claim is over")
         self._window.notify(told.format(claim.number, claim.owner_name), "warning")
+
+    def _picture_changed(self, picture: CallPicture) -> None:
+        """A picture that waited is not taken any more: the call may be over for long."""
+        if picture.state is PictureState.REFUSED:
+            told = QCoreApplication.translate(
+                "Rooms", "The server does not take a picture of the video call: its request is over"
+            )
+            self._window.notify(told, "warning")
 
     def _may_give_back(self, case: RequestId) -> bool:
         """A bare claim: what has a time or a draft stays the doctor's, and is on no lease."""

@@ -77,6 +77,11 @@ def document_added(short_name: str | None) -> str:
     return f"{short_name}: добавлен файл" if short_name else "Пациент прислал файл"
 
 
+def call_picture_added(short_name: str) -> str:
+    """A doctor has kept a still picture of the patient's camera."""
+    return f"{short_name}: добавлен снимок из видеоконсультации"
+
+
 def claimed_by(short_name: str) -> str:
     """A doctor has taken the request."""
     return f"{short_name}: взята в работу"

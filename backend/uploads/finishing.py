@@ -135,7 +135,7 @@ class Finisher:
         await change.connection.execute(done.values(document_id=record.id, sha256=sha256))
         mine = upload_parts.c.upload_id == record.id
         await change.connection.execute(delete(upload_parts).where(mine))
-        await note(change, record.request_id, lines.document_added(uploader.name), self.now())
+        await note(change, record.request_id, _line(uploader, record), self.now())
         await uploaded(change, self.catalogues, record.request_id, record.item_code, self.now())
         return document
 
@@ -183,6 +183,12 @@ class Finisher:
         await self.files.clear_attempts(place)
         if record.document_id is None:
             await self.files.delete(place)
+
+
+def _line(uploader: Uploader, record: UploadRecord) -> str:
+    if uploader.name is not None and uploader.takes(record.item_code):
+        return lines.call_picture_added(uploader.name)
+    return lines.document_added(uploader.name)
 
 
 def _known(record: UploadRecord, sha256: str) -> Whole:

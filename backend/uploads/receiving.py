@@ -54,13 +54,14 @@ class Receiver:
     async def begin(
         self, change: Change, uploader: Uploader, standing: Standing, given: NewUpload
     ) -> UploadRecord:
-        """A new upload for one item of the request's checklist.
+        """A new upload for one item of the request's checklist, or the doctor's own of a call.
 
         Raises Refused (move_not_allowed, invalid, too_many_uploads).
         """
         if not is_open(standing.status):
             raise move_not_allowed("the request is over")
-        (await papers_of(change, self.catalogues, standing.id)).title(given.item_code)
+        if not uploader.takes(given.item_code):
+            (await papers_of(change, self.catalogues, standing.id)).title(given.item_code)
         await _refuse_too_many(change, standing.id)
         now = self.now()
         record = UploadRecord(

@@ -10,6 +10,7 @@ from backend.audit.trace import current
 from backend.problems import not_found
 from backend.tables import uploads
 from backend_client.models.common import DocumentId, RequestId
+from backend_client.models.documents import CALL_PICTURE
 from backend_client.models.uploads import Upload, UploadId
 
 FINISHED = "documents"
@@ -25,6 +26,10 @@ class Uploader:
     """As the history shows it; None: the patient."""
     account_id: str | None = None
     request_id: str | None = None
+
+    def takes(self, item_code: str) -> bool:
+        """Whether such files are made by the uploader, and belong to no checklist's item."""
+        return item_code == CALL_PICTURE and self.account_id is not None
 
     @property
     def own(self) -> ColumnElement[bool]:

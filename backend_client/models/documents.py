@@ -10,6 +10,9 @@ from backend_client.models.common import Count, DocumentId, OpenEnum, RequestId,
 LONGEST_FILE_REASON = 500
 NO_CONTACT_PAGE = "no_contact"
 """Item of the evidence page of a lost contact (DRC-11); no checklist has it."""
+CALL_PICTURE = "call_picture"
+"""Item of a still picture that a doctor has taken in a call; no checklist has it, and no patient
+sends it."""
 LARGEST_EVIDENCE = 2_000_000
 """Bytes of that page."""
 MOST_ALSO = 2000

@@ -13,18 +13,26 @@ from tests.ui.queue_desk import Surroundings
 from tests.ui.waiting import until
 from workstation.services.kept_messages import KeptMessages
 from workstation.ui.screens.call.view import CallView
+from workstation.ui.screens.review.monitors import Monitors
 
 
 class CallDesk:
     """The view in a window of 1366x768, its model, and what the services were asked."""
 
     def __init__(
-        self, qtbot: QtBot, around: Surroundings, unsent: KeptMessages | None = None
+        self,
+        qtbot: QtBot,
+        around: Surroundings,
+        unsent: KeptMessages | None = None,
+        monitors: Monitors | None = None,
     ) -> None:
         self.scene = CallScene(around.words, unsent)
         self.model = self.scene.model
         self.calls, self.chats = self.scene.calls, self.scene.chats
-        self.view = CallView(self.model, around.theme, around.shortcuts, around.words)
+        self.still = self.scene.still
+        self.view = CallView(
+            self.model, around.theme, around.shortcuts, around.words, self.still, monitors=monitors
+        )
         qtbot.addWidget(self.view)
         self.view.resize(1314, 742)
         self.view.show()
@@ -63,14 +71,18 @@ class CallDesk:
 
 @asynccontextmanager
 async def open_call(
-    qtbot: QtBot, around: Surroundings, unsent: KeptMessages | None = None
+    qtbot: QtBot,
+    around: Surroundings,
+    unsent: KeptMessages | None = None,
+    monitors: Monitors | None = None,
 ) -> AsyncIterator[CallDesk]:
     """The screen with its case and its chat read."""
-    desk = CallDesk(qtbot, around, unsent)
+    desk = CallDesk(qtbot, around, unsent, monitors)
     desk.model.open(desk.scene.row.id)
     await until(lambda: desk.model.row is not None and desk.model.chat.can_write is not None)
     try:
         yield desk
     finally:
         await desk.model.close()
+        await desk.still.close()
         desk.view.hide()

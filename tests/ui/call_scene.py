@@ -24,10 +24,12 @@ from workstation.core.call_media import (
     MediaState,
     Sending,
 )
+from workstation.core.call_picture import CallPicture, PictureState, SeenFrame
 from workstation.core.live_call import CallEnd, CallPhase, LiveCall
 from workstation.core.subscription import Event
 from workstation.services.kept_messages import KeptMessages
 from workstation.ui.request_words import RequestWords
+from workstation.ui.screens.call.still_model import StillModel
 from workstation.ui.screens.call.view_model import CallViewModel
 
 PATIENT = "Верещагин Павел Никитич"
@@ -305,6 +307,26 @@ class FakeLinks:
         return PatientLink(url=SECRET, expires_at=datetime(2026, 11, 26, 8, 30, tzinfo=UTC))
 
 
+class FakePictures:
+    """Keeps every picture; `become` tells what became of one."""
+
+    def __init__(self) -> None:
+        self.changed: Event[CallPicture] = Event()
+        self.backend = Failing()
+        self.taken: list[tuple[RequestId, SeenFrame]] = []
+
+    async def take(self, request_id: RequestId, frame: SeenFrame) -> None:
+        """Kept, and told."""
+        self.backend.note("take", request_id)
+        self.taken.append((request_id, frame))
+        self.become(PictureState.KEPT, request_id)
+
+    def become(self, state: PictureState, request_id: RequestId | None = None) -> None:
+        """The picture of now is so far."""
+        request_id = request_id or RequestId("request-1")
+        self.changed.emit(CallPicture(request_id, SCENE_NOW, state))
+
+
 class CallScene:
     """The case, the services, and the view model on them."""
 
@@ -328,6 +350,8 @@ class CallScene:
         self.calls = FakeCalls()
         self.chats = FakeChats(demo_messages(), unsent)
         self.links = FakeLinks()
+        self.pictures = FakePictures()
+        self.still = StillModel(self.pictures, self.calls, words.time)
         self.model = CallViewModel(self.requests, self.calls, self.chats, self.links, words.time)
 
     def ring(self) -> None:

@@ -27,6 +27,7 @@ from workstation.resources import resource
 from workstation.services.annotations import AnnotationService
 from workstation.services.approvals import ApprovalService
 from workstation.services.archive import ArchiveService
+from workstation.services.call_pictures import CallPictures
 from workstation.services.calls import CallService
 from workstation.services.certificates import KeptCertificates
 from workstation.services.chat import ChatService
@@ -98,6 +99,7 @@ class FakeDesk:
         self.evidence = EvidenceService(self.conclusions, requests, lambda: NOW, link)
         outgoing = OutgoingActions(MemoryOutbox(), lambda: NOW, asyncio.sleep)
         self.answers = FileAnswers(client.documents, outgoing)
+        self.pictures = CallPictures(client.uploads, outgoing, lambda: NOW)
         self.annotations = AnnotationService(client.annotations, outgoing)
         self.hanging = HangingService(client.catalogue, link, lambda: NOW)
         cache = NothingKept()

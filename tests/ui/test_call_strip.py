@@ -30,7 +30,12 @@ class StripDesk:
         self.scene = CallScene(around.words)
         self.calls = self.scene.calls
         self.strip = CallStrip(
-            self.calls, self.scene.requests, around.theme, around.shortcuts, around.words.time
+            self.calls,
+            self.scene.requests,
+            around.theme,
+            around.shortcuts,
+            around.words.time,
+            self.scene.still,
         )
         self.window = QWidget()
         self.text = QPlainTextEdit()
@@ -57,6 +62,7 @@ async def folded(qtbot: QtBot, around: Surroundings) -> AsyncIterator[StripDesk]
         yield desk
     finally:
         await desk.strip.close_model()
+        await desk.scene.still.close()
         await desk.scene.model.close()
         desk.window.hide()
 
@@ -127,7 +133,9 @@ async def test_another_patients_screen_does_not_hide_the_call(
         desk.scene.talk()
         desk.strip.set_call_screen_seen(True, desk.scene.row.id)
         assert not desk.strip.isVisible()
-        view = CallView(desk.scene.model, around.theme, around.shortcuts, around.words)
+        view = CallView(
+            desk.scene.model, around.theme, around.shortcuts, around.words, desk.scene.still
+        )
         desk.column.addWidget(view)
         desk.scene.requests.upsert(other := make_row())
         desk.scene.model.open(other.id)

@@ -272,23 +272,37 @@ async def test_call_and_its_strip(qtbot: QtBot, around: Surroundings) -> None:
                 "call.back": "identityBack",
                 "call.microphone": "call.microphone",
                 "call.camera": "call.camera",
+                "call.still": "call.still",
+                "call.second_screen": "call.second_screen",
                 "call.link": "call.link",
                 "call.fold": "call.fold",
                 "call.place": "call.place",
                 "call.hang_up": "call.hang_up",
                 "case.conclusion": "case.conclusion",
             },
-            keys_alone={"call.write", "chat.leave"},
+            keys_alone={
+                "call.write",
+                "call.open_file",
+                "call.move_self",
+                "chat.open",
+                "chat.leave",
+            },
             without_key={"call.again", "call.conclusion", "chat.more", "chat.send"},
         )
         scene = desk.scene
         strip = CallStrip(
-            scene.calls, scene.requests, around.theme, around.shortcuts, around.words.time
+            scene.calls,
+            scene.requests,
+            around.theme,
+            around.shortcuts,
+            around.words.time,
+            scene.still,
         )
         qtbot.addWidget(strip)
         strip.show()
-        devices = ("call.microphone", "call.camera", "call.fold", "call.hang_up")
-        check(around, strip, {action: f"strip.{action}" for action in devices})
+        shown = ("call.microphone", "call.camera", "call.still", "call.fold", "call.hang_up")
+        buttons = {action: f"strip.{action}" for action in shown}
+        check(around, strip, buttons, keys_alone={"call.open_file"})
         await strip.close_model()
 
 

@@ -16,6 +16,8 @@ class PendingKind(Enum):
     """The answer to the question whose file it is; the target is the document."""
     ANNOTATION = "annotation"
     """A measurement is kept, or removed; the target is the request."""
+    CALL_PICTURE = "call_picture"
+    """A still picture of the patient's camera, in the body; the target is the request."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from workstation.services.annotations import AnnotationService
 from workstation.services.approvals import ApprovalService
 from workstation.services.archive import ArchiveService
 from workstation.services.call_doors import Telephone
+from workstation.services.call_pictures import CallPictures
 from workstation.services.calls import CallService
 from workstation.services.certificates import Certificates
 from workstation.services.chat import ChatService
@@ -103,6 +104,7 @@ class Desk:
     prefetch: PrefetchService
     schedule: ScheduleService
     calls: CallService
+    pictures: CallPictures
     device_test: DeviceTestService
     chat: ChatService
     conclusions: ConclusionService
@@ -142,6 +144,7 @@ class Desk:
         except (BackendError, StoreError, TimeoutError) as error:
             logger.info("orders stay for the next time: %s", type(error).__name__)
         await self.triage.close()
+        await self.pictures.finish()
         await self.answers.finish()
         await self.annotations.finish()
         await self.panels.finish()
@@ -271,6 +274,7 @@ async def open_desk(
         prefetch=prefetch,
         schedule=ScheduleService(client.schedule, link, requests.hear),
         calls=calls,
+        pictures=CallPictures(client.uploads, outgoing, clock.now),
         device_test=device_test,
         chat=chat,
         conclusions=conclusions,

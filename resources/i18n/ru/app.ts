@@ -15,6 +15,10 @@
 <context>
     <name>Rooms</name>
     <message>
+        <source>The server does not take a picture of the video call: its request is over</source>
+        <translation>Снимок из видеоконсультации не принят сервером: заявка уже закрыта</translation>
+    </message>
+    <message>
         <source>Queue</source>
         <translation>Очередь</translation>
     </message>

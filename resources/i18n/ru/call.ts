@@ -4,6 +4,14 @@
 <context>
     <name>CallBar</name>
     <message>
+        <source>Back into one window</source>
+        <translation>Вернуть в одно окно</translation>
+    </message>
+    <message>
+        <source>To the second screen</source>
+        <translation>На второй экран</translation>
+    </message>
+    <message>
         <source>Turn the microphone off</source>
         <translation>Выключить микрофон</translation>
     </message>
@@ -26,6 +34,14 @@
     <message>
         <source>Camera</source>
         <translation>Камера</translation>
+    </message>
+    <message>
+        <source>Still picture of the patient into the documents</source>
+        <translation>Снимок пациента в документы заявки</translation>
+    </message>
+    <message>
+        <source>Still picture</source>
+        <translation>Снимок</translation>
     </message>
     <message>
         <source>Call again</source>
@@ -114,12 +130,28 @@
         <translation>F11 откроет экран звонка</translation>
     </message>
     <message>
+        <source>A file has come: {}</source>
+        <translation>Пришёл файл: {}</translation>
+    </message>
+    <message>
+        <source>{} opens it, {} leads to the call</source>
+        <translation>{} откроет его, {} вернёт к разговору</translation>
+    </message>
+    <message>
         <source>Microphone</source>
         <translation>Микрофон</translation>
     </message>
     <message>
         <source>Camera</source>
         <translation>Камера</translation>
+    </message>
+    <message>
+        <source>Still picture of the patient into the documents</source>
+        <translation>Снимок пациента в документы заявки</translation>
+    </message>
+    <message>
+        <source>Still picture</source>
+        <translation>Снимок</translation>
     </message>
     <message>
         <source>Open the call screen</source>
@@ -132,6 +164,14 @@
 </context>
 <context>
     <name>CallView</name>
+    <message>
+        <source>The call is on the second screen</source>
+        <translation>Разговор на втором экране</translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation>Вернуть сюда</translation>
+    </message>
     <message>
         <source>The patient&apos;s picture</source>
         <translation>Изображение пациента</translation>
@@ -171,6 +211,13 @@
     <message>
         <source>Calling…</source>
         <translation>Звоним…</translation>
+    </message>
+</context>
+<context>
+    <name>CallWindow</name>
+    <message>
+        <source>Consultant&apos;s workstation: call</source>
+        <translation>Рабочее место консультанта: разговор</translation>
     </message>
 </context>
 <context>
@@ -539,6 +586,26 @@
     <message>
         <source>The call ended without an answer</source>
         <translation>Звонок завершён без ответа</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n файл</numerusform>
+            <numerusform>%n файла</numerusform>
+            <numerusform>%n файлов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Series: {}, {}</source>
+        <translation>Серия: {}, {}</translation>
+    </message>
+    <message>
+        <source>File: {}</source>
+        <translation>Файл: {}</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
     </message>
     <message>
         <source>talked for {}</source>
@@ -1231,6 +1298,80 @@
     <message>
         <source>Give it to the patient alone: whoever opens it is the patient</source>
         <translation>Передайте её только пациенту: кто откроет, тот и пациент</translation>
+    </message>
+</context>
+<context>
+    <name>OnLineWords</name>
+    <message>
+        <source>representative</source>
+        <translation>представитель</translation>
+    </message>
+    <message>
+        <source>On the line: {}, {}</source>
+        <translation>На связи: {}, {}</translation>
+    </message>
+    <message>
+        <source>Patient: {}, {}</source>
+        <translation>Пациент: {}, {}</translation>
+    </message>
+</context>
+<context>
+    <name>StillModel</name>
+    <message>
+        <source>there is no picture yet</source>
+        <translation>картинки ещё нет</translation>
+    </message>
+    <message>
+        <source>No picture was taken: {}</source>
+        <translation>Снимок не взят: {}</translation>
+    </message>
+    <message>
+        <source>The call goes on</source>
+        <translation>Разговор продолжается</translation>
+    </message>
+    <message>
+        <source>the link is being made again</source>
+        <translation>связь восстанавливается</translation>
+    </message>
+    <message>
+        <source>the patient is not seen yet</source>
+        <translation>пациента ещё не видно</translation>
+    </message>
+    <message>
+        <source>the patient has answered without a picture</source>
+        <translation>пациент ответил без видео</translation>
+    </message>
+    <message>
+        <source>the patient&apos;s camera is off</source>
+        <translation>камера пациента выключена</translation>
+    </message>
+    <message>
+        <source>nothing comes from the patient now</source>
+        <translation>от пациента сейчас ничего не приходит</translation>
+    </message>
+    <message>
+        <source>Picture of {} is kept and waits to be sent</source>
+        <translation>Снимок {} сохранён, ждёт отправки</translation>
+    </message>
+    <message>
+        <source>It goes to the documents by itself, without a link later</source>
+        <translation>Попадёт в документы сам, как только будет связь</translation>
+    </message>
+    <message>
+        <source>Picture of {} is among the documents</source>
+        <translation>Снимок {} в документах заявки</translation>
+    </message>
+    <message>
+        <source>The server does not take the picture of {}</source>
+        <translation>Сервер не принял снимок {}</translation>
+    </message>
+    <message>
+        <source>The request may be over by now</source>
+        <translation>Возможно, заявка уже закрыта</translation>
+    </message>
+    <message>
+        <source>The picture was not kept: {}</source>
+        <translation>Снимок не сохранён: {}</translation>
     </message>
 </context>
 </TS>

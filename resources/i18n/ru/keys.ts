@@ -952,6 +952,22 @@
         <translation>Включить или выключить камеру</translation>
     </message>
     <message>
+        <source>Still picture of the patient into the documents</source>
+        <translation>Снимок пациента в документы заявки</translation>
+    </message>
+    <message>
+        <source>Open the newest file of the talk</source>
+        <translation>Открыть последний файл разговора</translation>
+    </message>
+    <message>
+        <source>Own picture to the next corner</source>
+        <translation>Своё изображение в следующий угол</translation>
+    </message>
+    <message>
+        <source>Call to the second screen, or back</source>
+        <translation>Разговор на второй экран или обратно</translation>
+    </message>
+    <message>
         <source>Fold the call or unfold it</source>
         <translation>Свернуть разговор в полосу или развернуть</translation>
     </message>
@@ -962,6 +978,10 @@
     <message>
         <source>Back from the call</source>
         <translation>Назад с экрана звонка</translation>
+    </message>
+    <message>
+        <source>Open the file of the line</source>
+        <translation>Открыть файл этой строки</translation>
     </message>
     <message>
         <source>Leave the message</source>

@@ -642,9 +642,34 @@ _CALL = (
         while_typing=True,
         over_all=True,
     ),
+    Shortcut(
+        "call.still",
+        "F4",
+        QT_TRANSLATE_NOOP("Actions", "Still picture of the patient into the documents"),
+        while_typing=True,
+    ),
+    Shortcut(
+        "call.open_file",
+        "Ctrl+O",
+        QT_TRANSLATE_NOOP("Actions", "Open the newest file of the talk"),
+        while_typing=True,
+    ),
+    Shortcut(
+        "call.move_self",
+        "Shift+F3",
+        QT_TRANSLATE_NOOP("Actions", "Own picture to the next corner"),
+        while_typing=True,
+    ),
+    Shortcut(
+        "call.second_screen",
+        "F12",
+        QT_TRANSLATE_NOOP("Actions", "Call to the second screen, or back"),
+        while_typing=True,
+    ),
     Shortcut("call.fold", "F11", QT_TRANSLATE_NOOP("Actions", "Fold the call or unfold it"), True),
     Shortcut("call.hang_up", "Ctrl+E", QT_TRANSLATE_NOOP("Actions", "End the call"), True),
     Shortcut("call.back", "Esc", QT_TRANSLATE_NOOP("Actions", "Back from the call"), True),
+    Shortcut("chat.open", "Enter", QT_TRANSLATE_NOOP("Actions", "Open the file of the line")),
     Shortcut("chat.leave", "Esc", QT_TRANSLATE_NOOP("Actions", "Leave the message"), True),
 )
 _CONCLUSION = (

@@ -6,10 +6,18 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from backend_client.models.documents import DocumentKind
 from backend_client.models.messages import Message, Side
 from workstation.ui.icons import paint_icon
 from workstation.ui.literal_text import harmless
-from workstation.ui.screens.call.chat_rows import LINE_ROLE, CallLine, DayLine, Line, MessageLine
+from workstation.ui.screens.call.chat_rows import (
+    LINE_ROLE,
+    CallLine,
+    DayLine,
+    FileLine,
+    Line,
+    MessageLine,
+)
 from workstation.ui.screens.call.chat_words import ChatWords
 from workstation.ui.theme import Theme
 from workstation.ui.widgets.labels import wrap
@@ -18,6 +26,8 @@ Index = QModelIndex | QPersistentModelIndex
 _SHARE = 0.87
 """Of the list's width, at most, is a bubble's."""
 _SIDE, _PAD, _TOP, _GAP, _LINE, _SMALL = 12, 10, 6, 8, 18, 16
+_FILE = 30
+_PICTURES = (DocumentKind.PHOTO, DocumentKind.IMAGE, DocumentKind.CLIP)
 _MOST_KEPT = 2000
 
 
@@ -48,7 +58,7 @@ class BubbleDelegate(QStyledItemDelegate):
         px = self._theme.px
         if isinstance(line, MessageLine):
             return QSize(width, self._bubble(line.message, width).height + px(_GAP))
-        return QSize(width, px(_SMALL) + px(_GAP))
+        return QSize(width, px(_FILE if isinstance(line, FileLine) else _SMALL) + px(_GAP))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line: Line = index.data(LINE_ROLE)
@@ -56,9 +66,11 @@ class BubbleDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
         if isinstance(line, MessageLine):
-            focused = bool(state & QStyle.StateFlag.State_HasFocus)
             self._paint_message(painter, box, line.message, focused)
+        elif isinstance(line, FileLine):
+            self._paint_file(painter, box, line, focused)
         else:
             self._paint_between(painter, box, line)
         painter.restore()
@@ -71,6 +83,28 @@ class BubbleDelegate(QStyledItemDelegate):
         mode = Qt.TextElideMode.ElideRight
         text = metrics.elidedText(self._words.text(line), mode, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_file(self, painter: QPainter, box: QRectF, line: FileLine, focused: bool) -> None:
+        """A chip across the list: what has come, and that a press opens it."""
+        theme, px = self._theme, self._theme.px
+        body = box.adjusted(px(_SIDE), 0, -px(_SIDE), -px(_GAP))
+        edge = QPen(theme.color("focus.ring"), 2) if focused else QPen(theme.color("line.control"))
+        painter.setPen(edge)
+        painter.setBrush(theme.color("bg.panel"))
+        painter.drawRoundedRect(body, px(6), px(6))
+        glyph = QRectF(body.left() + px(8), body.center().y() - px(7), px(14), px(14))
+        paint_icon(painter, _glyph(line), glyph, theme.color("text.secondary"))
+        painter.setFont(theme.font("small"))
+        metrics = QFontMetricsF(painter.font())
+        word, flags = self._words.open_it(), Qt.AlignmentFlag.AlignVCenter
+        room = body.adjusted(px(28), 0, -px(10), 0)
+        painter.setPen(theme.color("accent.text"))
+        painter.drawText(room, flags | Qt.AlignmentFlag.AlignRight, word)
+        room.setRight(room.right() - metrics.horizontalAdvance(word) - px(10))
+        painter.setPen(theme.color("text.primary"))
+        mode = Qt.TextElideMode.ElideMiddle
+        text = metrics.elidedText(self._words.text(line), mode, room.width())
+        painter.drawText(room, flags | Qt.TextFlag.TextSingleLine, text)
 
     def _paint_message(
         self, painter: QPainter, box: QRectF, message: Message, focused: bool
@@ -126,3 +160,7 @@ class BubbleDelegate(QStyledItemDelegate):
         content = max([*widths, small.horizontalAdvance(under) + tick])
         height = 2 * px(_TOP) + len(lines) * px(_LINE) + px(_SMALL)
         return _Bubble(lines, under, min(content, room) + 2 * px(_PAD) + 1, height)
+
+
+def _glyph(line: FileLine) -> str:
+    return "image" if line.file.lead.kind in _PICTURES else "file-text"

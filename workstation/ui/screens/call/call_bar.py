@@ -27,9 +27,11 @@ class CallBar(QFrame):
 
         self.microphone = button("call.microphone")
         self.camera = button("call.camera")
+        self.still = button("call.still")
         self.link = button("call.link")
         self.again = CallButton(theme, "call.again", "")
         self.conclusion = button("case.conclusion")
+        self.aside = button("call.second_screen")
         self.fold = button("call.fold")
         self.place = button("call.place", "primary")
         self.write = button("call.conclusion", "primary", key_label("case.conclusion"))
@@ -39,8 +41,9 @@ class CallBar(QFrame):
         row.setSpacing(8)
         row.addWidget(self.microphone)
         row.addWidget(self.camera)
+        row.addWidget(self.still)
         row.addStretch(1)
-        next_ones = (self.link, self.again, self.conclusion, self.fold)
+        next_ones = (self.link, self.again, self.conclusion, self.aside, self.fold)
         for widget in (*next_ones, self.place, self.write, self.end):
             row.addWidget(widget)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -58,6 +61,7 @@ class CallBar(QFrame):
         speaks = on and (live is None or live.channel is not Channel.TEXT)
         self.microphone.setVisible(speaks)
         self.camera.setVisible(speaks)
+        self.still.setVisible(speaks)
         self.fold.setVisible(on)
         self.end.setVisible(on)
         self.end.setEnabled(live is not None and live.is_on)
@@ -70,6 +74,12 @@ class CallBar(QFrame):
         self.conclusion.setVisible(may_write and not talked)
         if not self._fits():  # large type: the next action alone keeps its word
             self._say(model, with_words=False)
+
+    def show_aside(self, *, may: bool, is_away: bool) -> None:
+        """`may`: there is another screen for the call, or it is there."""
+        self.aside.setVisible(may)
+        back, there = self.tr("Back into one window"), self.tr("To the second screen")
+        self.aside.show_words(back if is_away else there, "monitor", with_word=False)
 
     def focused_button(self) -> CallButton | None:
         """The one that holds the keyboard's focus."""
@@ -97,6 +107,8 @@ class CallBar(QFrame):
         glyph, state = words.own_camera(live)
         tip = self.tr("Turn the camera off") if live.camera_on else self.tr("Turn the camera on")
         self._show_device(self.camera, glyph, state, tip, self.tr("Camera"), is_wide)
+        tip = self.tr("Still picture of the patient into the documents")
+        self.still.show_words(self.tr("Still picture"), "camera", tip=tip, with_word=is_wide)
 
     @staticmethod
     def _show_device(

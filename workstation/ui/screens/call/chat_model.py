@@ -7,9 +7,11 @@ from PySide6.QtCore import QObject, Signal
 
 from backend_client.models.calls import Call
 from backend_client.models.common import ProblemCode, RequestId
+from backend_client.models.documents import Document
 from backend_client.models.messages import LONGEST_TEXT, Message, Side
+from workstation.core.case_file import CaseFile, case_files
 from workstation.ui.error_text import UserMessage, user_message
-from workstation.ui.screens.call.chat_rows import ChatRows, chat_lines
+from workstation.ui.screens.call.chat_rows import ChatRows, FileLine, chat_lines
 from workstation.ui.screens.call.chat_words import ChatWords
 from workstation.ui.screens.call.ports import Chats
 from workstation.ui.task_scope import TaskScope
@@ -55,6 +57,7 @@ class ChatModel(QObject):
         self._chats, self._wording = chats, wording
         self._messages: dict[int, Message] = {}
         self._calls: tuple[Call, ...] = ()
+        self._files: tuple[CaseFile, ...] = ()
         self._due = ""
         """Words that are sent once the chat is read."""
         self._marked = 0
@@ -91,6 +94,12 @@ class ChatModel(QObject):
     def is_empty(self) -> bool:
         """Read, and nobody has written anything."""
         return self.can_write is not None and not self._messages
+
+    @property
+    def newest_file(self) -> CaseFile | None:
+        """The last file that stands among the messages."""
+        files = [line.file for line in self.rows.lines if isinstance(line, FileLine)]
+        return files[-1] if files else None
 
     @property
     def is_loading_earlier(self) -> bool:
@@ -162,6 +171,14 @@ class ChatModel(QObject):
         if tuple(calls) != self._calls:
             self._calls = tuple(calls)
             self._show_lines()
+
+    def show_files(self, documents: Sequence[Document]) -> None:
+        """The request's files: those of the talk stand among the messages (DRC-6)."""
+        files = case_files(documents)
+        if files != self._files:
+            self._files = files
+            self._show_lines()
+            self.changed.emit()
 
     async def close(self) -> None:
         """Ends everything for good."""
@@ -258,7 +275,14 @@ class ChatModel(QObject):
     def _show_lines(self) -> None:
         messages = [self._messages[number] for number in sorted(self._messages)]
         self.rows.show_lines(
-            chat_lines(messages, self._calls, self._wording.day, has_earlier=self.has_earlier)
+            chat_lines(
+                messages,
+                self._calls,
+                self._files,
+                self._wording.day,
+                self._wording.today(),
+                has_earlier=self.has_earlier,
+            )
         )
 
     def _read_failed(self, error: BaseException) -> None:
@@ -282,5 +306,5 @@ class ChatModel(QObject):
         self.request_id, self.can_write, self.has_earlier = None, None, False
         self.problem = self.earlier_problem = self.send_problem = None
         self.unread, self._marked = 0, 0
-        self._messages, self._calls = {}, ()
+        self._messages, self._calls, self._files = {}, (), ()
         self._show_lines()

@@ -1,6 +1,6 @@
 """The chat with the patient beside a screen: what was written, and the field to write in."""
 
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
@@ -34,6 +34,9 @@ class ChatPanel(QFrame):
     left. The focus goes back to where it was before.
     """
 
+    file_wanted = Signal(str)
+    """A file among the messages was chosen: its document's id."""
+
     def __init__(self, model: ChatModel, theme: Theme, shortcuts: ShortcutRouter) -> None:
         super().__init__()
         self.setObjectName("chatPanel")
@@ -61,6 +64,15 @@ class ChatPanel(QFrame):
         self._lay_out()
         self._connect()
         shortcuts.bind(self, "call.write", self.write)
+        messages = self.messages
+        shortcuts.bind(
+            messages,
+            "chat.open",
+            messages.open_current,
+            lambda: messages.has_file,
+            focused=True,
+            yields=True,
+        )
         shortcuts.bind(self.field, "chat.leave", self.leave_field)
         self._take_draft()
         self._show()
@@ -136,6 +148,7 @@ class ChatPanel(QFrame):
         self.more.clicked.connect(model.load_earlier)
         self.messages.reached_top.connect(self._top_reached)
         self.messages.end_seen.connect(self._seen)
+        self.messages.file_wanted.connect(self.file_wanted)
         self._empty.pressed.connect(model.read)
 
     def _top_reached(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from backend_client.models.calls import Call, CallState
 from backend_client.models.messages import Message
+from workstation.core.case_file import CaseFile
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -39,7 +40,19 @@ class CallLine:
         return call.answered_at or call.ended_at or call.placed_at
 
 
-Line = DayLine | MessageLine | CallLine
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """A file that has come while one talked or wrote; a series of slices is one (DRC-6)."""
+
+    file: CaseFile
+
+    @property
+    def at(self) -> datetime:
+        """When the server had it."""
+        return self.file.lead.uploaded_at
+
+
+Line = DayLine | MessageLine | CallLine | FileLine
 LINE_ROLE = int(Qt.ItemDataRole.UserRole)
 
 
@@ -70,7 +83,7 @@ class ChatRows(QAbstractListModel):
         return self._text_of(line) if role in spoken else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if index.isValid() and isinstance(self._lines[index.row()], MessageLine):
+        if index.isValid() and isinstance(self._lines[index.row()], MessageLine | FileLine):
             return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return Qt.ItemFlag.ItemIsEnabled if index.isValid() else Qt.ItemFlag.NoItemFlags
 
@@ -92,19 +105,27 @@ class ChatRows(QAbstractListModel):
 def chat_lines(
     messages: Iterable[Message],
     calls: Iterable[Call],
+    files: Iterable[CaseFile],
     day_of: Callable[[datetime], date],
+    today: date,
     *,
     has_earlier: bool,
 ) -> list[Line]:
     """Messages by their number with what happened between them, under their days.
 
-    Calls of before the first message stay away while `has_earlier`: they belong further up.
+    Calls and files of before the first message stay away while `has_earlier`: they belong further
+    up. Files of before the first line stand on the card alone, but for those of that day.
     """
     messages = list(messages)
     told = [one for one in calls if one.state not in (CallState.RINGING, CallState.UNKNOWN)]
-    events = sorted(
-        (CallLine(call) for call in told), key=lambda line: (line.at, line.call.attempt)
-    )
+    lines = [CallLine(call) for call in sorted(told, key=lambda call: call.attempt)]
+    begun = [message.sent_at for message in messages[:1]] + [line.at for line in lines[:1]]
+    came = [
+        line
+        for line in map(FileLine, files)
+        if day_of(line.at) == today or (begun and line.at >= min(begun))
+    ]
+    events: list[CallLine | FileLine] = sorted([*lines, *came], key=lambda line: line.at)
     if has_earlier and messages:
         events = [line for line in events if line.at >= messages[0].sent_at]
     mixed: list[tuple[datetime, Line]] = []

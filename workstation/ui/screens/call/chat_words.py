@@ -5,9 +5,11 @@ from datetime import timedelta
 from PySide6.QtCore import QObject
 
 from backend_client.models.calls import Call, CallState, Channel
+from backend_client.models.documents import CALL_PICTURE
 from backend_client.models.messages import Message, Side
+from workstation.core.case_file import CaseFile
 from workstation.ui.literal_text import harmless, one_line
-from workstation.ui.screens.call.chat_rows import CallLine, DayLine, Line, MessageLine
+from workstation.ui.screens.call.chat_rows import CallLine, DayLine, FileLine, Line, MessageLine
 from workstation.ui.screens.call.patient_name import short_name
 from workstation.ui.wording import Wording
 
@@ -26,6 +28,8 @@ class ChatWords(QObject):
                 return f"{self.side(message)}, {self._time(line)}: {harmless(message.text)}"
             case CallLine(call):
                 return f"{self._time(line)} {self.call(call)}"
+            case FileLine(file):
+                return f"{self._time(line)} {self.file(file)}"
             case DayLine(day):
                 days = (day - self._wording.today()).days
                 if days == 0:
@@ -56,6 +60,20 @@ class ChatWords(QObject):
         }
         return words.get(call.state) or self.tr("The call ended without an answer")
 
+    def file(self, file: CaseFile) -> str:
+        """«Файл: ЭКГ.pdf», «Серия: КТ.dcm, 120 файлов»."""
+        title = one_line(file.lead.title)
+        if file.is_series:
+            count = self.tr("%n file(s)", None, len(file.parts))
+            return self.tr("Series: {}, {}").format(title, count)
+        if file.lead.item_code == CALL_PICTURE:
+            return title
+        return self.tr("File: {}").format(title)
+
+    def open_it(self) -> str:
+        """What a press on a file does."""
+        return self.tr("Open")
+
     def attempt(self, call: Call) -> str:
         """«Попытка 2: не ответил, 11:31»."""
         if call.answered_at is not None:
@@ -84,6 +102,6 @@ class ChatWords(QObject):
         unknown = self.tr("in an unknown way")
         return (words.get(channel) or unknown) if channel is not None else unknown
 
-    def _time(self, line: MessageLine | CallLine) -> str:
+    def _time(self, line: MessageLine | CallLine | FileLine) -> str:
         at = line.message.sent_at if isinstance(line, MessageLine) else line.at
         return self._wording.time(at)

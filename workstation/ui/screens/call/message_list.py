@@ -1,11 +1,12 @@
 """The list of a chat: grows upwards from its lower end, and keeps its place when it grows."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from workstation.ui.screens.call.bubble_delegate import BubbleDelegate
 from workstation.ui.screens.call.chat_model import ChatModel
+from workstation.ui.screens.call.chat_rows import LINE_ROLE, FileLine
 from workstation.ui.theme import Theme
 
 _NEAR = 24
@@ -17,6 +18,8 @@ class MessageList(QListView):
 
     reached_top = Signal()
     end_seen = Signal()
+    file_wanted = Signal(str)
+    """A file was pressed: its document's id."""
 
     def __init__(self, model: ChatModel, theme: Theme) -> None:
         super().__init__()
@@ -39,6 +42,16 @@ class MessageList(QListView):
         model.rows.rowsInserted.connect(self._keep_place)
         model.rows.modelReset.connect(self._go_to_end)
         theme.changed.connect(self._lay_out_anew)
+        self.clicked.connect(lambda index: self._open(index))
+
+    @property
+    def has_file(self) -> bool:
+        """Whether the line that holds the focus is a file."""
+        return isinstance(self.currentIndex().data(LINE_ROLE), FileLine)
+
+    def open_current(self) -> None:
+        """Opens the file that holds the focus."""
+        self._open(self.currentIndex())
 
     @property
     def is_at_end(self) -> bool:
@@ -64,6 +77,11 @@ class MessageList(QListView):
             self._bubbles.forget()
             self._lay_out_anew()
         super().changeEvent(event)
+
+    def _open(self, index: QModelIndex) -> None:
+        line = index.data(LINE_ROLE)
+        if isinstance(line, FileLine):
+            self.file_wanted.emit(line.file.lead.id)
 
     def _note_place(self) -> None:
         bar = self.verticalScrollBar()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from workstation.ui.icons import paint_icon
 from workstation.ui.screens.call.call_words import Said
 from workstation.ui.screens.call.consultation_clock import ClockFace, Tone
+from workstation.ui.screens.call.on_line import OnLine
 from workstation.ui.theme import Theme
 from workstation.ui.widgets.labels import SignLabel, TextBlock
 
@@ -109,23 +110,38 @@ class Glyph(QWidget):
 
 
 class NamePlate(Plate):
-    """The patient's short name, and whether sound and picture are sent from there."""
+    """Who is on the line, for whom, and whether sound and picture are sent from there."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self.setObjectName("call.namePlate")
         self.name = SignLabel(theme, role="bodyStrong", color="text.primary")
+        self.patient = SignLabel(theme, role="small", color="text.primary")
+        self.doubt = SignLabel(theme, role="small", color="warn.text")
         self.sound, self.picture = Glyph(theme), Glyph(theme)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 6, 10, 6)
+        row = QHBoxLayout()
         row.setSpacing(10)
         for widget in (self.name, self.sound, self.picture):
             row.addWidget(widget)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 6, 10, 6)
+        column.setSpacing(2)
+        column.addLayout(row)
+        for label in (self.patient, self.doubt):
+            column.addWidget(label)
 
-    def show_person(self, name: str, sound: tuple[str, str], picture: tuple[str, str]) -> None:
+    def show_person(self, person: OnLine, sound: tuple[str, str], picture: tuple[str, str]) -> None:
         """`sound` and `picture`: glyph and words, as `CallWords.remote_sound` says them."""
-        if name != self.name.text():
-            self.name.show_sign(name)
+        doubt = ", ".join(sign.word for sign in person.doubts)
+        for label, text, glyph in (
+            (self.name, person.who, None),
+            (self.patient, person.patient, None),
+            (self.doubt, doubt, person.doubts[0].glyph if person.doubts else None),
+        ):
+            if text != label.text():
+                label.show_sign(text, glyph)
+            label.setVisible(bool(text))
         for glyph, (shape, words) in ((self.sound, sound), (self.picture, picture)):
             is_off = shape.endswith("-slash")
             glyph.show_glyph(shape, words, "warn.text" if is_off else "ok.text")

@@ -8,6 +8,7 @@ from backend_client.models.messages import Chat, Message
 from backend_client.models.patient import PatientLink
 from backend_client.models.requests import RequestRow
 from workstation.core.call_media import CallFrame, CallSettings
+from workstation.core.call_picture import CallPicture, SeenFrame
 from workstation.core.live_call import LiveCall
 from workstation.core.subscription import Event
 from workstation.services.answers import CardView
@@ -47,6 +48,17 @@ class CallControls(Protocol):
 
     async def set_camera(self, on: bool) -> None:
         """Sends the picture or none."""
+
+
+class StillPictures(Protocol):
+    """What is asked of the service of still pictures."""
+
+    @property
+    def changed(self) -> Event[CallPicture]:
+        """Every new state of a picture."""
+
+    async def take(self, request_id: RequestId, frame: SeenFrame) -> None:
+        """Keeps what is seen of that request's patient."""
 
 
 class Calls(CallControls, Protocol):

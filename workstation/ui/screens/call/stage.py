@@ -1,64 +1,20 @@
 """The stage of a call: the patient's picture as large as it can be, and plates over its corners."""
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
-from workstation.ui.screens.call.plates import ClockPlate, NamePlate, NoticePlate, Plate
+from workstation.ui.screens.call.plates import ClockPlate, NamePlate, NoticePlate
+from workstation.ui.screens.call.self_view import Corner, SelfView, corner_of
 from workstation.ui.screens.call.state_card import StateCard
 from workstation.ui.screens.call.video_view import VideoView
 from workstation.ui.theme import Theme
-from workstation.ui.widgets.labels import SignLabel
 
 _EDGE = 16
 _CARD = 480
 _NOTICE = 400
 _OWN_SHARE, _OWN_LEAST, _OWN_MOST = 0.2, 150, 288
 _OWN_SHAPE = 16 / 10
-
-
-class SelfView(QWidget):
-    """What the patient sees of the doctor; or why nothing."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("call.self")
-        self._theme = theme
-        self.video = VideoView(theme.color("viewer.panel"), self, fills=True)
-        self.nothing = SignLabel(theme, role="small", color="warn.text", parent=self)
-        self._plate = Plate(theme, self)
-        self.label = SignLabel(theme, role="micro", color="text.primary")
-        row = QHBoxLayout(self._plate)
-        row.setContentsMargins(6, 2, 6, 2)
-        row.addWidget(self.label)
-
-    def show_words(self, you: str, glyph: str, nothing: str) -> None:
-        """`nothing`: why there is no picture, "" where there is one."""
-        if you != self.label.text():
-            self.label.show_sign(you)
-        if nothing != self.nothing.text():
-            self.nothing.show_sign(nothing, glyph)
-        self.nothing.setVisible(bool(nothing))
-        self.video.setVisible(not nothing)
-        self._place()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._place()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.color("viewer.panel"))
-        painter.setPen(QPen(self._theme.color("line.control"), 1))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-
-    def _place(self) -> None:
-        self.video.setGeometry(self.rect().adjusted(1, 1, -1, -1))
-        size = self._plate.sizeHint()
-        self._plate.setGeometry(6, self.height() - size.height() - 6, size.width(), size.height())
-        hint = self.nothing.sizeHint()
-        width = min(hint.width(), self.width() - 12)
-        left = (self.width() - width) // 2
-        self.nothing.setGeometry(left, (self.height() - hint.height()) // 2, width, hint.height())
 
 
 class CallStage(QWidget):
@@ -76,21 +32,32 @@ class CallStage(QWidget):
         self.name = NamePlate(theme, self)
         self.clock = ClockPlate(theme, self)
         self.notice = NoticePlate(theme, self)
+        self.corner = Corner.BOTTOM_RIGHT
+        """Where the doctor's own picture stands."""
+        self.own.dropped.connect(self._own_dropped)
         for part in (self.own, self.card, self.name, self.clock, self.notice):
             part.hide()
+
+    def move_own(self, corner: Corner) -> None:
+        """Puts the doctor's own picture there."""
+        self.corner = corner
+        self.place()
+
+    def next_corner(self) -> None:
+        """The same by keyboard, one corner further."""
+        self.move_own(self.corner.next)
 
     def place(self) -> None:
         """After words have changed: plates are as large as they must be."""
         self.remote.setGeometry(self.rect())
-        edge, width, height = self._theme.px(_EDGE), self.width(), self.height()
+        edge, width = self._theme.px(_EDGE), self.width()
         name = self.name.sizeHint()
         self.name.setGeometry(edge, edge, min(name.width(), width // 2), name.height())
         clock = self.clock.sizeHint()
         self.clock.setGeometry(width - edge - clock.width(), edge, clock.width(), clock.height())
-        own = self._own_size()
-        right, low = width - edge - own.width(), height - edge - own.height()
-        self.own.setGeometry(QRect(right, low, own.width(), own.height()))
-        self._place_notice(right if self.own.isVisibleTo(self) else width)
+        if not self.own.is_dragged:
+            self.own.setGeometry(self._own_place())
+        self._place_notice()
         self._place_card()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -102,16 +69,32 @@ class CallStage(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), self._theme.color("viewer.bg"))
 
+    def _own_dropped(self) -> None:
+        self.move_own(corner_of(self.own.geometry().center(), self))
+
     def _own_size(self) -> QSize:
         least, most = self._theme.px(_OWN_LEAST), self._theme.px(_OWN_MOST)
         width = round(min(most, max(least, self.width() * _OWN_SHARE)))
         return QSize(width, round(width / _OWN_SHAPE))
 
-    def _place_notice(self, right: int) -> None:
-        edge = self._theme.px(_EDGE)
-        width = self.notice.wanted_width(min(self._theme.px(_NOTICE), right - 2 * edge))
+    def _own_place(self) -> QRect:
+        """Under name or clock, over nothing: what is said stands beside it."""
+        edge, size, corner = self._theme.px(_EDGE), self._own_size(), self.corner
+        plate = self.name if corner.is_left else self.clock
+        top = plate.geometry().bottom() + 1 + edge // 2 if plate.isVisibleTo(self) else edge
+        low = self.height() - edge - size.height()
+        left = edge if corner.is_left else self.width() - edge - size.width()
+        return QRect(QPoint(left, low if corner.is_low else top), size)
+
+    def _place_notice(self) -> None:
+        edge, left, right = self._theme.px(_EDGE), self._theme.px(_EDGE), self.width()
+        if self.own.isVisibleTo(self) and self.corner.is_low:
+            taken = self._own_place()
+            left = taken.right() + 1 + edge if self.corner.is_left else edge
+            right = right if self.corner.is_left else taken.left()
+        width = self.notice.wanted_width(min(self._theme.px(_NOTICE), right - left - edge))
         height = self.notice.height_for(width)
-        self.notice.setGeometry(edge, self.height() - edge - height, width, height)
+        self.notice.setGeometry(left, self.height() - edge - height, width, height)
 
     def _place_card(self) -> None:
         width = min(self._theme.px(_CARD), self.width() - 2 * self._theme.px(_EDGE))

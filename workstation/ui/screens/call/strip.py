@@ -6,12 +6,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, 
 
 from backend_client.models.common import RequestId
 from workstation.core.live_call import CallPhase, LiveCall
+from workstation.ui.literal_text import one_line
+from workstation.ui.request_words import RequestWords
 from workstation.ui.screens.call.call_button import CallButton
 from workstation.ui.screens.call.call_words import CallWords, Said
 from workstation.ui.screens.call.consultation_clock import clock_face
-from workstation.ui.screens.call.patient_name import short_name
+from workstation.ui.screens.call.on_line import OnLine, OnLineWords
 from workstation.ui.screens.call.plates import Glyph, NoticePlate
 from workstation.ui.screens.call.ports import CallControls, Requests
+from workstation.ui.screens.call.still_model import StillModel
 from workstation.ui.screens.call.strip_model import CallStripModel
 from workstation.ui.screens.call.video_view import VideoView
 from workstation.ui.shortcuts import ShortcutRouter, key_label
@@ -32,6 +35,8 @@ class CallStrip(QFrame):
 
     unfold_wanted = Signal(str)
     """The doctor wants the call screen: the request's id."""
+    file_wanted = Signal(str, str)
+    """The doctor wants to see what has come: the ids of request and document (DRC-6)."""
 
     def __init__(
         self,
@@ -40,6 +45,7 @@ class CallStrip(QFrame):
         theme: Theme,
         shortcuts: ShortcutRouter,
         wording: Wording,
+        still: StillModel,
     ) -> None:
         super().__init__()
         self.setObjectName("callStrip")
@@ -47,8 +53,10 @@ class CallStrip(QFrame):
         # However large the type, the strip must not widen the window.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.model = CallStripModel(calls, requests, self)
+        self._still = still
         self._theme, self._dark, self._wording = theme, theme.for_viewers(), wording
         self._words = CallWords(wording, self)
+        self._on_line = OnLineWords(RequestWords(wording), self)
         self._is_screen_seen = False
         self._case_seen: RequestId | None = None
         self.video = VideoView(self._dark.color("viewer.panel"), fills=True)
@@ -58,6 +66,7 @@ class CallStrip(QFrame):
         self._pictures = QStackedWidget()
         self.name = SignLabel(self._dark, role="bodyStrong", color="text.primary")
         self._sound, self._picture = Glyph(self._dark), Glyph(self._dark)
+        self.patient = SignLabel(self._dark, role="small", color="text.primary")
         self.state = SignLabel(self._dark, role="small", color="text.secondary")
         self.notice = NoticePlate(self._dark)
         self._clock_glyph = Glyph(self._dark, 20)
@@ -65,6 +74,7 @@ class CallStrip(QFrame):
         self.rest = SignLabel(self._dark, role="small", color="text.secondary")
         self.microphone = self._button("call.microphone")
         self.camera = self._button("call.camera")
+        self.still = self._button("call.still")
         self.unfold = self._button("call.fold")
         self.end = self._button("call.hang_up", "end")
         self._ticks = QTimer(self)
@@ -78,8 +88,9 @@ class CallStrip(QFrame):
 
         `case` is the one that it shows: the strip of another one's call stays. None: any.
         """
+        was_unneeded = self._is_unneeded()
         self._is_screen_seen, self._case_seen = is_seen, case
-        if self._is_unneeded():
+        if was_unneeded or self._is_unneeded():
             self.model.dismiss()
         self._show()
 
@@ -119,7 +130,7 @@ class CallStrip(QFrame):
         for part in (self.name, self._sound, self._picture):
             who.addWidget(part)
         who.addStretch(1)
-        person = _pile(self.state)
+        person = _pile(self.patient, self.state)
         person.insertLayout(1, who)
         times = QHBoxLayout()
         times.setSpacing(8)
@@ -136,25 +147,36 @@ class CallStrip(QFrame):
         row.addLayout(times)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        for button in (self.microphone, self.camera, self.unfold, self.end):
+        for button in (self.microphone, self.camera, self.still, self.unfold, self.end):
             buttons.addWidget(button)
         row.addLayout(buttons)
 
     def _connect(self, shortcuts: ShortcutRouter) -> None:
         model = self.model
         model.changed.connect(self._show)
+        self._still.changed.connect(self._show)
         for button, action, act in (
             (self.microphone, "call.microphone", model.toggle_microphone),
             (self.camera, "call.camera", model.toggle_camera),
+            (self.still, "call.still", self._take_still),
             (self.unfold, "call.fold", self._unfold),
             (self.end, "call.hang_up", model.hang_up),
         ):
             button.clicked.connect(act)
             shortcuts.bind(self, action, act)
+        shortcuts.bind(self, "call.open_file", self._open_file, lambda: model.came is not None)
         self._ticks.timeout.connect(self._show)
         self._theme.changed.connect(self._dress)
         unsubscribe = model.remote_frame.subscribe(self.video.show_frame)
         self.destroyed.connect(lambda: unsubscribe())
+
+    def _take_still(self) -> None:
+        self._still.take(self.video.seen())
+
+    def _open_file(self) -> None:
+        if (came := self.model.came) is not None:
+            self.model.dismiss()
+            self.file_wanted.emit(came.request_id, came.id)
 
     def _unfold(self) -> None:
         live = self.model.live
@@ -201,9 +223,11 @@ class CallStrip(QFrame):
 
     def _show_person(self, live: LiveCall) -> None:
         row = self.model.row
-        name = short_name(row.patient.full_name) if row is not None else self.tr("Patient")
-        if name != self.name.text():
-            self.name.show_sign(name)
+        acting = self.model.representative
+        person = self._on_line.of(row, acting) if row is not None else OnLine(self.tr("Patient"))
+        if person.who != self.name.text():
+            self.name.show_sign(person.who)
+        self._show_patient(person)
         pairs = (
             (self._sound, self._words.remote_sound(live)),
             (
@@ -222,6 +246,13 @@ class CallStrip(QFrame):
         if text != self.state.text():
             self.state.show_sign(text)
         self.state.setVisible(bool(text))
+
+    def _show_patient(self, person: OnLine) -> None:
+        """For whom somebody else speaks, and what is in doubt."""
+        text = ". ".join((*filter(None, [person.patient]), *(sign.word for sign in person.doubts)))
+        glyph = person.doubts[0].glyph if person.doubts else None
+        self.patient.show_sign(text, glyph, "warn.text" if glyph else "text.primary")
+        self.patient.setVisible(bool(text))
 
     def _show_clock(self, live: LiveCall) -> None:
         has_clock = live.answered_at is not None and live.is_on
@@ -246,10 +277,18 @@ class CallStrip(QFrame):
             over = self._words.over(live)
             open_it = self.tr("F11 opens the call screen")
             return Said(over.glyph, over.title, open_it, "warn")
-        return self._words.notice(live, None)
+        return self._still.said or self._words.notice(live, None) or self._file_came()
+
+    def _file_came(self) -> Said | None:
+        came = self.model.came
+        if came is None:
+            return None
+        title = self.tr("A file has come: {}").format(one_line(came.title))
+        keys = key_label("call.open_file"), key_label("call.fold")
+        return Said("paperclip", title, self.tr("{} opens it, {} leads to the call").format(*keys))
 
     def _show_buttons(self, live: LiveCall) -> None:
-        for button in (self.microphone, self.camera, self.end):
+        for button in (self.microphone, self.camera, self.still, self.end):
             button.setVisible(live.is_on)
         for button, (glyph, state), word in (
             (self.microphone, self._words.own_microphone(live), self.tr("Microphone")),
@@ -258,6 +297,8 @@ class CallStrip(QFrame):
             color = "warn.text" if glyph.endswith("-slash") else "ok.text"
             button.show_words(word, glyph, tip=state, glyph_color=color, with_word=False)
             button.setAccessibleName(state)
+        tip = self.tr("Still picture of the patient into the documents")
+        self.still.show_words(self.tr("Still picture"), "camera", tip=tip, with_word=False)
         self.unfold.show_words(self.tr("Open the call screen"), "corners-out", with_word=False)
         end = self.tr("End the call")
         self.end.show_words(end, "phone-disconnect", with_word=False, with_keys=False)

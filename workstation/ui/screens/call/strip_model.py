@@ -1,12 +1,15 @@
 """A call seen from other screens, without widgets: whose it is, and what can be done with it."""
 
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from backend_client.models.requests import RequestRow
+from backend_client.models.common import DocumentId, RequestId
+from backend_client.models.documents import CALL_PICTURE, Document
+from backend_client.models.requests import Representative, RequestRow
 from workstation.core.call_media import CallFrame
+from workstation.core.card_news import may_lack_files
 from workstation.core.live_call import CallEnd, LiveCall
 from workstation.core.subscription import Event
 from workstation.ui.error_text import UserMessage
@@ -29,7 +32,12 @@ class CallStripModel(QObject):
     ) -> None:
         super().__init__(parent)
         self.row: RequestRow | None = None
+        self.representative: Representative | None = None
+        self.came: Document | None = None
+        """A file that has come since the call was folded, not opened yet."""
         self.problem: UserMessage | None = None
+        self._known: frozenset[DocumentId] | None = None
+        """Files of the request; None: not read yet."""
         self._calls, self._requests = calls, requests
         self._problems = CallProblems(self)
         self._was_on = False
@@ -73,8 +81,8 @@ class CallStripModel(QObject):
             self._order(self._calls.hang_up())
 
     def dismiss(self) -> None:
-        """The end of the call has been read."""
-        self._tells_end = False
+        """The end of the call has been read, and the file that has come was seen."""
+        self._tells_end, self.came = False, None
         self._end.stop()
         self.changed.emit()
 
@@ -103,19 +111,33 @@ class CallStripModel(QObject):
             self._end.start(END_SHOWN_MS)
         self._was_on = live.is_on
         if live.is_on and (self.row is None or self.row.id != live.request_id):
-            self.row = None
-            self._reads.cancel("strip.card")
-            self._reads.start(self._read_row(live), name="strip.card")
+            self.row = self.representative = self.came = self._known = None
+            self._read(live.request_id)
         self.changed.emit()
 
-    async def _read_row(self, live: LiveCall) -> None:
-        self.row = (await self._requests.card(live.request_id)).card.row
+    def _read(self, request_id: RequestId) -> None:
+        self._reads.cancel("strip.card")
+        self._reads.start(self._read_card(request_id), name="strip.card")
+
+    async def _read_card(self, request_id: RequestId) -> None:
+        card = (await self._requests.card(request_id)).card
+        self.row, self.representative = card.row, card.representative
+        self._note_files(card.documents)
         self.changed.emit()
+
+    def _note_files(self, documents: Sequence[Document]) -> None:
+        sent = {one.id: one for one in documents if one.item_code != CALL_PICTURE}
+        if self._known is not None and (new := sent.keys() - self._known):
+            self.came = max((sent[name] for name in new), key=lambda one: one.uploaded_at)
+        self._known = frozenset(sent)
 
     def _row_heard(self, row: RequestRow) -> None:
-        if self.row is not None and row.id == self.row.id:
-            self.row = row
-            self.changed.emit()
+        if self.row is None or row.id != self.row.id:
+            return
+        before, self.row = self.row, row
+        if self._running() is not None and may_lack_files(before, row):
+            self._read(row.id)
+        self.changed.emit()
 
     def _failed(self, error: BaseException) -> None:
         self.problem = self._problems.message(error)

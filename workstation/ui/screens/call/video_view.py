@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from workstation.core.call_media import CallFrame
+from workstation.core.call_picture import SeenFrame
 
 _BYTES = 4
 _VEIL = 150
@@ -37,6 +38,13 @@ class VideoView(QWidget):
     def picture(self) -> QImage | None:
         """What is shown."""
         return self._picture
+
+    def seen(self) -> SeenFrame | None:
+        """What moves before the doctor's eyes, in memory of its own, as large as it came."""
+        picture = self._picture
+        if picture is None or self._is_stale or not self.isVisible():
+            return None
+        return SeenFrame(bytes(picture.constBits()), picture.width(), picture.height())
 
     def show_frame(self, frame: CallFrame) -> None:
         """Takes a frame over where it can be seen."""

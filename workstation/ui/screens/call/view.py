@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from backend_client.models.calls import Channel
 from backend_client.models.requests import RequestRow
@@ -17,10 +17,14 @@ from workstation.ui.screens.call.chat_panel import ChatPanel
 from workstation.ui.screens.call.consultation_clock import clock_face
 from workstation.ui.screens.call.link_panel import LinkPanel
 from workstation.ui.screens.call.lobby_words import LobbyWords
-from workstation.ui.screens.call.patient_name import short_name
+from workstation.ui.screens.call.on_line import OnLine, OnLineWords
+from workstation.ui.screens.call.second_screen import CallSecondScreen, CallWindow
+from workstation.ui.screens.call.self_view import Corner
 from workstation.ui.screens.call.stage import CallStage
+from workstation.ui.screens.call.still_model import StillModel
 from workstation.ui.screens.call.view_model import CallViewModel
 from workstation.ui.screens.review.identity import IdentityWording
+from workstation.ui.screens.review.monitors import Monitors, SystemMonitors, the_application
 from workstation.ui.shortcuts import ShortcutRouter, key_label
 from workstation.ui.theme import Theme
 from workstation.ui.widgets.case_text import marked, show_case, shown
@@ -41,14 +45,21 @@ class CallView(QFrame):
         theme: Theme,
         shortcuts: ShortcutRouter,
         words: RequestWords,
+        still: StillModel,
+        *,
+        monitors: Monitors | None = None,
+        desk: QWidget | None = None,
     ) -> None:
+        """`desk`: while it is hidden so is the call's own window; None: the view itself."""
         super().__init__()
         self.setObjectName("callView")
         self.setProperty("surface", "panel")
         self._model, self._theme, self._request_words = view_model, theme, words
+        self._still = still
         self._dark = theme.for_viewers()
         self._identity = IdentityWording(words, self)
         self._words = CallWords(words.time, self)
+        self._on_line = OnLineWords(words, self)
         self._lobby = LobbyWords(self._words, view_model.chat.words, words.time)
         self.identity_strip = IdentityStrip(theme, self)
         self.stage = CallStage(self._dark)
@@ -56,11 +67,21 @@ class CallView(QFrame):
         self.links = LinkPanel(self._dark)
         self.chat = ChatPanel(view_model.chat, self._dark, shortcuts)
         self._problem = Placeholder(self._dark)
+        self._elsewhere = Placeholder(self._dark)
         self._body = QFrame()
         self._column = QFrame()
         self._pages = QStackedWidget()
         self._ticks = QTimer(self)
         self._ringing: object = None
+        self._shortcuts = shortcuts
+        self.second = CallSecondScreen(
+            monitors or SystemMonitors(the_application(), self),
+            self._new_window,
+            self._lend_body,
+            self._take_body_back,
+            desk or self,
+            self,
+        )
         self._lay_out()
         self._connect()
         self._bind(shortcuts)
@@ -80,7 +101,8 @@ class CallView(QFrame):
         self._show()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self._ticks.stop()
+        if self.second.window is None:
+            self._ticks.stop()
         super().hideEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -89,7 +111,7 @@ class CallView(QFrame):
         super().changeEvent(event)
 
     def _is_wide(self) -> bool:
-        return self.window().width() >= self._theme.size("layout", "wideFrom")
+        return self._body.window().width() >= self._theme.size("layout", "wideFrom")
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
@@ -111,6 +133,7 @@ class CallView(QFrame):
         across.addWidget(self._column)
         self._pages.addWidget(self._body)
         self._pages.addWidget(self._problem)
+        self._pages.addWidget(self._elsewhere)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -125,6 +148,11 @@ class CallView(QFrame):
         self._problem.pressed.connect(model.retry)
         bar.microphone.clicked.connect(model.toggle_microphone)
         bar.camera.clicked.connect(model.toggle_camera)
+        self._elsewhere.pressed.connect(self.second.bring_back)
+        self.second.moved.connect(self._show)
+        bar.aside.clicked.connect(self.second.toggle)
+        bar.still.clicked.connect(self._take_still)
+        self._still.changed.connect(self._show_stage)
         bar.link.clicked.connect(model.give_link)
         bar.again.clicked.connect(model.place)
         bar.place.clicked.connect(model.place)
@@ -132,6 +160,7 @@ class CallView(QFrame):
         bar.end.clicked.connect(model.hang_up)
         bar.conclusion.clicked.connect(model.write_conclusion)
         bar.write.clicked.connect(model.write_conclusion)
+        self.chat.file_wanted.connect(model.show_file)
         self._ticks.timeout.connect(self._tick)
         self._theme.changed.connect(self._dress)
         frames = (
@@ -150,10 +179,48 @@ class CallView(QFrame):
         shortcuts.bind(bar.link, "call.link", model.give_link)
         shortcuts.bind(bar.microphone, "call.microphone", model.toggle_microphone)
         shortcuts.bind(bar.camera, "call.camera", model.toggle_camera)
+        shortcuts.bind(bar.still, "call.still", self._take_still)
+        shortcuts.bind(
+            self.chat,
+            "call.open_file",
+            model.show_newest_file,
+            lambda: model.chat.newest_file is not None,
+        )
+        shortcuts.bind(self.stage.own, "call.move_self", self.stage.next_corner)
+        shortcuts.bind(self.stage, "call.second_screen", self.second.toggle, lambda: model.is_on)
         shortcuts.bind(bar.fold, "call.fold", model.fold)
         shortcuts.bind(bar.end, "call.hang_up", model.hang_up)
         shortcuts.bind(bar.conclusion, "case.conclusion", model.write_conclusion)
         shortcuts.bind(bar.write, "case.conclusion", model.write_conclusion)
+
+    def state(self) -> bytes:
+        """What `restore` brings back after a restart."""
+        return self.stage.corner.value.encode()
+
+    def restore(self, state: bytes) -> None:
+        """Where the doctor's own picture stood; what is no corner is ignored."""
+        corner = next((one for one in Corner if one.value.encode() == state), None)
+        if corner is not None:
+            self.stage.move_own(corner)
+
+    def _new_window(self) -> CallWindow:
+        window = CallWindow(self._dark, self)
+        window.resized.connect(self._show)
+        self._shortcuts.bind(window, "call.back", self.second.bring_back, focused=True)
+        return window
+
+    def _lend_body(self) -> QWidget:
+        self._pages.removeWidget(self._body)
+        self._ticks.start(_TICK_MS)
+        return self._body
+
+    def _take_body_back(self) -> None:
+        self._pages.insertWidget(0, self._body)
+        if not self.isVisible():
+            self._ticks.stop()
+
+    def _take_still(self) -> None:
+        self._still.take(self.stage.remote.seen())
 
     def _copy(self, url: str) -> None:
         """Who pastes it into another patient's chat is asked: the link is the key to the case."""
@@ -166,12 +233,18 @@ class CallView(QFrame):
         model = self._model
         self._show_identity(model.row)
         error = model.error
-        self._pages.setCurrentIndex(0 if error is None else 1)
+        away = self.second.window is not None
+        shown_page = self._elsewhere if away else self._body
+        self._pages.setCurrentWidget(shown_page if error is None else self._problem)
         if error is not None:
             self._problem.setProperty("surface", "viewer")
             self._problem.show_text(
                 "warning-octagon", error.title, error.detail, error.action, color="danger.text"
             )
+        self._elsewhere.setProperty("surface", "viewer")
+        self._elsewhere.show_text(
+            "monitor", self.tr("The call is on the second screen"), "", self.tr("Bring it back")
+        )
         self.stage.setAccessibleName(self.tr("The patient's picture"))
         self._show_bar()
         self._show_links()
@@ -180,9 +253,15 @@ class CallView(QFrame):
     def _show_bar(self) -> None:
         """A button that goes while it holds the focus would hand it on to the chat's field."""
         held = self.bar.focused_button()
+        self._show_aside()
         self.bar.show_model(self._model, is_wide=self._is_wide())
         if held is not None and not held.hasFocus():
             self.stage.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_aside(self) -> None:
+        is_away = self.second.window is not None
+        may = is_away or (self._model.is_on and self.second.has_monitor)
+        self.bar.show_aside(may=may, is_away=is_away)
 
     def _tick(self) -> None:
         """What moves by itself: clocks and countdowns."""
@@ -190,10 +269,11 @@ class CallView(QFrame):
 
     def _show_identity(self, row: RequestRow | None) -> None:
         show_case(self, shown(row))
-        if row is None:
+        words = self._identity.of(row) if row is not None else None
+        self.second.show_call(words, is_on=self._model.is_on)
+        if row is None or words is None:
             self.identity_strip.show_words(None)
             return
-        words = self._identity.of(row)
         signs = words.signs
         if row.appointment_at is not None and not row.life_threat:
             at, time = row.appointment_at, self._request_words.time
@@ -224,8 +304,11 @@ class CallView(QFrame):
         self._show_own(live if model.is_on else None)
         self._show_card(live)
         said = self._words.notice(live, model.links) if live is not None else None
-        stage.notice.show_said(self._order_problem() or said)
+        stage.notice.show_said(self._order_problem() or self._still_said() or said)
         stage.place()
+
+    def _still_said(self) -> Said | None:
+        return self._still.said if self._model.is_on else None
 
     def _order_problem(self) -> Said | None:
         """In a call there is no card to say it on."""
@@ -243,9 +326,9 @@ class CallView(QFrame):
             stage.clock.hide()
             return
         stage.remote.set_stale(live.phase is CallPhase.RECOVERING)
-        name = short_name(row.patient.full_name) if row is not None else ""
-        words = self._words
-        stage.name.show_person(name, words.remote_sound(live), words.remote_picture(live))
+        words, acting = self._words, self._model.representative
+        person = self._on_line.of(row, acting) if row is not None else OnLine("")
+        stage.name.show_person(person, words.remote_sound(live), words.remote_picture(live))
         self._show_clock(live)
 
     def _show_clock(self, live: LiveCall) -> None:

@@ -10,8 +10,9 @@ from PySide6.QtCore import QObject, Signal
 from backend_client.models.calls import Call, CallState
 from backend_client.models.common import RequestId
 from backend_client.models.patient import PatientLink
-from backend_client.models.requests import Action, RequestRow, RequestStatus
+from backend_client.models.requests import Action, Representative, RequestRow, RequestStatus
 from workstation.core.call_media import CallFrame
+from workstation.core.card_news import may_lack_files
 from workstation.core.live_call import CallEnd, CallPhase, LiveCall
 from workstation.core.subscription import Event
 from workstation.ui.case_steps import CaseStep, possible_steps
@@ -41,6 +42,8 @@ class CallViewModel(QObject):
 
     changed = Signal()
     conclusion_wanted = Signal(str)
+    file_wanted = Signal(str, str)
+    """A file is to be seen while the call goes on: the request's id and the document's (DRC-6)."""
     link_ready = Signal(str)
     """A link to be put where the doctor can paste it from. A secret: never shown or logged."""
     failed_away = Signal(UserMessage)
@@ -61,6 +64,8 @@ class CallViewModel(QObject):
         self.chat = ChatModel(chat, wording, self)
         self.request_id: RequestId | None = None
         self.row: RequestRow | None = None
+        self.representative: Representative | None = None
+        """Who acts for the patient, as the card says (SPB-1)."""
         self.error: UserMessage | None = None
         """Why the case cannot be shown."""
         self.problem: UserMessage | None = None
@@ -222,6 +227,16 @@ class CallViewModel(QObject):
         if self.request_id is not None and self.can_write_conclusion:
             self.conclusion_wanted.emit(self.request_id)
 
+    def show_file(self, document_id: str) -> None:
+        """Shows a file of the case; the call goes on."""
+        if self.request_id is not None:
+            self.file_wanted.emit(self.request_id, document_id)
+
+    def show_newest_file(self) -> None:
+        """The last one that came with the talk."""
+        if (newest := self.chat.newest_file) is not None:
+            self.show_file(newest.lead.id)
+
     def fold(self) -> None:
         """The call goes on as a strip over other screens."""
         if self.is_on:
@@ -290,7 +305,9 @@ class CallViewModel(QObject):
             self._reads.start(self._show(self.request_id), name="call.card")
 
     async def _show(self, request_id: RequestId) -> None:
-        row = (await self._requests.card(request_id)).card.row
+        card = (await self._requests.card(request_id)).card
+        row, self.representative = card.row, card.representative
+        self.chat.show_files(card.documents)
         if self.row is None or row.age >= self.row.age:
             self.row = row
         self.error = None
@@ -310,6 +327,8 @@ class CallViewModel(QObject):
         before, self.row = self.row, row
         if before is not None and before.status is not row.status:
             self.chat.read()  # whether it may be written goes with the status
+        if before is not None and may_lack_files(before, row):
+            self._read_card()
         self.changed.emit()
 
     def _call_changed(self, live: LiveCall) -> None:
@@ -354,6 +373,7 @@ class CallViewModel(QObject):
         self._link_making.cancel("call.link")
         self._tries.cancel("call.attempts")
         self.request_id, self.row, self.error, self.problem = None, None, None, None
+        self.representative = None
         self.attempts, self.attempts_unread, self._was_over = (), False, False
         self.link_given, self.link_problem, self._is_linking = None, None, False
         self.chat.leave()

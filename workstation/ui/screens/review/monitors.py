@@ -43,3 +43,10 @@ class SystemMonitors(QObject):
 
     def _added(self, screen: QScreen) -> None:
         self.changed.emit()
+
+
+def the_application() -> QGuiApplication:
+    """The one that runs."""
+    application = QGuiApplication.instance()
+    assert isinstance(application, QGuiApplication)
+    return application

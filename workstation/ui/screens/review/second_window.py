@@ -20,6 +20,8 @@ class SecondWindow(QWidget):
     return_wanted = Signal()
     """The doctor has closed it, or pressed the button."""
     resized = Signal()
+    action = "review.second_screen"
+    """Of the key that brings all back into one window."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window)
@@ -32,9 +34,9 @@ class SecondWindow(QWidget):
         self._name.setObjectName("secondWindow.name")
         self._person = SignLabel(theme, role="body", color="text.primary")
         self._back = KeyButton(
-            theme, "", key=key_label("review.second_screen"), glyph="arrow-left", kind="flat"
+            theme, "", key=key_label(self.action), glyph="arrow-left", kind="flat"
         )
-        self._back.setObjectName("review.second_screen")
+        self._back.setObjectName(self.action)
         self._back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._back.clicked.connect(self.return_wanted)
         self._column = QVBoxLayout(self)
@@ -43,6 +45,10 @@ class SecondWindow(QWidget):
         self._write()
         theme.changed.connect(self._dress)
         self._dress()
+
+    def system_title(self) -> str:
+        """What the system calls it: never a patient."""
+        return self.tr("Consultant's workstation: pictures")
 
     def show_patient(self, words: IdentityWords | None) -> None:
         """Whose pictures they are."""
@@ -99,10 +105,10 @@ class SecondWindow(QWidget):
         self._column.addWidget(head)
 
     def _write(self) -> None:
-        self.setWindowTitle(self.tr("Consultant's workstation: pictures"))
+        self.setWindowTitle(self.system_title())
         text = self.tr("Back into one window")
         self._back.setText(text)
-        self._back.setToolTip(with_key(text, "review.second_screen"))
+        self._back.setToolTip(with_key(text, self.action))
 
     def _dress(self) -> None:
         self.setStyleSheet(self._theme.stylesheet())

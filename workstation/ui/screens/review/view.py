@@ -23,7 +23,7 @@ from workstation.ui.screens.review.kept_layout import KeptLayout
 from workstation.ui.screens.review.keys import ReviewKeys
 from workstation.ui.screens.review.measurement_keeper import Annotations, MeasurementKeeper
 from workstation.ui.screens.review.measuring import ReviewMeasuring
-from workstation.ui.screens.review.monitors import Monitors, SystemMonitors
+from workstation.ui.screens.review.monitors import Monitors, SystemMonitors, the_application
 from workstation.ui.screens.review.pane_model import PaneKind, PaneModel
 from workstation.ui.screens.review.panes_area import PanesArea
 from workstation.ui.screens.review.put_line import PutLineView
@@ -128,7 +128,7 @@ class ReviewView(Offering):
         self.second = SecondScreen(
             view_model.hung,
             self.area,
-            monitors or SystemMonitors(_application(), self),
+            monitors or SystemMonitors(the_application(), self),
             self._new_second_window,
             desk or self,
             self,
@@ -444,9 +444,3 @@ class ReviewView(Offering):
             if pane.document is not None and pane.info is not None
         ]
         self.facts.show_sections(sections)
-
-
-def _application() -> QApplication:
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    return application

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from backend_client.models.common import DocumentId, RequestId
 from backend_client.models.documents import Document
 from backend_client.models.requests import Action, RequestCard, RequestRow
+from workstation.core.card_news import may_lack_files
 from workstation.core.case_file import CaseFile
 from workstation.core.file_groups import (
     FileGroup,
@@ -345,14 +346,13 @@ class ReviewViewModel(QObject):
         if self.card is None or self.row is None:
             self._heard = row
             return
-        files_before = [(item.code, item.file_count) for item in self.card.row.checklist]
         before, self.row = self.row, row
         if loses_consent(before, row):
             self.is_closed = True
             self._close_files()
             self.case_changed.emit()
         self.row_changed.emit()
-        other_files = [(item.code, item.file_count) for item in row.checklist] != files_before
+        other_files = may_lack_files(self.card.row, row) or may_lack_files(before, row)
         if other_files or row.missing_consents != before.missing_consents:
             self._read(row.id)
 
