@@ -631,11 +631,15 @@ class Screens:
         strip.file_wanted.connect(
             lambda case, file: self._open_from_strip(case, file, strip.model.row)
         )
-        self._road.moved.connect(
-            lambda: strip.set_call_screen_seen(self._road.seen == CALL, self._road.case)
-        )
+        self._road.moved.connect(self._tell_strip)
         self._window.set_strip(strip)
         self._strip, self._still = strip, still
+
+    def _tell_strip(self) -> None:
+        """A call on the second screen has its strip here, for its keys."""
+        if self._strip is not None:
+            here = cast("CallView", self._cases[CALL].view).second.window is None
+            self._strip.set_call_screen_seen(self._road.seen == CALL and here, self._road.case)
 
     def _look_at_file(self, request_id: str, document_id: str) -> None:
         """In the call, which folds to its strip; Esc and the strip's key lead back (DRC-6)."""
@@ -650,6 +654,7 @@ class Screens:
         """While the call stands on the second screen the files stand here, and nothing else there;
         one key leads back."""
         case = self.call_model.request_id
+        self._tell_strip()
         if view.second.window is None or case is None:
             return
         if self._cases[REVIEW].is_built and self.review.second.window is not None:

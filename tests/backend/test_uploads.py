@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from backend.tables import upload_parts, uploads
 from backend_client.models.common import API_PREFIX, ProblemCode, Wire
-from backend_client.models.documents import Document, DocumentKind
+from backend_client.models.documents import CALL_PICTURE, Document, DocumentKind
 from backend_client.models.patient import PATIENT_PREFIX
 from backend_client.models.requests import ItemState, RequestCard
 from backend_client.models.uploads import (
@@ -33,6 +33,7 @@ from tests.backend.s3_server import KEYS, S3Server
 
 ONE = id_of("20-0001")
 PDF = b"%PDF-1.7 " + bytes(range(256)) * 300
+JPEG = b"\xff\xd8\xff\xe0" + bytes(5000)
 DIGEST = hashlib.sha256(PDF).hexdigest()
 
 
@@ -354,3 +355,28 @@ async def test_patient_sees_no_way_to_fill_the_store(clinics: ClinicMaker) -> No
             await sender.begin(size=1)
         refusal = await sender.announce()
     assert problem(refusal).code is ProblemCode.TOO_MANY_UPLOADS
+
+
+async def test_a_still_picture_of_the_call_is_the_doctors_and_no_item_of_the_checklist(
+    clinics: ClinicMaker,
+) -> None:
+    """The patient cannot send under that name, and the gate of documents does not move."""
+    async with clinics.open(REQUEST) as clinic:
+        sender = await doctor_of(clinic)
+        before = await card_of(sender)
+        upload = await sender.begin(size=len(JPEG), title="Снимок.jpg", item=CALL_PICTURE)
+        await sender.send(upload, 0, JPEG)
+        done = read(await sender.finish(upload, hashlib.sha256(JPEG).hexdigest()), Document)
+        card = await card_of(sender)
+        assert (done.item_code, done.kind) == (CALL_PICTURE, DocumentKind.PHOTO)
+        assert done in card.documents
+        assert card.row.checklist == before.row.checklist
+        assert card.row.status is before.row.status
+        assert "снимок из видеоконсультации" in card.history[0].text
+        refusal = await (await patient_of(clinic)).announce(item=CALL_PICTURE)
+        assert problem(refusal).code is ProblemCode.INVALID
+
+
+async def card_of(sender: Sender) -> RequestCard:
+    path = f"{sender.prefix}/requests/{ONE}"
+    return read(await sender.client.get(path, headers=sender.headers), RequestCard)

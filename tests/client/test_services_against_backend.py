@@ -1,6 +1,7 @@
 """Two doctors' services and the real backend behind a socket that comes and goes."""
 
 import asyncio
+import hashlib
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -16,12 +17,14 @@ from backend.listening import listen
 from backend_client.client import BackendClient
 from backend_client.errors import Conflict, Unreachable
 from backend_client.models.common import RequestId
+from backend_client.models.documents import CALL_PICTURE, DocumentKind
 from backend_client.models.request_actions import Decline, DeclineReason
 from backend_client.models.requests import Action, QueueGroup, RequestRow
 from tests.backend.clinic import PASSWORD, PATIENT, REQUEST, Clinic, ClinicMaker, a_file, id_of
 from tests.backend.live import Live
 from tests.client.answering import AT_ONCE
 from tests.unit.services.house import make_doors
+from workstation.core.call_picture import PictureState, SeenFrame
 from workstation.core.connection import Link
 from workstation.core.kept_panel import KeptPanel
 from workstation.core.secrets import SecretStore
@@ -191,6 +194,37 @@ async def test_a_lost_server_comes_back_and_nothing_is_lost(
         last = card.history[0].text
         assert [entry.text for entry in card.history].count(last) == 1  # given back once
         await other.desk.requests.claim(ONE)
+
+
+async def test_a_still_picture_of_a_call_waits_for_the_server_and_is_one_document(
+    clinics: ClinicMaker, tmp_path: Path
+) -> None:
+    """Without a link it is kept here and goes by itself; with one it is there at once, for
+    colleagues too."""
+    frame = SeenFrame(bytes((90, 120, 160, 255)) * (320 * 240), 320, 240)
+    async with two_doctors(clinics, tmp_path) as (one, other, socket):
+        states: list[PictureState] = []
+        one.desk.pictures.changed.subscribe(lambda picture: states.append(picture.state))
+        await one.desk.pictures.take(ONE, frame)
+        await until(lambda: states == [PictureState.KEPT, PictureState.SENT])
+
+        await socket.close()
+        await until(lambda: one.link is Link.OFFLINE)
+        await one.desk.pictures.take(ONE, frame)
+        assert states[2:] == [PictureState.KEPT]
+        assert len(await one.desk.sync.waiting()) == 1
+
+        await socket.open()
+        await until(lambda: states[2:] == [PictureState.KEPT, PictureState.SENT])
+        assert await one.desk.sync.waiting() == ()
+        await until(lambda: one.link is other.link is Link.ONLINE)
+        documents = (await other.desk.requests.card(ONE)).card.documents
+        stills = [file for file in documents if file.item_code == CALL_PICTURE]
+        assert len(stills) == 2
+        assert {still.kind for still in stills} == {DocumentKind.PHOTO}
+        assert all(still.title.startswith("Снимок из видеоконсультации") for still in stills)
+        content = await other.desk.studies.content(stills[0])
+        assert hashlib.sha256(content).hexdigest() == stills[0].sha256
 
 
 async def test_what_was_begun_about_a_request_that_has_ended_goes_at_the_next_sign_in(

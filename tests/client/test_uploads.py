@@ -404,3 +404,23 @@ async def test_cancelling_makes_the_server_forget_what_was_sent() -> None:
         assert (await uploads.state(UPLOAD)).received == 10
         await uploads.cancel(UPLOAD)
     assert server.is_forgotten
+
+
+async def test_a_kept_file_that_has_arrived_already_is_only_finished() -> None:
+    """Its keeper sends it again under the same key: what the server has is asked for first."""
+    server = UploadServer()
+    async with uploading(server) as uploads:
+        server.data += CONTENT
+        await uploads.send_kept(REQUEST, "ecg", CONTENT, "a.pdf", "the-key")
+    assert server.calls == ["POST", "HEAD", "POST"]
+    assert server.keys[0] == "the-key"
+
+
+async def test_a_kept_file_does_not_hold_up_what_waits_behind_it() -> None:
+    """Whoever keeps it tries again later: three attempts, not thirty."""
+    server = UploadServer()
+    async with uploading(server) as uploads:
+        server.troubles = {"PATCH": [httpx.ConnectError("refused") for _ in range(30)]}
+        with pytest.raises(Unreachable):
+            await uploads.send_kept(REQUEST, "ecg", CONTENT, "a.pdf", "the-key")
+    assert server.calls.count("PATCH") == 3

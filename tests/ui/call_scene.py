@@ -25,6 +25,7 @@ from workstation.core.call_media import (
     Sending,
 )
 from workstation.core.call_picture import CallPicture, PictureState, SeenFrame
+from workstation.core.errors import StoreError
 from workstation.core.live_call import CallEnd, CallPhase, LiveCall
 from workstation.core.subscription import Event
 from workstation.services.kept_messages import KeptMessages
@@ -312,12 +313,14 @@ class FakePictures:
 
     def __init__(self) -> None:
         self.changed: Event[CallPicture] = Event()
-        self.backend = Failing()
+        self.error: StoreError | None = None
+        """Why the next one cannot be kept."""
         self.taken: list[tuple[RequestId, SeenFrame]] = []
 
     async def take(self, request_id: RequestId, frame: SeenFrame) -> None:
         """Kept, and told."""
-        self.backend.note("take", request_id)
+        if self.error is not None:
+            raise self.error
         self.taken.append((request_id, frame))
         self.become(PictureState.KEPT, request_id)
 

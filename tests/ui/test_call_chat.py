@@ -256,9 +256,9 @@ async def test_calls_stand_among_the_messages(
             channel=Channel.VIDEO,
         )
         desk.calls.attempt_changed.emit(answered)
-        kinds = [type(line) for line in rows.lines if not isinstance(line, FileLine)][:3]
-        assert kinds == [DayLine, CallLine, DayLine]
-        spoken = [str(rows.data(rows.index(row))) for row in range(3)]
+        places = [n for n, line in enumerate(rows.lines) if not isinstance(line, FileLine)][:3]
+        assert [type(rows.lines[row]) for row in places] == [DayLine, CallLine, DayLine]
+        spoken = [str(rows.data(rows.index(row))) for row in places]
         assert spoken == ["Yesterday", "11:42 The patient answered: video", "Today"]
         desk.calls.attempt_changed.emit(make_call(id="call-2", attempt=2))
         assert isinstance(rows.lines[-1], CallLine)

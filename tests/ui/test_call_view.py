@@ -174,6 +174,7 @@ async def test_the_patient_is_seen_and_the_clock_runs(qtbot: QtBot, around: Surr
         assert buttons(desk) == [
             "call.microphone",
             "call.camera",
+            "call.still",
             "case.conclusion",
             "call.fold",
             "call.hang_up",

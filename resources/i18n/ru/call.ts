@@ -600,6 +600,10 @@
         <translation>Серия: {}, {}</translation>
     </message>
     <message>
+        <source>Still picture of the call</source>
+        <translation>Снимок из разговора</translation>
+    </message>
+    <message>
         <source>File: {}</source>
         <translation>Файл: {}</translation>
     </message>

@@ -67,7 +67,7 @@ class ChatWords(QObject):
             count = self.tr("%n file(s)", None, len(file.parts))
             return self.tr("Series: {}, {}").format(title, count)
         if file.lead.item_code == CALL_PICTURE:
-            return title
+            return self.tr("Still picture of the call")
         return self.tr("File: {}").format(title)
 
     def open_it(self) -> str:

@@ -134,14 +134,11 @@ class NamePlate(Plate):
     def show_person(self, person: OnLine, sound: tuple[str, str], picture: tuple[str, str]) -> None:
         """`sound` and `picture`: glyph and words, as `CallWords.remote_sound` says them."""
         doubt = ", ".join(sign.word for sign in person.doubts)
-        for label, text, glyph in (
-            (self.name, person.who, None),
-            (self.patient, person.patient, None),
-            (self.doubt, doubt, person.doubts[0].glyph if person.doubts else None),
-        ):
-            if text != label.text():
-                label.show_sign(text, glyph)
-            label.setVisible(bool(text))
+        self.name.show_sign(person.who)
+        self.patient.show_sign(person.patient)
+        self.doubt.show_sign(doubt, person.doubts[0].glyph if person.doubts else None)
+        for label in (self.patient, self.doubt):
+            label.setVisible(bool(label.text()))
         for glyph, (shape, words) in ((self.sound, sound), (self.picture, picture)):
             is_off = shape.endswith("-slash")
             glyph.show_glyph(shape, words, "warn.text" if is_off else "ok.text")

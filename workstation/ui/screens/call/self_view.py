@@ -51,8 +51,9 @@ class SelfView(QWidget):
 
     dropped = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, stage: QWidget) -> None:
+        super().__init__(stage)
+        self._stage = stage
         self.setObjectName("call.self")
         self._theme = theme
         self._held: QPoint | None = None
@@ -89,7 +90,7 @@ class SelfView(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._held is None:
             return
-        room = self.parentWidget().rect().size() - self.size()
+        room = self._stage.rect().size() - self.size()
         to = self.mapToParent(event.position().toPoint() - self._held)
         self.move(min(max(to.x(), 0), room.width()), min(max(to.y(), 0), room.height()))
 
