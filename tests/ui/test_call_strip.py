@@ -106,6 +106,25 @@ async def test_picture_clock_and_keys_while_the_doctor_writes(
         assert not strip.grab().isNull()
 
 
+async def test_the_strip_shows_what_each_side_really_sends(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    """SPB-20: of the patient as the page says it, of the doctor as the call has it."""
+    async with folded(qtbot, around) as desk:
+        strip = desk.strip
+        desk.scene.talk()
+        assert strip._sound.accessibleName() == "Patient's microphone is on"
+        desk.calls.now(remote_media=MediaState(Sending.OFF, Sending.MISSING))
+        assert strip._sound.accessibleName() == "Patient's microphone is off"
+        assert strip._picture.accessibleName() == "Patient has no camera"
+        desk.calls.backend.fail_with(Unreachable())
+        desk.press(Qt.Key.Key_F2)
+        await until(strip.notice.isVisible)
+        assert strip.microphone.accessibleName() == "Microphone is on", "it is sent still"
+        desk.press(Qt.Key.Key_F2)
+        await until(lambda: strip.microphone.accessibleName() == "Microphone is off")
+
+
 async def test_what_is_wrong_is_said_between_name_and_clock(
     qtbot: QtBot, around: Surroundings
 ) -> None:
