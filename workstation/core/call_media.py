@@ -1,7 +1,7 @@
 """Words of a call's sound and picture, shared by the media process, the services and the window."""
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 
@@ -46,6 +46,17 @@ class DeviceNote:
 
     device: Device
     trouble: DeviceTrouble
+    name: str = ""
+    """Which one, as the system calls it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceNames:
+    """Which devices are to be used, as the system calls them; "" is the usual one."""
+
+    camera: str = ""
+    microphone: str = ""
+    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +146,20 @@ class CallSettings:
     silence_s: float = 2.0
     """Media that stays away for this time is told; with the service's own patience it is a lost
     connection, which is shown within four seconds."""
+
+    @property
+    def devices(self) -> DeviceNames:
+        """Those that it names."""
+        return DeviceNames(self.camera, self.microphone, self.speaker)
+
+    def using(self, devices: DeviceNames) -> "CallSettings":
+        """The same with other devices."""
+        return replace(
+            self,
+            camera=devices.camera,
+            microphone=devices.microphone,
+            speaker=devices.speaker,
+        )
 
 
 @dataclass(frozen=True, slots=True)
