@@ -48,7 +48,7 @@ from workstation.ui.screens.slot.week_model import WeekModel
 from workstation.ui.screens.slot.week_view import WeekView
 from workstation.ui.screens.triage.places import Place
 from workstation.ui.screens.triage.view_model import TriageViewModel
-from workstation.ui.shortcuts import ShortcutRouter
+from workstation.ui.shortcuts import ShortcutRouter, key_label
 from workstation.ui.task_scope import TaskScope
 from workstation.ui.theme import Theme
 from workstation.ui.viewers.ecg.calibrations import ScreenCalibrations
@@ -428,6 +428,16 @@ class Screens:
             self._window.show_room(DEVICES)
             self.devices_model.wanted()
 
+    def _offer_devices(self, anchor: QWidget) -> None:
+        """Others for the call that is on, where the doctor looks."""
+        from workstation.ui.screens.device_test.devices_menu import DEVICES as KINDS
+        from workstation.ui.screens.device_test.devices_menu import DevicesMenu
+
+        self.devices_model.entered()
+        menu = DevicesMenu(self.devices_model, KINDS, anchor, key_label("app.device_test"))
+        menu.test_wanted.connect(self._show_devices)
+        menu.popup_under(anchor)
+
     def _check_file(self, path: Path) -> None:
         """A PDF was dropped on the window, or chosen: whether its signatures hold."""
         from workstation.ui.screens.checking.dialog import CheckDialog  # brings the signing in
@@ -595,6 +605,7 @@ class Screens:
         model.failed_away.connect(self._tell)
         self._add_strip()
         view = CallView(model, self._theme, self._shortcuts, self._words)
+        view.devices_wanted.connect(self._offer_devices)
         self._shortcuts.bind(view, CaseStep.TIME.value, lambda: self._propose_time(model.row))
         self._threat.add(CALL, view, model)
         return view, model
@@ -605,6 +616,7 @@ class Screens:
 
         desk, time = self._desk, self._words.time
         strip = CallStrip(desk.calls, desk.requests, self._theme, self._shortcuts, time)
+        strip.devices_wanted.connect(self._offer_devices)
         strip.unfold_wanted.connect(lambda case: self._unfold(case, strip.model.row))
         self._road.moved.connect(
             lambda: strip.set_call_screen_seen(self._road.seen == CALL, self._road.case)

@@ -15,7 +15,7 @@ from tests.ui.queue_desk import Surroundings
 from tests.ui.queue_scene import scene_rows
 from tests.ui.waiting import until
 from tests.unit.services.device_scene import FOUND, Scene
-from workstation.core.call_media import CallSettings, RelayReport, RelayState
+from workstation.core.call_media import CallSettings, Device, DeviceNames, RelayReport, RelayState
 from workstation.core.device_check import (
     Access,
     Adapter,
@@ -224,14 +224,14 @@ async def test_profile_and_result_are_found_again_and_the_choice_of_devices_is_n
     await after_the_test(view)
     model = model_of(view)
     model.choose_profile(model.profiles[3])
-    model.choose(speaker="Speaker")
-    assert model.chosen.speaker == "Speaker"
+    model.choose(Device.SPEAKER, "Speaker")
+    await until(lambda: model.chosen.speaker == "Speaker")
     kept = model.state()
     scene.service, scene.calls.settings = scene.again(), CallSettings()
     later = DeviceTestModel(scene.service, lambda: ())
     later.restore(kept)
     assert later.profile.id == "petersburg"
-    assert later.chosen == CallSettings()
+    assert later.chosen == DeviceNames()
     assert later.result == model.result
     for rubbish in ("", "{", "[]", json.dumps({"profile": 1})):
         later.restore(rubbish)

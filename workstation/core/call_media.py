@@ -58,6 +58,19 @@ class DeviceNames:
     microphone: str = ""
     speaker: str = ""
 
+    def of(self, device: Device) -> str:
+        """Which one of that kind."""
+        names = {
+            Device.CAMERA: self.camera,
+            Device.MICROPHONE: self.microphone,
+            Device.SPEAKER: self.speaker,
+        }
+        return names[device]
+
+    def having(self, device: Device, name: str) -> "DeviceNames":
+        """The same but for one."""
+        return replace(self, **{device.value: name})
+
 
 @dataclass(frozen=True, slots=True)
 class MediaState:
@@ -113,6 +126,21 @@ class RelayReport:
     state: RelayState
     answer_ms: float | None = None
     """How long an address took; None where there is none."""
+    trip: "PacketTrip | None" = None
+    """What becomes of packets there; None: not measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class PacketTrip:
+    """Packets of two seconds on the road to a TURN server and back, by UDP."""
+
+    loss: float
+    """Share that did not come back within half a second."""
+    delay_ms: float
+    """There and back: the median of those that came."""
+    jitter_ms: float
+    """Mean change of the delay from one packet to the next (RFC 3550, 6.4.1, without smoothing);
+    includes how late the program's own loop is."""
 
 
 class Source(enum.Enum):

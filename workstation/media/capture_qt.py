@@ -223,7 +223,7 @@ class Capture(QObject):
         for device in Device:
             if device in self._using:
                 continue
-            name = wanted.named(device) or self._lost.get(device, "")
+            name = wanted.devices.of(device) or self._lost.get(device, "")
             one = self._opened(device, name, wanted)
             if one is not None:
                 self._using[device] = one

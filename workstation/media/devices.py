@@ -26,11 +26,9 @@ _MOST_BUFFERED: Final = RATE // 5
 
 @dataclass(frozen=True, slots=True)
 class OpenDevices:
-    """Open these; "" is the usual one."""
+    """Use these; the picture is to be of about that size."""
 
-    camera: str
-    microphone: str
-    speaker: str
+    devices: DeviceNames
     width: int
     height: int
 
@@ -38,22 +36,9 @@ class OpenDevices:
         """Which of them are not as they were."""
         if before is None:
             return set(Device)
-        is_other = {
-            Device.CAMERA: (self.camera, self.width, self.height)
-            != (before.camera, before.width, before.height),
-            Device.MICROPHONE: self.microphone != before.microphone,
-            Device.SPEAKER: self.speaker != before.speaker,
-        }
-        return {device for device, is_so in is_other.items() if is_so}
-
-    def named(self, device: Device) -> str:
-        """What is to be used; "" is the usual one."""
-        names = {
-            Device.CAMERA: self.camera,
-            Device.MICROPHONE: self.microphone,
-            Device.SPEAKER: self.speaker,
-        }
-        return names[device]
+        others = {one for one in Device if self.devices.of(one) != before.devices.of(one)}
+        is_same_size = (self.width, self.height) == (before.width, before.height)
+        return others if is_same_size else others | {Device.CAMERA}
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +262,7 @@ class DeviceSource:
 
     def _wanted(self) -> OpenDevices:
         one = self._settings
-        return OpenDevices(one.camera, one.microphone, one.speaker, one.width, one.height)
+        return OpenDevices(one.devices, one.width, one.height)
 
 
 def captured_now(frame: VideoFrame) -> Picture:

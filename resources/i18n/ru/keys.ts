@@ -952,6 +952,10 @@
         <translation>Включить или выключить камеру</translation>
     </message>
     <message>
+        <source>Another camera, microphone or speaker</source>
+        <translation>Другая камера, микрофон или динамик</translation>
+    </message>
+    <message>
         <source>Fold the call or unfold it</source>
         <translation>Свернуть разговор в полосу или развернуть</translation>
     </message>

@@ -22,6 +22,7 @@ from workstation.core.call_media import (
     MediaState,
     Sending,
 )
+from workstation.core.device_check import KnownDevices
 from workstation.media.call_handle import CallHandle
 from workstation.media.capture_qt import picture_of
 
@@ -49,6 +50,11 @@ def gone(device: Device) -> Callable[[DeviceNote], bool]:
     """It was there, and is not any more; it is named."""
     wanted = DeviceNote(device, DeviceTrouble.GONE, device.value.title())
     return lambda note: note == wanted
+
+
+def having(microphones: tuple[str, ...]) -> Callable[[KnownDevices], bool]:
+    """The computer has these."""
+    return lambda known: known.microphones == microphones
 
 
 def there(device: Device, name: str) -> Callable[[DeviceNote], bool]:
@@ -207,9 +213,7 @@ async def test_what_is_plugged_in_and_out_is_told(
                 (server.unload(microphone), ()),
                 (server.load(MICROPHONE), ("Microphone",)),
             ):
-                hearing = asyncio.ensure_future(
-                    told(engine.devices_changed, lambda known, left=left: known.microphones == left)
-                )
+                hearing = asyncio.ensure_future(told(engine.devices_changed, having(left)))
                 await act
                 await hearing
             assert (await engine.known_devices()).microphones == ("Microphone",)

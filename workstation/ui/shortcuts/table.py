@@ -642,6 +642,12 @@ _CALL = (
         while_typing=True,
         over_all=True,
     ),
+    Shortcut(
+        "call.devices",
+        "Shift+F8",
+        QT_TRANSLATE_NOOP("Actions", "Another camera, microphone or speaker"),
+        True,
+    ),
     Shortcut("call.fold", "F11", QT_TRANSLATE_NOOP("Actions", "Fold the call or unfold it"), True),
     Shortcut("call.hang_up", "Ctrl+E", QT_TRANSLATE_NOOP("Actions", "End the call"), True),
     Shortcut("call.back", "Esc", QT_TRANSLATE_NOOP("Actions", "Back from the call"), True),

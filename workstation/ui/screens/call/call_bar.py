@@ -27,6 +27,7 @@ class CallBar(QFrame):
 
         self.microphone = button("call.microphone")
         self.camera = button("call.camera")
+        self.devices = button("call.devices")
         self.link = button("call.link")
         self.again = CallButton(theme, "call.again", "")
         self.conclusion = button("case.conclusion")
@@ -39,6 +40,7 @@ class CallBar(QFrame):
         row.setSpacing(8)
         row.addWidget(self.microphone)
         row.addWidget(self.camera)
+        row.addWidget(self.devices)
         row.addStretch(1)
         next_ones = (self.link, self.again, self.conclusion, self.fold)
         for widget in (*next_ones, self.place, self.write, self.end):
@@ -58,6 +60,7 @@ class CallBar(QFrame):
         speaks = on and (live is None or live.channel is not Channel.TEXT)
         self.microphone.setVisible(speaks)
         self.camera.setVisible(speaks)
+        self.devices.setVisible(speaks)
         self.fold.setVisible(on)
         self.end.setVisible(on)
         self.end.setEnabled(live is not None and live.is_on)
@@ -97,6 +100,14 @@ class CallBar(QFrame):
         glyph, state = words.own_camera(live)
         tip = self.tr("Turn the camera off") if live.camera_on else self.tr("Turn the camera on")
         self._show_device(self.camera, glyph, state, tip, self.tr("Camera"), is_wide)
+        used = words.devices_used(live)
+        change = self.tr("Another camera, microphone or speaker")
+        self.devices.show_words(
+            self.tr("Devices"),
+            "headphones",
+            tip=f"{change}.\n{used}" if used else change,
+            with_word=is_wide,
+        )
 
     @staticmethod
     def _show_device(

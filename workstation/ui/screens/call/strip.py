@@ -32,6 +32,8 @@ class CallStrip(QFrame):
 
     unfold_wanted = Signal(str)
     """The doctor wants the call screen: the request's id."""
+    devices_wanted = Signal(object)
+    """Others are to be chosen: a list under that widget."""
 
     def __init__(
         self,
@@ -151,6 +153,9 @@ class CallStrip(QFrame):
         ):
             button.clicked.connect(act)
             shortcuts.bind(self, action, act)
+        shortcuts.bind(
+            self, "call.devices", lambda: self.devices_wanted.emit(self.microphone), self._speaks
+        )
         self._ticks.timeout.connect(self._show)
         self._theme.changed.connect(self._dress)
         unsubscribe = model.remote_frame.subscribe(self.video.show_frame)
@@ -160,6 +165,10 @@ class CallStrip(QFrame):
         live = self.model.live
         if live is not None:
             self.unfold_wanted.emit(live.request_id)
+
+    def _speaks(self) -> bool:
+        live = self.model.live
+        return live is not None and live.is_on
 
     def _dress(self) -> None:
         self.setStyleSheet(self._dark.stylesheet())

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
@@ -34,6 +34,9 @@ _WITH_PATIENT = (CallPhase.CONNECTING, CallPhase.TALKING, CallPhase.RECOVERING)
 
 class CallView(QFrame):
     """Shows a `CallViewModel`. The keyboard's focus is on the picture from the start."""
+
+    devices_wanted = Signal(object)
+    """Others are to be chosen: a list under that widget."""
 
     def __init__(
         self,
@@ -125,6 +128,7 @@ class CallView(QFrame):
         self._problem.pressed.connect(model.retry)
         bar.microphone.clicked.connect(model.toggle_microphone)
         bar.camera.clicked.connect(model.toggle_camera)
+        bar.devices.clicked.connect(self._want_devices)
         bar.link.clicked.connect(model.give_link)
         bar.again.clicked.connect(model.place)
         bar.place.clicked.connect(model.place)
@@ -150,10 +154,14 @@ class CallView(QFrame):
         shortcuts.bind(bar.link, "call.link", model.give_link)
         shortcuts.bind(bar.microphone, "call.microphone", model.toggle_microphone)
         shortcuts.bind(bar.camera, "call.camera", model.toggle_camera)
+        shortcuts.bind(bar.devices, "call.devices", self._want_devices)
         shortcuts.bind(bar.fold, "call.fold", model.fold)
         shortcuts.bind(bar.end, "call.hang_up", model.hang_up)
         shortcuts.bind(bar.conclusion, "case.conclusion", model.write_conclusion)
         shortcuts.bind(bar.write, "case.conclusion", model.write_conclusion)
+
+    def _want_devices(self) -> None:
+        self.devices_wanted.emit(self.bar.devices)
 
     def _copy(self, url: str) -> None:
         """Who pastes it into another patient's chat is asked: the link is the key to the case."""
