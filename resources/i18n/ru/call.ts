@@ -249,7 +249,7 @@
     </message>
     <message>
         <source>Plug it in, or choose another: {}</source>
-        <translation>Подключите его или выберите другое: {}</translation>
+        <translation>Подключите снова или выберите другое устройство: {}</translation>
     </message>
     <message>
         <source>No camera and no microphone: the patient neither sees nor hears you</source>
@@ -1121,6 +1121,10 @@
 </context>
 <context>
     <name>DevicesMenu</name>
+    <message>
+        <source>Device test</source>
+        <translation>Проверка устройств</translation>
+    </message>
     <message>
         <source>{}: not there</source>
         <translation>{}: не подключено</translation>

@@ -73,8 +73,8 @@ class DevicesMenu(QMenu):
             self._add(device)
         if self._test_key:
             self.addSeparator()
-            test = self.addAction(f"{self.tr('Device test')}\t{self._test_key}")
-            test.triggered.connect(self.test_wanted)
+            words = self.tr("Device test")
+            self.addAction(f"{words}\t{self._test_key}").triggered.connect(self.test_wanted)
         same = [one for one in self.actions() if kept is not None and one.data() == kept]
         if same:
             self.setActiveAction(same[0])
