@@ -34,6 +34,7 @@ from workstation.ui.notifications.words import NoticeWords
 from workstation.ui.request_words import RequestWords
 from workstation.ui.screens.checking.entry import CheckEntry, CheckRow
 from workstation.ui.screens.checking.pdf_drop import PdfDrop
+from workstation.ui.screens.device_test.devices_menu import KINDS, DevicesMenu
 from workstation.ui.screens.device_test.entry import DeviceTestEntry
 from workstation.ui.screens.device_test.view import DeviceTestView
 from workstation.ui.screens.device_test.view_model import DeviceTestModel
@@ -430,9 +431,6 @@ class Screens:
 
     def _offer_devices(self, anchor: QWidget) -> None:
         """Others for the call that is on, where the doctor looks."""
-        from workstation.ui.screens.device_test.devices_menu import DEVICES as KINDS
-        from workstation.ui.screens.device_test.devices_menu import DevicesMenu
-
         self.devices_model.entered()
         menu = DevicesMenu(self.devices_model, KINDS, anchor, key_label("app.device_test"))
         menu.test_wanted.connect(self._show_devices)

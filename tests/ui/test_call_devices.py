@@ -16,7 +16,7 @@ from tests.unit.services.device_scene import Scene
 from workstation.core.call_media import Device, DeviceNames, DeviceTrouble
 from workstation.core.device_check import KnownCamera, KnownDevices
 from workstation.core.live_call import CallPhase, LiveCall
-from workstation.ui.screens.device_test.devices_menu import DEVICES, DevicesMenu
+from workstation.ui.screens.device_test.devices_menu import KINDS, DevicesMenu
 from workstation.ui.screens.device_test.view_model import DeviceTestModel
 from workstation.ui.shortcuts import key_label
 
@@ -37,7 +37,7 @@ class Offered:
         self.model = DeviceTestModel(self.scene.service, lambda: ())
         self.anchor = QWidget()
         qtbot.addWidget(self.anchor)
-        self.menu = DevicesMenu(self.model, DEVICES, self.anchor, key_label("app.device_test"))
+        self.menu = DevicesMenu(self.model, KINDS, self.anchor, key_label("app.device_test"))
 
     @property
     def lines(self) -> list[str]:

@@ -191,8 +191,9 @@ class Capture(QObject):
         if self._wanted is None:
             return
         for device, one in list(self._using.items()):
-            if one.is_gone() or not self._is_still_there(device, one):
-                self._lose(device, one)
+            is_there = self._is_still_there(device, one)
+            if one.is_gone() or not is_there:
+                self._lose(device, one, was_taken=one.has_worked or not is_there)
         self._open(self._wanted)
 
     def _is_still_there(self, device: Device, one: "CameraIn | MicrophoneIn | SpeakerOut") -> bool:
@@ -209,10 +210,12 @@ class Capture(QObject):
             return None
         return server.sources if device is Device.MICROPHONE else server.sinks
 
-    def _lose(self, device: Device, one: "CameraIn | MicrophoneIn | SpeakerOut") -> None:
+    def _lose(
+        self, device: Device, one: "CameraIn | MicrophoneIn | SpeakerOut", *, was_taken: bool
+    ) -> None:
         del self._using[device]
         one.close()
-        if one.has_worked:
+        if was_taken:
             self._lost[device] = one.name
             self._tell(device, DeviceTrouble.GONE, one.name)
         elif device not in self._told or self._told[device].trouble is not DeviceTrouble.GONE:

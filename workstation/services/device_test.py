@@ -116,7 +116,11 @@ class DeviceTestService:
         self._calls, self._address, self._now = calls, address, now
         self._seconds = seconds
         self._last: DeviceResult | None = None
-        telephone.devices_changed.subscribe(self._plugged)
+        self._deaf = telephone.devices_changed.subscribe(self._plugged)
+
+    def close(self) -> None:
+        """Hears no more of what is plugged in."""
+        self._deaf()
 
     @property
     def is_in_call(self) -> bool:

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -73,9 +74,7 @@ async def test_a_camera_that_changes_its_size_is_seen_in_each(
             await reached(patient, CallState.CONNECTED)
             for size in (*SIZES, SIZES[0]):
                 monkeypatch.setattr(TurnedCamera, "size", size)
-                frame = await told(
-                    patient.remote_frame, lambda frame, size=size: is_shaped(size, frame)
-                )
+                frame = await told(patient.remote_frame, partial(is_shaped, size))
                 assert brightness(frame).mean() == pytest.approx(120, abs=6)
         finally:
             await doctor.close()

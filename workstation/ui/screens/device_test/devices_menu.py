@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from workstation.core.call_media import Device
 from workstation.ui.screens.device_test.view_model import DeviceTestModel
 
-DEVICES: Final = (Device.CAMERA, Device.MICROPHONE, Device.SPEAKER)
+KINDS: Final = (Device.CAMERA, Device.MICROPHONE, Device.SPEAKER)
 GLYPHS: Final = {
     Device.CAMERA: "video-camera",
     Device.MICROPHONE: "microphone",

@@ -8,8 +8,8 @@ from workstation.core.call_media import Device
 from workstation.core.device_check import KnownDevices
 from workstation.ui.screens.call.video_view import VideoView
 from workstation.ui.screens.device_test.devices_menu import (
-    DEVICES,
     GLYPHS,
+    KINDS,
     DeviceNouns,
     DevicesMenu,
 )
@@ -30,15 +30,15 @@ class DevicesPanel(QFrame):
         self.picture = VideoView(theme.color("bg.sunken"))
         self._picture_note = TextBlock(theme, role="small", color="text.tertiary")
         self.words = DeviceNouns(self)
-        self._labels = {device: SignLabel(theme, role="micro") for device in DEVICES}
-        self.buttons = {device: self._button(device) for device in DEVICES}
+        self._labels = {device: SignLabel(theme, role="micro") for device in KINDS}
+        self.buttons = {device: self._button(device) for device in KINDS}
         self._note = TextBlock(theme, role="small", color="text.tertiary")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(4)
         column.addWidget(self.picture)
         column.addWidget(self._picture_note)
-        for device in DEVICES:
+        for device in KINDS:
             column.addSpacing(8)
             column.addWidget(self._labels[device])
             column.addWidget(self.buttons[device])
@@ -52,7 +52,7 @@ class DevicesPanel(QFrame):
     def show_devices(self) -> None:
         """Names, and what the picture is."""
         model = self._model
-        for device in DEVICES:
+        for device in KINDS:
             title = self.words.title(device)
             self._labels[device].show_sign(title)
             words = model.chosen.of(device) or self._usual(device)
