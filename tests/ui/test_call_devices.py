@@ -61,9 +61,9 @@ async def test_the_menu_shows_what_is_used_and_changes_it(offered: Offered) -> N
         "Camera",
         f"{usual}: Camera",
         "Camera",
-        "Microphone: Built-in",
+        "Microphone",
         f"{usual}: Built-in",
-        "Built-in",
+        "Built-in: used now",
         "R&&D headset",
         "Speaker",
         f"{usual}: Built-in",
@@ -119,18 +119,15 @@ async def test_a_lost_device_is_named_with_what_works_and_what_to_do(
     qtbot: QtBot, around: Surroundings
 ) -> None:
     """SPB-20: on the call's screen and in the strip alike."""
-    lost = {
-        "missing": {Device.MICROPHONE: DeviceTrouble.GONE},
-        "devices": {Device.MICROPHONE: "Headset"},
-    }
+    gone, names = {Device.MICROPHONE: DeviceTrouble.GONE}, {Device.MICROPHONE: "Headset"}
     said = (
         "The microphone was unplugged: Headset. "
         "The patient does not hear you; you hear, and the chat goes on. "
         f"Plug it in, or choose another: {key_label('call.devices')}"
     )
     async with open_call(qtbot, around) as desk:
-        desk.scene.talk(**lost)
+        desk.scene.talk(missing=gone, devices=names)
         assert desk.notice == said
     async with folded(qtbot, around) as strip:
-        strip.scene.talk(**lost)
+        strip.scene.talk(missing=gone, devices=names)
         assert strip.strip.notice.accessibleName() == said

@@ -133,7 +133,8 @@ class Capture(QObject):
             self._obey(self._orders.get())
 
     def close(self) -> None:
-        """Closes all devices, and leaves the sound server."""
+        """Closes all devices, looks no more, and leaves the sound server."""
+        self._looking.stop()
         self._close(set(Device))
         if self._server is not None:
             self._server.close()

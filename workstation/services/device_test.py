@@ -149,7 +149,9 @@ class DeviceTestService:
     def in_use(self) -> Mapping[Device, str]:
         """Which ones the call has; empty outside of one."""
         live = self._calls.live
-        return live.devices if live is not None and live.is_on else {}
+        if live is None or not live.is_on:
+            return {}
+        return {one: name for one, name in live.devices.items() if one not in live.missing}
 
     async def choose(self, devices: DeviceNames) -> None:
         """Those of the call that is on, at once, and of the next ones."""

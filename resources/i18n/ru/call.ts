@@ -1126,6 +1126,10 @@
         <translation>Проверка устройств</translation>
     </message>
     <message>
+        <source>{}: used now</source>
+        <translation>{}: сейчас работает</translation>
+    </message>
+    <message>
         <source>{}: not there</source>
         <translation>{}: не подключено</translation>
     </message>

@@ -14,6 +14,7 @@ from workstation.core.device_check import KnownDevices
 from workstation.media import capture_qt
 from workstation.media.capture_qt import Capture, picture_of
 from workstation.media.devices import Captured, Deliver, OpenDevices, Order, UseCamera, captured_now
+from workstation.media.sound_server import SoundServer
 
 
 class Nothing:
@@ -137,7 +138,7 @@ class Desk:
 def desk(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> Iterator[Desk]:
     monkeypatch.setattr(capture_qt, "QMediaDevices", System)
     monkeypatch.setattr(capture_qt, "CameraIn", Camera)
-    monkeypatch.setattr(capture_qt.SoundServer, "find", lambda: None)
+    monkeypatch.setattr(SoundServer, "find", lambda: None)
     monkeypatch.setattr(System, "cameras", (Nothing("Built-in"), Nothing("USB")))
     monkeypatch.setattr(Camera, "opened", [])
     made = Desk(qapp)

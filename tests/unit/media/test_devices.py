@@ -117,8 +117,8 @@ async def talk(
     async with pulse(tmp_path) as server:
         monkeypatch.setenv("PULSE_SERVER", address(tmp_path))
         await server.load(SPEAKER)
-        await server.load(OTHER_SPEAKER)
         modules = {
+            "Other speaker": await server.load(OTHER_SPEAKER),
             "Microphone": await server.load(MICROPHONE),
             "Other": await server.load(OTHER_MICROPHONE),
         }
@@ -196,6 +196,27 @@ async def test_nobody_speaks_into_a_microphone_that_nobody_has_chosen(
         )
         await doctor.use_devices(settings.devices)
         await coming
+
+
+@alone_with_pulse
+async def test_a_speaker_taken_away_alone_is_told_and_no_other_plays_the_patient(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server would go on at what is left: a headset's talk would be heard in the room."""
+    async with talk(tmp_path, monkeypatch) as (server, doctor, patient, modules):
+        headset = asyncio.ensure_future(
+            told(doctor.devices_missing, there(Device.SPEAKER, "Other"))
+        )
+        await doctor.use_devices(DeviceNames("none such", "Microphone", "Other"))
+        await headset
+        await told(patient.stats, is_silent)
+        lost = DeviceNote(Device.SPEAKER, DeviceTrouble.GONE, "Other")
+        going = asyncio.ensure_future(told(doctor.devices_missing, lambda note: note == lost))
+        await server.unload(modules["Other speaker"])
+        await going
+        await told(patient.stats, is_silent)  # until it was seen, the server played on
+        for _ in range(3):
+            assert is_silent(await told(patient.stats))
 
 
 @alone_with_pulse

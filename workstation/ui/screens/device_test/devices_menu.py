@@ -86,8 +86,10 @@ class DevicesMenu(QMenu):
         usual = next(iter(names), "")
         words = self._nouns.usual()
         self._choice(device, "", f"{words}: {usual}" if usual else words, is_chosen=not chosen)
+        used = self._model.in_use.get(device)
         for name in names:
-            self._choice(device, name, name, is_chosen=name == chosen)
+            words = self.tr("{}: used now").format(name) if name == used else name
+            self._choice(device, name, words, is_chosen=name == chosen)
         if chosen and chosen not in names:
             words = self.tr("{}: not there").format(chosen)
             self._choice(device, chosen, words, is_chosen=True).setEnabled(False)
@@ -95,10 +97,7 @@ class DevicesMenu(QMenu):
     def _head(self, device: Device) -> None:
         if self.actions():
             self.addSeparator()
-        used = self._model.in_use.get(device, "")
-        title = self._nouns.title(device)
-        head = self.addAction(_plain(f"{title}: {used}" if used else title))
-        head.setEnabled(False)
+        self.addAction(self._nouns.title(device)).setEnabled(False)
 
     def _choice(self, device: Device, name: str, words: str, *, is_chosen: bool) -> QAction:
         action = self.addAction(_plain(words))
