@@ -40,7 +40,7 @@ from workstation.ui.screens.device_test.view import DeviceTestView
 from workstation.ui.screens.device_test.view_model import DeviceTestModel
 from workstation.ui.screens.device_test.words import DeviceWords, Line
 from workstation.ui.shortcuts import ShortcutRouter
-from workstation.ui.theme import Theme
+from workstation.ui.theme import Scheme, Theme
 from workstation.ui.widgets.key_button import KeyButton
 from workstation.ui.wording import Wording
 
@@ -148,6 +148,16 @@ async def test_a_result_that_holds_is_shown_and_nothing_is_opened(make_view: Mak
     view.again.click()
     await until(lambda: model_of(view).tasks.is_idle)
     assert len(scene.telephone.asked) == 2
+
+
+async def test_the_empty_picture_follows_the_theme(make_view: MakeView, theme: Theme) -> None:
+    view = make_view(Scene())
+    view.show()
+    for scheme in (Scheme.DARK, Scheme.LIGHT):
+        theme.choose(scheme)
+        middle = view.devices.picture.rect().center()
+        seen = view.devices.picture.grab().toImage().pixelColor(middle)
+        assert seen == theme.color("bg.sunken")
 
 
 async def test_other_devices_than_at_the_test_are_said(make_view: MakeView) -> None:

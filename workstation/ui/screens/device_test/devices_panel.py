@@ -46,8 +46,8 @@ class DevicesPanel(QFrame):
         column.addWidget(self._note)
         column.addStretch(1)
         model.seen.connect(self.picture.show_frame)
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.changed.connect(self._dress)
+        self._dress()
 
     def show_devices(self) -> None:
         """Names, and what the picture is."""
@@ -90,6 +90,7 @@ class DevicesPanel(QFrame):
     def _offer(self, device: Device, checked: bool = False) -> None:
         DevicesMenu(self._model, (device,), self).popup_under(self.buttons[device])
 
-    def _fit(self) -> None:
+    def _dress(self) -> None:
+        self.picture.set_ground(self._theme.color("bg.sunken"))
         self.setFixedWidth(self._theme.px(_WIDTH))
         self.picture.setFixedHeight(self._theme.px(_PICTURE_PX))
