@@ -35,6 +35,7 @@ from workstation.ui.notifications.words import NoticeWords
 from workstation.ui.request_words import RequestWords
 from workstation.ui.screens.checking.entry import CheckEntry, CheckRow
 from workstation.ui.screens.checking.pdf_drop import PdfDrop
+from workstation.ui.screens.device_test.devices_menu import KINDS, DevicesMenu
 from workstation.ui.screens.device_test.entry import DeviceTestEntry
 from workstation.ui.screens.device_test.view import DeviceTestView
 from workstation.ui.screens.device_test.view_model import DeviceTestModel
@@ -49,7 +50,7 @@ from workstation.ui.screens.slot.week_model import WeekModel
 from workstation.ui.screens.slot.week_view import WeekView
 from workstation.ui.screens.triage.places import Place
 from workstation.ui.screens.triage.view_model import TriageViewModel
-from workstation.ui.shortcuts import ShortcutRouter
+from workstation.ui.shortcuts import ShortcutRouter, key_label
 from workstation.ui.task_scope import TaskScope
 from workstation.ui.theme import Theme
 from workstation.ui.viewers.ecg.calibrations import ScreenCalibrations
@@ -443,6 +444,13 @@ class Screens:
             self._window.show_room(DEVICES)
             self.devices_model.wanted()
 
+    def _offer_devices(self, anchor: QWidget) -> None:
+        """Others for the call that is on, where the doctor looks."""
+        self.devices_model.entered()
+        menu = DevicesMenu(self.devices_model, KINDS, anchor, key_label("app.device_test"))
+        menu.test_wanted.connect(self._show_devices)
+        menu.popup_under(anchor)
+
     def _check_file(self, path: Path) -> None:
         """A PDF was dropped on the window, or chosen: whether its signatures hold."""
         from workstation.ui.screens.checking.dialog import CheckDialog  # brings the signing in
@@ -617,6 +625,7 @@ class Screens:
         )
         view.restore(self._kept.get(CALL, "").encode())
         view.second.moved.connect(partial(self._call_moved, view))
+        view.devices_wanted.connect(self._offer_devices)
         self._shortcuts.bind(view, CaseStep.TIME.value, lambda: self._propose_time(model.row))
         self._threat.add(CALL, view, model)
         return view, model
@@ -627,6 +636,7 @@ class Screens:
 
         desk, time = self._desk, self._words.time
         strip = CallStrip(desk.calls, desk.requests, self._theme, self._shortcuts, time, still)
+        strip.devices_wanted.connect(self._offer_devices)
         strip.unfold_wanted.connect(lambda case: self._unfold(case, strip.model.row))
         strip.file_wanted.connect(
             lambda case, file: self._open_from_strip(case, file, strip.model.row)

@@ -108,6 +108,67 @@ async def test_every_fault_has_its_name(tmp_path: Path) -> None:
     assert [one.answer_ms for one in reports[1:]] == [None] * 6
 
 
+class Leak(asyncio.DatagramProtocol):
+    """A road to a server that swallows every tenth packet that goes through its channels."""
+
+    def __init__(self, server: tuple[str, int], back: "Leak | None" = None) -> None:
+        self._server, self._back = server, back
+        self._ends: dict[tuple[str, int], asyncio.DatagramTransport] = {}
+        self._carrying: set[asyncio.Task[None]] = set()
+        self._count = 0
+        self.client: tuple[str, int] | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport = cast(asyncio.DatagramTransport, transport)
+
+    def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
+        if self._back is not None:  # from the server
+            self._back.transport.sendto(data, self.client)
+            return
+        is_of_channel = data[0] & 0xC0 == 0x40
+        self._count += is_of_channel
+        if not is_of_channel or self._count % 10:
+            self._carrying.add(asyncio.ensure_future(self._carry(data, addr)))
+
+    async def _carry(self, data: bytes, addr: tuple[str, int]) -> None:
+        if addr not in self._ends:
+            loop = asyncio.get_running_loop()
+            end, way = await loop.create_datagram_endpoint(
+                lambda: Leak(self._server, self), remote_addr=self._server
+            )
+            way.client = addr
+            self._ends[addr] = end
+        self._ends[addr].sendto(data)
+
+    def close(self) -> None:
+        for one in (self.transport, *self._ends.values()):
+            one.close()
+
+
+async def test_lost_packets_are_counted_on_the_road_to_the_relay(tmp_path: Path) -> None:
+    """By UDP, which hides nothing; what nothing swallows comes back whole."""
+    async with turn_server(tmp_path) as turn, engines(1) as (engine,):
+        loop = asyncio.get_running_loop()
+        _, leak = await loop.create_datagram_endpoint(
+            lambda: Leak(("127.0.0.1", turn.port)), local_addr=("127.0.0.1", 0)
+        )
+        try:
+            port = leak.transport.get_extra_info("sockname")[1]
+            leaking = turn.server(f"turn:127.0.0.1:{port}?transport=udp")
+            reports = await engine.check_relays(
+                [turn.server(turn.udp), turn.server(turn.tcp), leaking]
+            )
+        finally:
+            leak.close()
+    whole, by_tcp, leaky = (one.trip for one in reports)
+    assert whole is not None
+    assert whole.loss == 0
+    assert by_tcp is None
+    assert leaky is not None
+    assert leaky.loss == pytest.approx(0.1, abs=0.02)
+    assert 0 < whole.delay_ms < 500
+
+
 async def test_a_relay_that_answers_rubbish_is_no_end() -> None:
     """Bytes that are no STUN, and STUN that ends in the middle."""
 

@@ -175,6 +175,7 @@ async def test_the_patient_is_seen_and_the_clock_runs(qtbot: QtBot, around: Surr
             "call.microphone",
             "call.camera",
             "call.still",
+            "call.devices",
             "case.conclusion",
             "call.fold",
             "call.hang_up",
@@ -237,7 +238,10 @@ async def test_the_call_goes_on_without_a_device_and_says_so(
     """SPB-20: what is missing, that the call goes on, what to do."""
     absent, failed, gone = DeviceTrouble.NOT_FOUND, DeviceTrouble.FAILED, DeviceTrouble.GONE
     cases: tuple[tuple[dict[Device, DeviceTrouble], str], ...] = (
-        ({Device.CAMERA: absent}, "No camera was found. The call goes on"),
+        (
+            {Device.CAMERA: absent},
+            "No camera was found. The patient does not see you; the sound goes on",
+        ),
         ({Device.MICROPHONE: failed}, "The microphone cannot be opened"),
         ({Device.SPEAKER: gone}, "The speaker was unplugged"),
         ({Device.CAMERA: gone, Device.MICROPHONE: absent}, "No camera and no microphone"),

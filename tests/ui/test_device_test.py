@@ -15,7 +15,7 @@ from tests.ui.queue_desk import Surroundings
 from tests.ui.queue_scene import scene_rows
 from tests.ui.waiting import until
 from tests.unit.services.device_scene import FOUND, Scene
-from workstation.core.call_media import CallSettings, RelayReport, RelayState
+from workstation.core.call_media import CallSettings, Device, DeviceNames, RelayReport, RelayState
 from workstation.core.device_check import (
     Access,
     Adapter,
@@ -40,7 +40,7 @@ from workstation.ui.screens.device_test.view import DeviceTestView
 from workstation.ui.screens.device_test.view_model import DeviceTestModel
 from workstation.ui.screens.device_test.words import DeviceWords, Line
 from workstation.ui.shortcuts import ShortcutRouter
-from workstation.ui.theme import Theme
+from workstation.ui.theme import Scheme, Theme
 from workstation.ui.widgets.key_button import KeyButton
 from workstation.ui.wording import Wording
 
@@ -150,6 +150,16 @@ async def test_a_result_that_holds_is_shown_and_nothing_is_opened(make_view: Mak
     assert len(scene.telephone.asked) == 2
 
 
+async def test_the_empty_picture_follows_the_theme(make_view: MakeView, theme: Theme) -> None:
+    view = make_view(Scene())
+    view.show()
+    for scheme in (Scheme.DARK, Scheme.LIGHT):
+        theme.choose(scheme)
+        middle = view.devices.picture.rect().center()
+        seen = view.devices.picture.grab().toImage().pixelColor(middle)
+        assert seen == theme.color("bg.sunken")
+
+
 async def test_other_devices_than_at_the_test_are_said(make_view: MakeView) -> None:
     scene = Scene()
     await scene.service.run(())
@@ -224,14 +234,14 @@ async def test_profile_and_result_are_found_again_and_the_choice_of_devices_is_n
     await after_the_test(view)
     model = model_of(view)
     model.choose_profile(model.profiles[3])
-    model.choose(speaker="Speaker")
-    assert model.chosen.speaker == "Speaker"
+    model.choose(Device.SPEAKER, "Speaker")
+    await until(lambda: model.chosen.speaker == "Speaker")
     kept = model.state()
     scene.service, scene.calls.settings = scene.again(), CallSettings()
     later = DeviceTestModel(scene.service, lambda: ())
     later.restore(kept)
     assert later.profile.id == "petersburg"
-    assert later.chosen == CallSettings()
+    assert later.chosen == DeviceNames()
     assert later.result == model.result
     for rubbish in ("", "{", "[]", json.dumps({"profile": 1})):
         later.restore(rubbish)

@@ -274,6 +274,7 @@ async def test_call_and_its_strip(qtbot: QtBot, around: Surroundings) -> None:
                 "call.camera": "call.camera",
                 "call.still": "call.still",
                 "call.second_screen": "call.second_screen",
+                "call.devices": "call.devices",
                 "call.link": "call.link",
                 "call.fold": "call.fold",
                 "call.place": "call.place",
@@ -302,7 +303,7 @@ async def test_call_and_its_strip(qtbot: QtBot, around: Surroundings) -> None:
         strip.show()
         shown = ("call.microphone", "call.camera", "call.still", "call.fold", "call.hang_up")
         buttons = {action: f"strip.{action}" for action in shown}
-        check(around, strip, buttons, keys_alone={"call.open_file"})
+        check(around, strip, buttons, keys_alone={"call.open_file", "call.devices"})
         await strip.close_model()
 
 

@@ -1,7 +1,7 @@
 """Words of a call's sound and picture, shared by the media process, the services and the window."""
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 
@@ -46,6 +46,30 @@ class DeviceNote:
 
     device: Device
     trouble: DeviceTrouble
+    name: str = ""
+    """Which one, as the system calls it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceNames:
+    """Which devices are to be used, as the system calls them; "" is the usual one."""
+
+    camera: str = ""
+    microphone: str = ""
+    speaker: str = ""
+
+    def of(self, device: Device) -> str:
+        """Which one of that kind."""
+        names = {
+            Device.CAMERA: self.camera,
+            Device.MICROPHONE: self.microphone,
+            Device.SPEAKER: self.speaker,
+        }
+        return names[device]
+
+    def having(self, device: Device, name: str) -> "DeviceNames":
+        """The same but for one."""
+        return replace(self, **{device.value: name})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +126,21 @@ class RelayReport:
     state: RelayState
     answer_ms: float | None = None
     """How long an address took; None where there is none."""
+    trip: "PacketTrip | None" = None
+    """What becomes of packets there; None: not measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class PacketTrip:
+    """Packets of two seconds on the road to a TURN server and back, by UDP."""
+
+    loss: float
+    """Share that did not come back within half a second."""
+    delay_ms: float
+    """There and back: the median of those that came."""
+    jitter_ms: float
+    """Mean change of the delay from one packet to the next (RFC 3550, 6.4.1, without smoothing);
+    includes how late the program's own loop is."""
 
 
 class Source(enum.Enum):
@@ -135,6 +174,20 @@ class CallSettings:
     silence_s: float = 2.0
     """Media that stays away for this time is told; with the service's own patience it is a lost
     connection, which is shown within four seconds."""
+
+    @property
+    def devices(self) -> DeviceNames:
+        """Those that it names."""
+        return DeviceNames(self.camera, self.microphone, self.speaker)
+
+    def using(self, devices: DeviceNames) -> "CallSettings":
+        """The same with other devices."""
+        return replace(
+            self,
+            camera=devices.camera,
+            microphone=devices.microphone,
+            speaker=devices.speaker,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from workstation.core.call_media import RelayReport, RelayState
+from workstation.core.call_media import Device, RelayReport, RelayState
 
 _DARK: Final = 40.0
 """Mean of the picture's luma, of 255, below which a face is not to be seen."""
@@ -92,6 +92,15 @@ class KnownDevices:
     microphones: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
 
+    def names(self, device: Device) -> tuple[str, ...]:
+        """Those of that kind."""
+        names = {
+            Device.CAMERA: tuple(one.name for one in self.cameras),
+            Device.MICROPHONE: self.microphones,
+            Device.SPEAKER: self.speakers,
+        }
+        return names[device]
+
 
 @dataclass(frozen=True, slots=True)
 class Camera:
@@ -162,7 +171,8 @@ class Network:
     relays: tuple[RelayReport, ...] = ()
     up_kbit: float | None = None
     down_kbit: float | None = None
-    loss: float = 0.0
+    loss: float | None = None
+    """Share of packets by UDP to a relay and back; None: not measured."""
     jitter_ms: float = 0.0
     delay_ms: float = 0.0
     adapters: tuple[Adapter, ...] = ()
@@ -364,7 +374,7 @@ def _speed(network: Network, profile: CallProfile) -> Finding:
         return Finding(Part.SPEED, Grade.BAD, Cause.SLOW_FOR_SOUND)
     doubts = {
         Cause.SLOW_FOR_VIDEO: slowest is not None and slowest < profile.video_kbit_a_second,
-        Cause.UNSTEADY: network.loss > _MOST_LOSS
+        Cause.UNSTEADY: (network.loss or 0.0) > _MOST_LOSS
         or network.jitter_ms > _MOST_JITTER_MS
         or network.delay_ms > _MOST_DELAY_MS,
     }

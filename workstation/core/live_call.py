@@ -72,6 +72,8 @@ class LiveCall:
     camera_on: bool = True
     missing: Mapping[Device, DeviceTrouble] = field(default_factory=dict)
     """Our devices that are of no use: the call goes on without them."""
+    devices: Mapping[Device, str] = field(default_factory=dict)
+    """Which ones are used, or have been lost, as the system calls them."""
     remote_media: MediaState | None = None
     """What the patient sends, as the page says; None: not said."""
     is_receiving: bool = False

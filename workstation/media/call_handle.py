@@ -11,6 +11,7 @@ from workstation.core.call_media import (
     CallState,
     CallStats,
     Device,
+    DeviceNames,
     DeviceNote,
     DeviceTrouble,
     MediaState,
@@ -40,6 +41,7 @@ from workstation.media.messages import (
     StatsSaid,
     Stream,
     TakeAnswer,
+    UseDevices,
 )
 
 LONGEST_SDP: Final = 64 * 1024
@@ -140,6 +142,15 @@ class CallHandle:
         await self.open()
         question = partial(SetMuted, call=self._number, audio=audio, video=video)
         await self._conversation.ask(question)
+
+    async def use_devices(self, devices: DeviceNames) -> None:
+        """Other ones from now on, over the same connection; what is muted stays so.
+
+        Raises:
+            MediaStopped, NotPossibleNow: see `open`.
+        """
+        await self.open()
+        await self._conversation.ask(partial(UseDevices, call=self._number, devices=devices))
 
     async def hang_up(self) -> None:
         """Ends the connection and frees the devices; done already, it does nothing."""

@@ -12,6 +12,7 @@ from workstation.media.messages import (
     Answer,
     CheckRelays,
     Described,
+    DevicesChanged,
     DevicesListed,
     DevicesMeasured,
     Done,
@@ -33,6 +34,7 @@ from workstation.media.messages import (
     SetMuted,
     StartCall,
     TakeAnswer,
+    UseDevices,
 )
 from workstation.media.peer import Peer
 from workstation.media.relays import check_all
@@ -54,6 +56,7 @@ class Calls:
         self._stalls = stalls
         self._peers: dict[int, Peer] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        devices.on_known = lambda known: say(DevicesChanged(known))
 
     def take(self, request: Request) -> None:
         """Begins with what the window asks."""
@@ -126,6 +129,8 @@ class Calls:
                 await peer.accept(question.sdp)
             case SetMuted():
                 peer.set_muted(audio=question.audio, video=question.video)
+            case UseDevices():
+                peer.use_devices(question.devices)
             case HangUp():
                 del self._peers[question.call]
                 await peer.close()

@@ -67,11 +67,13 @@ from workstation.media.sound_format import (
     SoundFormat,
     samples_of,
 )
+from workstation.media.sound_server import Side, SoundServer
 
 logger = logging.getLogger(__name__)
 
 _LOOK_EVERY_MS: Final = 500
-_GONE_AFTER_S: Final = 2.5
+_GONE_AFTER_S: Final = 2.0
+_COMES_UP_S: Final = 4.0
 _KINDS: Final = {
     QAudioFormat.SampleFormat.UInt8: "u8",
     QAudioFormat.SampleFormat.Int16: "s16",
@@ -107,11 +109,12 @@ class Capture(QObject):
         self._deliver = deliver
         self._application = application
         self._wanted: OpenDevices | None = None
-        self._told: dict[Device, DeviceTrouble] = {}
+        self._told: dict[Device, DeviceNote] = {}
+        self._lost: dict[Device, str] = {}
+        """Usual devices that have gone: they are waited for, nobody has chosen another."""
         self._camera_is_wanted = False  # never on before it is said
-        self._camera: CameraIn | None = None
-        self._microphone: MicrophoneIn | None = None
-        self._speaker: SpeakerOut | None = None
+        self._using: dict[Device, CameraIn | MicrophoneIn | SpeakerOut] = {}
+        self._server = SoundServer.find()
         self.woken.connect(self.obey_all, Qt.ConnectionType.QueuedConnection)
         self._system = QMediaDevices(self)
         for changed in (
@@ -119,7 +122,7 @@ class Capture(QObject):
             self._system.audioInputsChanged,
             self._system.audioOutputsChanged,
         ):
-            changed.connect(self._look)
+            changed.connect(self._list_changed)
         self._looking = QTimer(self)
         self._looking.timeout.connect(self._look)
         self._looking.start(_LOOK_EVERY_MS)
@@ -130,100 +133,188 @@ class Capture(QObject):
             self._obey(self._orders.get())
 
     def close(self) -> None:
-        """Closes all devices."""
-        for one in (self._camera, self._microphone, self._speaker):
-            if one is not None:
-                one.close()
-        self._camera, self._microphone, self._speaker = None, None, None
+        """Closes all devices, looks no more, and leaves the sound server."""
+        self._looking.stop()
+        self._close(set(Device))
+        if self._server is not None:
+            self._server.close()
+            self._server = None
 
     def _obey(self, order: Order) -> None:
         match order:
             case Play():
-                if self._speaker is not None:
-                    self._speaker.play(order.samples)
+                speaker = self._using.get(Device.SPEAKER)
+                if isinstance(speaker, SpeakerOut):
+                    speaker.play(order.samples)
             case UseCamera():
                 self._camera_is_wanted = order.on
-                if self._camera is not None:
-                    self._camera.use(on=order.on)
+                camera = self._using.get(Device.CAMERA)
+                if isinstance(camera, CameraIn):
+                    camera.use(on=order.on)
             case OpenDevices():
-                self.close()
-                self._wanted = order
-                self._told.clear()
-                self._open(order)
+                self._change_to(order)
             case CloseDevices():
-                self.close()
+                self._close(set(Device))
                 self._wanted, self._camera_is_wanted = None, False
             case ListDevices():
-                self._deliver(known_devices())
+                self._hear_server()
+                self._deliver(self._known())
             case Quit():
                 self._application.quit()
 
+    def _change_to(self, wanted: OpenDevices) -> None:
+        """What stays the same works on; whoever chooses does not wait for what has gone."""
+        self._close(wanted.others_than(self._wanted))
+        self._lost.clear()
+        self._wanted = wanted
+        self._hear_server()
+        self._open(wanted)
+
+    def _close(self, which: set[Device]) -> None:
+        for device in which:
+            self._told.pop(device, None)
+            self._lost.pop(device, None)
+            one = self._using.pop(device, None)
+            if one is not None:
+                one.close()
+
+    def _list_changed(self) -> None:
+        self._deliver(self._known())
+        self._look()
+
+    def _hear_server(self) -> None:
+        if self._server is not None and self._server.turn():
+            self._deliver(self._known())
+
     def _look(self) -> None:
         """Which device has gone, and which has come?"""
+        self._hear_server()
         if self._wanted is None:
             return
-        if self._camera is not None and self._camera.is_gone():
-            self._lose(self._camera, Device.CAMERA)
-            self._camera = None
-        if self._microphone is not None and self._microphone.is_gone():
-            self._lose(self._microphone, Device.MICROPHONE)
-            self._microphone = None
-        if self._speaker is not None and self._speaker.is_gone():
-            self._lose(self._speaker, Device.SPEAKER)
-            self._speaker = None
+        for device, one in list(self._using.items()):
+            is_there = self._is_still_there(device, one)
+            if one.is_gone() or not is_there:
+                self._lose(device, one, was_taken=one.has_worked or not is_there)
         self._open(self._wanted)
 
-    def _lose(self, one: "CameraIn | MicrophoneIn | SpeakerOut", device: Device) -> None:
+    def _is_still_there(self, device: Device, one: "CameraIn | MicrophoneIn | SpeakerOut") -> bool:
+        """The system lists it, and the sound server has not put our stream elsewhere."""
+        if isinstance(one, CameraIn):
+            return any(one.id == _id(other) for other in QMediaDevices.videoInputs())
+        is_in = device is Device.MICROPHONE
+        listed = self._inputs() if is_in else self._outputs()
+        return one.is_on(self._side(device)) and any(one.id == _id(other) for other in listed)
+
+    def _side(self, device: Device) -> Side | None:
+        server = self._server
+        if server is None:
+            return None
+        return server.sources if device is Device.MICROPHONE else server.sinks
+
+    def _lose(
+        self, device: Device, one: "CameraIn | MicrophoneIn | SpeakerOut", *, was_taken: bool
+    ) -> None:
+        del self._using[device]
         one.close()
-        if one.has_worked:
-            self._tell(device, DeviceTrouble.GONE)
-        elif self._told.get(device) is not DeviceTrouble.GONE:
-            self._tell(device, DeviceTrouble.FAILED)
+        if was_taken:
+            self._lost[device] = one.name
+            self._tell(device, DeviceTrouble.GONE, one.name)
+        elif device not in self._told or self._told[device].trouble is not DeviceTrouble.GONE:
+            self._tell(device, DeviceTrouble.FAILED, one.name)
 
     def _open(self, wanted: OpenDevices) -> None:
         """Opens what is there and not open yet."""
-        if self._camera is None:
-            self._open_camera(wanted)
-        if self._microphone is None:
-            inputs = QMediaDevices.audioInputs()
-            found = _named(inputs, wanted.microphone, QMediaDevices.defaultAudioInput())
-            if found is not None:
-                self._microphone = MicrophoneIn(found, self._take)
-            else:
-                self._miss(Device.MICROPHONE)
-        if self._speaker is None:
-            outputs = QMediaDevices.audioOutputs()
-            found = _named(outputs, wanted.speaker, QMediaDevices.defaultAudioOutput())
-            if found is not None:
-                self._speaker = SpeakerOut(found)
-                if not self._speaker.is_gone():
-                    self._tell(Device.SPEAKER, DeviceTrouble.NONE)
-            else:
-                self._miss(Device.SPEAKER)
+        for device in Device:
+            if device in self._using:
+                continue
+            name = wanted.devices.of(device) or self._lost.get(device, "")
+            one = self._opened(device, name, wanted)
+            if one is not None:
+                self._using[device] = one
+            elif device not in self._told:
+                self._tell(device, DeviceTrouble.NOT_FOUND, name)
 
-    def _open_camera(self, wanted: OpenDevices) -> None:
-        cameras = QMediaDevices.videoInputs()
-        found = _named(cameras, wanted.camera, QMediaDevices.defaultVideoInput())
-        if found is None:
-            self._miss(Device.CAMERA)
-        else:
-            self._camera = CameraIn(found, wanted, self._take)
-            self._camera.use(on=self._camera_is_wanted)
+    def _opened(
+        self, device: Device, name: str, wanted: OpenDevices
+    ) -> "CameraIn | MicrophoneIn | SpeakerOut | None":
+        if device is Device.CAMERA:
+            camera = _named(QMediaDevices.videoInputs(), name, QMediaDevices.defaultVideoInput())
+            return None if camera is None else self._opened_camera(camera, wanted)
+        if device is Device.MICROPHONE:
+            found = _named(self._inputs(), name, QMediaDevices.defaultAudioInput())
+            return None if found is None else MicrophoneIn(found, self._take)
+        found = _named(self._outputs(), name, QMediaDevices.defaultAudioOutput())
+        return None if found is None else self._opened_speaker(found)
+
+    def _opened_camera(self, found: QCameraDevice, wanted: OpenDevices) -> "CameraIn":
+        camera = CameraIn(found, wanted, self._take)
+        camera.use(on=self._camera_is_wanted)
+        return camera
+
+    def _opened_speaker(self, found: QAudioDevice) -> "SpeakerOut":
+        speaker = SpeakerOut(found)
+        if not speaker.is_gone():
+            self._tell(Device.SPEAKER, DeviceTrouble.NONE, speaker.name)
+        return speaker
+
+    def _known(self) -> KnownDevices:
+        return known_devices(self._inputs(), self._outputs())
+
+    def _inputs(self) -> list[QAudioDevice]:
+        return self._there(QMediaDevices.audioInputs(), Device.MICROPHONE)
+
+    def _outputs(self) -> list[QAudioDevice]:
+        return self._there(QMediaDevices.audioOutputs(), Device.SPEAKER)
+
+    def _there(self, listed: Sequence[QAudioDevice], device: Device) -> list[QAudioDevice]:
+        """Qt's list without those that the sound server has lost."""
+        side = self._side(device)
+        return [one for one in listed if side is None or side.has(_id(one))]
 
     def _take(self, captured: Captured) -> None:
         """A device works when something has come from it, not before."""
         device = Device.CAMERA if isinstance(captured, Picture) else Device.MICROPHONE
-        self._tell(device, DeviceTrouble.NONE)
-        self._deliver(captured)
+        if device in self._using:
+            self._tell(device, DeviceTrouble.NONE, self._using[device].name)
+            self._deliver(captured)
 
-    def _miss(self, device: Device) -> None:
-        if device not in self._told:
-            self._tell(device, DeviceTrouble.NOT_FOUND)
+    def _tell(self, device: Device, trouble: DeviceTrouble, name: str) -> None:
+        note = DeviceNote(device, trouble, name)
+        if self._told.get(device) != note:
+            self._told[device] = note
+            self._deliver(note)
 
-    def _tell(self, device: Device, trouble: DeviceTrouble) -> None:
-        if self._told.get(device) is not trouble:
-            self._told[device] = trouble
-            self._deliver(DeviceNote(device, trouble))
+
+class _Silence:
+    """How long a device gives nothing; one that is only coming up has longer."""
+
+    def __init__(self) -> None:
+        self._since_s = time.monotonic()
+        self._most_s = _COMES_UP_S
+
+    def end(self) -> None:
+        """Something has come."""
+        self._since_s = time.monotonic()
+        self._most_s = _GONE_AFTER_S
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether it counts as gone."""
+        return time.monotonic() - self._since_s > self._most_s
+
+
+class _Placed:
+    """A stream at the sound server."""
+
+    def __init__(self, device: QAudioDevice) -> None:
+        self.id, self.name = _id(device), device.description()
+        self._was_on = False
+
+    def is_on(self, side: Side | None) -> bool:
+        """False where the server has moved it to a device that nobody has chosen, or ended it."""
+        is_used = side is None or side.uses(self.id)
+        was_on, self._was_on = self._was_on, self._was_on or is_used
+        return is_used or not was_on
 
 
 class CameraIn(QObject):
@@ -232,9 +323,9 @@ class CameraIn(QObject):
     def __init__(self, device: QCameraDevice, wanted: OpenDevices, deliver: Deliver) -> None:
         super().__init__()
         self.has_worked = False
-        self._device = device
+        self.id, self.name = _id(device), device.description()
         self._deliver = deliver
-        self._last_s = time.monotonic()
+        self._silence = _Silence()
         self._camera = QCamera(device)
         chosen = _camera_format(device.videoFormats(), wanted)
         if chosen is not None:
@@ -247,14 +338,13 @@ class CameraIn(QObject):
 
     def use(self, *, on: bool) -> None:
         """On or off."""
-        self._last_s = time.monotonic()
+        self._silence = _Silence()
         self._camera.setActive(on)
 
     def is_gone(self) -> bool:
         """Whether it is on and gives nothing."""
         failed = self._camera.error() is not QCamera.Error.NoError
-        silent = self._camera.isActive() and time.monotonic() - self._last_s > _GONE_AFTER_S
-        return failed or silent or self._device not in QMediaDevices.videoInputs()
+        return failed or (self._camera.isActive() and self._silence.is_too_long)
 
     def close(self) -> None:
         """Off."""
@@ -262,22 +352,21 @@ class CameraIn(QObject):
         self._camera.setActive(False)
 
     def _take(self, frame: QVideoFrame) -> None:
-        self._last_s = time.monotonic()
+        self._silence.end()
         picture = picture_of(frame.toImage())
         if picture is not None:
             self.has_worked = True
             self._deliver(captured_now(picture))
 
 
-class MicrophoneIn(QObject):
+class MicrophoneIn(_Placed):
     """A microphone that delivers sound."""
 
     def __init__(self, device: QAudioDevice, deliver: Deliver) -> None:
-        super().__init__()
+        super().__init__(device)
         self.has_worked = False
-        self._device = device
         self._deliver = deliver
-        self._last_s = time.monotonic()
+        self._silence = _Silence()
         chosen = _sound_format(device, CALL_IN)
         self._converter = SoundConverter(_read_format(chosen), CALL_IN)
         self._source = QAudioSource(device, chosen)
@@ -288,29 +377,30 @@ class MicrophoneIn(QObject):
     def is_gone(self) -> bool:
         """Whether it gives nothing."""
         failed = self._source.error() not in (QtAudio.Error.NoError, QtAudio.Error.UnderrunError)
-        silent = time.monotonic() - self._last_s > _GONE_AFTER_S
-        # A sound server may give another microphone in its place: nobody has asked for that.
-        return failed or silent or self._device not in QMediaDevices.audioInputs()
+        return failed or self._silence.is_too_long
 
     def close(self) -> None:
         """Off."""
+        if self._stream is not None:
+            self._stream.readyRead.disconnect(self._take)
+            self._stream = None
         self._source.stop()
 
     def _take(self) -> None:
         if self._stream is None:
             return
         data = self._converter.convert(bytes(self._stream.readAll().data()))
-        self._last_s = time.monotonic()
+        self._silence.end()
         if data:
             self.has_worked = True
             self._deliver(Sound(samples_of(data)))
 
 
-class SpeakerOut:
+class SpeakerOut(_Placed):
     """A speaker; what it cannot take in time is left out."""
 
     def __init__(self, device: QAudioDevice) -> None:
-        self._device = device
+        super().__init__(device)
         chosen = _sound_format(device, CALL_OUT)
         self._converter = SoundConverter(CALL_OUT, _read_format(chosen))
         self._sink = QAudioSink(device, chosen)
@@ -333,8 +423,7 @@ class SpeakerOut:
         failed = self._sink.error() not in (QtAudio.Error.NoError, QtAudio.Error.UnderrunError)
         now = time.monotonic()
         stuck = self._full_since is not None and now - self._full_since > _GONE_AFTER_S
-        lost = self._stream is None or self._device not in QMediaDevices.audioOutputs()
-        return failed or stuck or lost
+        return failed or stuck or self._stream is None
 
     def close(self) -> None:
         """Off."""
@@ -351,10 +440,9 @@ def picture_of(image: QImage) -> VideoFrame | None:
     return VideoFrame.from_ndarray(np.ascontiguousarray(pixels), format="bgra")
 
 
-def known_devices() -> KnownDevices:
+def known_devices(inputs: Sequence[QAudioDevice], outputs: Sequence[QAudioDevice]) -> KnownDevices:
     """What the system knows now, the usual one of each kind first."""
     cameras, camera = QMediaDevices.videoInputs(), QMediaDevices.defaultVideoInput()
-    inputs, outputs = QMediaDevices.audioInputs(), QMediaDevices.audioOutputs()
     microphone, speaker = QMediaDevices.defaultAudioInput(), QMediaDevices.defaultAudioOutput()
     return KnownDevices(
         tuple(_known_camera(one) for one in sorted(cameras, key=lambda one: one != camera)),
@@ -375,9 +463,14 @@ def _known_camera(device: QCameraDevice) -> KnownCamera:
 
 def _named(devices: Sequence[Named], name: str, usual: Named) -> Named | None:
     """The device of that description; the usual one where none is named; None where none is."""
-    if not name:
-        return None if usual.isNull() else usual
-    return next((one for one in devices if one.description() == name), None)
+    if name:
+        return next((one for one in devices if one.description() == name), None)
+    return next((one for one in devices if _id(one) == _id(usual)), next(iter(devices), None))
+
+
+def _id(device: QAudioDevice | QCameraDevice) -> bytes:
+    """The system's own word for it; two that are equal for Qt are equal in more than that."""
+    return bytes(device.id().data())
 
 
 def _camera_format(formats: Sequence[QCameraFormat], wanted: OpenDevices) -> QCameraFormat | None:

@@ -83,6 +83,7 @@ class DeviceTest:
         self._picture = PictureMeter()
         self._sound = SoundTrace()
         self._notes: dict[Device, DeviceTrouble] = {}
+        self._names: dict[Device, str] = {}
         self._news = asyncio.Event()
 
     async def run(self) -> MeasuredDevices:
@@ -116,6 +117,7 @@ class DeviceTest:
     def noted(self, note: DeviceNote) -> None:
         """A device is missing, or is there."""
         self._notes[note.device] = note.trouble
+        self._names[note.device] = note.name
         self._news.set()
 
     def recorded(self, since_s: float) -> Samples:
@@ -166,8 +168,13 @@ class DeviceTest:
         await asyncio.sleep(max(0.0, _LATE_S - _REST_S))
         return played
 
+    def _name(self, device: Device, known: KnownDevices) -> str:
+        """The one that was used; where none was, the one that would have been."""
+        chosen = self._names.get(device) or self._settings.devices.of(device)
+        return chosen or next(iter(known.names(device)), "")
+
     def _camera(self, known: KnownDevices) -> Camera:
-        name = self._settings.camera or next((one.name for one in known.cameras), "")
+        name = self._name(Device.CAMERA, known)
         if not self._settings.video:
             return Camera(Access.UNTRIED, name)
         seen = self._picture
@@ -185,14 +192,14 @@ class DeviceTest:
     def _microphone(
         self, known: KnownDevices, speech: Samples, heard: list[float | None]
     ) -> Microphone:
-        name = self._settings.microphone or next(iter(known.microphones), "")
+        name = self._name(Device.MICROPHONE, known)
         if not self._sound.has_heard:
             return Microphone(_access(self._notes.get(Device.MICROPHONE)), name)
         echo = max((one for one in heard if one is not None), default=None)
         return Microphone(Access.WORKS, name, loudest_dbfs(speech), clipped_share(speech), echo)
 
     def _speaker(self, known: KnownDevices, heard: list[float | None], microphone: str) -> Speaker:
-        name = self._settings.speaker or next(iter(known.speakers), "")
+        name = self._name(Device.SPEAKER, known)
         trouble = self._notes.get(Device.SPEAKER)
         if trouble is not DeviceTrouble.NONE:
             return Speaker(_access(trouble), name)

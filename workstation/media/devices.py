@@ -17,7 +17,7 @@ from typing import Final
 import numpy as np
 from av import VideoFrame
 
-from workstation.core.call_media import CallSettings, Device, DeviceNote, DeviceTrouble
+from workstation.core.call_media import CallSettings, Device, DeviceNames, DeviceNote, DeviceTrouble
 from workstation.core.device_check import KnownDevices
 from workstation.media.sources import RATE, OnFrame, Samples
 
@@ -26,13 +26,19 @@ _MOST_BUFFERED: Final = RATE // 5
 
 @dataclass(frozen=True, slots=True)
 class OpenDevices:
-    """Open these; "" is the usual one."""
+    """Use these; the picture is to be of about that size."""
 
-    camera: str
-    microphone: str
-    speaker: str
+    devices: DeviceNames
     width: int
     height: int
+
+    def others_than(self, before: "OpenDevices | None") -> set[Device]:
+        """Which of them are not as they were."""
+        if before is None:
+            return set(Device)
+        others = {one for one in Device if self.devices.of(one) != before.devices.of(one)}
+        is_same_size = (self.width, self.height) == (before.width, before.height)
+        return others if is_same_size else others | {Device.CAMERA}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,9 @@ class Devices:
         self._notes: dict[Device, DeviceNote] = {}
         self._open: OpenDevices | None = None
         self._asking: list[asyncio.Future[KnownDevices]] = []
+        self.on_known: Callable[[KnownDevices], None] = lambda known: None
+        """Hears what there is, where that is another list than before."""
+        self._known: KnownDevices | None = None
 
     def run(self) -> None:
         """Waits; brings Qt up when devices are wanted for the first time; ends with `quit`."""
@@ -138,11 +147,16 @@ class Devices:
         """For a call: opens what it wants, where that is not open already."""
         self._sources.append(source)
         if wanted != self._open:
-            self._open = wanted
-            self._notes.clear()
-            self.order(wanted)
+            self.choose(wanted)
         for note in self._notes.values():
             source.captured(note)
+
+    def choose(self, wanted: OpenDevices) -> None:
+        """Others from now on, for all calls; those that stay the same work on."""
+        for device in wanted.others_than(self._open):
+            self._notes.pop(device, None)
+        self._open = wanted
+        self.order(wanted)
 
     def detach(self, source: "DeviceSource") -> None:
         """The call is over."""
@@ -169,15 +183,21 @@ class Devices:
 
     def _hand_out(self, captured: Captured | KnownDevices) -> None:
         if isinstance(captured, KnownDevices):
-            asking, self._asking = self._asking, []
-            for asked in asking:
-                if not asked.done():
-                    asked.set_result(captured)
+            self._list(captured)
             return
         if isinstance(captured, DeviceNote):
             self._notes[captured.device] = captured
         for source in self._sources:
             source.captured(captured)
+
+    def _list(self, known: KnownDevices) -> None:
+        asking, self._asking = self._asking, []
+        for asked in asking:
+            if not asked.done():
+                asked.set_result(known)
+        is_other, self._known = known != self._known, known
+        if is_other:
+            self.on_known(known)
 
 
 class DeviceSource:
@@ -197,9 +217,7 @@ class DeviceSource:
     def start(self, on_frame: OnFrame) -> None:
         """Opens the devices."""
         self._on_frame = on_frame
-        one = self._settings
-        wanted = OpenDevices(one.camera, one.microphone, one.speaker, one.width, one.height)
-        self._devices.attach(self, wanted)
+        self._devices.attach(self, self._wanted())
 
     def take(self, count: int) -> Samples | None:
         """What the microphone has heard, at most 200 ms late."""
@@ -212,6 +230,12 @@ class DeviceSource:
         """Camera off is off; the microphone stays open, so that it is there at once."""
         self.wants_camera = camera
         self._devices.use_camera()
+
+    def choose(self, devices: DeviceNames) -> None:
+        """Other ones from now on; a camera that is off stays off."""
+        self._settings = self._settings.using(devices)
+        self._buffered = self._buffered[:0]
+        self._devices.choose(self._wanted())
 
     def play(self, samples: Samples) -> bool:
         """To the speaker, where there is one."""
@@ -235,6 +259,10 @@ class DeviceSource:
             if captured.device is Device.SPEAKER:
                 self._has_speaker = captured.trouble is DeviceTrouble.NONE
             self._note(captured)
+
+    def _wanted(self) -> OpenDevices:
+        one = self._settings
+        return OpenDevices(one.devices, one.width, one.height)
 
 
 def captured_now(frame: VideoFrame) -> Picture:

@@ -20,6 +20,7 @@ from workstation.media.messages import (
     Answer,
     CallNews,
     CheckRelays,
+    DevicesChanged,
     DevicesListed,
     DevicesMeasured,
     HeardOneself,
@@ -49,6 +50,9 @@ class MediaEngine:
 
     def __init__(self, answer_s: float = _ANSWER_S) -> None:
         self.restarted: Event[MediaStopped] = Event()
+        self.devices_changed: Event[KnownDevices] = Event()
+        """What is there now, where something was plugged in or taken out. Told from the first
+        question for devices on."""
         self._process = KeptProcess(
             "media",
             run_media,
@@ -154,6 +158,8 @@ class MediaEngine:
             said = decode_said(message)
             if isinstance(said, Answer):
                 self._conversation.heard(said)
+            elif isinstance(said, DevicesChanged):
+                self.devices_changed.emit(said.known)
             else:
                 self._tell(said)
         except ValueError:

@@ -9,6 +9,7 @@ from workstation.core.call_media import (
     CallSettings,
     CallState,
     CallStats,
+    DeviceNames,
     DeviceNote,
     IceServer,
     MediaState,
@@ -86,6 +87,14 @@ class SetMuted(Message, frozen=True):
     call: int
     audio: bool
     video: bool
+
+
+class UseDevices(Message, frozen=True):
+    """Other devices from now on, over the same connection."""
+
+    number: int
+    call: int
+    devices: DeviceNames
 
 
 class HangUp(Message, frozen=True):
@@ -261,6 +270,12 @@ class StatsSaid(Message, frozen=True):
     stats: CallStats
 
 
+class DevicesChanged(Message, frozen=True):
+    """Something was plugged in or taken out: what there is now. Of no call."""
+
+    known: KnownDevices
+
+
 class RelaysSaid(Message, frozen=True):
     """What became of the TURN servers of a call."""
 
@@ -268,7 +283,7 @@ class RelaysSaid(Message, frozen=True):
     reports: tuple[RelayReport, ...]
 
 
-OfCall = StartCall | MakeOffer | TakeAnswer | MakeAnswer | SetMuted | HangUp
+OfCall = StartCall | MakeOffer | TakeAnswer | MakeAnswer | SetMuted | UseDevices | HangUp
 Request = Ping | OfCall | FrameTaken | CheckRelays | MeasureDevices | HearOneself | ListDevices
 Answer = (
     Pong
@@ -283,7 +298,7 @@ Answer = (
 CallNews = (
     StateSaid | FrameReady | RemoteMediaSaid | DeviceSaid | ReceivingSaid | StatsSaid | RelaysSaid
 )
-Said = Answer | CallNews
+Said = Answer | CallNews | DevicesChanged
 
 _encoder: Final = msgspec.msgpack.Encoder()
 _requests: Final[msgspec.msgpack.Decoder[Request]] = msgspec.msgpack.Decoder(Request)

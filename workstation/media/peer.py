@@ -23,6 +23,7 @@ from workstation.core.call_media import (
     CallSettings,
     CallState,
     Device,
+    DeviceNames,
     DeviceNote,
     DeviceTrouble,
     MediaState,
@@ -143,6 +144,10 @@ class Peer:
         self._picture.switch(is_on=not video)
         self._use()
         self._channel.say(self._media())
+
+    def use_devices(self, devices: DeviceNames) -> None:
+        """Other ones from now on; what is not to be sent is not sent from them either."""
+        self._source.choose(devices)
 
     def frame_taken(self, stream: Stream, freed: int | None) -> None:
         """The window has taken what that stream offered."""

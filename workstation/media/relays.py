@@ -17,6 +17,7 @@ from aioice.turn import create_turn_endpoint
 from aiortc.rtcicetransport import parse_stun_turn_uri
 
 from workstation.core.call_media import IceServer, RelayReport, RelayState
+from workstation.media.relay_echo import echo
 
 _ANSWER_S: Final = 4.0
 _BETTER_S: Final = 0.5
@@ -103,8 +104,15 @@ async def choose(
 
 
 async def check_all(servers: Sequence[IceServer]) -> tuple[RelayReport, ...]:
-    """What becomes of each address, side by side: within four seconds."""
-    return tuple(await asyncio.gather(*(check(one) for one in relays_of(servers))))
+    """What becomes of each address, and of packets by UDP; side by side, within eight seconds."""
+    return tuple(await asyncio.gather(*(_check_whole(one) for one in relays_of(servers))))
+
+
+async def _check_whole(relay: Relay) -> RelayReport:
+    report = await check(relay)
+    if report.state is not RelayState.USABLE or relay.road != "udp":
+        return report
+    return replace(report, trip=await echo(relay.address, relay.username, relay.credential))
 
 
 async def _reports(relays: Sequence[Relay]) -> list[RelayReport]:

@@ -9,6 +9,7 @@ import numpy as np
 from av import VideoFrame
 from numpy.typing import NDArray
 
+from workstation.core.call_media import DeviceNames
 from workstation.media.clock_strip import draw_clock
 
 RATE: Final = 48_000
@@ -31,6 +32,9 @@ class FrameSource(Protocol):
 
     def use(self, *, camera: bool, microphone: bool) -> None:
         """What is wanted at present; the rest may rest."""
+
+    def choose(self, devices: DeviceNames) -> None:
+        """Other devices from now on; what may rest rests on."""
 
     def play(self, samples: Samples) -> bool:
         """Sound of the other side, stereo in turns, 48 kHz; False where nobody plays it."""
@@ -66,6 +70,9 @@ class SyntheticSource:
     def use(self, *, camera: bool, microphone: bool) -> None:
         """Without a camera it draws nothing."""
         self._camera = camera
+
+    def choose(self, devices: DeviceNames) -> None:
+        """It has none."""
 
     def play(self, samples: Samples) -> bool:
         """Nobody plays it."""

@@ -10,6 +10,7 @@ from workstation.core.call_media import (
     CallSettings,
     CallState,
     CallStats,
+    DeviceNames,
     DeviceNote,
     MediaState,
     Receiving,
@@ -100,6 +101,9 @@ class MediaLink(Protocol):
 
     async def set_muted(self, *, audio: bool, video: bool) -> None:
         """What is not to be sent; True is muted."""
+
+    async def use_devices(self, devices: DeviceNames) -> None:
+        """Other ones from now on; what is muted stays so."""
 
     async def hang_up(self) -> None:
         """Ends it and frees the devices; may be repeated."""

@@ -153,7 +153,8 @@ class CallProgress:
         }
         if note.trouble is not DeviceTrouble.NONE:
             missing[note.device] = note.trouble
-        self.become(replace(self.live, missing=missing))
+        devices = {**self.live.devices, note.device: note.name}
+        self.become(replace(self.live, missing=missing, devices=devices))
 
     def over(self, end: CallEnd, problem: BaseException | None = None) -> None:
         """The call has ended."""

@@ -14,7 +14,7 @@ from backend_client.errors import BackendError
 from backend_client.models.calls import Call, CallId, CallState, Signal
 from backend_client.models.common import RequestId
 from backend_client.models.events import CallChanged, CallSignalled, CentreEvent
-from workstation.core.call_media import CallFrame, CallSettings
+from workstation.core.call_media import CallFrame, CallSettings, DeviceNames
 from workstation.core.live_call import CallEnd, CallPhase, LiveCall
 from workstation.core.subscription import Event
 from workstation.services.background import BackgroundTasks
@@ -141,6 +141,12 @@ class CallService:
         """Whether our picture is sent, in this call."""
         if (live := self.live) is not None:
             await self._switch(live, microphone=live.microphone_on, camera=on)
+
+    async def choose_devices(self, devices: DeviceNames) -> None:
+        """Those of the call that is on, and of the next ones; what is off stays off."""
+        self.settings = self.settings.using(devices)
+        if (running := self._present) is not None:
+            await running.choose(devices)
 
     async def close(self) -> None:
         """Hangs up and ends all that runs; the server is told if that is quick."""

@@ -133,6 +133,7 @@ class Desk:
         Call it when `sync.run()` has ended, and before signing out.
         """
         await self.calls.close()
+        self.device_test.close()
         await self.studies.close()
         await self.checking.close()
         await self.spelling.close()

@@ -3,14 +3,21 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
 import msgspec
 
-from workstation.core.call_media import CallFrame, CallSettings, IceServer, RelayReport
+from workstation.core.call_media import (
+    CallFrame,
+    CallSettings,
+    Device,
+    DeviceNames,
+    IceServer,
+    RelayReport,
+)
 from workstation.core.device_check import (
     Access,
     Adapter,
@@ -50,6 +57,10 @@ class DeviceResult(msgspec.Struct, frozen=True):
 class DeviceTelephone(Protocol):
     """The media process, as the test needs it; all but `call` raise MediaError."""
 
+    @property
+    def devices_changed(self) -> Event[KnownDevices]:
+        """What is there, where something was plugged in or taken out."""
+
     async def measure_devices(self, settings: CallSettings, *, tone: bool) -> MeasuredDevices:
         """Camera, microphone and speaker."""
 
@@ -70,6 +81,9 @@ class CallInHand(Protocol):
     """Of the service of calls."""
 
     settings: CallSettings
+
+    async def choose_devices(self, devices: DeviceNames) -> None:
+        """Those of the call that is on, and of the next ones."""
 
     @property
     def live(self) -> LiveCall | None:
@@ -102,6 +116,11 @@ class DeviceTestService:
         self._calls, self._address, self._now = calls, address, now
         self._seconds = seconds
         self._last: DeviceResult | None = None
+        self._deaf = telephone.devices_changed.subscribe(self._plugged)
+
+    def close(self) -> None:
+        """Hears no more of what is plugged in."""
+        self._deaf()
 
     @property
     def is_in_call(self) -> bool:
@@ -122,15 +141,21 @@ class DeviceTestService:
         return self._last is None or self._last.known == self.known
 
     @property
-    def chosen(self) -> CallSettings:
-        """The devices of the next call."""
-        return self._calls.settings
+    def chosen(self) -> DeviceNames:
+        """The devices of the call that is on, and of the next one."""
+        return self._calls.settings.devices
 
-    def choose(self, *, camera: str, microphone: str, speaker: str) -> None:
-        """The devices of the next connection; "" is the usual one."""
-        self._calls.settings = replace(
-            self._calls.settings, camera=camera, microphone=microphone, speaker=speaker
-        )
+    @property
+    def in_use(self) -> Mapping[Device, str]:
+        """Which ones the call has; empty outside of one."""
+        live = self._calls.live
+        if live is None or not live.is_on:
+            return {}
+        return {one: name for one, name in live.devices.items() if one not in live.missing}
+
+    async def choose(self, devices: DeviceNames) -> None:
+        """Those of the call that is on, at once, and of the next ones."""
+        await self._calls.choose_devices(devices)
         self.changed.emit(None)
 
     async def look(self) -> None:
@@ -141,15 +166,20 @@ class DeviceTestService:
             logger.info("devices not listed: %s", type(error).__name__)
         self.changed.emit(None)
 
+    def _plugged(self, known: KnownDevices) -> None:
+        self._found(known)
+        self.changed.emit(None)
+
     def _found(self, known: KnownDevices) -> None:
+        """In a call what was chosen is waited for: it is used again when it comes."""
         self.known = known
-        now, cameras = self._calls.settings, tuple(one.name for one in known.cameras)
-        self._calls.settings = replace(
-            now,
-            camera=now.camera if now.camera in cameras else "",
-            microphone=now.microphone if now.microphone in known.microphones else "",
-            speaker=now.speaker if now.speaker in known.speakers else "",
-        )
+        if self.is_in_call:
+            return
+        chosen = self.chosen
+        for device in Device:
+            if chosen.of(device) not in known.names(device):
+                chosen = chosen.having(device, "")
+        self._calls.settings = self._calls.settings.using(chosen)
 
     async def run(self, adapters: tuple[Adapter, ...]) -> None:
         """One test of all, within twelve seconds; a second one beside it does nothing."""

@@ -11,6 +11,7 @@ from workstation.core.call_media import (
     CallSettings,
     CallStats,
     Device,
+    DeviceNames,
     DeviceNote,
     IceServer,
 )
@@ -105,6 +106,13 @@ class OwnMedia:
         )
         self.changed.emit(None)
         await self.apply()
+
+    async def choose(self, devices: DeviceNames) -> None:
+        """Other ones from now on, in later connections, too; what is off stays off."""
+        self._settings = self._settings.using(devices)
+        if self.link is not None:
+            with contextlib.suppress(MediaError, MemoryError):  # see `apply`
+                await self.link.use_devices(devices)
 
     async def apply(self) -> None:
         """The present connection sends what it shall, and nothing else."""

@@ -1,7 +1,8 @@
 """The device test's measuring of the network: the server, the TURN servers, how fast it is.
 
 Everything goes by the calls that the program makes anyway; what is measured is what a call would
-meet. Loss of packets is not seen here: TCP hides it.
+meet. Loss, delay and jitter are those of packets by UDP to a TURN server and back. Where there is
+none, TCP to the server hides what is lost: then loss is not known, and the rest is that of TCP.
 """
 
 import asyncio
@@ -19,7 +20,7 @@ from backend_client.errors import BackendError
 from backend_client.models.relays import IceServers
 from backend_client.models.server import ServerInfo
 from backend_client.models.speed import Padding
-from workstation.core.call_media import IceServer, RelayReport
+from workstation.core.call_media import IceServer, PacketTrip, RelayReport
 from workstation.core.device_check import Adapter, Network
 from workstation.media.errors import MediaError
 
@@ -75,16 +76,29 @@ async def measure_road(
         _relays(names, checker), _server(server, seconds)
     )
     steps = [abs(one - other) for one, other in zip(delays, delays[1:], strict=False)]
+    trip = _worst(relays)
     return Network(
         backend_ms=statistics.median(delays) if delays else None,
         relays=relays,
         up_kbit=up,
         down_kbit=down,
-        jitter_ms=statistics.median(steps) if steps else 0.0,
-        delay_ms=statistics.median(delays) if delays else 0.0,
+        loss=None if trip is None else trip.loss,
+        jitter_ms=_one_of(None if trip is None else trip.jitter_ms, steps),
+        delay_ms=_one_of(None if trip is None else trip.delay_ms, delays),
         adapters=adapters,
         has_proxy=stands_a_proxy_before(address),
     )
+
+
+def _worst(relays: tuple[RelayReport, ...]) -> PacketTrip | None:
+    trips = [one.trip for one in relays if one.trip is not None]
+    return max(trips, key=lambda trip: (trip.loss, trip.delay_ms), default=None)
+
+
+def _one_of(by_packets: float | None, by_answers: Sequence[float]) -> float:
+    if by_packets is not None:
+        return by_packets
+    return statistics.median(by_answers) if by_answers else 0.0
 
 
 def stands_a_proxy_before(address: str) -> bool:

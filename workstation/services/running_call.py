@@ -11,7 +11,7 @@ from typing import Final
 
 from backend_client.errors import BackendError
 from backend_client.models.calls import Call, CallState, Channel, Signal
-from workstation.core.call_media import CallSettings
+from workstation.core.call_media import CallSettings, DeviceNames
 from workstation.core.live_call import CallEnd, CallPhase, Recovery
 from workstation.media.errors import MediaError, MediaStopped
 from workstation.services.background import BackgroundTasks
@@ -95,6 +95,10 @@ class RunningCall:
         """What of us is to be sent; a talk in writing sends nothing."""
         if self.call.channel is not Channel.TEXT:
             await self._own.switch(microphone=microphone, camera=camera)
+
+    async def choose(self, devices: DeviceNames) -> None:
+        """Other ones from now on."""
+        await self._own.choose(devices)
 
     # what comes in
 

@@ -44,6 +44,14 @@
         <translation>Снимок</translation>
     </message>
     <message>
+        <source>Another camera, microphone or speaker</source>
+        <translation>Другая камера, микрофон или динамик</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Устройства</translation>
+    </message>
+    <message>
         <source>Call again</source>
         <translation>Позвонить ещё раз</translation>
     </message>
@@ -287,6 +295,10 @@
         <translation>Пациент открыл страницу заново</translation>
     </message>
     <message>
+        <source>Plug it in, or choose another: {}</source>
+        <translation>Подключите снова или выберите другое устройство: {}</translation>
+    </message>
+    <message>
         <source>No camera and no microphone: the patient neither sees nor hears you</source>
         <translation>Нет камеры и микрофона: пациент вас не видит и не слышит</translation>
     </message>
@@ -295,16 +307,24 @@
         <translation>Пишите в чат. Подключите их: звонок подхватит их сам</translation>
     </message>
     <message>
-        <source>The patient does not hear you: write in the chat, or plug one in</source>
-        <translation>Пациент вас не слышит: пишите в чат или подключите микрофон</translation>
+        <source>No microphone and no speaker: you do not hear each other</source>
+        <translation>Нет микрофона и динамика: вы не слышите друг друга</translation>
     </message>
     <message>
-        <source>The call goes on with sound. Plug one in, or close what uses it</source>
-        <translation>Звонок идёт со звуком. Подключите камеру или закройте программу, которая её заняла</translation>
+        <source>The picture and the chat go on.</source>
+        <translation>Видео и чат работают.</translation>
     </message>
     <message>
-        <source>You do not hear the patient: plug in headphones or speakers</source>
-        <translation>Вы не слышите пациента: подключите наушники или колонки</translation>
+        <source>The patient does not hear you; you hear, and the chat goes on.</source>
+        <translation>Пациент вас не слышит; вы его слышите, чат работает.</translation>
+    </message>
+    <message>
+        <source>The patient does not see you; the sound goes on.</source>
+        <translation>Пациент вас не видит; звук идёт.</translation>
+    </message>
+    <message>
+        <source>You do not hear the patient, who hears you; the chat goes on.</source>
+        <translation>Вы не слышите пациента, он вас слышит; чат работает.</translation>
     </message>
     <message>
         <source>good</source>
@@ -353,6 +373,18 @@
     <message>
         <source>Camera is off</source>
         <translation>Камера выключена</translation>
+    </message>
+    <message>
+        <source>Camera: {}</source>
+        <translation>Камера: {}</translation>
+    </message>
+    <message>
+        <source>Microphone: {}</source>
+        <translation>Микрофон: {}</translation>
+    </message>
+    <message>
+        <source>Speaker: {}</source>
+        <translation>Динамик: {}</translation>
     </message>
     <message>
         <source>Patient&apos;s microphone is on</source>
@@ -661,6 +693,25 @@
     </message>
 </context>
 <context>
+    <name>DeviceNouns</name>
+    <message>
+        <source>Camera</source>
+        <translation>Камера</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Микрофон</translation>
+    </message>
+    <message>
+        <source>Speaker</source>
+        <translation>Динамик</translation>
+    </message>
+    <message>
+        <source>The system&apos;s usual one</source>
+        <translation>Как в системе</translation>
+    </message>
+</context>
+<context>
     <name>DeviceTestView</name>
     <message>
         <source>Device test, {}</source>
@@ -859,10 +910,6 @@
         <translation>отдача {}, приём {}</translation>
     </message>
     <message>
-        <source>Delay {} ms, jitter {} ms.</source>
-        <translation>Задержка {} мс, дрожание {} мс.</translation>
-    </message>
-    <message>
         <source>one, nothing in between</source>
         <translation>посредников нет</translation>
     </message>
@@ -1015,6 +1062,18 @@
         <translation>нет гарнитуры</translation>
     </message>
     <message>
+        <source>a headset</source>
+        <translation>гарнитура</translation>
+    </message>
+    <message>
+        <source>Delay {} ms, jitter {} ms. Loss is not known: it takes UDP.</source>
+        <translation>Задержка {} мс, дрожание {} мс. Потери не измерены: для этого нужен UDP.</translation>
+    </message>
+    <message>
+        <source>Delay {} ms, jitter {} ms, {} % of packets lost.</source>
+        <translation>Задержка {} мс, дрожание {} мс, потеряно пакетов: {} %.</translation>
+    </message>
+    <message>
         <source>This service asks for a headset: plug one in and choose it.</source>
         <translation>Этот сервис требует гарнитуру: подключите и выберите её.</translation>
     </message>
@@ -1132,19 +1191,22 @@
     </message>
 </context>
 <context>
+    <name>DevicesMenu</name>
+    <message>
+        <source>Device test</source>
+        <translation>Проверка устройств</translation>
+    </message>
+    <message>
+        <source>{}: used now</source>
+        <translation>{}: сейчас работает</translation>
+    </message>
+    <message>
+        <source>{}: not there</source>
+        <translation>{}: не подключено</translation>
+    </message>
+</context>
+<context>
     <name>DevicesPanel</name>
-    <message>
-        <source>Camera</source>
-        <translation>Камера</translation>
-    </message>
-    <message>
-        <source>Microphone</source>
-        <translation>Микрофон</translation>
-    </message>
-    <message>
-        <source>Speaker</source>
-        <translation>Динамик</translation>
-    </message>
     <message>
         <source>Usual: {}</source>
         <translation>Как в системе: {}</translation>
@@ -1166,12 +1228,12 @@
         <translation>Ваше изображение видно в окне звонка.</translation>
     </message>
     <message>
-        <source>Another device counts from the next call on; test it first.</source>
-        <translation>Другое устройство заработает со следующего звонка. Сначала проверьте его.</translation>
+        <source>Another device is used at once; what you have switched off stays off.</source>
+        <translation>Другое устройство включится сразу; что выключено, останется выключенным.</translation>
     </message>
     <message>
-        <source>The system&apos;s usual one</source>
-        <translation>Как в системе</translation>
+        <source>Another device counts from the next call on; test it first.</source>
+        <translation>Другое устройство заработает со следующего звонка. Сначала проверьте его.</translation>
     </message>
 </context>
 <context>

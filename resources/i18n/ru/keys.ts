@@ -968,6 +968,10 @@
         <translation>Разговор на второй экран или обратно</translation>
     </message>
     <message>
+        <source>Another camera, microphone or speaker</source>
+        <translation>Другая камера, микрофон или динамик</translation>
+    </message>
+    <message>
         <source>Fold the call or unfold it</source>
         <translation>Свернуть разговор в полосу или развернуть</translation>
     </message>

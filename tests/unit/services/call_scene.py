@@ -27,6 +27,7 @@ from workstation.core.call_media import (
     CallFrame,
     CallSettings,
     CallStats,
+    DeviceNames,
     DeviceNote,
     Heard,
     MediaState,
@@ -155,6 +156,7 @@ class FakeLink:
         self.did: list[str] = []
         self.muted: list[tuple[bool, bool]] = []
         """Sound and picture, at each call."""
+        self.used: list[DeviceNames] = []
         self.accepted: list[str] = []
         self.is_bad: set[str] = set()
         """Answers that are of no use."""
@@ -192,6 +194,11 @@ class FakeLink:
         """Remembers."""
         self._check()
         self.muted.append((audio, video))
+
+    async def use_devices(self, devices: DeviceNames) -> None:
+        """Remembers."""
+        self._check()
+        self.used.append(devices)
 
     async def hang_up(self) -> None:
         """Frees the devices."""

@@ -12,7 +12,7 @@ from backend_client.models.speed import Padding
 from tests.factories import NOW
 from tests.unit.services.call_scene import FakeLink
 from workstation.core import call_media
-from workstation.core.call_media import CallSettings, RelayReport, RelayState
+from workstation.core.call_media import CallSettings, DeviceNames, RelayReport, RelayState
 from workstation.core.device_check import (
     Access,
     Camera,
@@ -23,6 +23,7 @@ from workstation.core.device_check import (
     read_profiles,
 )
 from workstation.core.live_call import LiveCall
+from workstation.core.subscription import Event
 from workstation.media.errors import MediaStopped
 from workstation.resources import resource
 from workstation.services.device_test import DeviceTestService
@@ -84,6 +85,7 @@ class FakeTelephone:
     def __init__(self) -> None:
         self.asked: list[tuple[CallSettings, bool]] = []
         self.links: list[FakeLink] = []
+        self.devices_changed: Event[KnownDevices] = Event()
         self.known = KNOWN
         self.found = FOUND
         self.error: MediaStopped | None = None
@@ -124,6 +126,9 @@ class Calls:
     def __init__(self) -> None:
         self.settings = CallSettings(microphone="Microphone", width=640, height=480)
         self.live: LiveCall | None = None
+
+    async def choose_devices(self, devices: DeviceNames) -> None:
+        self.settings = self.settings.using(devices)
 
 
 class Scene:

@@ -22,12 +22,14 @@ from tests.unit.services.call_scene import (
 )
 from workstation.core.call_media import (
     Device,
+    DeviceNames,
     DeviceNote,
     DeviceTrouble,
     MediaState,
     Sending,
 )
 from workstation.core.live_call import CallEnd, CallPhase, LiveCall
+from workstation.media.errors import NotPossibleNow
 from workstation.services.calls import CallRunning
 
 
@@ -327,6 +329,59 @@ async def test_the_patient_is_told_of_every_switch_and_the_newest_counts() -> No
         assert stage.media[1] == {"microphone": False, "camera": True}
         assert stage.media[-1] == {"microphone": True, "camera": False}
         assert (stage.live.microphone_on, stage.live.camera_on) == (True, False)
+
+
+async def test_devices_chosen_in_the_call_are_used_at_once_and_in_later_connections() -> None:
+    """Over the connection that is there; what the doctor has switched off stays off."""
+    others = DeviceNames("Camera 2", "Headset", "Headset")
+    async with scene() as stage:
+        await stage.talk()
+        await stage.service.set_microphone(False)
+        before = stage.link
+        await stage.service.choose_devices(others)
+        assert before is stage.link
+        assert before.used == [others]
+        assert stage.service.settings.devices == others
+        assert before.muted[-1] == (True, False)
+        before.fail()
+        await settle()
+        assert stage.link is not before
+        assert stage.link.settings.devices == others
+        assert (stage.link.settings.audio, stage.link.settings.video) == (False, True)
+
+
+async def test_a_choice_while_the_media_process_is_down_is_for_the_next_connection() -> None:
+    others = DeviceNames(microphone="Headset")
+    async with scene() as stage:
+        await stage.talk()
+        stage.link.error = NotPossibleNow("over")
+        await stage.service.choose_devices(others)
+        stage.link.stop()
+        await settle()
+        assert stage.link.settings.devices == others
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+async def test_a_device_that_comes_again_is_named_and_unmutes_nothing(*, is_on: bool) -> None:
+    """Gone or there, plugged in or another one: on and off are the doctor's alone."""
+    async with scene() as stage:
+        await stage.talk()
+        await stage.service.set_microphone(is_on)
+        await stage.service.set_camera(is_on)
+        orders = list(stage.link.muted)
+        for device, trouble, name in (
+            (Device.MICROPHONE, DeviceTrouble.GONE, "Headset"),
+            (Device.CAMERA, DeviceTrouble.GONE, "Camera"),
+            (Device.MICROPHONE, DeviceTrouble.NONE, "Headset"),
+            (Device.CAMERA, DeviceTrouble.NONE, "Camera 2"),
+        ):
+            stage.link.devices_missing.emit(DeviceNote(device, trouble, name))
+            assert stage.live.devices[device] == name
+        await settle()
+        assert stage.live.missing == {}
+        assert (stage.live.microphone_on, stage.live.camera_on) == (is_on, is_on)
+        assert stage.link.muted == orders
+        assert stage.media[-1] == {"microphone": is_on, "camera": is_on}
 
 
 async def test_what_is_missing_here_is_shown_and_told_and_the_call_goes_on() -> None:

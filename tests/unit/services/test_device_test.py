@@ -9,8 +9,8 @@ import pytest
 from backend_client.errors import Unreachable
 from backend_client.models.common import RequestId
 from tests.unit.services.call_scene import make_frame, settle
-from tests.unit.services.device_scene import FOUND, Clock, Scene
-from workstation.core.call_media import RelayState
+from tests.unit.services.device_scene import FOUND, KNOWN, Clock, Scene
+from workstation.core.call_media import DeviceNames, RelayState
 from workstation.core.device_check import Access, Adapter, KnownDevices
 from workstation.core.live_call import CallPhase, LiveCall
 from workstation.media.errors import MediaStopped
@@ -117,7 +117,7 @@ async def test_other_devices_than_at_the_test_are_told(scene: Scene) -> None:
 
 async def test_a_chosen_device_that_has_gone_is_not_asked_for_any_more(scene: Scene) -> None:
     """The next call has the usual one, and sound."""
-    scene.service.choose(camera="", microphone="Microphone", speaker="Headset")
+    await scene.service.choose(DeviceNames("", "Microphone", "Headset"))
     await scene.service.look()
     chosen = scene.service.chosen
     assert (chosen.microphone, chosen.speaker) == ("Microphone", "")
@@ -129,10 +129,27 @@ def test_what_cannot_be_read_is_no_result(scene: Scene, kept: str) -> None:
     assert scene.service.result is None
 
 
-def test_a_choice_of_devices_is_for_the_next_call(scene: Scene) -> None:
-    scene.service.choose(camera="Camera 2", microphone="", speaker="Headset")
-    chosen = scene.calls.settings
-    assert (chosen.camera, chosen.microphone, chosen.speaker) == ("Camera 2", "", "Headset")
+async def test_a_choice_of_devices_is_for_this_call_and_the_next(scene: Scene) -> None:
+    told: list[None] = []
+    scene.service.changed.subscribe(told.append)
+    await scene.service.choose(DeviceNames("Camera 2", "", "Headset"))
+    assert scene.calls.settings.devices == DeviceNames("Camera 2", "", "Headset")
+    assert told == [None]
+
+
+async def test_what_is_plugged_in_and_out_is_listed_at_once(scene: Scene) -> None:
+    """Outside of a call a choice that has gone is given up; in one it is waited for."""
+    await scene.service.choose(DeviceNames("", "Headset", ""))
+    with_headset = KnownDevices((), ("Microphone", "Headset"), ("Speaker",))
+    scene.telephone.devices_changed.emit(with_headset)
+    assert scene.service.known == with_headset
+    scene.calls.live = LiveCall(RequestId("request-1"), CallPhase.TALKING)
+    scene.telephone.devices_changed.emit(KNOWN)
+    assert scene.service.known == KNOWN
+    assert scene.service.chosen.microphone == "Headset"
+    scene.calls.live = replace(scene.calls.live, phase=CallPhase.OVER)
+    scene.telephone.devices_changed.emit(KNOWN)
+    assert scene.service.chosen.microphone == ""
 
 
 async def test_a_slow_road_is_not_filled_to_the_end() -> None:

@@ -666,6 +666,12 @@ _CALL = (
         QT_TRANSLATE_NOOP("Actions", "Call to the second screen, or back"),
         while_typing=True,
     ),
+    Shortcut(
+        "call.devices",
+        "Shift+F8",
+        QT_TRANSLATE_NOOP("Actions", "Another camera, microphone or speaker"),
+        True,
+    ),
     Shortcut("call.fold", "F11", QT_TRANSLATE_NOOP("Actions", "Fold the call or unfold it"), True),
     Shortcut("call.hang_up", "Ctrl+E", QT_TRANSLATE_NOOP("Actions", "End the call"), True),
     Shortcut("call.back", "Esc", QT_TRANSLATE_NOOP("Actions", "Back from the call"), True),

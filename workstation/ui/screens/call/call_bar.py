@@ -28,6 +28,7 @@ class CallBar(QFrame):
         self.microphone = button("call.microphone")
         self.camera = button("call.camera")
         self.still = button("call.still")
+        self.devices = button("call.devices")
         self.link = button("call.link")
         self.again = CallButton(theme, "call.again", "")
         self.conclusion = button("case.conclusion")
@@ -42,6 +43,7 @@ class CallBar(QFrame):
         row.addWidget(self.microphone)
         row.addWidget(self.camera)
         row.addWidget(self.still)
+        row.addWidget(self.devices)
         row.addStretch(1)
         next_ones = (self.link, self.again, self.conclusion, self.aside, self.fold)
         for widget in (*next_ones, self.place, self.write, self.end):
@@ -62,6 +64,7 @@ class CallBar(QFrame):
         self.microphone.setVisible(speaks)
         self.camera.setVisible(speaks)
         self.still.setVisible(speaks)
+        self.devices.setVisible(speaks)
         self.fold.setVisible(on)
         self.end.setVisible(on)
         self.end.setEnabled(live is not None and live.is_on)
@@ -109,6 +112,14 @@ class CallBar(QFrame):
         self._show_device(self.camera, glyph, state, tip, self.tr("Camera"), is_wide)
         tip = self.tr("Still picture of the patient into the documents")
         self.still.show_words(self.tr("Still picture"), "camera", tip=tip, with_word=is_wide)
+        used = words.devices_used(live)
+        change = self.tr("Another camera, microphone or speaker")
+        self.devices.show_words(
+            self.tr("Devices"),
+            "headphones",
+            tip=f"{change}.\n{used}" if used else change,
+            with_word=is_wide,
+        )
 
     @staticmethod
     def _show_device(

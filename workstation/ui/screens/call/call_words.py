@@ -10,6 +10,7 @@ from workstation.core.call_media import Device, DeviceTrouble, Sending
 from workstation.core.live_call import CallEnd, CallPhase, LiveCall, Recovery
 from workstation.ui.screens.call.consultation_clock import ClockFace, minutes_and_seconds
 from workstation.ui.screens.call.link_quality import LinkWatch, Quality, SideLink
+from workstation.ui.shortcuts import key_label
 from workstation.ui.wording import Wording, unbroken
 
 
@@ -98,22 +99,27 @@ class CallWords(QObject):
     def missing(self, live: LiveCall) -> Said | None:
         """What of ours is of no use, that the call goes on, and what helps (SPB-20)."""
         gone = {device for device, why in live.missing.items() if why is not DeviceTrouble.NONE}
+        mend = self.tr("Plug it in, or choose another: {}").format(key_label("call.devices"))
         if {Device.CAMERA, Device.MICROPHONE} <= gone:
             title = self.tr("No camera and no microphone: the patient neither sees nor hears you")
             detail = self.tr("Write in the chat. Plug them in: the call takes them up by itself")
             return Said("microphone-slash", title, detail, "warn")
+        if {Device.MICROPHONE, Device.SPEAKER} <= gone:
+            title = self.tr("No microphone and no speaker: you do not hear each other")
+            works = self.tr("The picture and the chat go on.")
+            return Said("microphone-slash", title, f"{works} {mend}", "warn")
         if Device.MICROPHONE in gone:
             title = self._device(live, Device.MICROPHONE)
-            detail = self.tr("The patient does not hear you: write in the chat, or plug one in")
-            return Said("microphone-slash", title, detail, "warn")
+            works = self.tr("The patient does not hear you; you hear, and the chat goes on.")
+            return Said("microphone-slash", title, f"{works} {mend}", "warn")
         if Device.CAMERA in gone:
             title = self._device(live, Device.CAMERA)
-            detail = self.tr("The call goes on with sound. Plug one in, or close what uses it")
-            return Said("video-camera-slash", title, detail, "warn")
+            works = self.tr("The patient does not see you; the sound goes on.")
+            return Said("video-camera-slash", title, f"{works} {mend}", "warn")
         if Device.SPEAKER in gone:
             title = self._device(live, Device.SPEAKER)
-            detail = self.tr("You do not hear the patient: plug in headphones or speakers")
-            return Said("headphones", title, detail, "warn")
+            works = self.tr("You do not hear the patient, who hears you; the chat goes on.")
+            return Said("headphones", title, f"{works} {mend}", "warn")
         return None
 
     def link(self, side: SideLink) -> Said:
@@ -153,6 +159,20 @@ class CallWords(QObject):
             return "video-camera-slash", self.tr("No camera")
         on, off = self.tr("Camera is on"), self.tr("Camera is off")
         return ("video-camera", on) if live.camera_on else ("video-camera-slash", off)
+
+    def devices_used(self, live: LiveCall) -> str:
+        """Which ones the call has, a line each; "" where none is known by its name."""
+        words = {
+            Device.CAMERA: self.tr("Camera: {}"),
+            Device.MICROPHONE: self.tr("Microphone: {}"),
+            Device.SPEAKER: self.tr("Speaker: {}"),
+        }
+        used = [
+            said.format(live.devices[device])
+            for device, said in words.items()
+            if live.devices.get(device) and device not in live.missing
+        ]
+        return "\n".join(used)
 
     def remote_sound(self, live: LiveCall) -> tuple[str, str]:
         """The patient's microphone, as the page says: glyph and words; empty where it says none."""
@@ -213,7 +233,9 @@ class CallWords(QObject):
             Device.SPEAKER: self.tr("The speaker was unplugged"),
         }
         words = {DeviceTrouble.FAILED: failed, DeviceTrouble.GONE: gone}
-        return words.get(why, found)[device]
+        name = live.devices.get(device, "")
+        title = words.get(why, found)[device]
+        return f"{title}: {name}" if name else title
 
     def _weak(self, links: LinkWatch) -> Said | None:
         if links.patient.quality is Quality.WEAK:

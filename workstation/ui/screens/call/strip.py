@@ -37,6 +37,8 @@ class CallStrip(QFrame):
     """The doctor wants the call screen: the request's id."""
     file_wanted = Signal(str, str)
     """The doctor wants to see what has come: the ids of request and document (DRC-6)."""
+    devices_wanted = Signal(object)
+    """Others are to be chosen: a list under that widget."""
 
     def __init__(
         self,
@@ -165,6 +167,9 @@ class CallStrip(QFrame):
             button.clicked.connect(act)
             shortcuts.bind(self, action, act)
         shortcuts.bind(self, "call.open_file", self._open_file, lambda: model.came is not None)
+        shortcuts.bind(
+            self, "call.devices", lambda: self.devices_wanted.emit(self.microphone), self._speaks
+        )
         self._ticks.timeout.connect(self._show)
         self._theme.changed.connect(self._dress)
         unsubscribe = model.remote_frame.subscribe(self.video.show_frame)
@@ -182,6 +187,10 @@ class CallStrip(QFrame):
         live = self.model.live
         if live is not None:
             self.unfold_wanted.emit(live.request_id)
+
+    def _speaks(self) -> bool:
+        live = self.model.live
+        return live is not None and live.is_on
 
     def _dress(self) -> None:
         self.setStyleSheet(self._dark.stylesheet())

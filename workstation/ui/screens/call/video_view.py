@@ -46,6 +46,11 @@ class VideoView(QWidget):
             return None
         return SeenFrame(bytes(picture.constBits()), picture.width(), picture.height())
 
+    def set_ground(self, ground: QColor) -> None:
+        """What is seen beside the picture, and where there is none."""
+        self._ground = ground
+        self.update()
+
     def show_frame(self, frame: CallFrame) -> None:
         """Takes a frame over where it can be seen."""
         size = frame.width * frame.height * _BYTES

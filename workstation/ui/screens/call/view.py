@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -38,6 +38,9 @@ _WITH_PATIENT = (CallPhase.CONNECTING, CallPhase.TALKING, CallPhase.RECOVERING)
 
 class CallView(QFrame):
     """Shows a `CallViewModel`. The keyboard's focus is on the picture from the start."""
+
+    devices_wanted = Signal(object)
+    """Others are to be chosen: a list under that widget."""
 
     def __init__(
         self,
@@ -153,6 +156,7 @@ class CallView(QFrame):
         bar.aside.clicked.connect(self.second.toggle)
         bar.still.clicked.connect(self._take_still)
         self._still.changed.connect(self._show_stage)
+        bar.devices.clicked.connect(self._want_devices)
         bar.link.clicked.connect(model.give_link)
         bar.again.clicked.connect(model.place)
         bar.place.clicked.connect(model.place)
@@ -188,6 +192,7 @@ class CallView(QFrame):
         )
         shortcuts.bind(self.stage.own, "call.move_self", self.stage.next_corner)
         shortcuts.bind(self.stage, "call.second_screen", self.second.toggle, lambda: model.is_on)
+        shortcuts.bind(bar.devices, "call.devices", self._want_devices)
         shortcuts.bind(bar.fold, "call.fold", model.fold)
         shortcuts.bind(bar.end, "call.hang_up", model.hang_up)
         shortcuts.bind(bar.conclusion, "case.conclusion", model.write_conclusion)
@@ -221,6 +226,9 @@ class CallView(QFrame):
 
     def _take_still(self) -> None:
         self._still.take(self.stage.remote.seen())
+
+    def _want_devices(self) -> None:
+        self.devices_wanted.emit(self.bar.devices)
 
     def _copy(self, url: str) -> None:
         """Who pastes it into another patient's chat is asked: the link is the key to the case."""

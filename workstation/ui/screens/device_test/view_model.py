@@ -1,14 +1,14 @@
 """The device test as it is shown: a profile, the last result by it, and a test that runs."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from workstation.core.call_media import CallFrame, CallSettings
+from workstation.core.call_media import CallFrame, Device, DeviceNames
 from workstation.core.device_check import (
     Adapter,
     CallProfile,
@@ -93,9 +93,14 @@ class DeviceTestModel(QObject):
         return self._service.known
 
     @property
-    def chosen(self) -> CallSettings:
-        """Which are used."""
+    def chosen(self) -> DeviceNames:
+        """Which are to be used."""
         return self._service.chosen
+
+    @property
+    def in_use(self) -> Mapping[Device, str]:
+        """Which ones the call has; empty outside of one."""
+        return self._service.in_use
 
     def entered(self) -> None:
         """The room is seen: which devices are there? No camera opens by that."""
@@ -124,20 +129,10 @@ class DeviceTestModel(QObject):
         self.profile = profile
         self.changed.emit()
 
-    def choose(
-        self,
-        *,
-        camera: str | None = None,
-        microphone: str | None = None,
-        speaker: str | None = None,
-    ) -> None:
-        """Another device for the next call; None keeps the present one."""
-        now = self.chosen
-        self._service.choose(
-            camera=now.camera if camera is None else camera,
-            microphone=now.microphone if microphone is None else microphone,
-            speaker=now.speaker if speaker is None else speaker,
-        )
+    def choose(self, device: Device, name: str) -> None:
+        """Another one, "" the usual one: for the call that is on, and for the next."""
+        chosen = self.chosen.having(device, name)
+        self.tasks.start(self._service.choose(chosen), name="devices.choose")
 
     def state(self) -> str:
         """What `restore` finds again. A choice of devices ends with the session: one that was

@@ -160,7 +160,13 @@ class DeviceWords(QObject):
         one = measured.speaker
         heard = one.left is True and one.right is True
         said = self.tr("heard on the left and on the right") if heard else self.tr("opens")
-        return ", ".join(part for part in (one.name, said) if part)
+        return ", ".join(part for part in (one.name, self._kind(one.is_headset), said) if part)
+
+    def _kind(self, is_headset: bool | None) -> str:
+        """By its name, or because the microphone hears it; else nobody can say."""
+        if is_headset is None:
+            return ""
+        return self.tr("a headset") if is_headset else self.tr("no headset")
 
     def _speaker_detail(self, measured: Measured) -> str:
         one = measured.speaker
@@ -190,9 +196,12 @@ class DeviceWords(QObject):
 
     def _road_detail(self, measured: Measured) -> str:
         network = measured.network
-        return self.tr("Delay {} ms, jitter {} ms.").format(
-            round(network.delay_ms), round(network.jitter_ms)
-        )
+        figures = round(network.delay_ms), round(network.jitter_ms)
+        if network.loss is None:
+            known = self.tr("Delay {} ms, jitter {} ms. Loss is not known: it takes UDP.")
+            return known.format(*figures)
+        lost = round(network.loss * 100)
+        return self.tr("Delay {} ms, jitter {} ms, {} % of packets lost.").format(*figures, lost)
 
     def _adapters(self, measured: Measured) -> str:
         names = ", ".join(one.name for one in measured.network.adapters)
