@@ -18,6 +18,7 @@ from tests.journeys.steps import sign_in
 from tests.journeys.tour import Tour
 from tests.signing.pki import PkiServer
 from workstation.core.call_media import CallSettings, Source
+from workstation.embedded_backend import EmbeddedBackend
 
 Found = TypeVar("Found")
 
@@ -38,6 +39,14 @@ async def _in_call(
             await tour.close()
 
 
+def _first_start(folder: Path) -> None:
+    """The demonstration's files are made by then, which is no part of a consultation."""
+    backend = EmbeddedBackend(folder / "backend", demo=True)
+    backend.start()
+    backend.address()
+    backend.stop()
+
+
 def measured_in_call(measure: Callable[[Desk, Tour], Awaitable[Found]]) -> Found:
     """What `measure` finds while the call of a tour goes on."""
     application = QApplication(sys.argv[:1])
@@ -45,6 +54,7 @@ def measured_in_call(measure: Callable[[Desk, Tour], Awaitable[Found]]) -> Found
         folder = Path(name)
         keys = folder / "keys"
         keys.mkdir()
+        _first_start(folder)
 
         async def work(pki: PkiServer) -> Found:
             async with _in_call(application, folder, pki) as (desk, tour):
