@@ -156,16 +156,19 @@ function countdown(state, page) {
   label.setAttribute("role", "status");
   box.append(label, big);
   if (slot) box.append(made("p", words.when(slot.start, state.patient_time_zone, page.now())), made("p", words.centreTime(slot.start, state), "small"));
+  if (isElsewhere(state, page)) return [box, facts(fact("info", "Разговор с врачом идёт", "Он открыт в другой вкладке, на другом устройстве или прервался. «Вернуться к разговору» продолжит его здесь, а там он закончится."))];
   return page.hasMissed() ? [box, facts(fact("warning", "Вы не ответили на звонок", "Врач может позвонить ещё раз. Не закрывайте страницу."))] : [box];
 }
 
 function lobbyButtons(state, page) {
+  if (isElsewhere(state, page)) return [button("Вернуться к разговору", page.comeBack, "main", "video"), chatButton(state, page)];
   const cancel = button("Отменить", page.cancel);
   cancel.disabled = !state.can_cancel && !state.can_cancel_late;
-  const running = state.call && state.call.state === "active" && !page.isTalking();
-  const first = running ? button("Вернуться к разговору", page.comeBack, "main", "video") : chatButton(state, page, true);
-  return [first, button(page.isChecked() ? "Проверить снова" : "Проверить камеру", page.check), cancel];
+  return [chatButton(state, page, true), button(page.isChecked() ? "Проверить снова" : "Проверить связь", page.check), cancel];
 }
+
+// A call runs, and this page is not the one that has it.
+const isElsewhere = (state, page) => state.call !== null && state.call.state === "active" && !page.isTalking();
 
 function chatButton(state, page, main) {
   const unread = state.unread ? ` (${state.unread})` : "";
