@@ -50,6 +50,7 @@ export class Check {
     const run = (this.run = { isPressed, sound: isPressed ? new AudioContext() : null, road: null });
     this.draw();
     this.onChange();
+    if (isPressed) element("lobby").scrollIntoView();
     await Promise.all([this.measureLine(run), this.measureDevices(run)]);
     if (run !== this.run) return;
     run.isDone = true;
@@ -105,6 +106,7 @@ export class Check {
     run.asks = true;
     const answered = new Promise((done) => (run.answer = done));
     this.draw();
+    element("checks").lastElementChild.scrollIntoView({ block: "nearest" });
     await Promise.race([answered, new Promise((done) => setTimeout(done, run.until - performance.now()))]);
   }
 

@@ -11,7 +11,7 @@
     ["safari", "Safari", /Version\/(\d+).*Safari/]
   ];
   var agent = navigator.userAgent;
-  var here = { code: "unknown", title: "", version: 0, isPhone: /Android|iPhone|iPad|Mobile/.test(agent), isStarted: false };
+  var here = { code: "unknown", title: "", version: 0, trouble: "", isPhone: /Android|iPhone|iPad|Mobile/.test(agent), isStarted: false };
   for (var place = 0; place < KNOWN.length; place++) {
     var found = KNOWN[place][2].exec(agent);
     if (!found) continue;
@@ -32,28 +32,26 @@
     asked.send(JSON.stringify({ findings: [{ part: "browser", cause: "too_old" }], browser: here.code, browser_version: here.version, is_phone: here.isPhone }));
   }
 
-  function say(text) {
+  function say() {
     var notice = document.getElementById("notice");
     notice.className = "notice bad";
-    notice.textContent = text;
+    notice.textContent = here.trouble;
+    notice.hidden = false;
   }
 
-  function refuse() {
-    if (here.isStarted) return;
-    here.isStarted = true;
-    say((here.title ? "Браузер " + here.title : "Этот браузер") + " слишком старый для видеосвязи. Откройте ссылку в свежем Chrome, Яндекс Браузере, Firefox или Safari.");
-    tell();
-  }
-
+  var tooOld = (here.title ? "Браузер " + here.title : "Этот браузер") + " слишком старый для видеосвязи. Откройте ссылку в свежем Chrome, Яндекс Браузере, Firefox или Safari.";
   var missing = !window.fetch || !window.RTCPeerConnection || !("noModule" in document.createElement("script"));
-  var insecure = !missing && window.isSecureContext === false;
+  if (missing) here.trouble = tooOld;
+  else if (window.isSecureContext === false) here.trouble = "Страница открыта без защиты (http): браузер не даст камеру и микрофон. Попросите у клиники ссылку, которая начинается с https.";
   // What knows modules and not the words of today stumbles over the first of them.
   window.addEventListener("error", function (event) {
-    if (/SyntaxError/.test(event.message)) refuse();
+    if (here.isStarted || here.trouble || !/SyntaxError/.test(event.message)) return;
+    here.trouble = tooOld;
+    say();
+    tell();
   });
-  if (!missing && !insecure) return;
   document.addEventListener("DOMContentLoaded", function () {
-    if (missing) refuse();
-    else say("Страница открыта без защиты (http): браузер не даст камеру и микрофон. Попросите у клиники ссылку, которая начинается с https.");
+    if (here.trouble) say();
+    if (missing) tell();
   });
 })();

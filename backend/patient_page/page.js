@@ -139,7 +139,7 @@ function show(next) {
   element("title").textContent = `Заявка № ${next.request_number}`;
   element("centre").textContent = next.centre_name;
   element("danger").hidden = !next.life_threat;
-  notice(isLost ? LOST : "");
+  notice(isLost ? LOST : window.thisBrowser.trouble);
   draw();
   if (asksForConsent(next) && !page.askedConsent()) readConsents().catch(failed);
   lobby(next.stage === "scheduled" && !asksForConsent(next));
