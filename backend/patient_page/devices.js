@@ -2,7 +2,7 @@
 const KEPT = "devices";
 const KINDS = { camera: "videoinput", microphone: "audioinput", speaker: "audiooutput" };
 const SYSTEMS = ["default", "communications"];
-const CAUSES = { NotAllowedError: "no_permission", SecurityError: "no_permission", NotFoundError: "not_found", OverconstrainedError: "not_found", NotReadableError: "busy", AbortError: "busy" };
+const CAUSES = { NotAllowedError: "no_permission", SecurityError: "no_permission", NotFoundError: "not_found", NotReadableError: "busy", AbortError: "busy" };
 
 // What is chosen on this device; nothing chosen is the system's own.
 export function chosen(kind) {
@@ -33,13 +33,19 @@ export async function known() {
 }
 
 // One question for both. Where that fails each is tried by itself: who has no camera is heard all the same.
+// A chosen device that is gone is not waited for: then it is the system's own.
 export async function open(channel) {
-  const wanted = wishes(channel);
+  const found = await opened(wishes(channel, chosen));
+  return found.isGone ? opened(wishes(channel, () => "")) : found;
+}
+
+async function opened(wanted) {
   if (!Object.keys(wanted).length) return { media: new MediaStream(), causes: {} };
   try {
     return { media: await navigator.mediaDevices.getUserMedia(wanted), causes: {} };
   } catch (error) {
-    const found = { media: new MediaStream(), causes: {} };
+    const found = { media: new MediaStream(), causes: {}, isGone: error.name === "OverconstrainedError" };
+    if (found.isGone) return found;
     for (const kind of Object.keys(wanted)) await openOne(kind, wanted[kind], error, found);
     return found;
   }
@@ -65,9 +71,9 @@ async function isRefused(kind, failure) {
   }
 }
 
-function wishes(channel) {
-  const of = (kind) => (chosen(kind) ? { deviceId: { ideal: chosen(kind) } } : {});
-  const camera = chosen("camera") ? of("camera") : { facingMode: "user" };
+function wishes(channel, idOf) {
+  const of = (kind) => (idOf(kind) ? { deviceId: { exact: idOf(kind) } } : {});
+  const camera = idOf("camera") ? of("camera") : { facingMode: "user" };
   const wanted = {};
   if (channel !== "text") wanted.audio = { echoCancellation: true, noiseSuppression: true, ...of("microphone") };
   if (channel === "video") wanted.video = { width: { ideal: 1280 }, ...camera };

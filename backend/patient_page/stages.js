@@ -147,6 +147,7 @@ function slotButtons(state, page) {
 }
 
 function countdown(state, page) {
+  if (isElsewhere(state, page)) return ELSEWHERE();
   const box = made("div", "", "countdown");
   const slot = state.slots[0];
   const big = made("p", "", "big");
@@ -156,7 +157,6 @@ function countdown(state, page) {
   label.setAttribute("role", "status");
   box.append(label, big);
   if (slot) box.append(made("p", words.when(slot.start, state.patient_time_zone, page.now())), made("p", words.centreTime(slot.start, state), "small"));
-  if (isElsewhere(state, page)) return [box, facts(fact("info", "Разговор с врачом идёт", "Он открыт в другой вкладке, на другом устройстве или прервался. «Вернуться к разговору» продолжит его здесь, а там он закончится."))];
   return page.hasMissed() ? [box, facts(fact("warning", "Вы не ответили на звонок", "Врач может позвонить ещё раз. Не закрывайте страницу."))] : [box];
 }
 
@@ -166,6 +166,12 @@ function lobbyButtons(state, page) {
   cancel.disabled = !state.can_cancel && !state.can_cancel_late;
   return [chatButton(state, page, true), button(page.isChecked() ? "Проверить снова" : "Проверить связь", page.check), cancel];
 }
+
+const ELSEWHERE = () => [
+  title("Разговор с врачом идёт"),
+  lead("Он открыт в другой вкладке, на другом устройстве или прервался."),
+  facts(fact("video", "Его можно продолжить здесь", "Там, где он открыт, он закончится: врач видит и слышит одну страницу.")),
+];
 
 // A call runs, and this page is not the one that has it.
 const isElsewhere = (state, page) => state.call !== null && state.call.state === "active" && !page.isTalking();

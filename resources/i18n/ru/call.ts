@@ -863,10 +863,6 @@
         <translation>Проверено {}</translation>
     </message>
     <message>
-        <source>Tested {}. {}</source>
-        <translation>Проверено {}. {}</translation>
-    </message>
-    <message>
         <source>{} Mbit/s</source>
         <translation>{} Мбит/с</translation>
     </message>

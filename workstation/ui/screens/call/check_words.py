@@ -1,6 +1,7 @@
 """What the patient's own test of devices and line has found, for the doctor (DRC-5)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject
@@ -159,7 +160,9 @@ class CheckWords(QObject):
         if not wrong:
             return [self._well(check)]
         worst = sorted(wrong, key=lambda finding: _ORDER.index(finding.part))[:_MOST]
-        return [self._trouble(finding, check) for finding in worst]
+        tested = self.tr("Tested {}").format(self._wording.day_and_time(check.at))
+        said = [self._trouble(finding, check) for finding in worst]
+        return [replace(said[0], detail=f"{tested}. {said[0].detail}".rstrip(". ")), *said[1:]]
 
     def _well(self, check: PatientCheck) -> Said:
         when = self._wording.day_and_time(check.at)
@@ -173,16 +176,14 @@ class CheckWords(QObject):
         return Said("check-circle", title.format(when), self._figures(check), "ok")
 
     def _trouble(self, finding: CheckFinding, check: PatientCheck) -> Said:
-        when = self._wording.day_and_time(check.at)
         known = _TROUBLES.get(finding.part, {}).get(finding.cause or _C.UNKNOWN)
         if known is None:
             title = self.tr("The patient's test has found what this program does not know")
-            return Said("warning", title, self.tr("Tested {}").format(when), "warn")
+            return Said("warning", title, "", "warn")
         title, hint = map(self.tr, known)
         figure = self._figure(finding.part, check)
         whole = f"{title}: {figure}" if figure else title
-        detail = self.tr("Tested {}. {}").format(when, hint)
-        return Said(_GLYPHS.get(finding.part, "warning"), whole, detail, "warn")
+        return Said(_GLYPHS.get(finding.part, "warning"), whole, hint, "warn")
 
     def _figure(self, part: CheckPart, check: PatientCheck) -> str:
         figures: dict[CheckPart, Callable[[PatientCheck], str]] = {
