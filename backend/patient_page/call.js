@@ -21,6 +21,7 @@ export class Conversation {
     this.onNote = onNote;
     this.onDoctorMedia = onDoctorMedia;
     this.page = api.randomKey();
+    this.pageBefore = "";
     this.isToldOurs = false;
     this.call = null;
     this.media = null;
@@ -50,6 +51,7 @@ export class Conversation {
 
   // Opens the devices first: a doctor who sees "answered" shall not wait for a permission.
   async answer(call, channel) {
+    this.comeAfter(call);
     this.iceServers();
     await this.openMedia(channel);
     try {
@@ -63,6 +65,7 @@ export class Conversation {
 
   // After the tab was closed, or from another one: the same call, a new connection that the doctor's side offers.
   async comeBack(call) {
+    this.comeAfter(call);
     await this.openMedia(call.channel);
     try {
       this.call = await api.post(`/calls/${call.id}/take`, { page: this.page });
@@ -86,17 +89,22 @@ export class Conversation {
     }
   }
 
+  comeAfter(call) {
+    this.pageBefore = call.page;
+    this.isToldOurs = false;
+  }
+
   // Another tab or device of the patient has taken the call: this one sends no more. What is told of
-  // the time before this page had it comes late, and says nothing.
+  // the time before this page had it may come late, and says nothing.
   isTaken(call) {
     this.isToldOurs ||= call.page === this.page;
-    return this.isOn && this.isToldOurs && call.page !== this.page;
+    return this.isOn && call.page !== this.page && (this.isToldOurs || call.page !== this.pageBefore);
   }
 
   // Without camera or microphone the call goes on: the patient sees and hears the doctor.
   async openMedia(channel) {
     this.media = new MediaStream();
-    this.isToldOurs = false;
+    this.media = new MediaStream();
     const { media, causes } = await devices.open(channel);
     this.media = media;
     this.trouble = troubleOf(causes);

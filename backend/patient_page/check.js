@@ -85,7 +85,7 @@ export class Check {
     const video = element("self-check");
     video.srcObject = run.opened.media;
     element("preview").hidden = false;
-    run.picture = await measure.picture(video);
+    run.picture = await measure.picture(video).catch(() => undefined); // then it is seen, and not judged
     this.draw();
   }
 

@@ -5,7 +5,7 @@ import * as devices from "/p/devices.js";
 
 const SETTLE_MS = 700;
 const COUNT_MS = 1000;
-const LOOK_MS = 50;
+const LOOK_MS = 100;
 const SPEAK_MS = 5000;
 const LOUD_DB = -40;
 const TONE_MS = 1500;
@@ -62,7 +62,7 @@ export async function loudness(media, onLevel, isOver) {
       loudest = Math.max(loudest, now);
       onLevel(now);
     }
-    return loudest;
+    return context.state === "running" ? loudest : undefined; // else the browser lets nobody measure
   } finally {
     context.close();
   }

@@ -4,7 +4,7 @@ const LIMITS = { dark: 40, covered: 4, frames: 15, silent: -60, quiet: -40, vide
 
 export function judged({ opened, picture, loudest, isHeard, road, relays }) {
   const parts = {};
-  if (opened) parts.camera = opened.causes.video || (picture ? ofPicture(picture) : "failed");
+  if (opened && (opened.causes.video || picture)) parts.camera = opened.causes.video || ofPicture(picture);
   if (opened && (opened.causes.audio || loudest !== undefined)) parts.microphone = opened.causes.audio || ofSound(loudest);
   if (isHeard !== undefined) parts.speaker = isHeard ? null : "not_heard";
   if (road) parts.server = road.delay_ms === null ? "no_answer" : null;

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from backend_client.models.patient_check import Browser, CheckCause, CheckPart, PatientCheck
-from tests.journeys.chromium import PATIENCE_S, missing
+from tests.journeys.browser import PATIENCE_S
+from tests.journeys.chromium import missing
 from tests.journeys.demo_shelf import DemoShelf
 from tests.journeys.doctor import Doctor, Server, demo_server
 from tests.journeys.patient import Patient

@@ -13,6 +13,7 @@ from tests.journeys.doctor import Doctor, Server, demo_server, signed_in
 from tests.journeys.patient import Patient
 from tests.journeys.test_patient_page import change_row, without_gaps
 from tests.unit.media.two_sides import engines
+from workstation.core.call_media import MediaState, Sending
 
 pytestmark = [
     pytest.mark.journey,
@@ -113,5 +114,35 @@ async def test_a_second_tab_that_is_closed_changes_nothing(server: Server, tmp_p
             assert talk.connections == 1
             await patient.hang_up()
             await doctor.ended(call)
+        assert not patient.page.errors
+    change_row(server, "update slots set is_held = 0")
+
+
+@pytest.mark.parametrize(("channel", "sound"), [("audio", Sending.ON), ("text", Sending.MISSING)])
+async def test_what_the_patient_has_not_chosen_is_not_sent(
+    server: Server, tmp_path: Path, channel: str, sound: Sending
+) -> None:
+    """DRC-7, OZ-27: by voice no camera is opened, in writing no device at all; the doctor is seen
+    all the same, and in writing the chat is open at once."""
+    async with (
+        engines(1) as (engine,),
+        signed_in(server) as doctor,
+        chromium(tmp_path / "profile") as browser,
+    ):
+        patient = await Patient.open(browser, await doctor.take())
+        await doctor.propose(1)
+        await patient.accept_time()
+        call = await doctor.ring()
+        async with doctor.talking(engine, call) as talk:
+            await patient.answer(channel)
+            assert (await doctor.answered(call)).channel == channel
+            await patient.sees_frames()
+            await talk.is_told(MediaState(sound, Sending.MISSING))
+            sent = "document.getElementById('local').srcObject.getTracks().map((one) => one.kind)"
+            kinds = ["audio"] if channel == "audio" else []
+            assert await patient.page.evaluate(sent) == kinds
+            chat = await patient.page.evaluate("!document.getElementById('chat').hidden")
+            assert chat is (channel == "text")
+            await doctor.hang_up(call)
         assert not patient.page.errors
     change_row(server, "update slots set is_held = 0")

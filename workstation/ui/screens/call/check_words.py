@@ -37,7 +37,7 @@ _PAGE_SAYS: Final = QT_TRANSLATE_NOOP(
 _BY_VOICE: Final = QT_TRANSLATE_NOOP("CheckWords", "You can talk by voice")
 _IN_CHAT: Final = QT_TRANSLATE_NOOP("CheckWords", "They can answer in the chat")
 _VOICE_PASSES: Final = QT_TRANSLATE_NOOP("CheckWords", "The voice will pass, the picture may not")
-_TROUBLES: Final[dict[CheckPart, dict[CheckCause, tuple[str, str]]]] = {
+_TROUBLES: Final[dict[CheckPart, dict[CheckCause, tuple[object, object]]]] = {
     CheckPart.CAMERA: {
         _C.NOT_FOUND: (QT_TRANSLATE_NOOP("CheckWords", "The patient has no camera"), _BY_VOICE),
         _C.NO_PERMISSION: (
@@ -180,7 +180,7 @@ class CheckWords(QObject):
         if known is None:
             title = self.tr("The patient's test has found what this program does not know")
             return Said("warning", title, "", "warn")
-        title, hint = map(self.tr, known)
+        title, hint = (self.tr(str(words)) for words in known)
         figure = self._figure(finding.part, check)
         whole = f"{title}: {figure}" if figure else title
         return Said(_GLYPHS.get(finding.part, "warning"), whole, hint, "warn")
