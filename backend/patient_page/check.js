@@ -31,7 +31,7 @@ export class Check {
     this.rest();
     this.run = null;
     element("checks").replaceChildren();
-    element("choices").hidden = true;
+    for (const id of ["level", "question", "choices"]) element(id).hidden = true;
   }
 
   // Devices are let go; what was found stays.
@@ -106,13 +106,16 @@ export class Check {
     run.asks = true;
     const answered = new Promise((done) => (run.answer = done));
     this.draw();
-    element("checks").lastElementChild.scrollIntoView({ block: "nearest" });
+    element("question").replaceChildren(this.question(run));
+    element("question").hidden = false;
+    element("question").scrollIntoView({ block: "nearest" });
     await Promise.race([answered, new Promise((done) => setTimeout(done, run.until - performance.now()))]);
   }
 
   heard(run, isHeard) {
     Object.assign(run, { isHeard, asks: false });
     run.answer();
+    element("question").hidden = true;
     this.draw();
     if (run.isDone) this.send();
   }
@@ -122,7 +125,6 @@ export class Check {
     if (!run) return;
     const lines = words.lines(judged(run), run.road).map(([picture, title, text]) => fact(picture, title, text));
     if (run.isListening) lines.push(fact(...SPEAK));
-    if (run.asks) lines.push(this.question(run));
     if (!run.isDone && !run.isListening && !run.asks) lines.push(fact("clock", "Проверяем…", run.opened ? "" : "Если браузер спросит, разрешите камеру и микрофон."));
     if (run.isSent) lines.push(fact("info", "Врач видит этот результат"));
     element("checks").replaceChildren(...lines);
