@@ -53,6 +53,7 @@ from backend.routes.mail_page import mail_page, mailed_document
 from backend.routes.messages import list_messages, read_messages, write_message
 from backend.routes.no_contact_page import keep_no_contact_page
 from backend.routes.patient import PATIENT_ROUTES
+from backend.routes.patient_check import PATIENT_CHECK_ROUTES
 from backend.routes.patient_consents import PATIENT_CONSENT_ROUTES
 from backend.routes.patient_events import patient_events
 from backend.routes.patient_links import give_patient_link, revoke_patient_links
@@ -177,6 +178,7 @@ def application(life: Life, openapi: OpenAPIConfig | None = None) -> Litestar:
                     *PATIENT_UPLOAD_ROUTES,
                     *PATIENT_EMAIL_ROUTES,
                     *PATIENT_RELAYS,
+                    *PATIENT_CHECK_ROUTES,
                     patient_events,
                 ],
                 dependencies=PATIENT_GIVEN,

@@ -13,6 +13,7 @@ from backend.main import ROUTES, create_app
 from backend.routes.delivery import PATIENT_EMAIL_ROUTES
 from backend.routes.identity import PATIENT_DATA_ROUTES
 from backend.routes.patient import PATIENT_ROUTES
+from backend.routes.patient_check import PATIENT_CHECK_ROUTES
 from backend.routes.patient_consents import PATIENT_CONSENT_ROUTES
 from backend.routes.patient_uploads import PATIENT_UPLOAD_ROUTES
 from backend.routes.relays import PATIENT_RELAYS
@@ -47,6 +48,7 @@ PATIENT_OPERATIONS = frozenset(
         *PATIENT_UPLOAD_ROUTES,
         *PATIENT_EMAIL_ROUTES,
         *PATIENT_RELAYS,
+        *PATIENT_CHECK_ROUTES,
     )
 )
 Operation = dict[str, object]

@@ -15,7 +15,7 @@ from backend_client.models.messages import Side
 CALL_COLUMNS = (
     *(calls.c[name] for name in ("id", "request_id", "doctor_id", "attempt", "state")),
     *(calls.c[name] for name in ("channel", "connection", "placed_at", "rings_until")),
-    *(calls.c[name] for name in ("answered_at", "ended_at", "ended_by")),
+    *(calls.c[name] for name in ("answered_at", "ended_at", "ended_by", "page")),
     accounts.c.full_name.label("doctor_name"),
 )
 

@@ -20,9 +20,9 @@ from backend.requests.moving import (
 from backend.rules import history as lines
 from backend.rules.calls import RUNNING, CallIsOver, CallStep, after, rings_no_more
 from backend.rules.status import Step, can_move
-from backend.tables import call_signals, calls, requests
+from backend.tables import call_signals, calls, patients, requests
 from backend_client.models.accounts import Account
-from backend_client.models.calls import Call, CallState, Channel
+from backend_client.models.calls import AnswerCall, Call, CallState, Channel
 from backend_client.models.common import ProblemCode
 from backend_client.models.messages import Side
 from backend_client.models.requests import Action
@@ -33,9 +33,13 @@ async def place(
 ) -> Call:
     """The doctor calls: it rings at the patient's page. One call of a request at a time.
 
-    Raises Refused (not_found, forbidden, claimed_by_other, move_not_allowed, call_running).
+    A patient with several requests is called by one doctor at a time, too.
+
+    Raises Refused (not_found, forbidden, claimed_by_other, move_not_allowed, call_running,
+    patient_in_call).
     """
     standing = await owned_by(change, account, request_id)
+    await _refuse_second(change, standing, now)
     await miss(change, request_id, now)
     if await call_on(change.connection, request_id) is not None:
         raise conflict(ProblemCode.CALL_RUNNING, "A call of this request is going on")
@@ -59,21 +63,54 @@ async def place(
     return await _told(change, str(row["id"]))
 
 
+async def _refuse_second(change: Change, standing: Standing, now: datetime) -> None:
+    """Whether another request's call rings or runs at the same patient."""
+    # Locked: of two doctors who call at the same moment one comes later.
+    whom = select(patients.c.id).where(patients.c.id == standing.patient_id).with_for_update()
+    await change.connection.execute(whom)
+    theirs = (requests.c.patient_id == standing.patient_id) & (requests.c.id != standing.id)
+    rings_still = (calls.c.state != CallState.RINGING) | (calls.c.rings_until > now)
+    found = (
+        select(calls.c.id)
+        .join(requests, requests.c.id == calls.c.request_id)
+        .where(theirs, calls.c.is_on, rings_still)
+        .limit(1)
+    )
+    if (await change.connection.execute(found)).first() is not None:
+        title = "The patient is in a call of another request"
+        raise conflict(ProblemCode.PATIENT_IN_CALL, title)
+
+
 async def answer(
-    change: Change, request_id: str, call_id: str, channel: Channel, now: datetime
+    change: Change, request_id: str, call_id: str, given: AnswerCall, now: datetime
 ) -> Call:
     """The patient takes the call: the consultation's clock starts with the first one (DRC-8).
 
     Raises Refused (not_found, call_over, move_not_allowed, invalid).
     """
+    channel = given.channel
     if channel is Channel.UNKNOWN:
         raise invalid("channel: not known")
     standing = await standing_of(change, request_id)
     call = await the_call(change, request_id, call_id)
     if rings_no_more(call.state, call.rings_until, now):
         raise call_over()
-    await _step(change, call, CallStep.ANSWER, answered_at=now, channel=channel)
+    said = {"channel": channel, "page": given.page or ""}
+    await _step(change, call, CallStep.ANSWER, answered_at=now, **said)
     await move(change, standing, Step.ANSWER_CALL, now, lines.call_answered(channel.value))
+    return await _told(change, call_id)
+
+
+async def take(change: Change, request_id: str, call_id: str, page: str) -> Call:
+    """The talk goes on at that page of the patient's; may be repeated.
+
+    Raises Refused (not_found, call_over).
+    """
+    call = await the_call(change, request_id, call_id)
+    if call.state is not CallState.ACTIVE:
+        raise call_over()
+    taken = update(calls).where(calls.c.id == call_id).values(page=page)
+    await change.connection.execute(taken)
     return await _told(change, call_id)
 
 

@@ -16,11 +16,11 @@ export function mayPass(error) {
   return !(error instanceof Refused) || error.status >= 500;
 }
 
-async function ask(method, path, body, key) {
+async function ask(method, path, body, key, signal) {
   const headers = { "X-Patient-Token": token };
   if (body !== undefined) headers["Content-Type"] = "application/json";
-  if (method === "POST") headers["Idempotency-Key"] = key;
-  return accepted(await fetch(PREFIX + path, { method, headers, cache: "no-store", body: body === undefined ? undefined : JSON.stringify(body) }));
+  if (key) headers["Idempotency-Key"] = key;
+  return accepted(await fetch(PREFIX + path, { method, headers, cache: "no-store", body: body === undefined ? undefined : JSON.stringify(body), signal }));
 }
 
 async function accepted(answer) {
@@ -31,6 +31,11 @@ async function accepted(answer) {
 
 export async function get(path) {
   return (await ask("GET", path)).json();
+}
+
+// Once, and no longer than `signal` lets it: what measures the line wants no second try.
+export async function probe(method, path, body, signal) {
+  return (await ask(method, path, body, undefined, signal)).text();
 }
 
 export async function remove(path) {

@@ -11,16 +11,19 @@ export function ring(on) {
   timer = 0;
   if (on) {
     sound = new AudioContext();
-    strike();
-    timer = setInterval(strike, EVERY_MS);
+    buzz();
+    timer = setInterval(buzz, EVERY_MS);
   } else {
     sound.close();
   }
 }
 
-function strike() {
+function buzz() {
   if (navigator.userActivation && navigator.userActivation.hasBeenActive && navigator.vibrate) navigator.vibrate([300, 150, 300]);
-  if (sound.state !== "running") return;
+  if (sound.state === "running") strike(sound);
+}
+
+export function strike(sound) {
   for (const [place, pitch] of [660, 550].entries()) {
     const start = sound.currentTime + place * 0.3;
     const tone = new OscillatorNode(sound, { frequency: pitch });

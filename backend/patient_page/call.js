@@ -1,5 +1,6 @@
 // One call with the doctor's workstation: it offers, this page answers; a new offer is a new connection.
 import * as api from "/p/api.js";
+import { deviceTrouble } from "/p/check_words.js";
 import * as devices from "/p/devices.js";
 
 const GATHERING_MS = 2000;
@@ -19,6 +20,9 @@ export class Conversation {
     this.local = local;
     this.onNote = onNote;
     this.onDoctorMedia = onDoctorMedia;
+    this.page = api.randomKey();
+    this.pageBefore = "";
+    this.isToldOurs = false;
     this.call = null;
     this.media = null;
     this.peer = null;
@@ -47,10 +51,11 @@ export class Conversation {
 
   // Opens the devices first: a doctor who sees "answered" shall not wait for a permission.
   async answer(call, channel) {
+    this.comeAfter(call);
     this.iceServers();
     await this.openMedia(channel);
     try {
-      this.call = await api.post(`/calls/${call.id}/answer`, { channel });
+      this.call = await api.post(`/calls/${call.id}/answer`, { channel, page: this.page });
     } catch (error) {
       this.end();
       throw error;
@@ -58,11 +63,12 @@ export class Conversation {
     await this.catchUp();
   }
 
-  // After the tab was closed: the same call, a new connection that the doctor's side offers.
+  // After the tab was closed, or from another one: the same call, a new connection that the doctor's side offers.
   async comeBack(call) {
+    this.comeAfter(call);
     await this.openMedia(call.channel);
-    this.call = call;
     try {
+      this.call = await api.post(`/calls/${call.id}/take`, { page: this.page });
       for (const { number } of await signalsBehind(call.id, 0)) this.lastSignal = Math.max(this.lastSignal, number);
       await this.askForOffer();
     } catch (error) {
@@ -83,16 +89,25 @@ export class Conversation {
     }
   }
 
+  comeAfter(call) {
+    this.pageBefore = call.page;
+    this.isToldOurs = false;
+  }
+
+  // Another tab or device of the patient has taken the call: this one sends no more. What is told of
+  // the time before this page had it may come late, and says nothing.
+  isTaken(call) {
+    this.isToldOurs ||= call.page === this.page;
+    return this.isOn && call.page !== this.page && (this.isToldOurs || call.page !== this.pageBefore);
+  }
+
   // Without camera or microphone the call goes on: the patient sees and hears the doctor.
   async openMedia(channel) {
     this.media = new MediaStream();
-    this.trouble = [];
-    try {
-      this.media = await devices.open(channel);
-      if (channel === "video" && !this.has("video")) this.trouble = ["Камеры нет", "Врач слышит вас, но не видит."];
-    } catch (error) {
-      this.trouble = ["Врач вас не слышит и не видит", `${devices.hint(error).join(". ")} Можно писать в чат.`];
-    }
+    this.media = new MediaStream();
+    const { media, causes } = await devices.open(channel);
+    this.media = media;
+    this.trouble = troubleOf(causes);
     this.onNote(...this.trouble);
     this.local.srcObject = this.media;
     this.local.hidden = !this.has("video");
@@ -184,6 +199,7 @@ export class Conversation {
 
   show(event) {
     if (!this.remote.srcObject) this.remote.srcObject = new MediaStream();
+    devices.sendTo(this.remote);
     this.remote.srcObject.addTrack(event.track);
     this.remote.play().catch(() => this.onNote("Звук выключен", "Нажмите на экран, чтобы включить его."));
   }
@@ -283,6 +299,13 @@ export class Conversation {
     this.channel = null;
     this.remote.srcObject = null;
   }
+}
+
+function troubleOf({ audio, video }) {
+  if (!audio && !video) return [];
+  const [title, mend] = deviceTrouble({ audio, video });
+  if (!audio) return [title, "Врач слышит вас, но не видит."];
+  return [video ? "Врач вас не слышит и не видит" : "Врач вас не слышит", `${title}. ${mend} Можно писать в чат.`];
 }
 
 // All that the doctor's side has sent behind that number: the server answers so many at once.

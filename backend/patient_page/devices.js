@@ -1,54 +1,90 @@
-// Camera and microphone: asks for them, and says how to mend what is missing (OZ-26).
-const LOOK_MS = 100;
-const HEARD = 0.02;
-const HINTS = {
-  NotAllowedError: ["Доступ к камере и микрофону закрыт", "Нажмите на значок слева от адреса страницы и разрешите камеру и микрофон."],
-  NotFoundError: ["Камера или микрофон не найдены", "Подключите их и нажмите «Проверить снова». Без камеры можно говорить голосом."],
-  NotReadableError: ["Камера или микрофон заняты", "Закройте другие программы, которые ими пользуются, и проверьте снова."],
-};
+// Camera, microphone and speaker: asks for them, says which are there, remembers the choice (OZ-26).
+const KEPT = "devices";
+const KINDS = { camera: "videoinput", microphone: "audioinput", speaker: "audiooutput" };
+const SYSTEMS = ["default", "communications"];
+const CAUSES = { NotAllowedError: "no_permission", SecurityError: "no_permission", NotFoundError: "not_found", NotReadableError: "busy", AbortError: "busy" };
 
+// What is chosen on this device; nothing chosen is the system's own.
+export function chosen(kind) {
+  return kept()[kind] || "";
+}
+
+export function choose(kind, id) {
+  try {
+    localStorage.setItem(KEPT, JSON.stringify({ ...kept(), [kind]: id }));
+  } catch {
+    // A browser that keeps nothing asks again next time.
+  }
+}
+
+function kept() {
+  try {
+    return JSON.parse(localStorage.getItem(KEPT)) || {};
+  } catch {
+    return {};
+  }
+}
+
+// Of each kind the devices that can be told apart; names are there once they may be used.
+export async function known() {
+  const all = await navigator.mediaDevices.enumerateDevices().catch(() => []);
+  const of = (kind) => all.filter((one) => one.kind === kind && one.label && !SYSTEMS.includes(one.deviceId));
+  return Object.fromEntries(Object.entries(KINDS).map(([name, kind]) => [name, of(kind)]));
+}
+
+// One question for both. Where that fails each is tried by itself: who has no camera is heard all the same.
+// A chosen device that is gone is not waited for: then it is the system's own.
 export async function open(channel) {
-  if (channel === "text") return new MediaStream();
-  const audio = { echoCancellation: true, noiseSuppression: true };
+  const found = await opened(wishes(channel, chosen));
+  return found.isGone ? opened(wishes(channel, () => "")) : found;
+}
+
+async function opened(wanted) {
+  if (!Object.keys(wanted).length) return { media: new MediaStream(), causes: {} };
   try {
-    return await navigator.mediaDevices.getUserMedia({ audio, video: channel === "video" && { width: { ideal: 1280 }, facingMode: "user" } });
+    return { media: await navigator.mediaDevices.getUserMedia(wanted), causes: {} };
   } catch (error) {
-    if (channel !== "video") throw error;
-    return navigator.mediaDevices.getUserMedia({ audio });
+    const found = { media: new MediaStream(), causes: {}, isGone: error.name === "OverconstrainedError" };
+    if (found.isGone) return found;
+    for (const kind of Object.keys(wanted)) await openOne(kind, wanted[kind], error, found);
+    return found;
   }
 }
 
-export async function check(video) {
+async function openOne(kind, wish, failure, found) {
   try {
-    const media = await navigator.mediaDevices.getUserMedia({ audio: true, video: { facingMode: "user" } });
-    video.srcObject = media;
-    return { ok: true, media, title: "Камера работает", text: "" };
+    if (await isRefused(kind, failure)) throw failure;
+    const media = await navigator.mediaDevices.getUserMedia({ [kind]: wish });
+    for (const track of media.getTracks()) found.media.addTrack(track);
   } catch (error) {
-    const [title, text] = hint(error);
-    return { ok: false, title, text };
+    found.causes[kind] = causeOf(error);
   }
 }
 
-// Waits until the microphone hears something: a device that opens may still be mute.
-export async function hears(media) {
-  const context = new AudioContext();
-  const level = context.createAnalyser();
-  context.createMediaStreamSource(media).connect(level);
-  const samples = new Float32Array(level.fftSize);
+// Who has said no is not asked a second time.
+async function isRefused(kind, failure) {
+  if (causeOf(failure) !== "no_permission") return false;
   try {
-    while (media.active) {
-      await new Promise((done) => setTimeout(done, LOOK_MS));
-      level.getFloatTimeDomainData(samples);
-      if (samples.some((sample) => Math.abs(sample) > HEARD)) return true;
-    }
-    return false;
-  } finally {
-    context.close();
+    return (await navigator.permissions.query({ name: kind === "video" ? "camera" : "microphone" })).state !== "granted";
+  } catch {
+    return true;
   }
 }
 
-export function hint(error) {
-  return HINTS[error.name] || ["Камера и микрофон не открылись", "Обновите страницу или откройте её в другом браузере."];
+function wishes(channel, idOf) {
+  const of = (kind) => (idOf(kind) ? { deviceId: { exact: idOf(kind) } } : {});
+  const camera = idOf("camera") ? of("camera") : { facingMode: "user" };
+  const wanted = {};
+  if (channel !== "text") wanted.audio = { echoCancellation: true, noiseSuppression: true, ...of("microphone") };
+  if (channel === "video") wanted.video = { width: { ideal: 1280 }, ...camera };
+  return wanted;
+}
+
+const causeOf = (error) => CAUSES[error.name] || "failed";
+
+// The chosen speaker, where the browser lets choose: an element of sound, or what makes tones.
+export async function sendTo(output) {
+  if (chosen("speaker") && output.setSinkId) await output.setSinkId(chosen("speaker")).catch(() => undefined);
 }
 
 export function stop(media) {

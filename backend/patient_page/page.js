@@ -3,10 +3,10 @@ import * as api from "/p/api.js";
 import { ring } from "/p/bell.js";
 import { Conversation } from "/p/call.js";
 import { Chat } from "/p/chat.js";
-import * as devices from "/p/devices.js";
+import { Check } from "/p/check.js";
 import { showProgress } from "/p/documents.js";
 import { said } from "/p/email.js";
-import { element, fact, icon, made } from "/p/dom.js";
+import { element, icon, made } from "/p/dom.js";
 import { ask, cover } from "/p/layers.js";
 import { LOBBY_MS, asksForConsent, closed, content } from "/p/stages.js";
 import { corrected } from "/p/own_data.js";
@@ -18,11 +18,11 @@ const CALL_MS = 30 * 60000;
 const LOST = "Нет связи с клиникой. Соединяем снова…";
 const LATE_MS = 5 * 60000;
 
+window.thisBrowser.isStarted = true;
 let state = null;
 let shown = "";
 let serverAhead = 0;
 let toldHere = false;
-let isChecked = false;
 let hasMissed = false;
 let isLost = false;
 let consents = [];
@@ -40,6 +40,12 @@ const talk = new Conversation({
   onNote: callNote,
   onDoctorMedia: doctorMedia,
 });
+const check = new Check({
+  iceServers: () => talk.iceServers(),
+  isNear,
+  onChange: () => draw(),
+  onFailed: failed,
+});
 const uploads = new Uploads({
   onChange: () => {
     awake();
@@ -51,7 +57,7 @@ const uploads = new Uploads({
 const page = {
   now,
   hasMissed: () => hasMissed,
-  isChecked: () => isChecked,
+  isChecked: () => check.hasRun,
   isTalking: () => talk.isOn,
   accept: order(() => api.post("/slots/accept", { slot_id: document.querySelector("input[name=slot]:checked").value }).then(show)),
   refuse: order(() => api.post("/slots/refuse", { slot_ids: state.slots.map((slot) => slot.id) }).then(show)),
@@ -92,7 +98,7 @@ const page = {
   hideDocuments: order(async () => turnTo({ documents: false })),
   withdraw: (pressed, one) => run(pressed, () => withdraw(one)),
   comeBack: order(comeBack),
-  check: order(checkDevices),
+  check: () => check.start(true).catch(failed),
   openChat: order(() => chat.open()),
   download: order(download),
 };
@@ -133,7 +139,7 @@ function show(next) {
   element("title").textContent = `Заявка № ${next.request_number}`;
   element("centre").textContent = next.centre_name;
   element("danger").hidden = !next.life_threat;
-  notice(isLost ? LOST : "");
+  notice(isLost ? LOST : window.thisBrowser.trouble);
   draw();
   if (asksForConsent(next) && !page.askedConsent()) readConsents().catch(failed);
   lobby(next.stage === "scheduled" && !asksForConsent(next));
@@ -180,7 +186,7 @@ function draw() {
   const { time, ...rest } = state;
   const files = uploads.files.map((one) => [one.number, one.phase, one.trouble]);
   // Who writes in a form is not disturbed by what happens meanwhile; a call rings over it.
-  const wanted = ownData ? JSON.stringify(["data", ownData]) : email ? JSON.stringify(["email", email, isOtherEmail]) : JSON.stringify([rest, talk.isOn, hasMissed, isChecked, consents, isAtConsents, isAtDocuments, files]);
+  const wanted = ownData ? JSON.stringify(["data", ownData]) : email ? JSON.stringify(["email", email, isOtherEmail]) : JSON.stringify([rest, talk.isOn, hasMissed, check.hasRun, consents, isAtConsents, isAtDocuments, files]);
   if (wanted === shown) return;
   const pressed = document.activeElement && document.activeElement.closest("footer button,#view button");
   const focus = pressed ? nameOf(pressed) : null;
@@ -282,39 +288,15 @@ function failed(error) {
 
 // The camera opens by itself in the last minutes only; before that somebody presses for it (SOK-6).
 function lobby(open) {
-  element("lobby").hidden = !open;
+  const waits = open && !(state.call && state.call.state === "active");
+  element("lobby").hidden = !waits;
   awake();
-  if (!open || talk.hasDevices) closeCheck();
-  else if (!isChecked && isNear()) checkDevices();
+  if (!waits || talk.hasDevices) check.close();
+  else if (!check.hasRun && isNear()) check.start(false).catch(failed);
 }
 
 function isNear() {
   return state.slots.length > 0 && Date.parse(state.slots[0].start) - now() < LOBBY_MS;
-}
-
-function closeCheck() {
-  devices.stop(element("self-check").srcObject);
-  element("self-check").srcObject = null;
-  element("checks").replaceChildren();
-  element("preview").hidden = true;
-  isChecked = false;
-}
-
-async function checkDevices() {
-  closeCheck();
-  isChecked = true;
-  const found = await devices.check(element("self-check"));
-  if (!isChecked) return closeCheck();
-  element("preview").hidden = !found.ok;
-  element("checks").replaceChildren(fact(found.ok ? "ok" : "warning", found.title, found.text));
-  draw();
-  if (found.ok) listen(found.media);
-}
-
-async function listen(media) {
-  const asked = fact("microphone", "Скажите что-нибудь", "Проверяем, слышит ли вас микрофон.");
-  element("checks").append(asked);
-  if (await devices.hears(media)) asked.replaceWith(fact("ok", "Микрофон вас слышит"));
 }
 
 function order(work) {
@@ -338,7 +320,7 @@ async function run(pressed, work) {
 function showCall(call) {
   const rings = call !== null && call.state === "ringing" && !talk.isOn;
   element("ring-doctor").textContent = words.doctor(state);
-  if (talk.isOn && (call === null || call.id !== talk.call.id)) talk.end();
+  if (talk.isOn && (call === null || call.id !== talk.call.id || talk.isTaken(call))) talk.end();
   if (call !== null) talk.changed(call);
   if (talk.isOn) hasMissed = false;
   element("call-doctor").textContent = words.shortName(state.doctor_name);
@@ -354,7 +336,7 @@ function showCall(call) {
 }
 
 async function answer(channel) {
-  closeCheck();
+  check.close();
   doctorMedia(null);
   await talk.answer(state.call, channel);
   showCall(talk.call);
@@ -362,7 +344,7 @@ async function answer(channel) {
 }
 
 async function comeBack() {
-  closeCheck();
+  check.close();
   doctorMedia(null);
   await talk.comeBack(state.call);
   showCall(talk.call);

@@ -147,6 +147,7 @@ function slotButtons(state, page) {
 }
 
 function countdown(state, page) {
+  if (isElsewhere(state, page)) return ELSEWHERE();
   const box = made("div", "", "countdown");
   const slot = state.slots[0];
   const big = made("p", "", "big");
@@ -160,12 +161,20 @@ function countdown(state, page) {
 }
 
 function lobbyButtons(state, page) {
+  if (isElsewhere(state, page)) return [button("Вернуться к разговору", page.comeBack, "main", "video"), chatButton(state, page)];
   const cancel = button("Отменить", page.cancel);
   cancel.disabled = !state.can_cancel && !state.can_cancel_late;
-  const running = state.call && state.call.state === "active" && !page.isTalking();
-  const first = running ? button("Вернуться к разговору", page.comeBack, "main", "video") : chatButton(state, page, true);
-  return [first, button(page.isChecked() ? "Проверить снова" : "Проверить камеру", page.check), cancel];
+  return [chatButton(state, page, true), button(page.isChecked() ? "Проверить снова" : "Проверить связь", page.check), cancel];
 }
+
+const ELSEWHERE = () => [
+  title("Разговор с врачом идёт"),
+  lead("Он открыт в другой вкладке, на другом устройстве или прервался."),
+  facts(fact("video", "Его можно продолжить здесь", "Там, где он открыт, он закончится: врач видит и слышит одну страницу.")),
+];
+
+// A call runs, and this page is not the one that has it.
+const isElsewhere = (state, page) => state.call !== null && state.call.state === "active" && !page.isTalking();
 
 function chatButton(state, page, main) {
   const unread = state.unread ? ` (${state.unread})` : "";

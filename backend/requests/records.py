@@ -49,6 +49,8 @@ class RequestRecord(msgspec.Struct, frozen=True, gc=False):
     was_delivered: bool
     snoozes: str
     """Of each account; `backend/requests/snoozing.py` reads it."""
+    patient_check: str
+    """As `backend/rules/patient_check.py` reads it."""
     files: str
     """Of each checklist item; `backend/rules/kept_files.py` reads it."""
     owner_id: str | None

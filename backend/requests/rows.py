@@ -28,6 +28,7 @@ from backend.rules.contact import is_early, is_online
 from backend.rules.groups import groups_of, is_for_today, is_owed
 from backend.rules.identity import kept_marks
 from backend.rules.medical_content import without_medical_content
+from backend.rules.patient_check import kept_check
 from backend.rules.profile import profile_match
 from backend_client.models.accounts import Account, Role
 from backend_client.models.catalogue import Catalogue
@@ -50,6 +51,7 @@ REMEMBERED = 4096
 ME, ANOTHER = "me", "another"
 _kinds = lru_cache(REMEMBERED)(kept_kinds)
 _marks = lru_cache(REMEMBERED)(kept_marks)
+_check = lru_cache(REMEMBERED)(kept_check)
 _short_name = lru_cache(REMEMBERED)(short_name)
 _initials = lru_cache(REMEMBERED)(initials)
 
@@ -126,6 +128,7 @@ class RowMaker:
             seq=record.seq,
             identity_marks=_marks(record.identity_marks),
             snooze=snooze,
+            patient_check=_check(record.patient_check),
         )
         return row if viewer.role in CLINICAL else without_medical_content(row)
 

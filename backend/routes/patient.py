@@ -8,7 +8,7 @@ from litestar.status_codes import HTTP_200_OK
 
 from backend.auth import ANY_CLIENT, OPEN
 from backend.calls.reading import signals_from
-from backend.calls.ringing import answer, decline, hang_up, the_call
+from backend.calls.ringing import answer, decline, hang_up, take, the_call
 from backend.calls.signalling import send
 from backend.changes import Change
 from backend.chat.reading import chat
@@ -31,7 +31,7 @@ from backend.routes.given import (
 )
 from backend.routes.messages import Before
 from backend.schedule.booking import accept, cancel, refuse
-from backend_client.models.calls import AnswerCall, Call, NewSignal, Signal, Signals
+from backend_client.models.calls import AnswerCall, Call, NewSignal, Signal, Signals, TakeCall
 from backend_client.models.common import ProblemCode
 from backend_client.models.messages import Chat, Message, NewMessage, ReadMark, Side
 from backend_client.models.patient import PatientState, SlotAnswer, SlotsRefusal
@@ -158,7 +158,25 @@ async def answer_call(
     """The patient takes the call by video, by voice or in writing (DRC-7)."""
 
     async def work(change: Change) -> Call:
-        return await answer(change, access.request_id, call_id, data.channel, parts.now())
+        return await answer(change, access.request_id, call_id, data, parts.now())
+
+    given = await patient_ticket(request, access, idempotency_key)
+    return await parts.once.perform(given, work, Call)
+
+
+@post("/calls/{call_id:str}/take", opt=OPT, status_code=HTTP_200_OK, responses=CHANGING)
+async def take_call(
+    request: PatientAsked,
+    access: GivenAccess,
+    parts: GivenParts,
+    call_id: Id,
+    data: RequestBody[TakeCall],
+    idempotency_key: Key = None,
+) -> Call:
+    """The talk goes on at this page: the one that had it is told, and stops sending."""
+
+    async def work(change: Change) -> Call:
+        return await take(change, access.request_id, call_id, data.page)
 
     given = await patient_ticket(request, access, idempotency_key)
     return await parts.once.perform(given, work, Call)
@@ -271,6 +289,7 @@ PATIENT_ROUTES = [
     patient_writes,
     patient_reads,
     answer_call,
+    take_call,
     decline_call,
     patient_hangs_up,
     patient_signals,

@@ -4,10 +4,20 @@ from typing import Annotated, NewType
 
 import msgspec
 
-from backend_client.models.common import Count, OpenEnum, RequestId, UserId, UtcTime, Wire
+from backend_client.models.common import (
+    ID_PATTERN,
+    Count,
+    OpenEnum,
+    RequestId,
+    UserId,
+    UtcTime,
+    Wire,
+)
 from backend_client.models.messages import Side
 
 CallId = NewType("CallId", str)
+PageId = Annotated[str, msgspec.Meta(pattern=ID_PATTERN)]
+"""Made by the patient's page when it is loaded: of several tabs and devices one has the call."""
 LONGEST_SIGNAL = 64 * 1024
 """Characters of a description or a candidate."""
 
@@ -68,12 +78,21 @@ class Call(Wire, frozen=True, kw_only=True):
     """When the consultation's clock started (DRC-8)."""
     ended_at: UtcTime | None
     ended_by: Side | None
+    page: str = ""
+    """The patient's page that has the call: any other sends nothing. Empty: it did not say."""
 
 
 class AnswerCall(Wire, frozen=True, kw_only=True):
     """The patient takes the call."""
 
     channel: Channel
+    page: PageId | None = None
+
+
+class TakeCall(Wire, frozen=True, kw_only=True):
+    """The call goes on at this page of the patient's: another one that has it lets it go."""
+
+    page: PageId
 
 
 class NewSignal(Wire, frozen=True, kw_only=True):

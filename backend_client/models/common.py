@@ -82,6 +82,8 @@ class ProblemCode(OpenEnum):
     SLOT_GONE = "slot_gone"
     CALL_RUNNING = "call_running"
     CALL_OVER = "call_over"
+    PATIENT_IN_CALL = "patient_in_call"
+    """Another doctor is calling the same patient, or speaks with them."""
     CHAT_CLOSED = "chat_closed"
     BAD_SIGNATURE = "bad_signature"
     FILE_CHANGED = "file_changed"

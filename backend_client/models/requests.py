@@ -14,6 +14,7 @@ from backend_client.models.common import (
 from backend_client.models.conclusions import ConclusionStanding
 from backend_client.models.documents import Document
 from backend_client.models.identity import ChangedDatum, IdentityConfirmation, IdentityMark
+from backend_client.models.patient_check import PatientCheck
 from backend_client.models.routes import Route
 from backend_client.models.schedule import Slot
 from backend_client.models.snoozing import Snooze, SnoozeMoment
@@ -279,6 +280,8 @@ class RequestRow(Wire, frozen=True, kw_only=True):
     """What stands out about the patient on every screen of the case (DRC-14, DRC-16)."""
     snooze: Snooze | None = None
     """That the asking doctor has laid it aside, or that it has come back from there."""
+    patient_check: PatientCheck | None = None
+    """The patient's last test of camera, microphone, sound and line (DRC-5)."""
 
     @property
     def age(self) -> tuple[int, int]:

@@ -12,7 +12,14 @@ from backend.icd10.kept import Import, keep
 from backend.tables import calls, patients, requests
 from backend_client.models.accounts import RefreshRequest, Role, SignIn
 from backend_client.models.annotations import AnnotationId, PutAnnotation
-from backend_client.models.calls import AnswerCall, CallState, Channel, NewSignal, SignalKind
+from backend_client.models.calls import (
+    AnswerCall,
+    CallState,
+    Channel,
+    NewSignal,
+    SignalKind,
+    TakeCall,
+)
 from backend_client.models.common import DocumentId, Wire
 from backend_client.models.conclusions import (
     ConclusionForm,
@@ -34,6 +41,7 @@ from backend_client.models.identity import (
 from backend_client.models.listing import Listing, NewFilter, SavedFilter
 from backend_client.models.messages import NewMessage, ReadMark
 from backend_client.models.patient import SlotAnswer, SlotsRefusal
+from backend_client.models.patient_check import CheckFinding, CheckPart, NewPatientCheck
 from backend_client.models.personal_data import BringData, NewPersonalData
 from backend_client.models.phrases import Phrase, Phrases
 from backend_client.models.request_actions import (
@@ -59,6 +67,7 @@ from backend_client.models.speed import Padding
 from backend_client.models.uploads import PIECE_TYPE, FinishUpload, NewUpload
 from tests.backend.clinic import (
     PASSWORD,
+    PATIENT,
     REQUEST,
     START,
     PatientCaller,
@@ -94,9 +103,11 @@ class Recipe:
     route: Route = Route.CENTRE
 
     def request(self, number: str) -> DemoRequest:
-        """Of its own, in the status that it needs."""
+        """Of its own, of a patient of its own, in the status that it needs."""
         owner = None if self.status is RequestStatus.READY else "levashova"
-        chosen = replace(REQUEST, number=number, files=(FILE,), owner_key=owner)
+        born = PATIENT.birth_date + timedelta(days=int(number[3:]))
+        patient = replace(PATIENT, birth_date=born)
+        chosen = replace(REQUEST, number=number, files=(FILE,), owner_key=owner, patient=patient)
         return replace(chosen, status=self.status, route=self.route)
 
 
@@ -352,6 +363,7 @@ async def new_time(world: World, request: str) -> Case:
     return Case({"request_id": request}, body=ProposeSlots(times=[SlotTime(start=start)]))
 
 
+CHECK = NewPatientCheck(findings=[CheckFinding(part=CheckPart.CAMERA)])
 SIGNAL = NewSignal(kind=SignalKind.OFFER, connection=1, payload="x")
 DAY = {"from": START.isoformat(), "to": (START + timedelta(days=2)).isoformat()}
 NOTE = EndWithNote(note="Приходите")
@@ -477,11 +489,15 @@ RECIPES: dict[str, Recipe] = {
     "answer_call": Recipe(
         BY_LINK, in_call(AnswerCall(channel=Channel.VIDEO), answered=False, patients=True)
     ),
+    "take_call": Recipe(BY_LINK, in_call(TakeCall(page="x"), answered=True, patients=True)),
     "decline_call": Recipe(BY_LINK, in_call(answered=False, patients=True)),
     "patient_hangs_up": Recipe(BY_LINK, in_call(answered=True, patients=True)),
     "patient_signals": Recipe(BY_LINK, in_call(answered=True, patients=True)),
     "patient_signalled": Recipe(BY_LINK, in_call(SIGNAL, answered=True, patients=True)),
     "patient_ice_servers": Recipe(BY_LINK, by_patient()),
+    "keep_patient_check": Recipe(BY_LINK, by_patient(CHECK)),
+    "give_patient_padding": Recipe(BY_LINK, by_patient()),
+    "take_patient_padding": Recipe(BY_LINK, by_patient(Padding(text="x"))),
     "patient_conclusion": Recipe(BY_LINK, after(World.delivered, by_patient())),
     "patient_consents": Recipe(BY_LINK, by_patient()),
     "give_consent": Recipe(BY_LINK, consent(given=False), route=Route.JOURNAL),

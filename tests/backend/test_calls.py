@@ -1,6 +1,7 @@
 """Calls: placed by the doctor, answered by the patient, signalled through the backend."""
 
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from itertools import product
 
 import msgspec
@@ -16,14 +17,24 @@ from backend_client.models.calls import (
     Signal,
     SignalKind,
     Signals,
+    TakeCall,
 )
 from backend_client.models.common import Page, ProblemCode
 from backend_client.models.events import CallChanged, CallSignalled
 from backend_client.models.messages import Side
-from backend_client.models.patient import PatientState
+from backend_client.models.patient import PatientState, SlotAnswer
 from backend_client.models.requests import RequestCard, RequestStatus
 from tests.backend.clinic import Caller, Clinic, ClinicMaker, PatientCaller, problem, read
-from tests.backend.consultation import MINE, ONE, ring, schedule, talk
+from tests.backend.consultation import (
+    MINE,
+    ONE,
+    OTHERS,
+    TWO,
+    propose,
+    ring,
+    schedule,
+    talk,
+)
 from tests.backend.live import hello, live, patient_told, patients_stream, subscribed, told
 
 CALLS = f"/requests/{ONE}/calls"
@@ -138,6 +149,78 @@ async def test_one_call_of_a_request_at_a_time_and_every_attempt_is_kept(
         (2, CallState.TIMED_OUT),
         (1, CallState.DECLINED),
     ]
+
+
+async def test_a_second_tab_takes_the_call_over_and_the_first_is_told(
+    clinics: ClinicMaker,
+) -> None:
+    """One page of the patient's has the call: the server says to all which."""
+    async with clinics.open(MINE) as clinic, live(clinic.app) as address:
+        doctor = await clinic.caller()
+        patient = await clinic.patient(doctor, ONE)
+        await schedule(doctor, patient)
+        rings = await ring(doctor)
+        early = await patient.post(f"/calls/{rings.id}/take", TakeCall(page="second"))
+        given = AnswerCall(channel=Channel.VIDEO, page="first")
+        answered = read(await patient.post(f"/calls/{rings.id}/answer", given), Call)
+        again = await patient.post(
+            f"/calls/{rings.id}/answer", AnswerCall(channel=Channel.VIDEO, page="second")
+        )
+        async with patients_stream(address, patient.token) as first:
+            await patient_told(first)
+            taken = await patient.post(f"/calls/{rings.id}/take", TakeCall(page="second"))
+            event = await patient_told(first)
+        state = await patient.state()
+        read(await patient.post(f"/calls/{rings.id}/hang-up"), Call)
+        late = await patient.post(f"/calls/{rings.id}/take", TakeCall(page="first"))
+    assert problem(early).code is ProblemCode.CALL_OVER
+    assert answered.page == "first"
+    assert problem(again).code is ProblemCode.CALL_OVER
+    assert read(taken, Call).page == "second"
+    assert isinstance(event, CallChanged)
+    assert (event.call.page, event.call.state) == ("second", CallState.ACTIVE)
+    assert state.call is not None
+    assert state.call.page == "second"
+    assert problem(late).code is ProblemCode.CALL_OVER
+
+
+async def test_two_doctors_who_call_one_patient_ring_once(clinics: ClinicMaker) -> None:
+    """DRC-4: of one request its doctor alone, and of two requests of a patient one at a time."""
+    theirs = replace(OTHERS, owner_key="orlov")
+    async with clinics.open(MINE, theirs) as clinic:
+        doctor, colleague = await clinic.caller(), await clinic.caller("orlov")
+        patient = await clinic.patient(doctor, ONE)
+        page_of_two = await clinic.patient(colleague, TWO)
+        await schedule(doctor, patient)
+        card = read(await propose(colleague, request_id=TWO), RequestCard)
+        slot = SlotAnswer(slot_id=card.slots[0].id)
+        assert (await page_of_two.post("/slots/accept", slot)).is_success
+        rings = await ring(doctor)
+        same = problem(await colleague.post(CALLS))
+        other = problem(await colleague.post(f"/requests/{TWO}/calls"))
+        silent = (await page_of_two.state()).call
+        read(await patient.post(f"/calls/{rings.id}/decline"), Call)
+        then = read(await colleague.post(f"/requests/{TWO}/calls"), Call)
+    assert (same.code, same.owner_name) == (ProblemCode.CLAIMED_BY_OTHER, rings.doctor_name)
+    assert other.code is ProblemCode.PATIENT_IN_CALL
+    assert silent is None
+    assert then.state is CallState.RINGING
+
+
+async def test_a_colleagues_ringing_that_is_over_holds_nobody_up(clinics: ClinicMaker) -> None:
+    """Before its end was written down, too."""
+    async with clinics.open(MINE, replace(OTHERS, owner_key="orlov")) as clinic:
+        doctor, colleague = await clinic.caller(), await clinic.caller("orlov")
+        patient = await clinic.patient(doctor, ONE)
+        page_of_two = await clinic.patient(colleague, TWO)
+        await schedule(doctor, patient)
+        card = read(await propose(colleague, request_id=TWO), RequestCard)
+        slot = SlotAnswer(slot_id=card.slots[0].id)
+        assert (await page_of_two.post("/slots/accept", slot)).is_success
+        await ring(doctor)
+        clinic.clock.advance(seconds=46)
+        then = read(await colleague.post(f"/requests/{TWO}/calls"), Call)
+    assert then.state is CallState.RINGING
 
 
 async def test_signals_reach_the_other_peer_and_nobody_else(clinics: ClinicMaker) -> None:

@@ -102,6 +102,7 @@ NEEDS_THE_CLINIC = {
     "close_request_without_conclusion",
     "confirm_patient",
     "decline_request",
+    "keep_patient_check",
     "list_requests",
     "log_phone_attempt",
     "patient_signalled",

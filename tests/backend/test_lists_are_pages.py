@@ -98,6 +98,7 @@ BOUNDED = {
     ("HungWith", "kinds"),
     # members of an enum, each once
     ("Advice", "reasons"),
+    ("PatientCheck", "findings"),
     ("TakenNext", "reasons"),
     # of the server's environment, MOST_URLS at the most
     ("IceServer", "urls"),

@@ -10,6 +10,7 @@ from backend.openapi import openapi_text
 from backend.routes.delivery import PATIENT_EMAIL_ROUTES
 from backend.routes.identity import PATIENT_DATA_ROUTES
 from backend.routes.patient import PATIENT_ROUTES
+from backend.routes.patient_check import PATIENT_CHECK_ROUTES
 from backend.routes.patient_consents import PATIENT_CONSENT_ROUTES
 from backend.routes.patient_uploads import PATIENT_UPLOAD_ROUTES
 from backend.routes.relays import PATIENT_RELAYS
@@ -124,6 +125,7 @@ def test_patients_routes_ask_for_a_link() -> None:
         *PATIENT_UPLOAD_ROUTES,
         *PATIENT_EMAIL_ROUTES,
         *PATIENT_RELAYS,
+        *PATIENT_CHECK_ROUTES,
     ]
     assert len(patients_operations()) == len(routes)
     for operation in patients_operations().values():

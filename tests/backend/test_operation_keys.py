@@ -26,6 +26,7 @@ EXEMPT = {
     "sign_out": "a repeat comes without a session and is refused as such",
     "give_patient_link": "answers a secret, which is never stored",
     "take_padding": "keeps nothing: what comes is counted and forgotten",
+    "take_patient_padding": "keeps nothing, as above",
 }
 KEY = {"Idempotency-Key": "the same"}
 

@@ -67,6 +67,39 @@ async def test_who_tries_links_has_to_wait(clinics: ClinicMaker) -> None:
         assert (await guesser.get("/state")).status_code == 401
 
 
+async def test_links_that_are_wrong_over_or_revoked_cannot_be_told_apart(
+    clinics: ClinicMaker,
+) -> None:
+    """A guesser learns nothing: not of a link that was good, and not how near a guess came."""
+    async with clinics.open(MINE) as clinic:
+        doctor = await clinic.caller()
+        over = await clinic.patient(doctor, ONE)
+        clinic.clock.advance(days=31)
+        doctor = await clinic.caller()
+        revoked, near = await clinic.patient(doctor, ONE), await clinic.patient(doctor, ONE)
+        await doctor.delete(f"/requests/{ONE}/patient-link")
+        wrong = PatientCaller(clinic.client, near.token[:-1])
+        answers = [await one.get("/state") for one in (over, revoked, wrong)]
+        good = await clinic.patient(doctor, ONE)
+        for _ in range(clinics.settings.wrong_links_a_minute):
+            await wrong.get("/state")
+        waiting = [await one.get("/state") for one in (over, revoked, wrong, good)]
+    assert len({(one.status_code, one.content) for one in answers}) == 1
+    assert answers[0].status_code == 401
+    assert {one.status_code for one in waiting} == {429}
+    assert len({one.content for one in waiting}) == 1
+
+
+async def test_a_link_that_is_used_twice_opens_the_same_request(clinics: ClinicMaker) -> None:
+    """On a second device, and a second link beside the first: the same patient (decision 0085)."""
+    async with clinics.open(MINE) as clinic:
+        doctor = await clinic.caller()
+        first, second = await clinic.patient(doctor, ONE), await clinic.patient(doctor, ONE)
+        elsewhere = PatientCaller(clinic.client, first.token)
+        states = [await one.state() for one in (first, elsewhere, second)]
+    assert len({state.request_number for state in states}) == 1
+
+
 @pytest.mark.parametrize("route", PATIENT_ROUTES, ids=lambda route: route.handler_name)
 async def test_nothing_is_open_without_a_link(
     clinics: ClinicMaker, route: HTTPRouteHandler

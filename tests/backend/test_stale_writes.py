@@ -35,6 +35,8 @@ WITHOUT_VERSION = {
     "save_filter": "changes no request: names the filter as it was, which is asked for",
     "delete_filter": "changes no request: a filter has one owner",
     "take_padding": "changes nothing at all",
+    "take_patient_padding": "changes nothing at all",
+    "keep_patient_check": "what the page has just measured stands in place of what it found before",
     "save_phrases": "changes no request: names the revision of the list, another one is refused",
     # What they depend on is named by another word, and asked for under the lock.
     "correct_own_data": "said beside what is confirmed, which a person of the clinic replaces",
@@ -45,6 +47,7 @@ WITHOUT_VERSION = {
     "hang_up_call": "names the call: one that is over stays over",
     "reconnect_call": "names the call: one that is over is refused",
     "answer_call": "names the call: one that rings no more is refused",
+    "take_call": "names the call: one that is over is refused; the last page to take it has it",
     "decline_call": "names the call: one that rings no more is refused",
     "patient_hangs_up": "names the call: one that is over stays over",
     "send_piece": "names the upload and its offset: another offset is refused",

@@ -32,7 +32,7 @@ _SEEING: Final = """(() => {
     spot: async (words) => {
       const name = (element) => element.getAttribute("aria-label");
       const fits = (element) => text(element).includes(words) || name(element) === words;
-      const found = all("button,label").filter(fits);
+      const found = all("button,label,summary").filter(fits);
       const chosen = found.find((element) => text(element) === words) || found[0];
       if (!chosen || chosen.disabled) return null;
       chosen.scrollIntoView({ block: "nearest" });

@@ -357,7 +357,7 @@ async def test_the_camera_is_not_opened_long_before_the_appointment(
         await doctor.propose(1, after=timedelta(hours=30))
         await patient.accept_time()
         assert not await patient.shows("Камера работает")
-        await patient.press("Проверить камеру")
+        await patient.press("Проверить связь")
         await patient.says("Камера работает")
         await patient.says("Микрофон вас слышит")
         await patient.says("Проверить снова")

@@ -91,6 +91,14 @@
         <translation>Он начат в другом окне. Завершите его там и позвоните снова.</translation>
     </message>
     <message>
+        <source>The patient is busy with another doctor&apos;s call</source>
+        <translation>Пациент занят звонком другого врача</translation>
+    </message>
+    <message>
+        <source>It is about another request of the patient. Call a little later.</source>
+        <translation>Это звонок по другой заявке пациента. Позвоните немного позже.</translation>
+    </message>
+    <message>
         <source>Another call is on</source>
         <translation>Идёт другой звонок</translation>
     </message>
@@ -690,6 +698,177 @@
     <message>
         <source>in an unknown way</source>
         <translation>неизвестным способом</translation>
+    </message>
+</context>
+<context>
+    <name>CheckWords</name>
+    <message>
+        <source>The patient&apos;s page says how to mend it: a word in the chat helps</source>
+        <translation>Страница пациента подсказывает, что сделать: напомните в чате</translation>
+    </message>
+    <message>
+        <source>You can talk by voice</source>
+        <translation>Можно говорить голосом</translation>
+    </message>
+    <message>
+        <source>They can answer in the chat</source>
+        <translation>Отвечать пациент сможет в чате</translation>
+    </message>
+    <message>
+        <source>The voice will pass, the picture may not</source>
+        <translation>Голос пройдёт, картинка может пропадать</translation>
+    </message>
+    <message>
+        <source>The patient has no camera</source>
+        <translation>У пациента нет камеры</translation>
+    </message>
+    <message>
+        <source>The patient&apos;s browser does not give the camera</source>
+        <translation>Браузер пациента не даёт камеру</translation>
+    </message>
+    <message>
+        <source>The patient&apos;s camera is in use by another program</source>
+        <translation>Камера пациента занята другой программой</translation>
+    </message>
+    <message>
+        <source>The patient&apos;s camera does not open</source>
+        <translation>Камера пациента не включается</translation>
+    </message>
+    <message>
+        <source>It is dark at the patient&apos;s</source>
+        <translation>У пациента темно</translation>
+    </message>
+    <message>
+        <source>Ask for more light</source>
+        <translation>Попросите включить свет</translation>
+    </message>
+    <message>
+        <source>The patient&apos;s camera is covered</source>
+        <translation>Камера пациента закрыта</translation>
+    </message>
+    <message>
+        <source>Ask to uncover it</source>
+        <translation>Попросите её открыть</translation>
+    </message>
+    <message>
+        <source>The patient&apos;s camera gives few frames</source>
+        <translation>Камера пациента даёт мало кадров</translation>
+    </message>
+    <message>
+        <source>Movements will be jerky</source>
+        <translation>Движения будут рывками</translation>
+    </message>
+    <message>
+        <source>The patient has no microphone</source>
+        <translation>У пациента нет микрофона</translation>
+    </message>
+    <message>
+        <source>The patient&apos;s browser does not give the microphone</source>
+        <translation>Браузер пациента не даёт микрофон</translation>
+    </message>
+    <message>
+        <source>The patient&apos;s microphone is in use by another program</source>
+        <translation>Микрофон пациента занят другой программой</translation>
+    </message>
+    <message>
+        <source>The patient&apos;s microphone does not open</source>
+        <translation>Микрофон пациента не включается</translation>
+    </message>
+    <message>
+        <source>The patient&apos;s microphone is silent</source>
+        <translation>Микрофон пациента молчит</translation>
+    </message>
+    <message>
+        <source>Ask whether it is switched off on the headset</source>
+        <translation>Спросите, не выключен ли он на наушниках</translation>
+    </message>
+    <message>
+        <source>The patient&apos;s microphone is quiet</source>
+        <translation>Микрофон пациента слышит тихо</translation>
+    </message>
+    <message>
+        <source>Ask to come nearer to it</source>
+        <translation>Попросите говорить ближе к нему</translation>
+    </message>
+    <message>
+        <source>The patient heard no sound</source>
+        <translation>Пациент не услышал звука</translation>
+    </message>
+    <message>
+        <source>Ask in the chat to turn the volume up</source>
+        <translation>Попросите в чате прибавить громкость</translation>
+    </message>
+    <message>
+        <source>The patient&apos;s connection broke off in the test</source>
+        <translation>При проверке связь пациента прервалась</translation>
+    </message>
+    <message>
+        <source>The patient&apos;s network hinders calls (no UDP)</source>
+        <translation>Сеть пациента мешает звонкам (нет UDP)</translation>
+    </message>
+    <message>
+        <source>The call goes by TCP: the picture may lag</source>
+        <translation>Звонок пойдёт через TCP: картинка может отставать</translation>
+    </message>
+    <message>
+        <source>The patient&apos;s network may not let the call through</source>
+        <translation>Сеть пациента может не пропустить звонок</translation>
+    </message>
+    <message>
+        <source>Mobile internet instead, or without a VPN, helps</source>
+        <translation>Помогает мобильный интернет или выключенный VPN</translation>
+    </message>
+    <message>
+        <source>The patient&apos;s connection is slow</source>
+        <translation>Связь пациента слабая</translation>
+    </message>
+    <message>
+        <source>The patient&apos;s connection is very slow</source>
+        <translation>Связь пациента очень слабая</translation>
+    </message>
+    <message>
+        <source>Be ready to go on in the chat or by telephone</source>
+        <translation>Будьте готовы перейти в чат или позвонить по телефону</translation>
+    </message>
+    <message>
+        <source>The patient&apos;s connection is slow to answer</source>
+        <translation>Связь пациента медленно отвечает</translation>
+    </message>
+    <message>
+        <source>The patient&apos;s browser is too old for a call</source>
+        <translation>Браузер пациента слишком старый для звонка</translation>
+    </message>
+    <message>
+        <source>Ask to open the link in a new Chrome, Yandex, Firefox or Safari</source>
+        <translation>Попросите открыть ссылку в свежем Chrome, Яндекс Браузере, Firefox или Safari</translation>
+    </message>
+    <message>
+        <source>Tested at the patient&apos;s, {}: camera and microphone work</source>
+        <translation>Проверка у пациента, {}: камера и микрофон в порядке</translation>
+    </message>
+    <message>
+        <source>Tested at the patient&apos;s, {}: the camera works</source>
+        <translation>Проверка у пациента, {}: камера в порядке</translation>
+    </message>
+    <message>
+        <source>Tested at the patient&apos;s, {}: nothing wrong</source>
+        <translation>Проверка у пациента, {}: всё в порядке</translation>
+    </message>
+    <message>
+        <source>The patient&apos;s test has found what this program does not know</source>
+        <translation>Проверка у пациента нашла то, чего эта программа не знает</translation>
+    </message>
+    <message>
+        <source>Tested {}</source>
+        <translation>Проверено {}</translation>
+    </message>
+    <message>
+        <source>{} Mbit/s</source>
+        <translation>{} Мбит/с</translation>
+    </message>
+    <message>
+        <source>{} on a telephone</source>
+        <translation>{} на телефоне</translation>
     </message>
 </context>
 <context>

@@ -16,6 +16,10 @@ class CallProblems(QObject):
             title = self.tr("A call of this case is on already")
             detail = self.tr("It was placed from another window. Hang up there, then call again.")
             return UserMessage(title, detail)
+        if code is ProblemCode.PATIENT_IN_CALL:
+            title = self.tr("The patient is busy with another doctor's call")
+            detail = self.tr("It is about another request of the patient. Call a little later.")
+            return UserMessage(title, detail)
         if type(error).__name__ == "CallRunning":
             title = self.tr("Another call is on")
             return UserMessage(title, self.tr("Hang up first, then call this patient."))

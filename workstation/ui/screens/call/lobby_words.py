@@ -9,6 +9,7 @@ from backend_client.models.requests import RequestRow, RequestStatus
 from workstation.core.live_call import CallPhase, LiveCall
 from workstation.ui.screens.call.call_words import CallWords, Said
 from workstation.ui.screens.call.chat_words import ChatWords
+from workstation.ui.screens.call.check_words import CheckWords
 from workstation.ui.screens.call.view_model import CallViewModel, PlaceRefusal
 from workstation.ui.wording import Wording
 
@@ -23,6 +24,7 @@ class LobbyWords(QObject):
     def __init__(self, words: CallWords, chat: ChatWords, wording: Wording) -> None:
         super().__init__()
         self._words, self._chat, self._wording = words, chat, wording
+        self._check = CheckWords(wording)
 
     def headline(self, model: CallViewModel) -> Said | None:
         """The first lines: the appointment before a call, its end after one."""
@@ -38,7 +40,7 @@ class LobbyWords(QObject):
             title = self.tr("The talk with the patient goes on without you")
             facts = [Said("phone-call", title, self.tr("Enter takes you back into it"), "warn")]
         elif model.phase is None and model.refusal is None:
-            facts = [self._patient(model), self._devices()]
+            facts = [self._patient(model), *self._tested(model), self._devices()]
         for said in (self._obstacle(model), self._trouble(model), self._link(model)):
             facts += [said] if said is not None else []
         return facts
@@ -96,6 +98,11 @@ class LobbyWords(QObject):
             return Said("hourglass", title, detail)
         title = self.tr("It is not known whether the patient's page is open")
         return Said("question", title)
+
+    def _tested(self, model: CallViewModel) -> list[Said]:
+        """The patient's own test of camera, microphone, sound and line (DRC-5)."""
+        check = model.row.patient_check if model.row is not None else None
+        return self._check.said(check) if check is not None else []
 
     def _devices(self) -> Said:
         text = self.tr("Camera and microphone are opened when you call, not before")
