@@ -23,10 +23,7 @@ const after = (milliseconds) => new Promise((done) => setTimeout(done, milliseco
 export async function picture(video) {
   await seen();
   await after(SETTLE_MS);
-  const [before, since] = [shown(video), performance.now()];
-  await after(COUNT_MS);
-  const rate = ((shown(video) - before) * 1000) / (performance.now() - since);
-  return { width: video.videoWidth, height: video.videoHeight, frame_rate: Math.round(rate), ...light(video) };
+  return { width: video.videoWidth, height: video.videoHeight, frame_rate: await frameRate(video), ...light(video) };
 }
 
 // A tab that is out of sight draws nothing: that is no fault of the camera.
@@ -35,7 +32,18 @@ function seen() {
   return new Promise((done) => document.addEventListener("visibilitychange", done, { once: true }));
 }
 
-const shown = (video) => video.getVideoPlaybackQuality().totalVideoFrames;
+async function frameRate(video) {
+  let [shown, isOver] = [0, false];
+  const see = () => {
+    shown += 1;
+    if (!isOver) video.requestVideoFrameCallback(see);
+  };
+  const since = performance.now();
+  video.requestVideoFrameCallback(see);
+  await after(COUNT_MS);
+  isOver = true;
+  return Math.round((shown * 1000) / (performance.now() - since));
+}
 
 function light(video) {
   const canvas = Object.assign(document.createElement("canvas"), { width: 64, height: 36 });

@@ -30,7 +30,7 @@ def server(shelf: DemoShelf) -> Iterator[Server]:
 
 
 async def test_the_patient_talks_from_firefox(server: Server, tmp_path: Path) -> None:
-    """SOK-10, DRC-7: accepted, answered with video, seen and heard both ways, hung up."""
+    """SOK-10, DRC-5, DRC-7: accepted, camera tested, answered with video, seen and heard both ways, hung up."""
     async with engines(1) as (engine,), signed_in(server) as doctor:
         link = await doctor.take()
         async with firefox(tmp_path / "profile", link) as tab:
@@ -38,6 +38,7 @@ async def test_the_patient_talks_from_firefox(server: Server, tmp_path: Path) ->
             patient = Visitor(tab)
             await doctor.propose()
             await patient.accept_time()
+            await patient.says("Камера закрыта")  # its fake one shows a single colour
             call = await doctor.ring()
             async with doctor.talking(engine, call) as talk:
                 await tab.evaluate(KEEP_PEER)
