@@ -118,6 +118,11 @@ def call_answered(channel: str) -> str:
     return f"Пациент ответил: {CHANNELS.get(channel, channel)}"
 
 
+def consultation_extended(short_name: str, minutes: int) -> str:
+    """The doctor takes more time; `minutes`: how long the consultation is now."""
+    return f"{short_name}: консультация продлена до {minutes} мин"
+
+
 def call_missed(attempt: int) -> str:
     """Nobody answered."""
     return f"Пациент не ответил, попытка {attempt}"
