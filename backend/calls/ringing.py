@@ -21,6 +21,7 @@ from backend.requests.moving import (
 from backend.rules import history as lines
 from backend.rules.calls import RUNNING, CallIsOver, CallStep, after, rings_no_more
 from backend.rules.catalogues import Catalogues
+from backend.rules.contact import is_online
 from backend.rules.status import Step, can_move
 from backend.tables import call_signals, calls, patients, requests
 from backend_client.models.accounts import Account
@@ -172,7 +173,10 @@ async def miss(change: Change, request_id: str, now: datetime) -> None:
     # Before the appointed time nobody can have missed the consultation (DRC-11).
     counts = case((requests.c.appointment_at > call.placed_at, 0), else_=1)
     await _keep(change, request_id, missed_calls=requests.c.missed_calls + counts)
-    await note(change, request_id, lines.call_missed(call.attempt), now)
+    came_left = select(requests.c.patient_came_at, requests.c.patient_left_at)
+    seen = (await change.connection.execute(came_left.where(requests.c.id == request_id))).one()
+    text = lines.call_missed(call.attempt, was_online=is_online(*seen))
+    await note(change, request_id, text, now)
     change.tell(request_id, Kind.CALL, call.id)
 
 

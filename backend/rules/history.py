@@ -123,9 +123,10 @@ def consultation_extended(short_name: str, minutes: int) -> str:
     return f"{short_name}: консультация продлена до {minutes} мин"
 
 
-def call_missed(attempt: int) -> str:
-    """Nobody answered."""
-    return f"Пациент не ответил, попытка {attempt}"
+def call_missed(attempt: int, *, was_online: bool) -> str:
+    """Nobody answered; with the patient's page closed nobody can have heard it."""
+    where = "" if was_online else ", страница пациента не открыта"
+    return f"Пациент не ответил, попытка {attempt}{where}"
 
 
 def conclusion_signed(short_name: str) -> str:
