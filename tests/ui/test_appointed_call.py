@@ -132,7 +132,7 @@ async def test_countdown_is_seen_over_the_queue_and_leads_to_the_call(
     """OZ-11, SOK-6: seen wherever the doctor is; no camera opens before it is over."""
     async with due(qtbot, around) as scene:
         assert scene.place.sees("queue")
-        assert "через 10 с" in scene.bar.text
+        assert "Звонок через 10 с" in scene.bar.text
         assert "Верещагин П. Н." in scene.bar.text.replace("\u00a0", " ")
         assert scene.calls.placed == []
         scene.late = timedelta(seconds=10)

@@ -161,8 +161,8 @@ async def test_telephone_is_dialled_and_logged_by_two_keys(
         await until(lambda: dialler.dialled == ["tel:+79000004843"])
         nobody_there(desk, attempts=2)
         press(await ask(desk), "1")
-        await until(lambda: "2 of 3" in desk.card)
         logged = desk.scene.phone_log.backend.calls
+        await until(lambda: "2 of 3" in desk.card and bool(logged))
         assert logged == [("log", desk.scene.row.id, PhoneOutcome.NO_ANSWER)]
         nobody_there(desk, attempts=3)
         await until(lambda: "F6 leads to closing" in desk.card)

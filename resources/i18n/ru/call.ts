@@ -902,8 +902,8 @@
         <translation>Не звонить сейчас</translation>
     </message>
     <message>
-        <source>The call is placed: {}</source>
-        <translation type="unfinished"></translation>
+        <source>The patient waits: {}</source>
+        <translation>Пациент ждёт: {}</translation>
     </message>
     <message>
         <source>Camera and microphone open with the call. Any key stops it.</source>
@@ -914,8 +914,8 @@
         <translation><numerusform>Ещё %n пациент ждёт на то же время.</numerusform><numerusform>Ещё %n пациента ждут на то же время.</numerusform><numerusform>Ещё %n пациентов ждут на то же время.</numerusform></translation>
     </message>
     <message>
-        <source>in {} s</source>
-        <translation type="unfinished"></translation>
+        <source>Call in {} s</source>
+        <translation>Звонок через {} с</translation>
     </message>
 </context>
 <context>

@@ -52,7 +52,7 @@ class CountdownBar(QWidget):
         """All that it says; "" while nothing is counted."""
         if self._line.isHidden():
             return ""
-        return f"{self.title.text()}, {self.seconds.text()}. {self.detail.text()}"
+        return f"{self.seconds.text()}. {self.title.text()}. {self.detail.text()}"
 
     def show_countdown(self, counting: Countdown | None) -> None:
         """Counts to the moment of that call; None takes the line away."""
@@ -70,7 +70,7 @@ class CountdownBar(QWidget):
 
     def _say(self, counting: Countdown) -> None:
         name = one_line(short_name(counting.row.patient.full_name))
-        self.title.set_text(self.tr("The call is placed: {}").format(name))
+        self.title.set_text(self.tr("The patient waits: {}").format(name))
         opens = self.tr("Camera and microphone open with the call. Any key stops it.")
         more = self.tr("%n more patient(s) wait for the same time.", None, counting.others)
         self.detail.set_text(f"{opens} {more}" if counting.others else opens)
@@ -79,7 +79,7 @@ class CountdownBar(QWidget):
         if self._counting is None:
             return
         left = (self._counting.ends_at - self._now()).total_seconds()
-        text = self.tr("in {} s").format(max(0, -int(-left // 1)))
+        text = self.tr("Call in {} s").format(max(0, -int(-left // 1)))
         if text != self.seconds.text():
             self.seconds.show_sign(text)
             self._line.setAccessibleName(self.text)

@@ -171,7 +171,7 @@ class ClockPlate(Plate):
     def show_more(self, text: str, tip: str, next_one: str) -> None:
         """How more time is taken, "" where it is not; `next_one`: whose time that would be."""
         self.more.setVisible(bool(text))
-        self.more.show_words(text, "plus", tip=tip)
+        self.more.show_words(text, "", tip=tip)
         self.next.setVisible(bool(next_one))
         if next_one != self.next.text():
             self.next.show_sign(next_one, "calendar-blank", "warn.text")
