@@ -46,7 +46,7 @@ class Dialler(QObject):
 def dialler(qapp: object) -> Iterator[Dialler]:
     """Set up as the system's own."""
     taker = Dialler()
-    QDesktopServices.setUrlHandler("tel", taker, "take")
+    QDesktopServices.setUrlHandler("tel", taker, "take")  # type: ignore[arg-type]  # its stub says bytes
     yield taker
     QDesktopServices.unsetUrlHandler("tel")
 
