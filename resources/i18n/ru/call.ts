@@ -911,7 +911,11 @@
     </message>
     <message numerus="yes">
         <source>%n more patient(s) wait for the same time.</source>
-        <translation><numerusform>Ещё %n пациент ждёт на то же время.</numerusform><numerusform>Ещё %n пациента ждут на то же время.</numerusform><numerusform>Ещё %n пациентов ждут на то же время.</numerusform></translation>
+        <translation>
+            <numerusform>Ещё %n пациент ждёт на то же время.</numerusform>
+            <numerusform>Ещё %n пациента ждут на то же время.</numerusform>
+            <numerusform>Ещё %n пациентов ждут на то же время.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Call in {} s</source>
