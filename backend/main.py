@@ -20,6 +20,7 @@ from backend.routes.advice import ADVICE
 from backend.routes.annotations import ANNOTATIONS
 from backend.routes.audit import read_audit
 from backend.routes.calls import (
+    extend_consultation,
     hang_up_call,
     list_calls,
     list_signals,
@@ -108,6 +109,7 @@ ROUTES = [
     read_messages,
     list_calls,
     place_call,
+    extend_consultation,
     hang_up_call,
     reconnect_call,
     list_signals,

@@ -614,6 +614,11 @@ calls = Table(
         server_default="",
         comment="which page of the patient's has the call; empty: it did not say",
     ),
+    Column("clock_started_at", Moment, comment="of the consultation, which goes on in the next"),
+    Column("clock_soon_at", Moment),
+    Column("clock_last_at", Moment),
+    Column("clock_ends_at", Moment),
+    Column("clock_extension", Integer, comment="minutes that the doctor adds at once"),
     Index("ix_calls_attempt", "request_id", "attempt", unique=True),
     Index(
         "ix_calls_on",

@@ -1,8 +1,17 @@
 """Calls of requests: placed, signalled and ended by the request's doctor."""
 
+from datetime import datetime
 from urllib.parse import quote
 
-from backend_client.models.calls import Call, CallId, NewSignal, Signal, SignalKind, Signals
+from backend_client.models.calls import (
+    Call,
+    CallId,
+    ExtendConsultation,
+    NewSignal,
+    Signal,
+    SignalKind,
+    Signals,
+)
 from backend_client.models.common import Page, RequestId
 from backend_client.models.relays import IceServers
 from backend_client.pages import LARGEST_PAGE, every, page_params
@@ -39,6 +48,14 @@ class CallsResource:
     async def reconnect(self, request_id: RequestId, call_id: CallId) -> Call:
         """The next connection inside the same call; raises Conflict (CALL_OVER)."""
         return await self._transport.post(_path(request_id, call_id) + "/reconnect", Call)
+
+    async def extend(self, request_id: RequestId, call_id: CallId, ends_at: datetime) -> Call:
+        """More time for the consultation that was to end then.
+
+        Raises Conflict (CALL_OVER, STALE_VERSION where its end is another by now), Rejected.
+        """
+        body = ExtendConsultation(ends_at=ends_at)
+        return await self._transport.post(_path(request_id, call_id) + "/extend", Call, body)
 
     async def ice_servers(self) -> IceServers:
         """The TURN servers with credentials of our own that are good for some hours."""

@@ -21,7 +21,7 @@ ROOMS: dict[str, tuple[Path, ...]] = {
     ),
     "app": tuple(
         ROOT / "workstation" / f"{name}.py"
-        for name in ("app", "screens", "case_road", "orders_elsewhere")
+        for name in ("app", "screens", "case_road", "orders_elsewhere", "appointed_road")
     ),
     "sign_in": (UI / "screens" / "sign_in",),
     "queue": (UI / "screens" / "queue",),

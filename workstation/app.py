@@ -223,7 +223,12 @@ class Workstation:
         """A locked screen, or a token that is pulled out, ends the time of a PIN."""
         guarding = await bring("workstation.ui.key_guard")
         lock = guarding.session_lock(self.window)
+        lock.locked.connect(self._screen_locked)
         self._guard = guarding.KeyGuard(backing.certificates, lock, self.window.notify, self.say)
+
+    def _screen_locked(self) -> None:
+        if self.screens is not None:
+            self.screens.appointed.leave()
 
     async def _load_the_rest(self) -> None:
         """Imports what comes behind the sign-in, while the doctor or the server thinks."""

@@ -17,6 +17,7 @@ from backend_client.models.documents import Document
 from backend_client.models.evidence import Evidence
 from backend_client.models.listing import TakenNext
 from backend_client.models.requests import Action, RequestRow
+from workstation.appointed_road import AppointedRoad
 from workstation.case_road import CaseModel, CaseRoad, CaseScreen
 from workstation.core.call_picture import CallPicture, PictureState
 from workstation.next_cases import NextCases
@@ -57,6 +58,7 @@ from workstation.ui.viewers.ecg.calibrations import ScreenCalibrations
 
 if TYPE_CHECKING:
     from workstation.services.annotations import AnnotationService
+    from workstation.services.appointed_calls import AppointedCalls
     from workstation.services.approvals import ApprovalService
     from workstation.services.archive import ArchiveService
     from workstation.services.call_pictures import CallPictures
@@ -218,6 +220,10 @@ class DeskServices(Protocol):
         """What the doctor has not seen yet."""
 
     @property
+    def appointed(self) -> "AppointedCalls":
+        """Calls that are placed at their appointed time."""
+
+    @property
     def sync(self) -> "SyncService":
         """How the workstation stands with its server."""
 
@@ -314,6 +320,15 @@ class Screens:
         self._orders = OrdersElsewhere(desk.triage, self.triage_model, window, theme, shortcuts)
         self._road.moved.connect(self._orders.look_again)
         self._add_notices(notice_choices, tray or SystemTray(theme))
+        self.appointed = AppointedRoad(
+            desk.appointed,
+            window,
+            theme,
+            words.time.now,
+            open_case=lambda: self._road.case,
+            show_call=partial(self._go, CALL),
+            show_strip=self._cases[CALL].prepare,
+        )
 
     def start(self) -> None:
         """Reads the queue and listens to changes."""
@@ -371,6 +386,7 @@ class Screens:
         if self._key_model is not None:
             await self._key_model.close()
         self.notices.close()
+        self.appointed.close()
         self._road.leave()
         self._orders.close()
         await self._leaving.finish()
@@ -613,7 +629,16 @@ class Screens:
         from workstation.ui.screens.call.view_model import CallViewModel
 
         desk = self._desk
-        model = CallViewModel(desk.requests, desk.calls, desk.chat, desk.schedule, self._words.time)
+        now, appointments = self._words.time.now, desk.notices.appointments
+        model = CallViewModel(
+            desk.requests,
+            desk.calls,
+            desk.chat,
+            desk.schedule,
+            self._words.time,
+            phone_log=desk.contact,
+            next_appointment=lambda case: appointments.next_after(now(), case),
+        )
         model.closed.connect(partial(self._road.back, CALL))
         model.conclusion_wanted.connect(partial(self._go, CONCLUSION))
         model.file_wanted.connect(self._look_at_file)

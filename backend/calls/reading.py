@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from backend.accounts.names import short_name
 from backend.pages import Keyset, Ordinal, Place
 from backend.tables import accounts, call_signals, calls
-from backend_client.models.calls import Call, CallId, Signal, Signals
+from backend_client.models.calls import Call, CallId, ConsultationClock, Signal, Signals
 from backend_client.models.common import Page, RequestId, UserId
 from backend_client.models.messages import Side
 
@@ -16,6 +16,8 @@ CALL_COLUMNS = (
     *(calls.c[name] for name in ("id", "request_id", "doctor_id", "attempt", "state")),
     *(calls.c[name] for name in ("channel", "connection", "placed_at", "rings_until")),
     *(calls.c[name] for name in ("answered_at", "ended_at", "ended_by", "page")),
+    *(calls.c[name] for name in ("clock_started_at", "clock_soon_at", "clock_last_at")),
+    *(calls.c[name] for name in ("clock_ends_at", "clock_extension")),
     accounts.c.full_name.label("doctor_name"),
 )
 
@@ -77,7 +79,32 @@ def _select(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     return joined.where(which)
 
 
+def clock_values(clock: ConsultationClock) -> dict[str, object]:
+    """The clock as a call's row keeps it."""
+    return {
+        "clock_started_at": clock.started_at,
+        "clock_soon_at": clock.soon_at,
+        "clock_last_at": clock.last_at,
+        "clock_ends_at": clock.ends_at,
+        "clock_extension": clock.extension_minutes,
+    }
+
+
 def _call(row: RowMapping) -> Call:
-    named = {**row, "doctor_name": short_name(row["doctor_name"])}
+    facts = {name: value for name, value in row.items() if not name.startswith("clock_")}
+    named = {**facts, "doctor_name": short_name(row["doctor_name"])}
     ids = {"id": CallId(row["id"]), "request_id": RequestId(row["request_id"])}
-    return Call(**{**named, **ids, "doctor_id": UserId(row["doctor_id"])})
+    clock = _clock(row)
+    return Call(**{**named, **ids, "doctor_id": UserId(row["doctor_id"]), "clock": clock})
+
+
+def _clock(row: RowMapping) -> ConsultationClock | None:
+    if row["clock_started_at"] is None:
+        return None
+    return ConsultationClock(
+        started_at=row["clock_started_at"],
+        soon_at=row["clock_soon_at"],
+        last_at=row["clock_last_at"],
+        ends_at=row["clock_ends_at"],
+        extension_minutes=row["clock_extension"],
+    )

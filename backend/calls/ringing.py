@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import case, delete, func, insert, select, update
 
-from backend.calls.reading import call_on, calls_of
+from backend.calls.clock import clock_at_answer
+from backend.calls.reading import call_on, calls_of, clock_values
 from backend.changes import Change
 from backend.events.log import Kind
 from backend.problems import Refused, conflict, invalid, not_found
@@ -19,6 +20,8 @@ from backend.requests.moving import (
 )
 from backend.rules import history as lines
 from backend.rules.calls import RUNNING, CallIsOver, CallStep, after, rings_no_more
+from backend.rules.catalogues import Catalogues
+from backend.rules.contact import is_online
 from backend.rules.status import Step, can_move
 from backend.tables import call_signals, calls, patients, requests
 from backend_client.models.accounts import Account
@@ -60,7 +63,7 @@ async def place(
     await change.connection.execute(insert(calls).values(row))
     await _keep(change, request_id, rings_until=now + ringing)
     await note(change, request_id, lines.call_placed(account.short_name, attempt), now)
-    return await _told(change, str(row["id"]))
+    return await tell_call(change, str(row["id"]))
 
 
 async def _refuse_second(change: Change, standing: Standing, now: datetime) -> None:
@@ -82,9 +85,14 @@ async def _refuse_second(change: Change, standing: Standing, now: datetime) -> N
 
 
 async def answer(
-    change: Change, request_id: str, call_id: str, given: AnswerCall, now: datetime
+    change: Change,
+    request_id: str,
+    call_id: str,
+    given: AnswerCall,
+    catalogues: Catalogues,
+    now: datetime,
 ) -> Call:
-    """The patient takes the call: the consultation's clock starts with the first one (DRC-8).
+    """The patient takes the call: the consultation's clock starts, or goes on (DRC-8).
 
     Raises Refused (not_found, call_over, move_not_allowed, invalid).
     """
@@ -95,10 +103,11 @@ async def answer(
     call = await the_call(change, request_id, call_id)
     if rings_no_more(call.state, call.rings_until, now):
         raise call_over()
+    clock = clock_values(await clock_at_answer(change, standing, catalogues, now))
     said = {"channel": channel, "page": given.page or ""}
-    await _step(change, call, CallStep.ANSWER, answered_at=now, **said)
+    await _step(change, call, CallStep.ANSWER, answered_at=now, **said, **clock)
     await move(change, standing, Step.ANSWER_CALL, now, lines.call_answered(channel.value))
-    return await _told(change, call_id)
+    return await tell_call(change, call_id)
 
 
 async def take(change: Change, request_id: str, call_id: str, page: str) -> Call:
@@ -111,7 +120,7 @@ async def take(change: Change, request_id: str, call_id: str, page: str) -> Call
         raise call_over()
     taken = update(calls).where(calls.c.id == call_id).values(page=page)
     await change.connection.execute(taken)
-    return await _told(change, call_id)
+    return await tell_call(change, call_id)
 
 
 async def decline(change: Change, request_id: str, call_id: str, now: datetime) -> Call:
@@ -120,7 +129,7 @@ async def decline(change: Change, request_id: str, call_id: str, now: datetime) 
     ended = {"ended_at": now, "ended_by": Side.PATIENT}
     await _step(change, call, CallStep.DECLINE, **ended)
     await note(change, request_id, lines.CALL_DECLINED, now)
-    return await _told(change, call_id)
+    return await tell_call(change, call_id)
 
 
 async def hang_up(
@@ -140,7 +149,7 @@ async def hang_up(
         await move(change, standing, Step.END_CALL, now, lines.CALL_ENDED)
     else:
         await note(change, standing.id, lines.CALL_ENDED, now)
-    return await _told(change, call_id)
+    return await tell_call(change, call_id)
 
 
 async def stop_call(change: Change, standing: Standing, side: Side, now: datetime) -> Standing:
@@ -164,7 +173,10 @@ async def miss(change: Change, request_id: str, now: datetime) -> None:
     # Before the appointed time nobody can have missed the consultation (DRC-11).
     counts = case((requests.c.appointment_at > call.placed_at, 0), else_=1)
     await _keep(change, request_id, missed_calls=requests.c.missed_calls + counts)
-    await note(change, request_id, lines.call_missed(call.attempt), now)
+    came_left = select(requests.c.patient_came_at, requests.c.patient_left_at)
+    seen = (await change.connection.execute(came_left.where(requests.c.id == request_id))).one()
+    text = lines.call_missed(call.attempt, was_online=is_online(*seen))
+    await note(change, request_id, text, now)
     change.tell(request_id, Kind.CALL, call.id)
 
 
@@ -180,7 +192,14 @@ async def reconnect(change: Change, request_id: str, call_id: str) -> Call:
     await change.connection.execute(counted.values(connection=calls.c.connection + 1))
     old = delete(call_signals).where(call_signals.c.call_id == call_id)
     await change.connection.execute(old)
-    return await _told(change, call_id)
+    return await tell_call(change, call_id)
+
+
+async def tell_call(change: Change, call_id: str) -> Call:
+    """The call as it is now; both sides are told of it."""
+    found = await calls_of(change.connection, calls.c.id == call_id)
+    change.tell(found[0].request_id, Kind.CALL, call_id)
+    return found[0]
 
 
 async def the_call(change: Change, request_id: str, call_id: str) -> Call:
@@ -220,9 +239,3 @@ async def _keep(change: Change, request_id: str, **values: object) -> None:
     found = update(requests).where(requests.c.id == request_id)
     stamped = {**values, "version": requests.c.version + 1}
     await change.connection.execute(found.values(stamped))
-
-
-async def _told(change: Change, call_id: str) -> Call:
-    found = await calls_of(change.connection, calls.c.id == call_id)
-    change.tell(found[0].request_id, Kind.CALL, call_id)
-    return found[0]

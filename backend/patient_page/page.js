@@ -14,9 +14,7 @@ import { Uploads } from "/p/uploads.js";
 import { stayAwake } from "/p/wake.js";
 import * as words from "/p/words.js";
 
-const CALL_MS = 30 * 60000;
 const LOST = "Нет связи с клиникой. Соединяем снова…";
-const LATE_MS = 5 * 60000;
 
 window.thisBrowser.isStarted = true;
 let state = null;
@@ -380,18 +378,21 @@ function tick() {
       lobby(true);
     }
   }
-  if (talk.isOn && state.consultation_started_at) clock(now() - Date.parse(state.consultation_started_at));
+  if (talk.isOn && talk.call.clock) clock(talk.call.clock, now());
 }
 
 function put(place, text) {
   if (place.textContent !== text) place.textContent = text;
 }
 
-function clock(passed) {
-  const rest = CALL_MS - passed;
-  put(element("call-clock"), words.left(Math.max(passed, 0)));
-  put(element("call-left"), rest < LATE_MS && rest > 0 ? `осталось ${words.left(rest)}` : "");
-  element("call-left").parentElement.classList.toggle("late", rest < LATE_MS);
+// The consultation's length is the centre's word, and the doctor may take more; its end cuts nothing off (DRC-8).
+function clock(told, at) {
+  const rest = Date.parse(told.ends_at) - at;
+  const isLate = at >= Date.parse(told.soon_at);
+  put(element("call-clock"), words.left(Math.max(at - Date.parse(told.started_at), 0)));
+  const whole = `из ${words.left(Date.parse(told.ends_at) - Date.parse(told.started_at))}`;
+  put(element("call-left"), isLate && rest > 0 ? `осталось ${words.left(rest)}` : whole);
+  element("call-left").parentElement.classList.toggle("late", isLate);
 }
 
 const HEARD = {

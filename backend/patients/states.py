@@ -1,6 +1,6 @@
 """What a patient sees: the state of the one consultation, in one piece."""
 
-from sqlalchemy import RowMapping, func, select
+from sqlalchemy import RowMapping, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend.calls.reading import call_on
@@ -15,7 +15,7 @@ from backend.rules.outcomes import outcome_of
 from backend.rules.stages import can_cancel, can_cancel_late, stage_of
 from backend.schedule.reading import held_slots
 from backend.settings import Clock
-from backend.tables import accounts, calls, centres, patients, requests
+from backend.tables import accounts, centres, patients, requests
 from backend_client.models.patient import PatientState
 
 COLUMNS = (
@@ -64,7 +64,6 @@ class PatientStates:
         ready = row["delivered_edition"] is not None
         stage = stage_of(row["status"], row["status_before_claim"], conclusion_ready=ready)
         catalogue = self._catalogues.newest(row["centre_id"])
-        started = select(func.min(calls.c.answered_at)).where(calls.c.request_id == row["id"])
         return PatientState(
             seq=row["event_seq"],
             time=now,
@@ -81,7 +80,6 @@ class PatientStates:
             refusals=row["slot_refusals"],
             can_cancel=can_cancel(row["status"], row["appointment_at"], now),
             call=await call_on(connection, row["id"]),
-            consultation_started_at=(await connection.execute(started)).scalar(),
             can_write=is_writable(row["status"], was_delivered=row["was_delivered"]),
             unread=row["unread_by_patient"],
             conclusion_ready=ready,

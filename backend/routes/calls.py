@@ -7,6 +7,7 @@ from litestar import get, post
 from litestar.params import QueryParameter, RequestBody
 from litestar.status_codes import HTTP_200_OK
 
+from backend.calls.extending import extend
 from backend.calls.reading import calls_page, signals_from
 from backend.calls.ringing import hang_up, place, reconnect, the_call
 from backend.calls.signalling import send
@@ -25,7 +26,13 @@ from backend.routes.given import (
     Limit,
     ticket_of,
 )
-from backend_client.models.calls import Call, NewSignal, Signal, Signals
+from backend_client.models.calls import (
+    Call,
+    ExtendConsultation,
+    NewSignal,
+    Signal,
+    Signals,
+)
 from backend_client.models.common import Page
 from backend_client.models.messages import Side
 
@@ -107,6 +114,29 @@ async def reconnect_call(
     async def work(change: Change) -> Call:
         await owned_by(change, account, request_id)
         return await reconnect(change, request_id, call_id)
+
+    given = await ticket_of(request, idempotency_key)
+    return await parts.once.perform(given, work, Call)
+
+
+@post(
+    "/requests/{request_id:str}/calls/{call_id:str}/extend",
+    status_code=HTTP_200_OK,
+    responses=CHANGING,
+)
+async def extend_consultation(
+    request: Asked,
+    account: GivenAccount,
+    parts: GivenParts,
+    request_id: Id,
+    call_id: Id,
+    data: RequestBody[ExtendConsultation],
+    idempotency_key: Key = None,
+) -> Call:
+    """The doctor takes more time, as much at once as the route's data say (DRC-8)."""
+
+    async def work(change: Change) -> Call:
+        return await extend(change, account, request_id, call_id, data.ends_at, parts.now())
 
     given = await ticket_of(request, idempotency_key)
     return await parts.once.perform(given, work, Call)

@@ -158,7 +158,8 @@ async def answer_call(
     """The patient takes the call by video, by voice or in writing (DRC-7)."""
 
     async def work(change: Change) -> Call:
-        return await answer(change, access.request_id, call_id, data, parts.now())
+        now = parts.now()
+        return await answer(change, access.request_id, call_id, data, parts.catalogues, now)
 
     given = await patient_ticket(request, access, idempotency_key)
     return await parts.once.perform(given, work, Call)

@@ -11,11 +11,13 @@ from backend.rules.hanging_faults import hanging_faults
 from backend.rules.signing_faults import signing_faults
 from backend.rules.template_faults import template_faults
 from backend.rules.working_calendar import CalendarPeriod, ProductionCalendar
-from backend_client.models.catalogue import Catalogue, Clock, ClockStart
+from backend_client.models.catalogue import Catalogue, Clock, ClockStart, ConsultationLength
 from backend_client.models.routes import Route
 
 LONGEST_DAYS, LONGEST_HOURS = 3660, 8784
 """Of a term: ten years, and a year; years of the calendar are numbered up to 9999."""
+LONGEST_CONSULTATION = 24 * 60
+"""Minutes, of a consultation and of what is added to it at once."""
 
 
 class BadCatalogue(ValueError):
@@ -104,6 +106,8 @@ def _faults(version: Catalogue, calendars: Collection[str]) -> Iterator[Fault]:
     if version.signing is not None:
         for field, value, reason in signing_faults(version.signing):
             yield Fault(f"signing.{field}", value, reason)
+    for number, length in enumerate(version.consultations):
+        yield from _faults_of_length(length, f"consultations[{number}]")
     starts: dict[Route, ClockStart] = {}
     for number, clock in enumerate(version.clocks):
         yield from _faults_of(clock, f"clocks[{number}]")
@@ -123,6 +127,20 @@ def _faults_of(clock: Clock, path: str) -> Iterator[Fault]:
     ):
         if value > longest:
             yield Fault(f"{path}.{name}", value, f"more than {longest}")
+
+
+def _faults_of_length(length: ConsultationLength, path: str) -> Iterator[Fault]:
+    if not 0 < length.minutes <= LONGEST_CONSULTATION:
+        reason = f"not from 1 to {LONGEST_CONSULTATION}"
+        yield Fault(f"{path}.minutes", length.minutes, reason)
+    if length.extension_minutes > LONGEST_CONSULTATION:
+        reason = f"more than {LONGEST_CONSULTATION}"
+        yield Fault(f"{path}.extension_minutes", length.extension_minutes, reason)
+    if length.last_after_minutes > length.minutes:
+        yield Fault(f"{path}.last_after_minutes", length.last_after_minutes, "behind its end")
+    if length.soon_after_minutes > length.last_after_minutes:
+        reason = "behind the last warning"
+        yield Fault(f"{path}.soon_after_minutes", length.soon_after_minutes, reason)
 
 
 def _is_zone(name: str) -> bool:

@@ -118,9 +118,15 @@ def call_answered(channel: str) -> str:
     return f"Пациент ответил: {CHANNELS.get(channel, channel)}"
 
 
-def call_missed(attempt: int) -> str:
-    """Nobody answered."""
-    return f"Пациент не ответил, попытка {attempt}"
+def consultation_extended(short_name: str, minutes: int) -> str:
+    """The doctor takes more time; `minutes`: how long the consultation is now."""
+    return f"{short_name}: консультация продлена до {minutes} мин"
+
+
+def call_missed(attempt: int, *, was_online: bool) -> str:
+    """Nobody answered; with the patient's page closed nobody can have heard it."""
+    where = "" if was_online else ", страница пациента не открыта"
+    return f"Пациент не ответил, попытка {attempt}{where}"
 
 
 def conclusion_signed(short_name: str) -> str:

@@ -58,6 +58,20 @@ class SignalKind(OpenEnum):
     """The patient asks for a new offer."""
 
 
+class ConsultationClock(Wire, frozen=True, kw_only=True):
+    """How long the consultation takes, by its route's data; its end cuts nothing off (DRC-8)."""
+
+    started_at: UtcTime
+    """The patient's answer; a call that follows within the time goes on with the same clock."""
+    soon_at: UtcTime
+    """From when its end is near."""
+    last_at: UtcTime
+    """From when it is about to end."""
+    ends_at: UtcTime
+    extension_minutes: Count
+    """By so much the doctor lengthens it at once; 0: not at all."""
+
+
 class Call(Wire, frozen=True, kw_only=True):
     """One call, placed by the request's doctor."""
 
@@ -75,11 +89,13 @@ class Call(Wire, frozen=True, kw_only=True):
     placed_at: UtcTime
     rings_until: UtcTime
     answered_at: UtcTime | None
-    """When the consultation's clock started (DRC-8)."""
+    """When the patient took this call (DRC-8)."""
     ended_at: UtcTime | None
     ended_by: Side | None
     page: str = ""
     """The patient's page that has the call: any other sends nothing. Empty: it did not say."""
+    clock: ConsultationClock | None = None
+    """None until the patient has answered."""
 
 
 class AnswerCall(Wire, frozen=True, kw_only=True):
@@ -93,6 +109,13 @@ class TakeCall(Wire, frozen=True, kw_only=True):
     """The call goes on at this page of the patient's: another one that has it lets it go."""
 
     page: PageId
+
+
+class ExtendConsultation(Wire, frozen=True, kw_only=True):
+    """The doctor takes more time. Of two that name the same end the later is refused (409)."""
+
+    ends_at: UtcTime
+    """The end that is moved, as last told."""
 
 
 class NewSignal(Wire, frozen=True, kw_only=True):

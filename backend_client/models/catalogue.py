@@ -97,6 +97,21 @@ class Clock(Wire, frozen=True, kw_only=True):
     counts_from: ClockStart = ClockStart.READY
 
 
+class ConsultationLength(Wire, frozen=True, kw_only=True):
+    """How long a consultation of one route takes, counted from the patient's answer (DRC-8)."""
+
+    route: Route
+    minutes: Count
+    soon_after_minutes: Count
+    """The first warning."""
+    last_after_minutes: Count
+    """The second one."""
+    extension_minutes: Count
+    """By so much the doctor lengthens it at once; 0: not at all."""
+    source: str
+    """Row of the requirements that the length comes from; empty: the centre's own."""
+
+
 class SectionName(OpenEnum):
     """A section of a conclusion, by the name of its field in `ConclusionForm`."""
 
@@ -196,6 +211,8 @@ class Catalogue(Wire, frozen=True, kw_only=True):
     diseases: list[DiseaseGroup]
     documents: list[DocumentItem]
     clocks: list[Clock]
+    consultations: list[ConsultationLength] = []
+    """By routes; of one that is not named: half an hour, warned of at 25:00 and 29:00 (DRC-8)."""
     approval_routes: list[Route] | None = None
     """Routes on which the clinic countersigns a conclusion before the patient gets it (SPB-21).
 

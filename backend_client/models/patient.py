@@ -87,8 +87,6 @@ class PatientState(Wire, frozen=True, kw_only=True):
     can_cancel: bool
     call: Call | None
     """The call that rings or runs."""
-    consultation_started_at: UtcTime | None
-    """When the first call was answered: its clock runs from here (DRC-8)."""
     can_write: bool
     unread: Count
     conclusion_ready: bool

@@ -14,13 +14,15 @@ from backend_client.models.accounts import RefreshRequest, Role, SignIn
 from backend_client.models.annotations import AnnotationId, PutAnnotation
 from backend_client.models.calls import (
     AnswerCall,
+    Call,
     CallState,
     Channel,
+    ExtendConsultation,
     NewSignal,
     SignalKind,
     TakeCall,
 )
-from backend_client.models.common import DocumentId, Wire
+from backend_client.models.common import DocumentId, Page, Wire
 from backend_client.models.conclusions import (
     ConclusionForm,
     CorrectConclusion,
@@ -160,6 +162,15 @@ def in_call(body: Body = None, *, answered: bool, patients: bool = False) -> Arr
         return Case({"request_id": request, "call_id": call}, body=body, token=token)
 
     return arrange
+
+
+async def more_time(world: World, request: str) -> Case:
+    """The end of a talk, which is to be moved."""
+    case = await in_call(answered=True)(world, request)
+    calls = read(await (await world.caller()).get(f"/requests/{request}/calls"), Page[Call])
+    clock = calls.items[0].clock
+    assert clock is not None
+    return replace(case, body=ExtendConsultation(ends_at=clock.ends_at))
 
 
 def after(step: Callable[[World, str], Awaitable[object]], then: Arrange) -> Arrange:
@@ -413,6 +424,7 @@ RECIPES: dict[str, Recipe] = {
     "place_call": Recipe(DOCTORS, after(World.scheduled, of())),
     "hang_up_call": Recipe(DOCTORS, in_call(answered=True)),
     "reconnect_call": Recipe(DOCTORS, in_call(answered=True)),
+    "extend_consultation": Recipe(DOCTORS, more_time),
     "list_signals": Recipe(DOCTORS, in_call(answered=True)),
     "send_signal": Recipe(DOCTORS, in_call(SIGNAL, answered=True)),
     "staff_ice_servers": Recipe(CLINICAL, of()),

@@ -68,7 +68,9 @@ async def test_call_rings_is_answered_and_ends(clinics: ClinicMaker) -> None:
     assert at_page == rings
     assert rings.state is CallState.RINGING
     assert (active.state, active.channel) == (CallState.ACTIVE, Channel.AUDIO)
-    assert state.consultation_started_at == active.answered_at
+    assert state.call == active
+    assert active.clock is not None
+    assert active.clock.started_at == active.answered_at
     assert during is RequestStatus.IN_CALL
     assert (ended.state, ended.ended_by) == (CallState.ENDED, Side.DOCTOR)
     assert again == ended

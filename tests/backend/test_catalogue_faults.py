@@ -87,6 +87,25 @@ FAULTS: list[tuple[str, Callable[[Written], None], str, str]] = [
         "clocks[4].counts_from",
         "'appointment'",
     ),
+    ("no consultation", put_in("consultations", 0, "minutes", 0), "consultations[0].minutes", "0"),
+    (
+        "warned too late",
+        put_in("consultations", 1, "last_after_minutes", 31),
+        "consultations[1].last_after_minutes",
+        "31",
+    ),
+    (
+        "warnings backwards",
+        put_in("consultations", 2, "soon_after_minutes", 30),
+        "consultations[2].soon_after_minutes",
+        "30",
+    ),
+    (
+        "endless extension",
+        put_in("consultations", 3, "extension_minutes", 10**9),
+        "consultations[3].extension_minutes",
+        "1000000000",
+    ),
     (
         "route",
         put_in("documents", 1, "routes", ["referal"]),

@@ -26,6 +26,7 @@ BOUNDED = {
     ("Catalogue", "approval_routes"),
     ("Catalogue", "clocks"),
     ("Catalogue", "consents"),
+    ("Catalogue", "consultations"),
     ("Catalogue", "diseases"),
     ("Catalogue", "documents"),
     ("SigningPolicy", "time_services"),

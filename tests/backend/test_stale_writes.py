@@ -46,6 +46,7 @@ WITHOUT_VERSION = {
     "patient_signalled": "names the call's connection, as the doctor's side does",
     "hang_up_call": "names the call: one that is over stays over",
     "reconnect_call": "names the call: one that is over is refused",
+    "extend_consultation": "names the end that is moved: another one is refused",
     "answer_call": "names the call: one that rings no more is refused",
     "take_call": "names the call: one that is over is refused; the last page to take it has it",
     "decline_call": "names the call: one that rings no more is refused",

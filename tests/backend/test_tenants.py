@@ -9,7 +9,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from backend.main import ROUTES
 from backend_client.models.annotations import AnnotationId, PutAnnotation
-from backend_client.models.calls import NewSignal, SignalKind
+from backend_client.models.calls import ExtendConsultation, NewSignal, SignalKind
 from backend_client.models.catalogue import Catalogue
 from backend_client.models.common import API_PREFIX, DocumentId, ProblemCode, Wire
 from backend_client.models.conclusions import (
@@ -72,6 +72,7 @@ BODIES: dict[str, Wire] = {
     "write_message": NewMessage(text="x"),
     "read_messages": ReadMark(number=1),
     "send_signal": NewSignal(kind=SignalKind.OFFER, connection=1, payload="x"),
+    "extend_consultation": ExtendConsultation(ends_at=START),
     "save_conclusion": SaveDraft(version=0, form=ConclusionForm()),
     "correct_conclusion": CorrectConclusion(version=1, reason="x"),
     "return_conclusion": ReturnConclusion(version=1, reason="x"),

@@ -91,6 +91,10 @@ async def speak(doctor: BackendClient, caller: Caller, patient: PatientCaller) -
     assert sent.connection == 1
     assert await doctor.calls.signals(ONE, call.id) == []
     assert (await doctor.calls.reconnect(ONE, call.id)).connection == 2
+    assert call.clock is not None
+    longer = await doctor.calls.extend(ONE, call.id, call.clock.ends_at)
+    assert longer.clock is not None
+    assert longer.clock.ends_at == call.clock.ends_at + timedelta(minutes=10)
     await doctor.calls.hang_up(ONE, call.id)
     assert [one.attempt for one in await doctor.calls.attempts(ONE)] == [2, 1]
 

@@ -75,6 +75,10 @@ class CallsOverLink:
         self._look()
         return await self._calls.reconnect(request_id, call_id)
 
+    async def extend(self, request_id: RequestId, call_id: CallId, ends_at: datetime) -> Call:
+        self._look()
+        return await self._calls.extend(request_id, call_id, ends_at)
+
     async def ice_servers(self) -> IceServers:
         self._look()
         return await self._calls.ice_servers()

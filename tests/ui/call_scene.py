@@ -5,13 +5,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QLinearGradient, QPainter
 
-from backend_client.models.calls import Call, CallId, CallState, Channel
+from backend_client.models.calls import Call, CallId, CallState, Channel, ConsultationClock
 from backend_client.models.common import RequestId, UserId
 from backend_client.models.messages import Chat, Message, MessageId, Side
 from backend_client.models.patient import PatientLink
+from backend_client.models.request_actions import PhoneOutcome
 from backend_client.models.requests import Action, Diagnosis, RequestStatus, Sex
 from tests.factories import make_owner, make_patient, make_row
 from tests.fakes import Failing, FakeRequestService
@@ -58,6 +60,18 @@ def make_call(**changes: object) -> Call:
         "ended_by": None,
     }
     return Call(**{**facts, **changes})  # type: ignore[arg-type]  # a test's own mistake shows
+
+
+def make_clock(started_at: datetime, minutes: int = 30) -> ConsultationClock:
+    """Of a consultation of so many minutes, warned of five minutes and one before its end."""
+    end = started_at + timedelta(minutes=minutes)
+    return ConsultationClock(
+        started_at=started_at,
+        soon_at=end - timedelta(minutes=5),
+        last_at=end - timedelta(minutes=1),
+        ends_at=end,
+        extension_minutes=10,
+    )
 
 
 def make_message(number: int, text: str, side: Side = Side.PATIENT, **changes: object) -> Message:
@@ -183,6 +197,7 @@ class FakeCalls:
                 attempt=active.attempt,
                 channel=active.channel,
                 answered_at=active.answered_at,
+                clock=active.clock,
             )
         )
         return True
@@ -193,6 +208,15 @@ class FakeCalls:
         assert self.live is not None
         answered = self.live.answered_at is not None
         self.now(phase=CallPhase.OVER, end=CallEnd.BY_DOCTOR if answered else CallEnd.CANCELLED)
+
+    async def extend(self) -> None:
+        """Ten minutes more, once the server has said so."""
+        self.backend.note("extend")
+        assert self.live is not None
+        assert self.live.clock is not None
+        more, clock = timedelta(minutes=10), self.live.clock
+        moments = {name: getattr(clock, name) + more for name in ("soon_at", "last_at", "ends_at")}
+        self.now(clock=msgspec.structs.replace(clock, **moments))
 
     async def set_microphone(self, on: bool) -> None:
         """As told."""
@@ -222,6 +246,7 @@ class FakeCalls:
             "call_id": CallId("call-9"),
             "channel": Channel.VIDEO,
             "answered_at": SCENE_NOW - ago,
+            "clock": make_clock(SCENE_NOW - ago),
             "remote_media": BOTH_ON,
             "is_receiving": True,
         }
@@ -330,6 +355,17 @@ class FakePictures:
         self.changed.emit(CallPicture(request_id, SCENE_NOW, state))
 
 
+class FakePhoneLog:
+    """Remembers how calls to the patient's telephone have ended."""
+
+    def __init__(self) -> None:
+        self.backend = Failing()
+
+    async def log(self, request_id: RequestId, outcome: PhoneOutcome) -> None:
+        """Kept."""
+        self.backend.note("log", request_id, outcome)
+
+
 class CallScene:
     """The case, the services, and the view model on them."""
 
@@ -355,7 +391,17 @@ class CallScene:
         self.links = FakeLinks()
         self.pictures = FakePictures()
         self.still = StillModel(self.pictures, self.calls, words.time)
-        self.model = CallViewModel(self.requests, self.calls, self.chats, self.links, words.time)
+        self.phone_log = FakePhoneLog()
+        self.next_at: datetime | None = None
+        self.model = CallViewModel(
+            self.requests,
+            self.calls,
+            self.chats,
+            self.links,
+            words.time,
+            phone_log=self.phone_log,
+            next_appointment=lambda _: self.next_at,
+        )
 
     def ring(self) -> None:
         """The call rings."""

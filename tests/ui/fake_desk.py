@@ -25,6 +25,7 @@ from workstation.core.connection import ConnectionState, Link
 from workstation.media.engine import MediaEngine
 from workstation.resources import resource
 from workstation.services.annotations import AnnotationService
+from workstation.services.appointed_calls import AppointedCalls
 from workstation.services.approvals import ApprovalService
 from workstation.services.archive import ArchiveService
 from workstation.services.call_pictures import CallPictures
@@ -69,7 +70,12 @@ class NothingKept:
 class FakeDesk:
     """Services of an account. Chats, calls and conclusions know that the server is away."""
 
-    def __init__(self, requests: FakeRequestService, calls: CallService | None = None) -> None:
+    def __init__(
+        self,
+        requests: FakeRequestService,
+        calls: CallService | None = None,
+        appointed: AppointedCalls | None = None,
+    ) -> None:
         client = BackendClient("http://nowhere.invalid")
         opener, certificates = FakeOpener(), KeptCertificates(_NOWHERE)
         account = make_account()
@@ -86,6 +92,9 @@ class FakeDesk:
         self.device_test = DeviceScene().service
         self.prefetch = FakePrefetch()
         self.notices = NoticeService(requests, self.calls, link, lambda: NOW)
+        self.appointed = appointed or AppointedCalls(
+            self.notices.appointments, self.calls, link, lambda: NOW
+        )
         self.chat = ChatService(client.messages, link)
         self.conclusions = ConclusionService(
             client.conclusions,

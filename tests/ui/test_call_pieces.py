@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from backend_client.models.common import RequestId
-from tests.ui.call_scene import BOTH_ON, make_stats
+from tests.ui.call_scene import BOTH_ON, make_clock, make_stats
 from tests.ui.queue_scene import SCENE_NOW
 from workstation.core.live_call import CallPhase, LiveCall
 from workstation.ui.literal_text import harmless, one_line
@@ -32,7 +32,7 @@ def test_the_half_hour_grows_loud_towards_its_end(
     seconds: int, passed: str, left: str, tone: Tone
 ) -> None:
     """DRC-8: amber from 25:00, red from 29:00 of 30:00, counted from the answer."""
-    face = clock_face(SCENE_NOW, SCENE_NOW + timedelta(seconds=seconds))
+    face = clock_face(make_clock(SCENE_NOW), SCENE_NOW + timedelta(seconds=seconds))
     assert (face.passed, face.left, face.tone) == (passed, left, tone)
     assert face.is_beyond is (seconds > 1800)
     assert face.whole == "30:00"

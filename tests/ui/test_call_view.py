@@ -16,7 +16,7 @@ from backend_client.models.common import ProblemCode, RequestId
 from backend_client.models.requests import Action, ConsentKind, RequestRow, RequestStatus
 from tests.factories import changed_row, make_owner
 from tests.ui.call_desk import CallDesk, open_call
-from tests.ui.call_scene import SECRET, face, make_call, make_frame, make_stats
+from tests.ui.call_scene import SECRET, face, make_call, make_clock, make_frame, make_stats
 from tests.ui.queue_desk import Surroundings
 from tests.ui.queue_scene import SCENE_NOW
 from tests.ui.test_russian import english
@@ -51,7 +51,7 @@ def plain(name: str, size: tuple[int, int] = (64, 48)) -> QImage:
 async def test_enter_calls_and_ctrl_e_hangs_up(qtbot: QtBot, around: Surroundings) -> None:
     """DRC-4: the doctor places the call; no mouse is needed."""
     async with open_call(qtbot, around) as desk:
-        assert "14 min" in desk.card
+        assert "14:00 until" in desk.card
         assert "waits" in desk.card
         assert "opened when you call" in desk.card
         assert buttons(desk) == ["call.link", "case.conclusion", "call.place"]
@@ -181,7 +181,7 @@ async def test_the_patient_is_seen_and_the_clock_runs(qtbot: QtBot, around: Surr
             "call.hang_up",
         ]
         assert not desk.view.grab().isNull()
-        desk.calls.now(answered_at=SCENE_NOW - timedelta(minutes=29, seconds=1))
+        desk.calls.now(clock=make_clock(SCENE_NOW - timedelta(minutes=29, seconds=1)))
         assert stage.clock.frame == "danger.mark"
 
 
@@ -351,7 +351,12 @@ async def test_a_talk_that_goes_on_without_the_program_is_taken_up(
     """DRC-4: after a restart of the program the doctor goes back into the same call."""
     async with open_call(qtbot, around) as desk:
         answered = SCENE_NOW - timedelta(minutes=3)
-        on = make_call(state=CallState.ACTIVE, answered_at=answered, ended_at=None)
+        on = make_call(
+            state=CallState.ACTIVE,
+            answered_at=answered,
+            ended_at=None,
+            clock=make_clock(answered),
+        )
         desk.calls.history = [on]
         desk.calls.attempt_changed.emit(on)
         assert "goes on without you" in desk.card

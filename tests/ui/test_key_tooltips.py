@@ -276,6 +276,8 @@ async def test_call_and_its_strip(qtbot: QtBot, around: Surroundings) -> None:
                 "call.second_screen": "call.second_screen",
                 "call.devices": "call.devices",
                 "call.link": "call.link",
+                "call.phone": "call.phone",
+                "call.extend": "call.extend",
                 "call.fold": "call.fold",
                 "call.place": "call.place",
                 "call.hang_up": "call.hang_up",
@@ -303,7 +305,8 @@ async def test_call_and_its_strip(qtbot: QtBot, around: Surroundings) -> None:
         strip.show()
         shown = ("call.microphone", "call.camera", "call.still", "call.fold", "call.hang_up")
         buttons = {action: f"strip.{action}" for action in shown}
-        check(around, strip, buttons, keys_alone={"call.open_file", "call.devices"})
+        alone = {"call.open_file", "call.devices", "call.extend"}
+        check(around, strip, buttons, keys_alone=alone)
         await strip.close_model()
 
 

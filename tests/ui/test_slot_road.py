@@ -16,6 +16,7 @@ from tests.ui.keys import press
 from tests.ui.queue_desk import Surroundings
 from tests.ui.waiting import until
 from workstation.screens import Screens
+from workstation.services.appointed_calls import AppointedCalls
 from workstation.services.calls import CallService
 from workstation.ui.choices import QueueChoices
 from workstation.ui.main_window import MainWindow
@@ -57,9 +58,10 @@ async def placed(
     row: RequestRow,
     *others: RequestRow,
     calls: CallService | None = None,
+    appointed: AppointedCalls | None = None,
 ) -> AsyncIterator[Place]:
     requests = FakeRequestService([row, *others])
-    desk = FakeDesk(requests, calls)
+    desk = FakeDesk(requests, calls, appointed)
     model = MainWindowModel(FakeAccountService(), around.words.time)
     window = MainWindow(model, around.theme, around.shortcuts, around.look)
     qtbot.addWidget(window)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
-from backend_client.models.calls import CallId, Channel
+from backend_client.models.calls import CallId, Channel, ConsultationClock
 from backend_client.models.common import RequestId
 from workstation.core.call_media import CallStats, Device, DeviceTrouble, MediaState
 
@@ -62,7 +62,9 @@ class LiveCall:
     """How the patient has answered; None before that."""
     rings_until: datetime | None = None
     answered_at: datetime | None = None
-    """Aware UTC: the consultation's clock runs from here (DRC-8)."""
+    """Aware UTC."""
+    clock: ConsultationClock | None = None
+    """How long the consultation takes, by the server's word (DRC-8); None before the answer."""
     end: CallEnd | None = None
     recovery: Recovery | None = None
     """While RECOVERING; the last reason stays after it."""

@@ -1,5 +1,6 @@
 """What calls need of others: of the server, and of the process with sound and picture."""
 
+from datetime import datetime
 from typing import Protocol
 
 from backend_client.models.calls import Call, CallId, Signal, SignalKind
@@ -31,6 +32,9 @@ class CallsBackend(Protocol):
 
     async def hang_up(self, request_id: RequestId, call_id: CallId) -> Call:
         """Ends the call; one that is over stays as it ended."""
+
+    async def extend(self, request_id: RequestId, call_id: CallId, ends_at: datetime) -> Call:
+        """More time for the consultation that was to end then."""
 
     async def reconnect(self, request_id: RequestId, call_id: CallId) -> Call:
         """Counts the call's connection up; signals of the one before are void."""

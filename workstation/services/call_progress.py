@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
-from backend_client.models.calls import Call, CallState, Channel
+from backend_client.models.calls import Call, CallState, Channel, ConsultationClock
 from backend_client.models.messages import Side
 from workstation.core.call_media import (
     CallFrame,
@@ -95,11 +95,16 @@ class CallProgress:
                 phase=CallPhase.TALKING if by_text else CallPhase.CONNECTING,
                 channel=call.channel,
                 answered_at=call.answered_at,
+                clock=call.clock,
                 microphone_on=self.live.microphone_on and not by_text,
                 camera_on=self.live.camera_on and call.channel not in (Channel.TEXT, Channel.AUDIO),
                 missing={} if by_text else self.live.missing,
             )
         )
+
+    def timed(self, clock: ConsultationClock | None) -> None:
+        """The consultation ends at another time by now (DRC-8)."""
+        self.become(replace(self.live, clock=clock))
 
     def recovering(self, reason: Recovery) -> None:
         """The connection is lost, for the moment."""

@@ -10,9 +10,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from backend_client.errors import BackendError
+from backend_client.errors import BackendError, Conflict
 from backend_client.models.calls import Call, CallId, CallState, Signal
-from backend_client.models.common import RequestId
+from backend_client.models.common import ProblemCode, RequestId
 from backend_client.models.events import CallChanged, CallSignalled, CentreEvent
 from workstation.core.call_media import CallFrame, CallSettings, DeviceNames
 from workstation.core.live_call import CallEnd, CallPhase, LiveCall
@@ -131,6 +131,22 @@ class CallService:
         else:
             self._goodbyes.say(running.call)
             running.end(end)
+
+    async def extend(self) -> None:
+        """More time for the consultation, as much as its route's data say (DRC-8).
+
+        Of two orders that come together one counts. Raises BackendError.
+        """
+        live = self.live
+        if live is None or live.call_id is None or live.clock is None or not live.is_on:
+            return
+        try:
+            call = await self._backend.extend(live.request_id, live.call_id, live.clock.ends_at)
+        except Conflict as error:
+            if error.code is not ProblemCode.STALE_VERSION:
+                raise
+        else:
+            self.hear_call(call)
 
     async def set_microphone(self, on: bool) -> None:
         """Whether our sound is sent, in this call."""

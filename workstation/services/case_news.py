@@ -117,13 +117,15 @@ def news(before: RequestRow | None, row: RequestRow, *, was_asked: bool) -> set[
     return found or _back(before, row)
 
 
-def standing(row: RequestRow, *, was_asked: bool) -> set[NoticeKind]:
-    """What waits for its doctor by the state alone, as after a start of the program."""
+def standing(row: RequestRow, now: datetime, *, was_asked: bool) -> set[NoticeKind]:
+    """What waits for its doctor by the state alone, as after a start of the program at `now`."""
     if not is_mine(row):
         return _complete(row) if was_asked else _back(None, row)
     found = {NoticeKind.MESSAGE} if row.unread_messages else set()
     states = (NoticeKind.PATIENT_CAME, NoticeKind.RETURNED)
     found |= {kind for kind in states if row.status in _STATUSES[kind]}
+    if is_nobody_there(row, now) and not _has_begun(row, now):
+        found.add(NoticeKind.NOBODY_THERE)
     return found or _back(None, row)
 
 
@@ -163,6 +165,10 @@ def is_nobody_there(row: RequestRow, now: datetime) -> bool:
     """Whether a patient who should be in the lobby by now is not (SPB-11)."""
     at = row.appointment_at
     return row.status is S.SCHEDULED and at is not None and now >= at - EXPECTED_BEFORE
+
+
+def _has_begun(row: RequestRow, now: datetime) -> bool:
+    return row.appointment_at is not None and now >= row.appointment_at
 
 
 def _back(before: RequestRow | None, row: RequestRow) -> set[NoticeKind]:

@@ -17,6 +17,7 @@ from workstation.core.server_clock import ServerClock
 from workstation.desktop.secrets import random_key
 from workstation.resources import resource
 from workstation.services.annotations import AnnotationService
+from workstation.services.appointed_calls import AppointedCalls
 from workstation.services.approvals import ApprovalService
 from workstation.services.archive import ArchiveService
 from workstation.services.call_doors import Telephone
@@ -121,6 +122,7 @@ class Desk:
     delivery: DeliveryService
     checking: CheckingService
     notices: NoticeService
+    appointed: AppointedCalls
     sync: SyncService
     set_aside: Path | None
     """Where local data went that could not be read; orders that waited there are lost."""
@@ -261,6 +263,7 @@ async def open_desk(
     await answers.load()
     hanging = HangingService(client.catalogue, link, clock.now, cache)
     notices = NoticeService(requests, calls, link, clock.now, sleep)
+    appointed = AppointedCalls(notices.appointments, calls, link, clock.now, sleep)
     triage.changed.subscribe(notices.hear_orders)
     notices.hear_orders(triage.waiting)
     return Desk(
@@ -302,6 +305,7 @@ async def open_desk(
         archive=ArchiveService(client.conclusions, opener, verifier, certificates, clock.now),
         checking=CheckingService(verifier, certificates, clock.now),
         notices=notices,
+        appointed=appointed,
         sync=SyncService(
             client,
             requests,
@@ -313,6 +317,7 @@ async def open_desk(
                 claims.run,
                 prefetch.run,
                 notices.run,
+                appointed.run,
                 stale.run,
                 evidence.run,
                 hanging.run,

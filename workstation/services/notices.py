@@ -31,6 +31,7 @@ from workstation.services.case_news import (
 from workstation.services.case_terms import CaseTerms
 from workstation.services.delays import Sleep
 from workstation.services.notice_pile import NoticePile, Untold
+from workstation.services.own_appointments import OwnAppointments
 
 if TYPE_CHECKING:
     from workstation.services.link import LinkState
@@ -77,6 +78,8 @@ class NoticeService:
     ) -> None:
         """`now`: by the server's clock, aware."""
         self.told: Event[tuple[Notice, ...]] = Event()
+        self.appointments = OwnAppointments()
+        """The doctor's own, as they were read and heard."""
         self._pile = NoticePile(now)
         self._untold = Untold(now)
         self._requests, self._calls, self._link = requests, calls, link
@@ -184,11 +187,13 @@ class NoticeService:
             self._terms.follow(row, as_known=not self._is_ready)
         else:
             self._terms.drop(row.id)
+        self.appointments.follow(row)
         self._stirred.set()
 
     def _gone(self, request_id: RequestId) -> None:
         self._known.pop(request_id, None)
         self._terms.drop(request_id)
+        self.appointments.drop(request_id)
         self._asked.discard(request_id)
         self._pile.read(request_id)
 
@@ -258,7 +263,7 @@ class NoticeService:
         if not self._is_ready:
             self._is_ready = True
             for row in list(self._known.values()):
-                found = standing(row, was_asked=row.id in self._asked)
+                found = standing(row, self._now(), was_asked=row.id in self._asked)
                 self._keep(row, is_told=NoticeKind.DOCUMENTS in found)
                 self._add(row, found)
 

@@ -115,6 +115,8 @@ class RunningCall:
             self._answered.set()
             self._look()
             self.progress.answered(call, is_heard_now=not self._is_rejoined)
+        elif call.state is CallState.ACTIVE:
+            self.progress.timed(call.clock)
 
     def hear_signal(self, signal: Signal) -> None:
         """The page's word, from the stream."""
@@ -285,7 +287,8 @@ def _set(told: asyncio.Event, _: MediaStopped) -> None:
     told.set()
 
 
-def _age(call: Call) -> tuple[int, int]:
-    """Grows with each thing that happens to a call."""
+def _age(call: Call) -> tuple[int, int, float]:
+    """Grows with each thing that happens to a call: an end is only ever put off."""
     steps = {CallState.UNKNOWN: -1, CallState.RINGING: 0, CallState.ACTIVE: 1}
-    return steps.get(call.state, 2), call.connection
+    ends = call.clock.ends_at.timestamp() if call.clock is not None else 0.0
+    return steps.get(call.state, 2), call.connection, ends

@@ -58,5 +58,13 @@
         <source>Not done · {} · {} · {}. It waits in the queue.</source>
         <translation>Не сделано · {} · {} · {}. Решение ждёт в очереди.</translation>
     </message>
+    <message>
+        <source>The call was stopped: {} waits. Enter on the call screen calls.</source>
+        <translation>Звонок остановлен: {} ждёт. Позвонить: Enter на экране звонка.</translation>
+    </message>
+    <message>
+        <source>The appointed call was not placed. {}</source>
+        <translation>Звонок в назначенное время не начат. {}</translation>
+    </message>
 </context>
 </TS>

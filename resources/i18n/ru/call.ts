@@ -60,6 +60,10 @@
         <translation>Ссылка пациенту</translation>
     </message>
     <message>
+        <source>Telephone</source>
+        <translation>Телефон</translation>
+    </message>
+    <message>
         <source>Call</source>
         <translation>Позвонить</translation>
     </message>
@@ -225,6 +229,10 @@
         <translation>из {}</translation>
     </message>
     <message>
+        <source>More time for this consultation; the patient sees it</source>
+        <translation>Продлить консультацию; пациент это увидит</translation>
+    </message>
+    <message>
         <source>Calling…</source>
         <translation>Звоним…</translation>
     </message>
@@ -251,12 +259,20 @@
         <translation>Вызов идёт на странице пациента</translation>
     </message>
     <message>
-        <source>The patient has answered</source>
-        <translation>Пациент ответил</translation>
+        <source>Connecting</source>
+        <translation>Соединяем</translation>
     </message>
     <message>
-        <source>Connecting sound and picture</source>
-        <translation>Соединяем звук и видео</translation>
+        <source>The patient has answered with picture and sound</source>
+        <translation>Пациент ответил: видео</translation>
+    </message>
+    <message>
+        <source>The patient has answered with sound alone</source>
+        <translation>Пациент ответил: только звук</translation>
+    </message>
+    <message>
+        <source>The patient has answered</source>
+        <translation>Пациент ответил</translation>
     </message>
     <message>
         <source>The patient declined the call</source>
@@ -353,6 +369,14 @@
     <message>
         <source>{} left</source>
         <translation>осталось {}</translation>
+    </message>
+    <message>
+        <source>+{} min</source>
+        <translation>+{} мин</translation>
+    </message>
+    <message>
+        <source>Next appointment at {}</source>
+        <translation>Следующий приём в {}</translation>
     </message>
     <message>
         <source>Talked for {}</source>
@@ -869,6 +893,33 @@
     <message>
         <source>{} on a telephone</source>
         <translation>{} на телефоне</translation>
+    </message>
+</context>
+<context>
+    <name>CountdownBar</name>
+    <message>
+        <source>Do not call now</source>
+        <translation>Не звонить сейчас</translation>
+    </message>
+    <message>
+        <source>The patient waits: {}</source>
+        <translation>Пациент ждёт: {}</translation>
+    </message>
+    <message>
+        <source>Camera and microphone open with the call. Any key stops it.</source>
+        <translation>Со звонком включатся камера и микрофон. Любая клавиша остановит.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more patient(s) wait for the same time.</source>
+        <translation>
+            <numerusform>Ещё %n пациент ждёт на то же время.</numerusform>
+            <numerusform>Ещё %n пациента ждут на то же время.</numerusform>
+            <numerusform>Ещё %n пациентов ждут на то же время.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Call in {} s</source>
+        <translation>Звонок через {} с</translation>
     </message>
 </context>
 <context>
@@ -1433,6 +1484,10 @@
         <translation>Enter вернёт вас в него</translation>
     </message>
     <message>
+        <source>The patient&apos;s page is not open: nobody hears the call</source>
+        <translation>Страница пациента не открыта: звонка никто не слышит</translation>
+    </message>
+    <message>
         <source>The earlier calls could not be read</source>
         <translation>Прежние звонки прочитать не удалось</translation>
     </message>
@@ -1487,6 +1542,10 @@
     <message>
         <source>It is not known whether the patient&apos;s page is open</source>
         <translation>Открыта ли страница у пациента, не известно</translation>
+    </message>
+    <message>
+        <source>At the appointed time the call counts down and is placed; any key stops it</source>
+        <translation>В назначенное время начнётся отсчёт 10 секунд и звонок; любая клавиша остановит</translation>
     </message>
     <message>
         <source>Camera and microphone are opened when you call, not before</source>
@@ -1558,6 +1617,49 @@
     <message>
         <source>Patient: {}, {}</source>
         <translation>Пациент: {}, {}</translation>
+    </message>
+</context>
+<context>
+    <name>PhoneWords</name>
+    <message>
+        <source>phone calls without answer: {} of {}</source>
+        <translation>звонков без ответа: {} из {}</translation>
+    </message>
+    <message>
+        <source>no number</source>
+        <translation>номера нет</translation>
+    </message>
+    <message>
+        <source>Telephone {}, {}</source>
+        <translation>Телефон {}, {}</translation>
+    </message>
+    <message>
+        <source>No program of this computer dials: call from a telephone</source>
+        <translation>На этом компьютере нет программы для звонков: наберите номер на телефоне</translation>
+    </message>
+    <message>
+        <source>The attempt was not logged. {}</source>
+        <translation>Звонок не записан. {}</translation>
+    </message>
+    <message>
+        <source>All was tried: {} leads to closing as “no contact”</source>
+        <translation>Все попытки сделаны: {} ведёт к закрытию «нет связи»</translation>
+    </message>
+    <message>
+        <source>Attempts count from the appointed time on</source>
+        <translation>Попытки считаются с назначенного времени</translation>
+    </message>
+    <message>
+        <source>{}: dial, then say how it ended</source>
+        <translation>{}: набрать, затем отметить, чем кончилось</translation>
+    </message>
+    <message>
+        <source>{}: say how it ended. The number was not confirmed</source>
+        <translation>{}: отметить, чем кончилось. Номер не подтверждён</translation>
+    </message>
+    <message>
+        <source>{}: say how it ended</source>
+        <translation>{}: отметить, чем кончилось</translation>
     </message>
 </context>
 <context>

@@ -515,26 +515,6 @@
         <source>To close as “no contact” there must be: {}.</source>
         <translation>Чтобы закрыть обращение, нужны: {}.</translation>
     </message>
-    <message>
-        <source>No answer</source>
-        <translation>Нет ответа</translation>
-    </message>
-    <message>
-        <source>Busy</source>
-        <translation>Занято</translation>
-    </message>
-    <message>
-        <source>Switched off</source>
-        <translation>Выключен</translation>
-    </message>
-    <message>
-        <source>Wrong number</source>
-        <translation>Неверный номер</translation>
-    </message>
-    <message>
-        <source>Reached</source>
-        <translation>Дозвонились</translation>
-    </message>
 </context>
 <context>
     <name>DecisionSection</name>

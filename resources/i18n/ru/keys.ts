@@ -940,6 +940,14 @@
         <translation>Скопировать ссылку для пациента</translation>
     </message>
     <message>
+        <source>Telephone: dial, log an attempt</source>
+        <translation>Телефон: набрать, отметить попытку</translation>
+    </message>
+    <message>
+        <source>More time for the consultation</source>
+        <translation>Продлить консультацию</translation>
+    </message>
+    <message>
         <source>Write to the patient</source>
         <translation>Написать пациенту</translation>
     </message>

@@ -265,6 +265,33 @@
     </message>
 </context>
 <context>
+    <name>PhoneMenu</name>
+    <message>
+        <source>Dial {}</source>
+        <translation>Набрать {}</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>Не ответил</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>Занято</translation>
+    </message>
+    <message>
+        <source>Switched off</source>
+        <translation>Телефон выключен</translation>
+    </message>
+    <message>
+        <source>Wrong number</source>
+        <translation>Не тот номер</translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation>Дозвонились</translation>
+    </message>
+</context>
+<context>
     <name>PinField</name>
     <message>
         <source>PIN of the key</source>

@@ -321,6 +321,15 @@ class FakeCallsBackend:
         self.pages.clear()
         return self.change(connection=self.call.connection + 1)
 
+    async def extend(self, request_id: RequestId, call_id: CallId, ends_at: datetime) -> Call:
+        """Ten minutes more."""
+        await self._ask("extend")
+        clock = self.call.clock
+        if clock is None or clock.ends_at != ends_at:
+            raise Conflict(ProblemCode.STALE_VERSION)
+        longer = msgspec.structs.replace(clock, ends_at=ends_at + timedelta(minutes=10))
+        return self.change(clock=longer)
+
     async def ice_servers(self) -> IceServers:
         """As the test has set it."""
         await self._ask("ice_servers")

@@ -2,11 +2,12 @@
 
 import asyncio
 import contextlib
+from datetime import timedelta
 
 import pytest
 
 from backend_client.errors import Conflict, Forbidden, TimedOut, Unreachable
-from backend_client.models.calls import Call, CallState, Channel, SignalKind
+from backend_client.models.calls import Call, CallState, Channel, ConsultationClock, SignalKind
 from backend_client.models.common import ProblemCode
 from backend_client.models.messages import Side
 from tests.factories import NOW
@@ -495,3 +496,36 @@ async def test_attempts_are_listed() -> None:
         stage.backend.fail_with("attempts", Unreachable())
         with pytest.raises(Unreachable):
             await stage.service.attempts(ONE)
+
+
+async def test_more_time_is_the_servers_word_and_two_orders_are_one() -> None:
+    """DRC-8: the clock comes with the answer, and an older word does not take the time back."""
+    clock = ConsultationClock(
+        started_at=NOW,
+        soon_at=NOW + timedelta(minutes=25),
+        last_at=NOW + timedelta(minutes=29),
+        ends_at=NOW + timedelta(minutes=30),
+        extension_minutes=10,
+    )
+    async with scene() as stage:
+        await stage.ring()
+        assert all(live.clock is None for live in stage.told)
+        answered = stage.backend.change(
+            state=CallState.ACTIVE, channel=Channel.TEXT, answered_at=NOW, clock=clock
+        )
+        stage.service.hear_call(answered)
+        await settle()
+        assert stage.live.clock == clock
+        await stage.service.extend()
+        stage.backend.fail_with("extend", Conflict(ProblemCode.STALE_VERSION))
+        await stage.service.extend()
+        stage.service.hear_call(answered)
+        longer = stage.live.clock
+        assert longer is not None
+        assert longer.ends_at == NOW + timedelta(minutes=40)
+        stage.backend.fail_with("extend", Unreachable())
+        with pytest.raises(Unreachable):
+            await stage.service.extend()
+        await stage.service.hang_up()
+        await stage.service.extend()
+        assert stage.backend.count("extend") == 3

@@ -341,6 +341,18 @@ async def test_ten_minutes_before_the_doctor_is_told_that_nobody_is_there() -> N
         assert scene.waiting(row) == (K.PATIENT_CAME,)
 
 
+async def test_after_a_start_within_those_minutes_it_is_told_as_well() -> None:
+    """SPB-11: a start of the program must not cost the doctor that word; what has begun is old."""
+    soon, over = NOW + timedelta(minutes=4), NOW - timedelta(minutes=4)
+    row, begun = (mine(status=S.SCHEDULED, appointment_at=at) for at in (soon, over))
+    async with noticing(row, begun) as scene:
+        assert scene.waiting(row) == (K.NOBODY_THERE,)
+        assert scene.waiting(begun) == ()
+        scene.change(row, status=S.WAITING)
+        await scene.settles()
+        assert scene.waiting(row) == (K.PATIENT_CAME,)
+
+
 async def test_what_is_before_the_eyes_is_not_told() -> None:
     """The chat and the lobby are seen on the call's screen alone."""
     row = mine(status=S.SLOT_PROPOSED)

@@ -627,6 +627,13 @@ _TIME = (
 _CALL = (
     Shortcut("call.place", "Enter", QT_TRANSLATE_NOOP("Actions", "Call the patient")),
     Shortcut("call.link", "L", QT_TRANSLATE_NOOP("Actions", "Copy the patient's link")),
+    Shortcut("call.phone", "P", QT_TRANSLATE_NOOP("Actions", "Telephone: dial, log an attempt")),
+    Shortcut(
+        "call.extend",
+        "Ctrl+T",
+        QT_TRANSLATE_NOOP("Actions", "More time for the consultation"),
+        True,
+    ),
     Shortcut("call.write", "M", QT_TRANSLATE_NOOP("Actions", "Write to the patient")),
     Shortcut(
         "call.microphone",

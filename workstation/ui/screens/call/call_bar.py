@@ -30,6 +30,7 @@ class CallBar(QFrame):
         self.still = button("call.still")
         self.devices = button("call.devices")
         self.link = button("call.link")
+        self.phone = button("call.phone")
         self.again = CallButton(theme, "call.again", "")
         self.conclusion = button("case.conclusion")
         self.aside = button("call.second_screen")
@@ -45,7 +46,7 @@ class CallBar(QFrame):
         row.addWidget(self.still)
         row.addWidget(self.devices)
         row.addStretch(1)
-        next_ones = (self.link, self.again, self.conclusion, self.aside, self.fold)
+        next_ones = (self.link, self.phone, self.again, self.conclusion, self.aside, self.fold)
         for widget in (*next_ones, self.place, self.write, self.end):
             row.addWidget(widget)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -70,6 +71,7 @@ class CallBar(QFrame):
         self.end.setEnabled(live is not None and live.is_on)
         self.link.setVisible(not on)
         self.link.setEnabled(model.row is not None and not model.is_linking)
+        self.phone.setVisible(not on and model.phone.contact is not None)
         self.place.setVisible(not on and not (talked and may_write))
         self.place.setEnabled(model.refusal is None)
         self.again.setVisible(talked and may_write and model.refusal is None)
@@ -140,6 +142,7 @@ class CallBar(QFrame):
         first = not model.attempts and model.phase is not CallPhase.OVER
         link = self.tr("Link for the patient")
         self.link.show_words(link, "link", with_word=with_words)
+        self.phone.show_words(self.tr("Telephone"), "phone", with_word=with_words)
         self.again.show_words(again, "phone-call", with_word=with_words)
         word = self.tr("Call") if first else again
         if model.can_rejoin:

@@ -1,14 +1,18 @@
 """What the call screen and the strip say: the state in the middle, the notice, devices, links."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject
 
-from backend_client.models.calls import Channel
+from backend_client.models.calls import Channel, ConsultationClock
 from workstation.core.call_media import Device, DeviceTrouble, Sending
 from workstation.core.live_call import CallEnd, CallPhase, LiveCall, Recovery
-from workstation.ui.screens.call.consultation_clock import ClockFace, minutes_and_seconds
+from workstation.ui.screens.call.consultation_clock import (
+    ClockFace,
+    is_in_the_way,
+    minutes_and_seconds,
+)
 from workstation.ui.screens.call.link_quality import LinkWatch, Quality, SideLink
 from workstation.ui.shortcuts import key_label
 from workstation.ui.wording import Wording, unbroken
@@ -44,11 +48,19 @@ class CallWords(QObject):
             case CallPhase.RINGING:
                 return Said("phone-call", self.tr("Rings at the patient's page"), self._ring(live))
             case CallPhase.CONNECTING:
-                title = self.tr("The patient has answered")
-                return Said("phone-call", title, self.tr("Connecting sound and picture"), "ok")
+                return Said("phone-call", self._answered(live), self.tr("Connecting"), "ok")
             case CallPhase.OVER:
                 return self.over(live)
         return self._without_picture(live)
+
+    def _answered(self, live: LiveCall) -> str:
+        """By the channel that the patient has chosen (DRC-7)."""
+        words = {
+            Channel.VIDEO: self.tr("The patient has answered with picture and sound"),
+            Channel.AUDIO: self.tr("The patient has answered with sound alone"),
+        }
+        other = self.tr("The patient has answered")
+        return (words.get(live.channel) or other) if live.channel is not None else other
 
     def over(self, live: LiveCall) -> Said:
         """How it ended, and how long it was."""
@@ -138,6 +150,17 @@ class CallWords(QObject):
             return ""
         beyond = self.tr("{} over").format(face.left)
         return beyond if face.is_beyond else self.tr("{} left").format(face.left)
+
+    def more_time(self, clock: ConsultationClock) -> str:
+        """«+10 мин»; "" where the route knows no more."""
+        minutes = clock.extension_minutes
+        return unbroken(self.tr("+{} min").format(minutes)) if minutes else ""
+
+    def next_one(self, clock: ConsultationClock, next_at: datetime | None) -> str:
+        """«Следующий приём в 11:30» where more time would reach into it; else ""."""
+        if next_at is None or not is_in_the_way(clock, next_at):
+            return ""
+        return self.tr("Next appointment at {}").format(self.wording.time(next_at))
 
     def lasted(self, span: timedelta) -> str:
         """«Разговор 26:41»."""

@@ -1,5 +1,6 @@
 """What stands on the card before a call, and after one."""
 
+import math
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject
@@ -10,9 +11,13 @@ from workstation.core.live_call import CallPhase, LiveCall
 from workstation.ui.screens.call.call_words import CallWords, Said
 from workstation.ui.screens.call.chat_words import ChatWords
 from workstation.ui.screens.call.check_words import CheckWords
+from workstation.ui.screens.call.consultation_clock import minutes_and_seconds
+from workstation.ui.screens.call.phone_words import PhoneWords
 from workstation.ui.screens.call.view_model import CallViewModel, PlaceRefusal
 from workstation.ui.wording import Wording
 
+LOBBY = timedelta(minutes=15)
+"""Before the appointment the patient's lobby opens (SPB-11)."""
 _MOST_ATTEMPTS = 4
 _LONG_AGO = timedelta(hours=12)
 _BEFORE = frozenset({RequestStatus.CLAIMED, RequestStatus.SLOT_PROPOSED, RequestStatus.READY})
@@ -25,6 +30,7 @@ class LobbyWords(QObject):
         super().__init__()
         self._words, self._chat, self._wording = words, chat, wording
         self._check = CheckWords(wording)
+        self._phone = PhoneWords(wording)
 
     def headline(self, model: CallViewModel) -> Said | None:
         """The first lines: the appointment before a call, its end after one."""
@@ -41,9 +47,17 @@ class LobbyWords(QObject):
             facts = [Said("phone-call", title, self.tr("Enter takes you back into it"), "warn")]
         elif model.phase is None and model.refusal is None:
             facts = [self._patient(model), *self._tested(model), self._devices()]
+        facts += self._phone.facts(model)
         for said in (self._obstacle(model), self._trouble(model), self._link(model)):
             facts += [said] if said is not None else []
         return facts
+
+    def ringing(self, model: CallViewModel) -> list[Said]:
+        """While it rings: whether anybody can hear it."""
+        if model.phase is not CallPhase.RINGING or model.is_patient_there or model.row is None:
+            return []
+        title = self.tr("The patient's page is not open: nobody hears the call")
+        return [Said("hourglass", title, "", "warn")]
 
     def before(self, model: CallViewModel) -> str:
         """The earlier attempts, newest first, a line each."""
@@ -75,8 +89,7 @@ class LobbyWords(QObject):
         when = self.tr("Consultation {}").format(self._moment(at))
         now = self._wording.now()
         if at > now:
-            left = self._wording.left(at)
-            return Said("clock", self.tr("{} until the consultation").format(left), when)
+            return Said("clock", self.tr("{} until the consultation").format(self._left(at)), when)
         late = now - at
         if late < timedelta(minutes=1):
             return Said("clock", self.tr("It is time for the consultation"), when)
@@ -85,12 +98,20 @@ class LobbyWords(QObject):
         ago = self._wording.span(int(late.total_seconds() // 60))
         return Said("clock", self.tr("The consultation was to begin {} ago").format(ago), when)
 
+    def _left(self, at: datetime) -> str:
+        """To the second while the lobby is open, by the server's clock (SOK-5)."""
+        left = at - self._wording.now()
+        if left > LOBBY:
+            return self._wording.left(at)
+        return minutes_and_seconds(math.ceil(left.total_seconds()))
+
     def _moment(self, at: datetime) -> str:
         return f"{self._wording.short_date(self._wording.day(at))}, {self._wording.time(at)}"
 
     def _patient(self, model: CallViewModel) -> Said:
         if model.is_patient_there:
-            return Said("check-circle", self.tr("The patient is on the page and waits"), "", "ok")
+            title = self.tr("The patient is on the page and waits")
+            return Said("check-circle", title, self._by_itself(model.row), "ok")
         status = model.row.status if model.row is not None else RequestStatus.UNKNOWN
         if status is RequestStatus.SCHEDULED:
             title = self.tr("The patient has not opened the page yet")
@@ -103,6 +124,13 @@ class LobbyWords(QObject):
         """The patient's own test of camera, microphone, sound and line (DRC-5)."""
         check = model.row.patient_check if model.row is not None else None
         return self._check.said(check) if check is not None else []
+
+    def _by_itself(self, row: RequestRow | None) -> str:
+        """Before the appointed time: what will happen then (SOK-6)."""
+        at = row.appointment_at if row is not None else None
+        if at is None or at <= self._wording.now():
+            return ""
+        return self.tr("At the appointed time the call counts down and is placed; any key stops it")
 
     def _devices(self) -> Said:
         text = self.tr("Camera and microphone are opened when you call, not before")

@@ -5,9 +5,11 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from workstation.ui.icons import paint_icon
+from workstation.ui.screens.call.call_button import CallButton
 from workstation.ui.screens.call.call_words import Said
 from workstation.ui.screens.call.consultation_clock import ClockFace, Tone
 from workstation.ui.screens.call.on_line import OnLine
+from workstation.ui.shortcuts import key_label
 from workstation.ui.theme import Theme
 from workstation.ui.widgets.labels import SignLabel, TextBlock
 
@@ -154,11 +156,25 @@ class ClockPlate(Plate):
         self.passed = SignLabel(theme, role="name", color="text.primary")
         self.whole = SignLabel(theme, role="body", color="text.secondary")
         self.rest = SignLabel(theme, role="bodyStrong", color="warn.text")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 6, 12, 6)
+        self.next = SignLabel(theme, role="small", color="text.secondary")
+        self.more = CallButton(theme, "call.extend", key_label("call.extend"), is_low=True)
+        row = QHBoxLayout()
         row.setSpacing(8)
-        for widget in (self._glyph, self.passed, self.whole, self.rest):
+        for widget in (self._glyph, self.passed, self.whole, self.rest, self.more):
             row.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 6, 12, 6)
+        column.setSpacing(2)
+        column.addLayout(row)
+        column.addWidget(self.next)
+
+    def show_more(self, text: str, tip: str, next_one: str) -> None:
+        """How more time is taken, "" where it is not; `next_one`: whose time that would be."""
+        self.more.setVisible(bool(text))
+        self.more.show_words(text, "", tip=tip)
+        self.next.setVisible(bool(next_one))
+        if next_one != self.next.text():
+            self.next.show_sign(next_one, "calendar-blank", "warn.text")
 
     def show_face(self, face: ClockFace, whole: str, rest: str) -> None:
         """`whole`: «из 30:00»; `rest`: «осталось 4:48» or ""."""

@@ -43,6 +43,9 @@ class CallControls(Protocol):
     async def hang_up(self) -> None:
         """Ends the call, or its ringing."""
 
+    async def extend(self) -> None:
+        """More time for the consultation."""
+
     async def set_microphone(self, on: bool) -> None:
         """Sends sound or silence."""
 

@@ -170,6 +170,7 @@ class CallStrip(QFrame):
         shortcuts.bind(
             self, "call.devices", lambda: self.devices_wanted.emit(self.microphone), self._speaks
         )
+        shortcuts.bind(self, "call.extend", model.extend)
         self._ticks.timeout.connect(self._show)
         self._theme.changed.connect(self._dress)
         unsubscribe = model.remote_frame.subscribe(self.video.show_frame)
@@ -264,12 +265,12 @@ class CallStrip(QFrame):
         self.patient.setVisible(bool(text))
 
     def _show_clock(self, live: LiveCall) -> None:
-        has_clock = live.answered_at is not None and live.is_on
+        has_clock = live.clock is not None and live.is_on
         for part in (self._clock_glyph, self.clock, self.rest):
             part.setVisible(has_clock)
-        if live.answered_at is None or not has_clock:
+        if live.clock is None or not has_clock:
             return
-        face = clock_face(live.answered_at, self._wording.now())
+        face = clock_face(live.clock, self._wording.now())
         tone = face.tone.value
         rest = self._words.clock_rest(face) or self.tr("of {}").format(face.whole)
         self._clock_glyph.show_glyph("clock", "", f"{tone}.text" if tone else "text.secondary")

@@ -75,6 +75,11 @@ class CallStripModel(QObject):
         if (live := self._running()) is not None:
             self._order(self._calls.set_camera(not live.camera_on))
 
+    def extend(self) -> None:
+        """Takes more time for the consultation."""
+        if self._running() is not None:
+            self._order(self._calls.extend())
+
     def hang_up(self) -> None:
         """Ends the call."""
         if self._running() is not None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from workstation.ui.request_words import RequestWords
 from workstation.ui.screens.call.call_bar import CallBar
 from workstation.ui.screens.call.call_words import CallWords, Said
 from workstation.ui.screens.call.chat_panel import ChatPanel
-from workstation.ui.screens.call.consultation_clock import clock_face
+from workstation.ui.screens.call.consultation_clock import Tone, clock_face
 from workstation.ui.screens.call.link_panel import LinkPanel
 from workstation.ui.screens.call.lobby_words import LobbyWords
 from workstation.ui.screens.call.on_line import OnLine, OnLineWords
@@ -29,6 +29,7 @@ from workstation.ui.shortcuts import ShortcutRouter, key_label
 from workstation.ui.theme import Theme
 from workstation.ui.widgets.case_text import marked, show_case, shown
 from workstation.ui.widgets.identity_strip import IdentityStrip, StripSign
+from workstation.ui.widgets.phone_menu import PhoneMenu
 from workstation.ui.widgets.placeholder import Placeholder
 
 _TICK_MS = 250
@@ -158,6 +159,8 @@ class CallView(QFrame):
         self._still.changed.connect(self._show_stage)
         bar.devices.clicked.connect(self._want_devices)
         bar.link.clicked.connect(model.give_link)
+        bar.phone.clicked.connect(self._ask_phone)
+        self.stage.clock.more.clicked.connect(model.extend)
         bar.again.clicked.connect(model.place)
         bar.place.clicked.connect(model.place)
         bar.fold.clicked.connect(model.fold)
@@ -181,6 +184,8 @@ class CallView(QFrame):
         shortcuts.bind(self, "call.back", model.leave)
         shortcuts.bind(bar.place, "call.place", model.place)
         shortcuts.bind(bar.link, "call.link", model.give_link)
+        shortcuts.bind(bar.phone, "call.phone", self._ask_phone)
+        shortcuts.bind(self.stage, "call.extend", model.extend)
         shortcuts.bind(bar.microphone, "call.microphone", model.toggle_microphone)
         shortcuts.bind(bar.camera, "call.camera", model.toggle_camera)
         shortcuts.bind(bar.still, "call.still", self._take_still)
@@ -233,6 +238,15 @@ class CallView(QFrame):
     def _copy(self, url: str) -> None:
         """Who pastes it into another patient's chat is asked: the link is the key to the case."""
         QGuiApplication.clipboard().setMimeData(marked(url, self))
+
+    def _ask_phone(self) -> None:
+        """Over its button: dialled by 0, logged by the other digits."""
+        phone, button = self._model.phone, self.bar.phone
+        menu = PhoneMenu(button, phone.number if phone.can_dial else "")
+        menu.setObjectName("call.phoneMenu")
+        menu.dial_wanted.connect(phone.dial)
+        menu.attempted.connect(phone.log)
+        menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
     def _dress(self) -> None:
         self._pages.setStyleSheet(self._dark.stylesheet())
@@ -341,11 +355,16 @@ class CallView(QFrame):
 
     def _show_clock(self, live: LiveCall) -> None:
         clock = self.stage.clock
-        clock.setVisible(live.answered_at is not None)
-        if live.answered_at is not None:
-            face = clock_face(live.answered_at, self._request_words.time.now())
-            whole = self.tr("of {}").format(face.whole)
-            clock.show_face(face, whole, self._words.clock_rest(face))
+        clock.setVisible(live.clock is not None)
+        if live.clock is None:
+            return
+        face, words = clock_face(live.clock, self._request_words.time.now()), self._words
+        clock.show_face(face, self.tr("of {}").format(face.whole), words.clock_rest(face))
+        is_quiet = face.tone is Tone.QUIET
+        more = "" if is_quiet else words.more_time(live.clock)
+        next_one = words.next_one(live.clock, self._model.next_appointment_at)
+        tip = self.tr("More time for this consultation; the patient sees it")
+        clock.show_more(more, tip, "" if is_quiet else next_one)
 
     def _show_own(self, live: LiveCall | None) -> None:
         own = self.stage.own
@@ -369,7 +388,7 @@ class CallView(QFrame):
         card.setVisible(said is not None)
         if said is None:
             return
-        facts = self._lobby.facts(model) if before_or_after else []
+        facts = self._lobby.facts(model) if before_or_after else self._lobby.ringing(model)
         card.show_words(said, facts, self._lobby.before(model) if before_or_after else "")
         self._show_ringing(live)
 

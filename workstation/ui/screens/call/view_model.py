@@ -1,6 +1,7 @@
 """A consultation's call without its widgets: one case, its call, its chat (DRC-4, DRC-7, DRC-8)."""
 
 from collections.abc import Callable, Coroutine, Sequence
+from datetime import datetime
 from enum import Enum
 from functools import partial
 from typing import Any
@@ -20,6 +21,7 @@ from workstation.ui.error_text import UserMessage, user_message
 from workstation.ui.screens.call.call_problems import CallProblems
 from workstation.ui.screens.call.chat_model import ChatModel
 from workstation.ui.screens.call.link_quality import LinkWatch
+from workstation.ui.screens.call.phone_model import PhoneLog, PhoneModel
 from workstation.ui.screens.call.ports import Calls, Chats, Links, Requests
 from workstation.ui.task_scope import TaskScope
 from workstation.ui.wording import Wording
@@ -59,8 +61,16 @@ class CallViewModel(QObject):
         links: Links,
         wording: Wording,
         parent: QObject | None = None,
+        *,
+        phone_log: PhoneLog | None = None,
+        next_appointment: Callable[[RequestId], datetime | None] = lambda _: None,
     ) -> None:
+        """`next_appointment`: when another patient of the doctor is expected next."""
         super().__init__(parent)
+        self.phone = PhoneModel(phone_log, self)
+        self.phone.changed.connect(self.changed)
+        self.phone.logged.connect(self._read_card)
+        self._next_appointment = next_appointment
         self.chat = ChatModel(chat, wording, self)
         self.request_id: RequestId | None = None
         self.row: RequestRow | None = None
@@ -147,6 +157,12 @@ class CallViewModel(QObject):
         return self.row is not None and self.row.status is RequestStatus.WAITING
 
     @property
+    def next_appointment_at(self) -> datetime | None:
+        """When the next patient is expected; None: nobody is."""
+        case = self.request_id
+        return self._next_appointment(case) if case is not None else None
+
+    @property
     def can_write_conclusion(self) -> bool:
         """Whether F6 leads on."""
         return self.row is not None and CaseStep.CONCLUSION in possible_steps(self.row)
@@ -201,6 +217,11 @@ class CallViewModel(QObject):
         """Ends the call, or its ringing."""
         if self.is_on:
             self._order(self._calls.hang_up, "call.hang_up")
+
+    def extend(self) -> None:
+        """Takes more time for the consultation (DRC-8)."""
+        if self.live is not None and self.live.clock is not None and self.is_on:
+            self._order(self._calls.extend, "call.extend")
 
     def toggle_microphone(self) -> None:
         """Sends sound, or silence."""
@@ -258,6 +279,7 @@ class CallViewModel(QObject):
             unsubscribe()
         for scope in (self._reads, self._tries, self._link_making, self._orders):
             await scope.close()
+        await self.phone.close()
         await self.chat.close()
 
     def _order(self, act: Act, name: str) -> None:
@@ -311,6 +333,7 @@ class CallViewModel(QObject):
         if self.row is None or row.age >= self.row.age:
             self.row = row
         self.error = None
+        self.phone.show_card(card)
         self.changed.emit()
 
     def _read_attempts(self) -> None:
@@ -327,8 +350,8 @@ class CallViewModel(QObject):
         before, self.row = self.row, row
         if before is not None and before.status is not row.status:
             self.chat.read()  # whether it may be written goes with the status
-        if before is not None and may_lack_files(before, row):
-            self._read_card()
+        if before is not None and (may_lack_files(before, row) or before.version != row.version):
+            self._read_card()  # files, and what was tried, stand on the card alone
         self.changed.emit()
 
     def _call_changed(self, live: LiveCall) -> None:
@@ -372,6 +395,7 @@ class CallViewModel(QObject):
         self._reads.cancel("call.card")
         self._link_making.cancel("call.link")
         self._tries.cancel("call.attempts")
+        self.phone.show_card(None)
         self.request_id, self.row, self.error, self.problem = None, None, None, None
         self.representative = None
         self.attempts, self.attempts_unread, self._was_over = (), False, False

@@ -1,12 +1,13 @@
 """A patient who cannot be reached: what was tried, another attempt, and the end (DRC-11)."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from backend_client.models.request_actions import PhoneOutcome
 from backend_client.models.requests import Contact
 from workstation.ui.screens.conclusion.case_note import CaseNote
 from workstation.ui.theme import Theme
+from workstation.ui.widgets.phone_menu import PhoneMenu
 
 
 class ContactNote(CaseNote):
@@ -100,17 +101,7 @@ class ContactNote(CaseNote):
             self._say()
 
     def _ask_outcome(self) -> None:
-        words = {
-            PhoneOutcome.NO_ANSWER: self.tr("No answer"),
-            PhoneOutcome.BUSY: self.tr("Busy"),
-            PhoneOutcome.SWITCHED_OFF: self.tr("Switched off"),
-            PhoneOutcome.WRONG_NUMBER: self.tr("Wrong number"),
-            PhoneOutcome.REACHED: self.tr("Reached"),
-        }
-        menu = QMenu(self)
+        menu = PhoneMenu(self)
         menu.setObjectName("conclusion.contact.outcomes")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for outcome, word in words.items():
-            entry = menu.addAction(word)
-            entry.triggered.connect(lambda _=False, one=outcome: self.attempted.emit(one))
+        menu.attempted.connect(self.attempted)
         menu.popup(self.mapToGlobal(self.rect().bottomRight()))
