@@ -30,7 +30,7 @@ def server(shelf: DemoShelf) -> Iterator[Server]:
 
 
 async def test_the_patient_talks_from_firefox(server: Server, tmp_path: Path) -> None:
-    """SOK-10, DRC-5, DRC-7: accepted, camera tested, answered with video, seen and heard both ways, hung up."""
+    """SOK-10, DRC-5, DRC-7: accepted, tested, answered with video, seen and heard, hung up."""
     async with engines(1) as (engine,), signed_in(server) as doctor:
         link = await doctor.take()
         async with firefox(tmp_path / "profile", link) as tab:
