@@ -5,15 +5,17 @@ module: the sender's encoder, the rate within the VP8 encoder, and a transceiver
 is missing, aiortc's own encoder goes on unchanged (`PictureEncoder.install` says so).
 """
 
+import os
 import time
 from typing import Any, Final, cast
 
 from aiortc import RTCRtpTransceiver
 from aiortc.codecs import get_encoder
 from aiortc.codecs.base import Encoder
-from aiortc.codecs.vpx import Vp8Encoder
+from aiortc.codecs.vpx import Vp8Encoder, number_of_threads
 from av import Packet, VideoFrame
 from av.frame import Frame
+from av.video.codeccontext import VideoCodecContext
 
 from workstation.media.picture_plan import PicturePlan
 
@@ -23,6 +25,9 @@ _CODECS: Final = "_codecs"
 _VP8: Final = "video/vp8"
 _WHOLE_EVERY_S: Final = 0.3
 """A stranger who asks for whole pictures again and again gets no more of them."""
+_COARSE: Final = 0.1
+_NEVER_BY_ITSELF: Final = 3000
+"""Pictures between two whole ones that nobody has asked for."""
 _EARLY: Final = 0.7
 """A frame that comes after this part of the time between two is not left out."""
 
@@ -95,7 +100,26 @@ class PictureEncoder(Encoder):
 
 
 class PlannedVp8(Vp8Encoder):
-    """aiortc's, without its own bounds of 250 kbit/s and 1.5 Mbit/s."""
+    """aiortc's, without its own bounds of 250 kbit/s and 1.5 Mbit/s, and a third quicker.
+
+    libvpx's filter against noise takes 3 of 11 ms at 720 lines; without it the picture is nearer
+    to the camera's, of a noisy one as well.
+    """
+
+    def encode(self, frame: Frame, force_keyframe: bool = False) -> tuple[list[bytes], int]:
+        """As aiortc does, with a codec of our own."""
+        picture = cast(VideoFrame, frame)
+        if self._needs_another(picture.width, picture.height):
+            self.codec = _vp8(picture.width, picture.height, self.target_bitrate)
+        return super().encode(picture, force_keyframe)
+
+    def _needs_another(self, width: int, height: int) -> bool:
+        """aiortc's own rule: a rate cannot be changed within libvpx by way of FFmpeg."""
+        codec = self.codec
+        if codec is None or (codec.width, codec.height) != (width, height):
+            return True
+        rate = codec.bit_rate
+        return not rate or abs(self.target_bitrate - rate) / rate > _COARSE
 
     @property
     def target_bitrate(self) -> int:
@@ -106,6 +130,31 @@ class PlannedVp8(Vp8Encoder):
     @target_bitrate.setter
     def target_bitrate(self, bits: int) -> None:
         setattr(self, _RATE, bits)
+
+
+def _vp8(width: int, height: int, bits: int) -> VideoCodecContext:
+    """Constant rate, one token partition, no delay (RFC 6386; options of FFmpeg's libvpx)."""
+    codec = VideoCodecContext.create("libvpx", "w")
+    codec.width, codec.height, codec.bit_rate = width, height, bits
+    codec.pix_fmt = "yuv420p"
+    codec.gop_size = _NEVER_BY_ITSELF
+    codec.qmin, codec.qmax = 2, 56
+    codec.thread_count = number_of_threads(width * height, os.cpu_count() or 1)
+    rate = str(bits)
+    codec.options = {
+        "bufsize": rate,
+        "minrate": rate,
+        "maxrate": rate,
+        "cpu-used": "-8",
+        "deadline": "realtime",
+        "lag-in-frames": "0",
+        "noise-sensitivity": "0",
+        "overshoot-pct": "15",
+        "partitions": "0",
+        "static-thresh": "1",
+        "undershoot-pct": "100",
+    }
+    return codec
 
 
 def smaller(picture: VideoFrame, lines: int | None) -> VideoFrame:
