@@ -1,15 +1,21 @@
 // The chat with the doctor: opened over the page and over the call.
 import * as api from "/p/api.js";
+import { chooseFiles, line } from "/p/documents.js";
 import { element, icon, made } from "/p/dom.js";
 import { cover } from "/p/layers.js";
 import * as words from "/p/words.js";
 
+const ITEM = "chat_file";
+
 export class Chat {
-  constructor(state, show, download) {
+  // `files`: what the page can do with files that are on their way.
+  constructor({ state, show, download, files }) {
     this.state = state;
     this.show = show;
     this.download = download;
+    this.files = files;
     this.last = 0;
+    element("attach").addEventListener("click", () => chooseFiles((chosen) => files.choose(ITEM, chosen)));
     element("chat-close").addEventListener("click", () => cover("chat", false));
     element("text").addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
@@ -53,6 +59,18 @@ export class Chat {
     this.last = message.number;
     this.toEnd();
     if (message.side === "doctor") this.read().catch(() => undefined);
+  }
+
+  // Files that are on their way: a photo of a prescription in the middle of the talk (DRC-6).
+  drawFiles() {
+    element("chat-files").replaceChildren(...this.files.files(ITEM).map((one) => line(one, this.files)));
+  }
+
+  fileSent(one) {
+    if (one.item !== ITEM) return;
+    element("messages").querySelector(".empty")?.remove();
+    element("messages").append(made("li", `Врач получил файл: ${one.name}`, "patient"));
+    this.toEnd();
   }
 
   // A text that could not be sent stays in the field; the line says why.

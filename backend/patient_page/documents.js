@@ -57,7 +57,7 @@ function standing(item) {
 }
 
 // One file: its name, how far it is, what is wrong with it and what helps.
-function line(one, page) {
+export function line(one, page) {
   const box = made("div", "", one.trouble ? "file bad" : "file");
   const bar = Object.assign(document.createElement("progress"), { id: `bar-${one.number}`, max: one.size || 1, value: one.sent });
   bar.setAttribute("aria-label", one.name);
@@ -106,7 +106,7 @@ export function showProgress(one) {
   if (far) far.textContent = words.sentOf(one);
 }
 
-function chooseFiles(work, several = true) {
+export function chooseFiles(work, several = true) {
   const input = element("files");
   input.accept = ACCEPT;
   input.multiple = several;

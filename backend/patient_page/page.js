@@ -31,7 +31,6 @@ let email = null;
 let isOtherEmail = false;
 let sawStart = false;
 const now = () => Date.now() + serverAhead;
-const chat = new Chat(() => state, show, download);
 const talk = new Conversation({
   remote: element("remote"),
   local: element("local"),
@@ -47,10 +46,14 @@ const check = new Check({
 const uploads = new Uploads({
   onChange: () => {
     awake();
+    chat.drawFiles();
     if (state) draw();
   },
   onProgress: showProgress,
-  onSent: () => refresh().catch(failed),
+  onSent: (one) => {
+    chat.fileSent(one);
+    refresh().catch(failed);
+  },
 });
 const page = {
   now,
@@ -86,7 +89,7 @@ const page = {
   files: (item) => uploads.of(item),
   isSending: () => uploads.isBusy,
   choose: (item, chosen, left) => {
-    isAtDocuments = true;
+    isAtDocuments = isAtDocuments || element("chat").hidden;
     uploads.choose(item, chosen, left);
   },
   sendAgain: (one) => uploads.again(one),
@@ -100,6 +103,7 @@ const page = {
   openChat: order(() => chat.open()),
   download: order(download),
 };
+const chat = new Chat({ state: () => state, show, download, files: page });
 
 function notice(text) {
   element("notice").textContent = text;

@@ -109,7 +109,7 @@ export class Uploads {
       await this.send(next);
       this.memory.forget(next.id);
       this.drop(next);
-      this.onSent();
+      this.onSent(next);
     } catch (error) {
       if (this.files.includes(next)) this.failed(next, error);
     }

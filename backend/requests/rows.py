@@ -129,6 +129,7 @@ class RowMaker:
             identity_marks=_marks(record.identity_marks),
             snooze=snooze,
             patient_check=_check(record.patient_check),
+            waits_since=record.patient_came_at if record.status is RequestStatus.WAITING else None,
         )
         return row if viewer.role in CLINICAL else without_medical_content(row)
 

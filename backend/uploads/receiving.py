@@ -54,7 +54,7 @@ class Receiver:
     async def begin(
         self, change: Change, uploader: Uploader, standing: Standing, given: NewUpload
     ) -> UploadRecord:
-        """A new upload for one item of the request's checklist, or the doctor's own of a call.
+        """A new upload for one item of the request's checklist, or beside it.
 
         Raises Refused (move_not_allowed, invalid, too_many_uploads).
         """

@@ -10,7 +10,7 @@ from backend.audit.trace import current
 from backend.problems import not_found
 from backend.tables import uploads
 from backend_client.models.common import DocumentId, RequestId
-from backend_client.models.documents import CALL_PICTURE
+from backend_client.models.documents import CALL_PICTURE, CHAT_FILE
 from backend_client.models.uploads import Upload, UploadId
 
 FINISHED = "documents"
@@ -29,7 +29,8 @@ class Uploader:
 
     def takes(self, item_code: str) -> bool:
         """Whether such files are made by the uploader, and belong to no checklist's item."""
-        return item_code == CALL_PICTURE and self.account_id is not None
+        own = CHAT_FILE if self.account_id is None else CALL_PICTURE
+        return item_code == own
 
     @property
     def own(self) -> ColumnElement[bool]:

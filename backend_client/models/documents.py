@@ -13,6 +13,8 @@ NO_CONTACT_PAGE = "no_contact"
 CALL_PICTURE = "call_picture"
 """Item of a still picture that a doctor has taken in a call; no checklist has it, and no patient
 sends it."""
+CHAT_FILE = "chat_file"
+"""Item of a file that the patient has sent in the chat (DRC-6); no checklist has it."""
 LARGEST_EVIDENCE = 2_000_000
 """Bytes of that page."""
 MOST_ALSO = 2000

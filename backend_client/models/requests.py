@@ -282,6 +282,8 @@ class RequestRow(Wire, frozen=True, kw_only=True):
     """That the asking doctor has laid it aside, or that it has come back from there."""
     patient_check: PatientCheck | None = None
     """The patient's last test of camera, microphone, sound and line (DRC-5)."""
+    waits_since: UtcTime | None = None
+    """Since when the patient is on the page and awaits the doctor's call (DRC-3)."""
 
     @property
     def age(self) -> tuple[int, int]:

@@ -72,16 +72,19 @@ async def lobby(clinics: ClinicMaker) -> AsyncIterator[Lobby]:
 
 
 async def test_patient_of_a_killed_process_leaves_and_all_are_told(clinics: ClinicMaker) -> None:
-    """SPB-11, DRC-11"""
+    """SPB-11, DRC-3, DRC-11"""
     async with lobby(clinics) as one:
         await one.process().come(one.access)
+        since = (await one.card()).row.waits_since
         before = await one.told()
         still = await one.swept_after(44)
         nobody_told = await one.told() - before
         gone = await one.swept_after(2)
-        contact = (await one.card()).contact
+        card = await one.card()
+        contact = card.contact
         left_at, told = await one.left_at(), await one.told() - before
     assert (still, gone) == (RequestStatus.WAITING, RequestStatus.SCHEDULED)
+    assert (since, card.row.waits_since) == (TOMORROW, None)
     assert (nobody_told, told) == (0, 1)
     assert left_at == TOMORROW + timedelta(seconds=45)
     assert contact is not None

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from backend.tables import upload_parts, uploads
 from backend_client.models.common import API_PREFIX, ProblemCode, Wire
-from backend_client.models.documents import CALL_PICTURE, Document, DocumentKind
+from backend_client.models.documents import CALL_PICTURE, CHAT_FILE, Document, DocumentKind
 from backend_client.models.patient import PATIENT_PREFIX
 from backend_client.models.requests import ItemState, RequestCard
 from backend_client.models.uploads import (
@@ -374,6 +374,24 @@ async def test_a_still_picture_of_the_call_is_the_doctors_and_no_item_of_the_che
         assert card.row.status is before.row.status
         assert "снимок из видеоконсультации" in card.history[0].text
         refusal = await (await patient_of(clinic)).announce(item=CALL_PICTURE)
+        assert problem(refusal).code is ProblemCode.INVALID
+
+
+async def test_a_file_sent_in_the_chat_is_the_patients_and_no_item_of_the_checklist(
+    clinics: ClinicMaker,
+) -> None:
+    """DRC-6, SPB-17 it is among the documents; staff cannot send under that name."""
+    async with clinics.open(REQUEST) as clinic:
+        doctor, sender = await doctor_of(clinic), await patient_of(clinic)
+        before = await card_of(doctor)
+        upload = await sender.begin(size=len(JPEG), title="Рецепт.jpg", item=CHAT_FILE)
+        await sender.send(upload, 0, JPEG)
+        assert (await sender.finish(upload, hashlib.sha256(JPEG).hexdigest())).status_code == 200
+        card = await card_of(doctor)
+        [sent] = [one for one in card.documents if one.item_code == CHAT_FILE]
+        assert (sent.title, sent.kind) == ("Рецепт.jpg", DocumentKind.PHOTO)
+        assert card.row.checklist == before.row.checklist
+        refusal = await doctor.announce(item=CHAT_FILE)
         assert problem(refusal).code is ProblemCode.INVALID
 
 

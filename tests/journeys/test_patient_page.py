@@ -11,9 +11,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from backend.demo_data.case import OWN_MEANS
 from backend_client.models.calls import CallState, SignalKind
+from backend_client.models.documents import CHAT_FILE
 from backend_client.models.request_actions import MarkLifeThreat
 from backend_client.models.requests import ConsentKind
 from signing.verify import verify_pdf
@@ -428,6 +430,24 @@ async def test_the_chat_goes_both_ways_and_a_script_in_it_is_text(
         )
         await doctor.says("Ещё слово")
         await patient.says("Написать врачу (1)")
+        assert not patient.page.errors
+
+
+async def test_a_photo_is_sent_in_the_middle_of_the_talk(server: Server, tmp_path: Path) -> None:
+    """DRC-6, SPB-17 the talk goes on; the doctor has the file among the request's documents."""
+    photo = tmp_path / "Рецепт.png"
+    Image.new("RGB", (320, 240), "white").save(photo)
+    async with both(server, tmp_path) as (doctor, patient):
+        await doctor.propose()
+        await patient.accept_time()
+        call = await doctor.ring()
+        await patient.answer("text")
+        await patient.send_files(photo, button="Отправить врачу фото или файл")
+        await patient.says("Врач получил файл: Рецепт.png")
+        documents = (await doctor.client.requests.card(doctor.card.row.id)).documents
+        assert [one.title for one in documents if one.item_code == CHAT_FILE] == [photo.name]
+        assert await patient.fits(SMALLEST)
+        await doctor.hang_up(call)
         assert not patient.page.errors
 
 

@@ -46,6 +46,15 @@ def test_alarms(
     assert words.alarm(row) is expected
 
 
+@pytest.mark.parametrize(("seconds", "said"), [(5, "1 мин"), (250, "4 мин"), (3900, "1 ч 05 мин")])
+def test_how_long_a_patient_waits_is_said(words: RequestWords, seconds: int, said: str) -> None:
+    """DRC-3 who is online, and for how long."""
+    came = SCENE_NOW - timedelta(seconds=seconds)
+    row = make_row(status=RequestStatus.WAITING, waits_since=came, owner=make_owner(is_me=True))
+    state = words.state_and_owner(row).replace("\N{NO-BREAK SPACE}", " ")
+    assert state.startswith(f"Ждёт {said}, ")
+
+
 def test_a_clock_goes_on_between_two_answers() -> None:
     """The server said "running"; an hour later the window knows better by itself."""
     now = SCENE_NOW

@@ -215,6 +215,13 @@ class RequestWords(QObject):
         """Where the request stands in its life."""
         return self._statuses().get(status) or self.unknown()
 
+    def state(self, row: RequestRow) -> str:
+        """Where it stands; of a patient who waits, for how long: «Ждёт 4 мин» (DRC-3)."""
+        if row.waits_since is None:
+            return self.status(row.status)
+        minutes = int((self.time.now() - row.waits_since).total_seconds() // 60)
+        return self.tr("Waits {}").format(self.time.span(max(1, minutes)))
+
     def state_and_owner(self, row: RequestRow) -> str:
         """«Готова, свободна», «В работе, Сафонов Д. В.», «Нет: ЭКГ, Эхо»."""
         missing = [item.chip for item in row.checklist if item.code in row.missing_documents]
@@ -224,7 +231,7 @@ class RequestWords(QObject):
             return self.tr("Awaiting: {}").format(", ".join(missing))
         else:
             who = self.tr("free")
-        return f"{self.status(row.status)}, {who}"
+        return f"{self.state(row)}, {who}"
 
     def profile_line(self, row: RequestRow) -> str:
         """«В профиле, амбулаторно»."""

@@ -181,6 +181,10 @@
         <translation>первое по сроку</translation>
     </message>
     <message>
+        <source>Waits {}</source>
+        <translation>Ждёт {}</translation>
+    </message>
+    <message>
         <source>with you</source>
         <translation>у вас</translation>
     </message>

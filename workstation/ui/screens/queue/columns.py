@@ -106,7 +106,7 @@ def _checklist(words: RequestWords, row: RequestRow) -> str:
 def _state(words: RequestWords, row: RequestRow) -> list[str]:
     """What the cell says with glyphs where the state has no column: the state, and whose it is."""
     owner = [words.owner(row)] if row.owner is not None else []
-    return [words.status(row.status), *owner]
+    return [words.state(row), *owner]
 
 
 def _patient(words: RequestWords, row: RequestRow) -> list[str]:

@@ -255,7 +255,7 @@ class RouteDelegate(RowDelegate):
         word = line.adjusted(self.theme.px(19), 0, -self.theme.px(4), 0)
         self.paint_text(painter, word, sign.word, "body", "text.primary")
         if says_state:
-            state = self.words.status(row.status)
+            state = self.words.state(row)
             below = self.second_line(box).adjusted(0, 0, 4, 0)
             self.paint_text(painter, below, state, "small", "text.secondary")
 
