@@ -10,6 +10,7 @@ from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
 
 from tests.journeys.demo_shelf import DemoShelf
+from tests.journeys.doctor import Server, demo_server
 from workstation.resources import resource
 
 
@@ -26,6 +27,13 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> DemoShelf:
             made = DemoShelf.make(Path(shared) / "shelf.new")
             made.folder.rename(folder)
     return DemoShelf(folder)
+
+
+@pytest.fixture
+def server(shelf: DemoShelf) -> Iterator[Server]:
+    """A demo server of the test's own."""
+    with demo_server(shelf) as started:
+        yield started
 
 
 @pytest.fixture

@@ -2,15 +2,13 @@
 
 import asyncio
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.journeys.call_room import CallRoom, call_room
 from tests.journeys.chromium import missing
-from tests.journeys.demo_shelf import DemoShelf
-from tests.journeys.doctor import Server, demo_server
+from tests.journeys.doctor import Server
 from tests.unit.media.two_sides import SYNTHETIC
 from workstation.core.live_call import CallPhase, Recovery
 
@@ -22,12 +20,6 @@ pytestmark = [
 ]
 WORDS = "Слышите меня?"
 _ASLEEP_S = 15.0
-
-
-@pytest.fixture
-def server(shelf: DemoShelf) -> Iterator[Server]:
-    with demo_server(shelf) as started:
-        yield started
 
 
 async def test_a_cut_another_address_and_sleep_end_nothing(server: Server, tmp_path: Path) -> None:

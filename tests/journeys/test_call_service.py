@@ -5,7 +5,7 @@ import itertools
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,8 +17,7 @@ from backend_client.models.calls import CallState, SignalKind
 from backend_client.models.common import RequestId
 from backend_client.models.events import CallChanged, CallSignalled
 from tests.journeys.chromium import chromium, missing
-from tests.journeys.demo_shelf import DemoShelf
-from tests.journeys.doctor import Server, demo_server, lasting_events, signed_in
+from tests.journeys.doctor import Server, lasting_events, signed_in
 from tests.journeys.patient import Patient
 from tests.journeys.turn_server import SECRET, free_port, turn_server
 from tests.journeys.turn_server import missing as missing_coturn
@@ -34,12 +33,6 @@ pytestmark = [
     pytest.mark.skipif(missing() is not None, reason=str(missing())),
 ]
 FRAMES = 20
-
-
-@pytest.fixture
-def server(shelf: DemoShelf) -> Iterator[Server]:
-    with demo_server(shelf) as started:
-        yield started
 
 
 @asynccontextmanager

@@ -1,7 +1,6 @@
 """A still picture of a real patient's camera: from the browser into the documents, and open."""
 
 import asyncio
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,8 +12,7 @@ from PySide6.QtWidgets import QApplication
 from backend_client.models.common import RequestId
 from backend_client.models.documents import CALL_PICTURE
 from tests.journeys.chromium import chromium, missing
-from tests.journeys.demo_shelf import DemoShelf
-from tests.journeys.doctor import Server, demo_server, signed_in
+from tests.journeys.doctor import Server, signed_in
 from tests.journeys.patient import Patient
 from tests.journeys.test_call_service import at_work, sees_patient, until
 from tests.memory_outbox import MemoryOutbox
@@ -34,12 +32,6 @@ pytestmark = [
     pytest.mark.timeout(300),
     pytest.mark.skipif(missing() is not None, reason=str(missing())),
 ]
-
-
-@pytest.fixture
-def server(shelf: DemoShelf) -> Iterator[Server]:
-    with demo_server(shelf) as started:
-        yield started
 
 
 async def test_what_the_doctor_sees_opens_among_the_documents(

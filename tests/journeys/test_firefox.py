@@ -1,12 +1,10 @@
 """A patient whose browser is Firefox: the same page, the same call (SOK-10)."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.journeys.demo_shelf import DemoShelf
-from tests.journeys.doctor import Server, demo_server, signed_in
+from tests.journeys.doctor import Server, signed_in
 from tests.journeys.firefox import firefox, missing
 from tests.journeys.patient import DESKTOP, KEEP_PEER, Visitor
 from tests.unit.media.two_sides import engines
@@ -21,12 +19,6 @@ pytestmark = [
 IS_HEARD = """peer.getStats().then((stats) => [...stats.values()].some((one) =>
   one.type === "inbound-rtp" && one.kind === "audio" && one.totalAudioEnergy > 0.001))"""
 """By Firefox's own figures: without a sound card its AudioContext never runs."""
-
-
-@pytest.fixture
-def server(shelf: DemoShelf) -> Iterator[Server]:
-    with demo_server(shelf) as started:
-        yield started
 
 
 async def test_the_patient_talks_from_firefox(server: Server, tmp_path: Path) -> None:
