@@ -42,11 +42,11 @@ async def place(
     patient_in_call).
     """
     standing = await owned_by(change, account, request_id)
-    await _refuse_second(change, standing, now)
     await miss(change, request_id, now)
     if await call_on(change.connection, request_id) is not None:
         raise conflict(ProblemCode.CALL_RUNNING, "A call of this request is going on")
     refuse_unless_possible(Action.CALL, standing)
+    await _refuse_second(change, standing, now)
     made = select(func.max(calls.c.attempt)).where(calls.c.request_id == request_id)
     attempt = ((await change.connection.execute(made)).scalar() or 0) + 1
     row = {

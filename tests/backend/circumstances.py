@@ -159,8 +159,8 @@ def _row(request_id: str, case: Case, now: datetime) -> Row:
     waits = case.before_claim is not S.READY or case.status in (S.NEW, S.AWAITING_DOCUMENTS)
     lease = None if case.lease_left is None else now + case.lease_left
     came = now - timedelta(minutes=9) if case.is_online or case.phone_attempts else None
-    whose: Row = {"patient_id": request_id} if case.marks else {}
-    return whose | {
+    return {
+        "patient_id": request_id,
         "route": case.route,
         "status": case.status,
         "status_before_claim": None if case.owner is None else case.before_claim,
@@ -191,17 +191,17 @@ async def _put_patients(
     rows: Sequence[tuple[str, Case]],
     now: datetime,
 ) -> None:
-    """A person of their own for each request of whom something stands out."""
+    """A person of their own for each request: one patient is called by one doctor at a time."""
     found = select(patients).where(patients.c.id == template_id)
     template = dict((await connection.execute(found)).mappings().one())
-    marked = [(request_id, case.marks) for request_id, case in rows if case.marks]
+    marked = [(request_id, case.marks) for request_id, case in rows]
     people = [
         {
             **template,
             "id": request_id,
-            "identity_level": IdentityLevel.CONFIRMED
-            if marks == (M.DATA_CHANGED,)
-            else IdentityLevel.NOT_IDENTIFIED,
+            "identity_level": IdentityLevel.NOT_IDENTIFIED
+            if set(marks) - {M.DATA_CHANGED}
+            else IdentityLevel.CONFIRMED,
         }
         for request_id, marks in marked
     ]

@@ -3,6 +3,7 @@ beside it doctors' own phrases and what a patient was told before."""
 
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from backend_client.models.common import Page, ProblemCode
 from backend_client.models.conclusions import ConclusionForm, EarlierConclusion
 from backend_client.models.icd10 import Icd10Directory, Icd10Versions
 from backend_client.models.phrases import Phrase, Phrases
-from tests.backend.clinic import ClinicMaker, demo_of, id_of, problem, read
+from tests.backend.clinic import PATIENT, ClinicMaker, demo_of, id_of, problem, read
 from tests.backend.operations import OWN, REQUESTS
 from tests.backend.world import EVERYBODY, World, clinic_maker
 
@@ -156,7 +157,8 @@ async def test_phrases_are_an_accounts_own(clinics: ClinicMaker) -> None:
 
 async def test_what_the_patient_was_told_before(clinics: ClinicMaker) -> None:
     """Delivered conclusions of other requests, none of the request itself."""
-    async with clinics.open_demo(demo_of(REQUESTS, EVERYBODY)) as clinic:
+    theirs = [replace(one, patient=PATIENT) for one in REQUESTS]
+    async with clinics.open_demo(demo_of(theirs, EVERYBODY)) as clinic:
         world = World(clinic)
         caller = await world.caller()
         one, two = (id_of(OWN[name]) for name in ("read_conclusion", "conclusion_pdf"))
