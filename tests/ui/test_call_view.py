@@ -309,6 +309,19 @@ async def test_without_a_picture_the_card_says_what_there_is(
             assert not desk.view.stage.remote.isVisible()
 
 
+@pytest.mark.parametrize(
+    ("channel", "said"), [(Channel.VIDEO, "picture and sound"), (Channel.AUDIO, "sound alone")]
+)
+async def test_how_the_patient_has_answered_is_said_at_once(
+    qtbot: QtBot, around: Surroundings, channel: Channel, said: str
+) -> None:
+    """DRC-7 before anything has come."""
+    async with open_call(qtbot, around) as desk:
+        desk.scene.talk()
+        desk.calls.now(phase=CallPhase.CONNECTING, channel=channel)
+        assert f"has answered with {said}" in desk.card
+
+
 async def test_after_a_talk_the_conclusion_is_next(qtbot: QtBot, around: Surroundings) -> None:
     async with open_call(qtbot, around) as desk:
         wanted: list[str] = []
