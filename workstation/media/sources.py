@@ -99,7 +99,7 @@ class SyntheticSource:
         picture = np.full((self._height * 3 // 2, self._width), 128, np.uint8)
         picture[: self._height] = self._picture[:, shift : shift + self._width]
         draw_clock(picture[: self._height], now)
-        return VideoFrame.from_numpy_buffer(picture, format="yuv420p")
+        return VideoFrame.from_ndarray(picture, format="yuv420p")
 
 
 def _pattern(width: int, height: int) -> NDArray[np.uint8]:
