@@ -72,8 +72,10 @@ WINDOW = [*SIDE_BY_SIDE, *UNUSED, "-m", "not journey", "tests/unit", "tests/ui",
 SERVERS = ["tests/backend", "tests/client", "tests/signing", "tests/journeys"]
 BACKEND = [*SIDE_BY_SIDE, "-m", "not journey", *SERVERS, *PROCESSES, *ROADS]
 WITH_JOURNEYS = ["tests/journeys", "tests/backend/test_contract_fuzzing.py", "tests/unit/media"]
-JOURNEYS = [*TWO, "-m", "journey and not alone", *WITH_JOURNEYS]
-ALONE = ["-m", "journey and alone", *WITH_JOURNEYS]
+SHORT = ["--tb=short"]
+"""What a page showed instead stands at the end of a chain of errors, and long ones hide it."""
+JOURNEYS = [*TWO, *SHORT, "-m", "journey and not alone", *WITH_JOURNEYS]
+ALONE = [*SHORT, "-m", "journey and alone", *WITH_JOURNEYS]
 COUNTED = (0, 1)
 """Exit codes behind which the next part runs: pytest was neither stopped nor killed."""
 PASSED_GO = ["-o", "tmp_path_retention_policy=failed"]

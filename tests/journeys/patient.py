@@ -37,7 +37,9 @@ _SEEING: Final = """(() => {
       if (!chosen || chosen.disabled) return null;
       chosen.scrollIntoView({ block: "nearest" });
       const before = chosen.getBoundingClientRect();
-      await new Promise((done) => setTimeout(done, 50));
+      const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+      const drawn = () => new Promise((done) => requestAnimationFrame(done));
+      await Promise.all([wait(50), Promise.race([drawn().then(drawn), wait(500)])]);
       const box = chosen.getBoundingClientRect();
       const moved = box.x !== before.x || box.y !== before.y;
       if (moved || chosen.disabled || !chosen.isConnected) return null;
