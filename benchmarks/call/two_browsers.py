@@ -22,9 +22,14 @@ _PAGE: Final = b"""<!doctype html><meta charset="utf-8"><title>call</title>
 <script>
 const video = document.getElementById("remote");
 const seen = [];
+let presented = 0;
 let connection;
 const now = () => (performance.timeOrigin + performance.now()) / 1000;
-const see = () => { seen.push(now()); video.requestVideoFrameCallback(see); };
+const see = (at, { presentedFrames }) => {
+  seen.push(now());
+  presented = presentedFrames;
+  video.requestVideoFrameCallback(see);
+};
 video.requestVideoFrameCallback(see);
 async function prepare() {
   connection = new RTCPeerConnection();
@@ -55,6 +60,8 @@ const accept = sdp => connection.setRemoteDescription({type: "answer", sdp});
 </script>"""
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
 
+_LINES = "video.videoHeight"
+
 
 @dataclass(frozen=True, slots=True)
 class BrowsersCall:
@@ -63,7 +70,7 @@ class BrowsersCall:
     frames: float
     """A second, of the slower side."""
     lines: int
-    """Height of the picture at the end."""
+    """Height of the picture, the smallest of both sides at the beginning and at the end."""
     cores: float
     """Processor time of one browser with all its processes, mean of both; 1.0 is one core."""
     first_frame_s: float
@@ -112,13 +119,14 @@ async def browsers_call(folder: Path, seconds: float, warm_s: float) -> Browsers
             await page.until("seen.length > 5")
         first = max([await page.evaluate("seen[0]") for page in (caller, callee)])
         await asyncio.sleep(warm_s)
+        lines = [int(await page.evaluate(_LINES)) for page in (caller, callee)]
         trees = [tree_of(folder / name) for name in ("one", "other")]
         before = [sum(map(spent_s, tree)) for tree in trees]
-        counts = [await page.evaluate("seen.length") for page in (caller, callee)]
+        counts = [await page.evaluate("presented") for page in (caller, callee)]
         await asyncio.sleep(seconds)
-        shown = [await page.evaluate("seen.length") for page in (caller, callee)]
+        shown = [await page.evaluate("presented") for page in (caller, callee)]
         after = [sum(map(spent_s, tree)) for tree in trees]
-        lines = [int(await page.evaluate("video.videoHeight")) for page in (caller, callee)]
+        lines += [int(await page.evaluate(_LINES)) for page in (caller, callee)]
     used = sum(after) - sum(before)
     frames = min(b - a for a, b in zip(counts, shown, strict=True)) / seconds
     return BrowsersCall(frames, min(lines), used / 2 / seconds, first - described)

@@ -28,8 +28,8 @@ _WHOLE_EVERY_S: Final = 0.3
 _COARSE: Final = 0.1
 _NEVER_BY_ITSELF: Final = 3000
 """Pictures between two whole ones that nobody has asked for."""
-_EARLY: Final = 0.7
-"""A frame that comes after this part of the time between two is not left out."""
+_EARLY: Final = 0.3
+"""Part of the time between two frames by which one may come early and is not left out."""
 
 
 class PictureEncoder(Encoder):
@@ -40,7 +40,7 @@ class PictureEncoder(Encoder):
         self._plan = plan
         self._wants_whole = False
         self._whole_at = float("-inf")
-        self._last_s = float("-inf")
+        self._last_s = self._due_s = float("-inf")
 
     @classmethod
     def install(cls, transceiver: RTCRtpTransceiver, plan: PicturePlan) -> bool:
@@ -93,8 +93,12 @@ class PictureEncoder(Encoder):
         assert picture.pts is not None
         assert picture.time_base is not None
         now_s = float(picture.pts * picture.time_base)
-        if now_s - self._last_s < _EARLY / self._plan.step.frames_a_second:
+        period_s = 1 / self._plan.step.frames_a_second
+        if now_s < self._due_s - _EARLY * period_s:
             return True
+        # One that was late does not push away the next, which is in time.
+        is_late = now_s > self._due_s + period_s
+        self._due_s = (now_s if is_late else self._due_s) + period_s
         self._last_s = now_s
         return False
 

@@ -43,6 +43,8 @@ _IDLE: Final = 0.6
 _SHARE_DOWN: Final = 0.7
 _SHARE_UP: Final = 0.5
 """Parts of a frame's time that encoding may take: at this step, and at the one above."""
+_SHARE_DOWN_AT_ONCE: Final = 1.2
+"""Less than that, once, may be a moment's work of another program."""
 _MEASURED_S: Final = 2.0
 _WAITS_S: Final = (5.0, 10.0, 20.0, 40.0, 80.0)
 _VAIN_S: Final = 15.0
@@ -66,6 +68,7 @@ class PicturePlan:
         self._rate: float | None = None
         """Bits a second of pictures that were sent lately."""
         self._waits = 0
+        self._was_slow = False
         self._count, self._spent_s, self._sent = 0, 0.0, 0
         self.pictures = 0
         """That went out."""
@@ -108,7 +111,9 @@ class PicturePlan:
 
     def _judge(self, share: float) -> None:
         """`share`: of a frame's time that encoding takes."""
-        if share > _SHARE_DOWN:
+        was_slow, self._was_slow = self._was_slow, share > _SHARE_DOWN
+        if share > _SHARE_DOWN_AT_ONCE or (was_slow and self._was_slow):
+            self._was_slow = False
             self._lower(self._place + 1)
         elif self._may_rise(share):
             self._place -= 1

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Final
@@ -23,10 +24,13 @@ _CHUNK_S: Final = 0.02
 _MOST_LATE_S: Final = 0.2
 _DARK_EVERY_S: Final = 0.2
 _PRESENT_S: Final = 2.5
+_WAITING: Final = 2
 
 
 class OutgoingPicture(MediaStreamTrack):
-    """The newest picture of the source; a dark one now and then where it is off or missing.
+    """The newest pictures of the source; a dark one now and then where it is off or missing.
+
+    One may wait behind another: where the computer is busy for a moment none is left out.
 
     Of a camera that gives a picture a second the last one is sent again, for as long as a picture
     may pass for the present one.
@@ -48,22 +52,24 @@ class OutgoingPicture(MediaStreamTrack):
         self._offered_at = float("-inf")
         self._size = (width, height)
         self._is_on = is_on
+        self._taken: deque[tuple[VideoFrame, float]] = deque(maxlen=_WAITING)
         self._newest: VideoFrame | None = None
         self._there = asyncio.Event()
-        self._began = time.monotonic()
+        self._began = monotonic()
         self._last_pts = -1
 
     def offer(self, frame: VideoFrame) -> None:
         """A picture has been captured."""
         if self._is_on:
-            self._newest = _within(frame, *self._size)
             self._offered_at = self._monotonic()
+            self._taken.append((_within(frame, *self._size), self._offered_at))
             self._there.set()
 
     def switch(self, *, is_on: bool) -> None:
         """Off: what was captured and not yet sent is not sent."""
         self._is_on = is_on
         self._newest = None
+        self._taken.clear()
         self._there.clear()
 
     async def recv(self) -> VideoFrame:
@@ -75,11 +81,16 @@ class OutgoingPicture(MediaStreamTrack):
         except TimeoutError:
             if self._monotonic() - self._offered_at > _PRESENT_S:
                 self._newest = None
-        self._there.clear()
-        return self._stamped(_dark(*self._size) if self._newest is None else self._newest)
+            again = _dark(*self._size) if self._newest is None else self._newest
+            return self._stamped(again, self._monotonic())
+        self._newest, taken_at = self._taken.popleft()
+        if not self._taken:
+            self._there.clear()
+        return self._stamped(self._newest, taken_at)
 
-    def _stamped(self, frame: VideoFrame) -> VideoFrame:
-        pts = max(int((time.monotonic() - self._began) * _CLOCK), self._last_pts + 1)
+    def _stamped(self, frame: VideoFrame, taken_at: float) -> VideoFrame:
+        """With the time at which it was taken: that it waited for the encoder is not seen."""
+        pts = max(int((taken_at - self._began) * _CLOCK), self._last_pts + 1)
         self._last_pts = frame.pts = pts
         frame.pict_type = PictureType.NONE  # one that is sent again may have been a whole one
         frame.time_base = Fraction(1, _CLOCK)

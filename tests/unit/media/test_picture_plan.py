@@ -128,6 +128,29 @@ def test_a_slow_processor_gets_a_smaller_picture_and_no_more_than_it_bears() -> 
     assert line.place == 0
 
 
+def test_a_moment_of_another_program_makes_no_smaller_picture() -> None:
+    line = Line()
+    line.run(10, bits=3_000_000)
+    line.run(2, bits=3_000_000, spent=0.9 / 30)
+    line.run(10, bits=3_000_000)
+    assert line.place == 0
+    line.run(6, bits=3_000_000, spent=0.9 / 30)
+    assert line.place == 1
+
+
+def test_a_picture_that_was_late_does_not_push_away_the_next() -> None:
+    """The camera has 30 a second, the computer gives some of them 20 ms late: all go out."""
+    encoder = PictureEncoder(PlannedVp8(), Line().plan)
+    late = [number / 30 + (0.020 if number % 3 == 1 else 0.0) for number in range(30)]
+    assert all(encoder.encode(frame(at_s, 320, 240))[0] for at_s in late)
+
+
+def test_of_a_quicker_camera_as_many_go_out_as_the_step_has() -> None:
+    encoder = PictureEncoder(PlannedVp8(), Line().plan)
+    sent = [encoder.encode(frame(number / 60, 320, 240))[0] for number in range(120)]
+    assert sum(map(bool, sent)) == 60
+
+
 def test_the_picture_keeps_its_shape() -> None:
     for width, height in ((1280, 720), (640, 480), (1024, 768), (720, 1280)):
         whole = VideoFrame(width, height, "yuv420p")

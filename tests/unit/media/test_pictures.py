@@ -137,6 +137,31 @@ async def test_a_camera_of_one_picture_a_second_does_not_flicker() -> None:
     camera.picture.stop()
 
 
+async def test_a_picture_that_waited_for_the_encoder_has_the_time_at_which_it_was_taken() -> None:
+    camera = Camera()
+    stamps = []
+    for taken, waited in ((1.0, 0.025), (1.0 + 1 / 30, 0.0), (1.0 + 2 / 30, 0.01)):
+        camera.now = taken
+        camera.picture.offer(grey(120, 640, 480))
+        camera.now += waited
+        frame = await camera.picture.recv()
+        assert frame.pts is not None
+        stamps.append(frame.pts)
+    assert [later - stamps[0] for later in stamps] == [0, 3000, 6000]
+    camera.picture.stop()
+
+
+async def test_a_busy_moment_loses_no_picture_and_a_long_one_the_old_ones() -> None:
+    camera = Camera()
+    for levels, left in (((50, 100), (50, 100)), ((50, 100, 150, 200), (150, 200))):
+        for level in levels:
+            camera.now += 1 / 30
+            camera.picture.offer(grey(level, 640, 480))
+        seen = [(await camera.sent())[2] for _ in left]
+        assert seen == pytest.approx([16 + level * 219 / 255 for level in left], abs=2)
+    camera.picture.stop()
+
+
 async def test_whatever_size_a_camera_changes_to_goes_out_in_its_shape() -> None:
     camera = Camera()
     for width, height in ((640, 480), (1920, 1080), (480, 640), (101, 57), (2, 2)):
