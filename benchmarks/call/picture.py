@@ -5,8 +5,8 @@ camera and microphone are synthetic on this side (a moving pattern), the browser
 other. CALL_SECONDS (60) is how long it is measured, after 20 s that count nowhere: a Chromium
 begins with a small picture and takes so long to its 720 lines, in a call with another one as well.
 
-A picture counts that the browser gave to be shown (`presentedFrames`): how often it tells of them,
-and for how many at once, is another matter.
+A picture counts that the browser gave to be shown (`getVideoPlaybackQuality`): its callbacks
+tell of several at once.
 
 Floors, all of the same run: a call between two Chromiums for half as long (pictures, processor),
 and a bare window's timer beside the call (lateness). The processor of this side's synthetic camera
@@ -22,7 +22,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.call.two_browsers import BrowsersCall, browsers_call, spent_s
+from benchmarks.call.two_browsers import PRESENTED, BrowsersCall, browsers_call, spent_s
 from benchmarks.call.whole_window import measured_in_call
 from benchmarks.figures import Figure, at_most_above, at_most_times, report, stated
 from benchmarks.tick_lateness import TickLateness, percentile
@@ -33,15 +33,6 @@ from workstation.core.call_media import CallFrame
 SECONDS = float(os.environ.get("CALL_SECONDS", "60"))
 WARM_S = 20.0
 FRAMES = 28.0
-_COUNT = """(() => {
-  const video = document.getElementById("remote");
-  window.shown = 0;
-  const see = (at, { presentedFrames }) => {
-    window.shown = presentedFrames;
-    video.requestVideoFrameCallback(see);
-  };
-  video.requestVideoFrameCallback(see);
-})()"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +65,6 @@ async def measure(desk: Desk, tour: Tour) -> Measured:
     pid = backing.media.pid
     assert pid is not None
     page = tour.patient.page
-    await page.evaluate(_COUNT)
     await asyncio.sleep(WARM_S)
     seen: list[int] = []
 
@@ -84,10 +74,10 @@ async def measure(desk: Desk, tour: Tour) -> Measured:
     stop = at_work.calls.remote_frame.subscribe(see)
     bare = start_bare()
     lateness = TickLateness(desk.window)
-    spent, shown = spent_s(pid), int(await page.evaluate("window.shown"))
+    spent, shown = spent_s(pid), int(await page.evaluate(PRESENTED))
     await asyncio.sleep(SECONDS)
     spent = spent_s(pid) - spent
-    shown = int(await page.evaluate("window.shown")) - shown
+    shown = int(await page.evaluate(PRESENTED)) - shown
     values = list(lateness.values_ms)
     lateness.deleteLater()
     stop()

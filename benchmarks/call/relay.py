@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.call.at_server import figures_at_server
+from benchmarks.call.two_browsers import PRESENTED
 from benchmarks.figures import Figure, at_least, at_most, report, stated
 from tests.journeys.call_room import CallRoom, call_room
 from tests.journeys.doctor import Server
@@ -42,14 +43,13 @@ async def pictures(room: CallRoom, settings: CallSettings) -> Sequence[float]:
     await room.patient.answer()
     await room.until(lambda live: live.phase is CallPhase.TALKING)
     await asyncio.sleep(WARM_S)
-    shown, begun, seen = await room.patient.sees_frames(1), time.perf_counter(), len(room.frames)
+    page = room.patient.page
+    begun, seen, shown = time.perf_counter(), len(room.frames), int(await page.evaluate(PRESENTED))
     await asyncio.sleep(SECONDS)
-    seen, took = len(room.frames) - seen, time.perf_counter() - begun
-    at_doctor = seen / took
-    shown = await room.patient.sees_frames(1) - shown
-    at_patient = shown / (time.perf_counter() - begun)
+    shown, seen = int(await page.evaluate(PRESENTED)) - shown, len(room.frames) - seen
+    took = time.perf_counter() - begun
     await room.end()
-    return at_doctor, at_patient
+    return seen / took, shown / took
 
 
 async def through_relays(room: CallRoom, turn: TurnServer) -> list[Figure]:

@@ -22,14 +22,9 @@ _PAGE: Final = b"""<!doctype html><meta charset="utf-8"><title>call</title>
 <script>
 const video = document.getElementById("remote");
 const seen = [];
-let presented = 0;
 let connection;
 const now = () => (performance.timeOrigin + performance.now()) / 1000;
-const see = (at, { presentedFrames }) => {
-  seen.push(now());
-  presented = presentedFrames;
-  video.requestVideoFrameCallback(see);
-};
+const see = () => { seen.push(now()); video.requestVideoFrameCallback(see); };
 video.requestVideoFrameCallback(see);
 async function prepare() {
   connection = new RTCPeerConnection();
@@ -59,8 +54,11 @@ async function answer(sdp) {
 const accept = sdp => connection.setRemoteDescription({type: "answer", sdp});
 </script>"""
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
-
-_LINES = "video.videoHeight"
+_LINES: Final = "video.videoHeight"
+PRESENTED: Final = """(({ totalVideoFrames, droppedVideoFrames }) =>
+  totalVideoFrames - droppedVideoFrames)(
+  document.getElementById("remote").getVideoPlaybackQuality())"""
+"""Pictures that were shown, of a page whose video is `remote`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +120,9 @@ async def browsers_call(folder: Path, seconds: float, warm_s: float) -> Browsers
         lines = [int(await page.evaluate(_LINES)) for page in (caller, callee)]
         trees = [tree_of(folder / name) for name in ("one", "other")]
         before = [sum(map(spent_s, tree)) for tree in trees]
-        counts = [await page.evaluate("presented") for page in (caller, callee)]
+        counts = [await page.evaluate(PRESENTED) for page in (caller, callee)]
         await asyncio.sleep(seconds)
-        shown = [await page.evaluate("presented") for page in (caller, callee)]
+        shown = [await page.evaluate(PRESENTED) for page in (caller, callee)]
         after = [sum(map(spent_s, tree)) for tree in trees]
         lines += [int(await page.evaluate(_LINES)) for page in (caller, callee)]
     used = sum(after) - sum(before)

@@ -124,11 +124,10 @@ class Visitor:
         """Ends the call."""
         await self.press("Завершить")
 
-    async def sees_frames(self, count: int = 10) -> int:
-        """Waits until so many more pictures of the doctor were shown; how many there were then."""
+    async def sees_frames(self, count: int = 10) -> None:
+        """Waits until so many more pictures of the doctor were shown."""
         before = int(await self.page.evaluate(_FRAMES))
-        shown = await self.page.until(f"{_FRAMES} >= {before + count} && {_FRAMES}")
-        return int(shown)
+        await self.page.until(f"{_FRAMES} >= {before + count}")
 
     async def hears_doctor(self, least: float = 0.001) -> float:
         """Waits for sound from the doctor; its largest amplitude, 1 at most."""

@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from collections import deque
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Final
@@ -52,9 +51,8 @@ class OutgoingPicture(MediaStreamTrack):
         self._offered_at = float("-inf")
         self._size = (width, height)
         self._is_on = is_on
-        self._taken: deque[tuple[VideoFrame, float]] = deque(maxlen=_WAITING)
+        self._taken: asyncio.Queue[tuple[VideoFrame, float]] = asyncio.Queue(_WAITING)
         self._newest: VideoFrame | None = None
-        self._there = asyncio.Event()
         self._began = monotonic()
         self._last_pts = -1
 
@@ -62,31 +60,30 @@ class OutgoingPicture(MediaStreamTrack):
         """A picture has been captured."""
         if self._is_on:
             self._offered_at = self._monotonic()
-            self._taken.append((_within(frame, *self._size), self._offered_at))
-            self._there.set()
+            if self._taken.full():
+                self._taken.get_nowait()
+            self._taken.put_nowait((_within(frame, *self._size), self._offered_at))
 
     def switch(self, *, is_on: bool) -> None:
         """Off: what was captured and not yet sent is not sent."""
         self._is_on = is_on
         self._newest = None
-        self._taken.clear()
-        self._there.clear()
+        while not self._taken.empty():
+            self._taken.get_nowait()
 
     async def recv(self) -> VideoFrame:
         """The next picture for the encoder."""
         if self.readyState != "live":
             raise MediaStreamError
         try:
-            await asyncio.wait_for(self._there.wait(), _DARK_EVERY_S)
+            newest, taken_at = await asyncio.wait_for(self._taken.get(), _DARK_EVERY_S)
         except TimeoutError:
             if self._monotonic() - self._offered_at > _PRESENT_S:
                 self._newest = None
-            again = _dark(*self._size) if self._newest is None else self._newest
-            return self._stamped(again, self._monotonic())
-        self._newest, taken_at = self._taken.popleft()
-        if not self._taken:
-            self._there.clear()
-        return self._stamped(self._newest, taken_at)
+            taken_at = self._monotonic()
+        else:
+            self._newest = newest if self._is_on else None  # off since it was handed over
+        return self._stamped(self._newest or _dark(*self._size), taken_at)
 
     def _stamped(self, frame: VideoFrame, taken_at: float) -> VideoFrame:
         """With the time at which it was taken: that it waited for the encoder is not seen."""

@@ -1,5 +1,6 @@
 """Pictures through shared memory: the newest wins, and only what may be shown is shown."""
 
+import asyncio
 import time
 
 import numpy as np
@@ -159,6 +160,23 @@ async def test_a_busy_moment_loses_no_picture_and_a_long_one_the_old_ones() -> N
             camera.picture.offer(grey(level, 640, 480))
         seen = [(await camera.sent())[2] for _ in left]
         assert seen == pytest.approx([16 + level * 219 / 255 for level in left], abs=2)
+    camera.picture.stop()
+
+
+async def test_a_camera_switched_off_as_its_picture_comes_goes_on_dark() -> None:
+    """The sender is waiting for the picture, and has not run since it came."""
+    camera = Camera()
+    for passes in range(5):
+        camera.picture.switch(is_on=True)
+        sent = asyncio.ensure_future(camera.sent())
+        await asyncio.sleep(0.01)
+        camera.picture.offer(grey(200, 640, 480))
+        for _ in range(passes):
+            await asyncio.sleep(0)
+        was_sent = sent.done()
+        camera.picture.switch(is_on=False)
+        assert (await sent)[2] == (188 if was_sent else 16)
+        assert (await camera.sent())[2] == 16
     camera.picture.stop()
 
 
