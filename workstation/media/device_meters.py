@@ -8,6 +8,7 @@ import numpy as np
 from av import VideoFrame
 from numpy.typing import NDArray
 
+from workstation.media.scaler import Scaler
 from workstation.media.sources import RATE, Samples
 
 _LOOK: Final = (64, 48)
@@ -34,6 +35,7 @@ class PictureMeter:
         self._count = 0
         self._looked_s = 0.0
         self._light: list[tuple[float, float]] = []
+        self._scaler = Scaler()
 
     @property
     def has_seen(self) -> bool:
@@ -52,7 +54,8 @@ class PictureMeter:
             if is_settled and self._looked_s <= self._first_s + _SETTLING_S:
                 self._light.clear()
             self._looked_s = captured_s
-            self._light.append(_light(frame))
+            luma = self._scaler.converted(frame, *_LOOK, "gray").to_ndarray()
+            self._light.append((float(luma.mean()), float(luma.std())))
 
     @property
     def frame_rate(self) -> float:
@@ -150,11 +153,6 @@ def tone(hertz: float, seconds: float, peak: float) -> tuple[Samples, float]:
     wave[:edge] *= np.linspace(0, 1, edge)
     wave[-edge:] *= np.linspace(1, 0, edge)
     return wave.astype(np.int16), float(20 * np.log10(peak / np.sqrt(2)))
-
-
-def _light(frame: VideoFrame) -> tuple[float, float]:
-    luma = frame.reformat(*_LOOK, format="gray").to_ndarray()
-    return float(luma.mean()), float(luma.std())
 
 
 def _cut(samples: Samples, size: int) -> Sequence[NDArray[np.int16]]:

@@ -15,6 +15,7 @@ from av import VideoFrame
 
 from workstation.core.shared_memory import SharedBlock
 from workstation.media.messages import Room
+from workstation.media.scaler import Scaler
 
 Offer = Callable[["ReadyFrame"], None]
 _PIXEL: Final = 4
@@ -39,6 +40,7 @@ class RingWriter:
         self._slot_size = room.size // room.slots
         self._free = list(range(room.slots))
         self._offer = offer
+        self._scaler = Scaler()
         self._waiting: ReadyFrame | None = None
         self._is_open = False
         self._count = 0
@@ -54,7 +56,7 @@ class RingWriter:
         else:
             return
         width, height = _fitting(frame.width, frame.height, self._slot_size // _PIXEL)
-        self._draw(frame.reformat(width=width, height=height, format="bgra"), slot)
+        self._draw(self._scaler.converted(frame, width, height, "bgra"), slot)
         self._waiting = ReadyFrame(slot, width, height, self._count, captured_s)
         self._offer_waiting()
 

@@ -18,6 +18,7 @@ from av.frame import Frame
 from av.video.codeccontext import VideoCodecContext
 
 from workstation.media.picture_plan import PicturePlan
+from workstation.media.scaler import Scaler
 
 _SLOT: Final = "_RTCRtpSender__encoder"
 _RATE: Final = "_Vp8Encoder__target_bitrate"
@@ -38,6 +39,7 @@ class PictureEncoder(Encoder):
     def __init__(self, codec: Encoder, plan: PicturePlan) -> None:
         self._codec = codec
         self._plan = plan
+        self._scaler = Scaler()
         self._wants_whole = False
         self._whole_at = float("-inf")
         self._last_s = self._due_s = float("-inf")
@@ -79,7 +81,7 @@ class PictureEncoder(Encoder):
             self._wants_whole, self._whole_at = False, self._last_s
         began = time.monotonic()
         self._codec.target_bitrate = self._plan.bits  # type: ignore[attr-defined]
-        sent = smaller(picture, self._plan.step.lines)
+        sent = self._scaler.with_lines(picture, self._plan.step.lines)
         packets, stamp = self._codec.encode(sent, is_whole)
         self._plan.goes_out(sent.width, sent.height)
         self._plan.encoded(time.monotonic() - began, sum(map(len, packets)))
@@ -159,13 +161,3 @@ def _vp8(width: int, height: int, bits: int) -> VideoCodecContext:
         "undershoot-pct": "100",
     }
     return codec
-
-
-def smaller(picture: VideoFrame, lines: int | None) -> VideoFrame:
-    """The picture with no more than so many lines, of an even size and in its shape."""
-    if lines is None or picture.height <= lines:
-        return picture
-    width = max(2, round(picture.width * lines / picture.height / 2) * 2)
-    scaled = picture.reformat(width=width, height=lines, format="yuv420p")
-    scaled.pts, scaled.time_base = picture.pts, picture.time_base
-    return scaled

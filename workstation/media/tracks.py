@@ -15,6 +15,7 @@ from av.video.frame import PictureType
 
 from workstation.media.hearing import SoundMeter
 from workstation.media.opus_encoder import OpusEncoder
+from workstation.media.scaler import Scaler
 from workstation.media.sources import RATE, FrameSource
 
 _CLOCK: Final = 90_000
@@ -50,6 +51,7 @@ class OutgoingPicture(MediaStreamTrack):
         self._monotonic = monotonic
         self._offered_at = float("-inf")
         self._size = (width, height)
+        self._scaler = Scaler()
         self._is_on = is_on
         self._taken: asyncio.Queue[tuple[VideoFrame, float]] = asyncio.Queue(_WAITING)
         self._newest: VideoFrame | None = None
@@ -62,7 +64,8 @@ class OutgoingPicture(MediaStreamTrack):
             self._offered_at = self._monotonic()
             if self._taken.full():
                 self._taken.get_nowait()
-            self._taken.put_nowait((_within(frame, *self._size), self._offered_at))
+            sized = self._scaler.within(frame, *self._size)
+            self._taken.put_nowait((sized, self._offered_at))
 
     def switch(self, *, is_on: bool) -> None:
         """Off: what was captured and not yet sent is not sent."""
@@ -140,13 +143,6 @@ class OutgoingSound(MediaStreamTrack):
             self._due = now
         await asyncio.sleep(self._due - now)
         self._due += _CHUNK_S
-
-
-def _within(frame: VideoFrame, width: int, height: int) -> VideoFrame:
-    """The frame for an encoder: planar, even sides, no larger than that; its shape is kept."""
-    scale = min(1.0, width / frame.width, height / frame.height)
-    even = [max(2, int(side * scale) // 2 * 2) for side in (frame.width, frame.height)]
-    return frame.reformat(width=even[0], height=even[1], format="yuv420p")
 
 
 def _dark(width: int, height: int) -> VideoFrame:

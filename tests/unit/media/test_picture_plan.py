@@ -8,7 +8,7 @@ from aiortc import RTCConfiguration, RTCPeerConnection
 from av import CodecContext, Packet, VideoFrame
 from av.video.codeccontext import VideoCodecContext
 
-from workstation.media.picture_encoder import PictureEncoder, PlannedVp8, smaller
+from workstation.media.picture_encoder import PictureEncoder, PlannedVp8
 from workstation.media.picture_plan import FIRST_BITS, LEAST_BITS, STEPS, PicturePlan
 from workstation.media.sources import SyntheticSource
 from workstation.media.tracks import OutgoingPicture
@@ -149,18 +149,6 @@ def test_of_a_quicker_camera_as_many_go_out_as_the_step_has() -> None:
     encoder = PictureEncoder(PlannedVp8(), Line().plan)
     sent = [encoder.encode(frame(number / 60, 320, 240))[0] for number in range(120)]
     assert sum(map(bool, sent)) == 60
-
-
-def test_the_picture_keeps_its_shape() -> None:
-    for width, height in ((1280, 720), (640, 480), (1024, 768), (720, 1280)):
-        whole = VideoFrame(width, height, "yuv420p")
-        whole.pts, whole.time_base = 7, Fraction(1, CLOCK)
-        assert smaller(whole, None) is whole
-        small = smaller(whole, 180)
-        assert small.height == 180
-        assert small.width % 2 == 0
-        assert small.width / small.height == pytest.approx(width / height, rel=0.02)
-        assert small.pts == 7
 
 
 def frame(at_s: float, width: int = 1280, height: int = 720) -> VideoFrame:
