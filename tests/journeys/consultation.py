@@ -73,7 +73,7 @@ class Consultation:
 
     async def patient_link(self) -> str:
         """C shows the consultation; L gives the link for the patient into the clipboard."""
-        choose_patient(self.desk, SLOT_CASE)
+        await choose_patient(self.desk, SLOT_CASE)
         self.desk.press(Qt.Key.Key_C)
         model = screens(self.desk).call_model
         await self.desk.until(lambda: model.row is not None, "the consultation did not come")
@@ -109,7 +109,7 @@ class Consultation:
     async def call_rings(self) -> str:
         """The doctor calls (DRC-4); camera and microphone are missing, and that is said."""
         self._room("queue")
-        choose_patient(self.desk, SLOT_CASE)
+        await choose_patient(self.desk, SLOT_CASE)
         self.desk.press(Qt.Key.Key_C)
         await self.desk.until(lambda: screens(self.desk).call_model.row, "no call screen")
         self._calls().settings = NOBODYS_CAMERA

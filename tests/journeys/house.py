@@ -79,7 +79,7 @@ class House:
 
     async def card(self) -> str:
         """Walks down to a patient: the card shows diagnosis, checklist, history."""
-        choose_patient(self.desk, CASE)
+        await choose_patient(self.desk, CASE)
         model = screens(self.desk).queue.card.view_model
         await self.desk.until(lambda: model.card is not None, "the card did not come")
         return f"{model.items.rowCount()} checklist items"

@@ -56,22 +56,27 @@ async def queue_is_there(desk: Desk) -> None:
     await desk.until(ready, "the queue has no rows")
 
 
-def choose_patient(desk: Desk, name: str) -> None:
-    """Goes to the top and walks down with J until the request of that patient is chosen."""
+async def choose_patient(desk: Desk, name: str) -> None:
+    """Goes to the top and walks down with J until the request of that patient is chosen; rows
+    that were out of sight are waited for, as a reader does."""
     model = screens(desk).queue_model
     table = desk.find(QTableView, "queue.table")
     table.setFocus()
     desk.press(Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
-    for _ in range(model.rows.rowCount()):
-        if model.chosen is not None and model.chosen.patient.full_name.startswith(name):
-            return
+    await desk.until(lambda: model.chosen is not None, "no request is chosen")
+
+    async def step_down() -> None:
+        before = model.chosen
         desk.press(Qt.Key.Key_J)
-    raise DoesNotHold("the patient is not in the list")
+        await desk.until(lambda: model.chosen is not before, "the patient is not in the list")
+
+    while model.chosen is None or not model.chosen.patient.full_name.startswith(name):
+        await step_down()
 
 
 async def open_case(desk: Desk, name: str) -> None:
     """Takes the patient's request with Enter; its files have to come."""
-    choose_patient(desk, name)
+    await choose_patient(desk, name)
     desk.press(Qt.Key.Key_Return)
     review = screens(desk).review_model
     await desk.until(lambda: review.documents, "the case has no files")

@@ -79,12 +79,13 @@ class PictureEncoder(Encoder):
         is_whole = self._wants_whole and self._last_s - self._whole_at >= _WHOLE_EVERY_S
         if is_whole:
             self._wants_whole, self._whole_at = False, self._last_s
-        began = time.monotonic()
+        began, at_work = time.monotonic(), time.thread_time()
         self._codec.target_bitrate = self._plan.bits  # type: ignore[attr-defined]
         sent = self._scaler.with_lines(picture, self._plan.step.lines)
         packets, stamp = self._codec.encode(sent, is_whole)
         self._plan.goes_out(sent.width, sent.height)
-        self._plan.encoded(time.monotonic() - began, sum(map(len, packets)))
+        spent_s, worked_s = time.monotonic() - began, time.thread_time() - at_work
+        self._plan.encoded(spent_s, worked_s, sum(map(len, packets)))
         return packets, stamp
 
     def pack(self, packet: "Packet[Any]") -> tuple[list[bytes], int]:

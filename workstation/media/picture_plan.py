@@ -43,6 +43,8 @@ _IDLE: Final = 0.6
 _SHARE_DOWN: Final = 0.7
 _SHARE_UP: Final = 0.5
 """Parts of a frame's time that encoding may take: at this step, and at the one above."""
+_TWICE_THE_LINES: Final = 3.0
+"""Times the work, at most (2.4 to 2.9 measured); waiting for a busy processor grows no longer."""
 _SHARE_DOWN_AT_ONCE: Final = 1.2
 """Less than that, once, may be a moment's work of another program."""
 _MEASURED_S: Final = 2.0
@@ -69,7 +71,7 @@ class PicturePlan:
         """Bits a second of pictures that were sent lately."""
         self._waits = 0
         self._was_slow = False
-        self._count, self._spent_s, self._sent = 0, 0.0, 0
+        self._begin_measure()
         self.pictures = 0
         """That went out."""
         self.size = (0, 0)
@@ -97,17 +99,22 @@ class PicturePlan:
         self.pictures += 1
         self.size = (width, height)
 
-    def encoded(self, seconds: float, size: int) -> None:
-        """A picture took so long, and so many bytes."""
+    def encoded(self, seconds: float, worked_s: float, size: int) -> None:
+        """A picture took so long, for so long of it the processor's work, and so many bytes."""
         self._count += 1
         self._spent_s += seconds
+        self._worked_s += worked_s
         self._sent += size * 8
         passed = self._monotonic() - self._since
         if passed >= _MEASURED_S:
             self._rate = self._sent / passed
             self._judge(self._spent_s / self._count * self.step.frames_a_second)
             self._since = self._monotonic()
-            self._count, self._spent_s, self._sent = 0, 0.0, 0
+            self._begin_measure()
+
+    def _begin_measure(self) -> None:
+        self._count, self._sent = 0, 0
+        self._spent_s = self._worked_s = 0.0
 
     def _judge(self, share: float) -> None:
         """`share`: of a frame's time that encoding takes."""
@@ -115,12 +122,12 @@ class PicturePlan:
         if share > _SHARE_DOWN_AT_ONCE or (was_slow and self._was_slow):
             self._was_slow = False
             self._lower(self._place + 1)
-        elif self._may_rise(share):
+        elif self._may_rise():
             self._place -= 1
             self._stepped_at = self._rose_at = self._monotonic()
         self._follow()
 
-    def _may_rise(self, share: float) -> bool:
+    def _may_rise(self) -> bool:
         if self._place == 0:
             return False
         waited = self._monotonic() - self._stepped_at
@@ -128,9 +135,16 @@ class PicturePlan:
         bears = self._bandwidth is None or self._bandwidth >= above.needed * _ROOM
         return (
             waited >= _WAITS_S[self._waits]
-            and share * _dearer(self.step, above) < _SHARE_UP
+            and self._share_at(above) < _SHARE_UP
             and (bears or not self._is_full)
         )
+
+    def _share_at(self, above: Step) -> float:
+        """What encoding would take of a frame's time at the step above."""
+        seconds = self._spent_s
+        if above.lines != self.step.lines:
+            seconds += self._worked_s * (_TWICE_THE_LINES - 1)
+        return seconds / self._count * above.frames_a_second
 
     @property
     def _is_full(self) -> bool:
@@ -161,10 +175,3 @@ class PicturePlan:
         rises = wanted > self._bits * (1 + _COARSE) and now - self._bits_at > _RISES_EVERY_S
         if falls or rises:
             self._bits, self._bits_at = wanted, now
-
-
-def _dearer(step: Step, above: Step) -> float:
-    """How many times as much of the processor the step above takes, about."""
-    if step.lines == above.lines:
-        return above.frames_a_second / step.frames_a_second
-    return 4.0

@@ -27,8 +27,15 @@ class Line:
         self.now = 0.0
         self.plan = PicturePlan(lambda: self.now)
 
-    def run(self, seconds: float, bits: int | None = None, spent: float = QUICK) -> None:
-        """So long pictures are sent over a line of which the other side says `bits`."""
+    def run(
+        self,
+        seconds: float,
+        bits: int | None = None,
+        spent: float = QUICK,
+        worked: float | None = None,
+    ) -> None:
+        """So long pictures are sent over a line of which the other side says `bits`; each takes
+        `spent` seconds, all of them the processor's work unless `worked` says less."""
         end = self.now + seconds
         while self.now < end:
             if bits is not None:
@@ -36,7 +43,7 @@ class Line:
             frames = self.plan.step.frames_a_second
             for _ in range(frames):
                 self.now += 1 / frames
-                self.plan.encoded(spent, self.plan.bits // 8 // frames)
+                self.plan.encoded(spent, worked or spent, self.plan.bits // 8 // frames)
 
     @property
     def place(self) -> int:
@@ -113,7 +120,7 @@ def test_who_sends_little_learns_nothing_of_the_line_and_tries() -> None:
         line.plan.line_bears(90_000)
         for _ in range(15):
             line.now += 1 / 15
-            line.plan.encoded(QUICK, 100)
+            line.plan.encoded(QUICK, QUICK, 100)
     assert line.place == 0
 
 
@@ -122,9 +129,18 @@ def test_a_slow_processor_gets_a_smaller_picture_and_no_more_than_it_bears() -> 
     line.run(4, bits=3_000_000, spent=SLOW)
     assert line.place > 0
     place = line.place
-    line.run(120, bits=3_000_000, spent=0.02)  # four times that would be too much
+    line.run(120, bits=3_000_000, spent=0.02)  # three times that would be too much
     assert line.place == place
     line.run(120, bits=3_000_000, spent=QUICK)
+    assert line.place == 0
+
+
+def test_waiting_for_a_busy_processor_is_no_more_work_for_a_larger_picture() -> None:
+    """7 ms of which 3 are work (two busy cores, 360 lines): 720 lines take 9 of work, not 21."""
+    line = Line()
+    line.run(4, bits=3_000_000, spent=SLOW)
+    assert line.place > 0
+    line.run(60, bits=3_000_000, spent=0.007, worked=0.003)
     assert line.place == 0
 
 
