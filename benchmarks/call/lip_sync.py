@@ -37,6 +37,7 @@ _WHITE, _BLACK = 150, 90
 _QUIET_S: Final = 0.5
 _APART_S: Final = 1.0
 _WARM_S: Final = 10.0
+_BESIDE_S: Final = 5.0
 _FLASHES: Final = """(() => {
   const canvas = Object.assign(document.createElement("canvas"), { width: 640, height: 360 });
   const pen = canvas.getContext("2d");
@@ -70,25 +71,31 @@ class Ear:
     """Moments at which a tone leaves the speaker, of `time.monotonic`."""
 
     def __init__(self) -> None:
-        self.onsets: list[float] = []
-        self._began: list[float] = []
+        self.onsets: list[int] = []
+        self._blocks: list[tuple[int, float]] = []
         self._samples = 0
         self._loud_at = 0
 
     def hear(self, data: bytes, now: float) -> None:
         """What was recorded since the last time: the null sink gives a block as it begins it."""
-        self._began.append(now - self._samples / _RATE)
+        self._blocks.append((self._samples, now - self._samples / _RATE))
         samples = np.frombuffer(data, np.int16).astype(np.int32)
         loud = self._samples + np.flatnonzero(np.abs(samples) > _LOUD)
         for at in loud[np.diff(loud, prepend=self._loud_at) > _QUIET_S * _RATE]:
-            self.onsets.append(int(at) / _RATE)
+            self.onsets.append(int(at))
         self._loud_at = int(loud[-1]) if loud.size else self._loud_at
         self._samples += samples.size
 
     def moments(self) -> list[float]:
-        """The onsets on the clock."""
-        began = statistics.median(self._began)
-        return [began + onset for onset in self.onsets]
+        """The onsets on the clock: by the blocks beside each, for the recorder's own clock runs
+        otherwise, and what it drops on a busy computer is not counted."""
+        starts, began = (np.array(one) for one in zip(*self._blocks, strict=True))
+        edges = np.array(self.onsets)[:, None] + np.array([-_BESIDE_S, _BESIDE_S]) * _RATE
+        ranges = np.searchsorted(starts, edges)
+        return [
+            float(np.median(began[first:last])) + onset / _RATE
+            for onset, (first, last) in zip(self.onsets, ranges, strict=True)
+        ]
 
 
 class Eye:
