@@ -7,7 +7,6 @@ import msgspec
 
 FRAME_MS = 1000 / 30
 """A picture's time at 30 a second: between two nothing can be told of a video."""
-_NEAR_FLOOR = 0.9
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,14 +45,8 @@ def at_most(name: str, value: float, limit: float, unit: str, *, floor: float) -
 
 
 def at_least(name: str, value: float, limit: float, unit: str, *, floor: float) -> Figure:
-    """A promise of so much or more; where the floor is below it, nine tenths of the floor count."""
-    wanted = least_beside(limit, floor)
-    return _beside(name, value, floor, unit, f"{wanted:g} {unit} or more", met=value >= wanted)
-
-
-def least_beside(limit: float, floor: float) -> float:
-    """What counts as the limit where the computer bears no more than `floor`."""
-    return limit if floor >= limit else _NEAR_FLOOR * floor
+    """A promise of so much or more, whatever the floor."""
+    return _beside(name, value, floor, unit, f"{limit:g} {unit} or more", met=value >= limit)
 
 
 def stated(name: str, value: float, floor: float, unit: str) -> Figure:
