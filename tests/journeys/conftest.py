@@ -1,6 +1,7 @@
 """What journeys through the window share."""
 
 import fcntl
+import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,12 @@ from PySide6.QtWidgets import QApplication
 from tests.journeys.demo_shelf import DemoShelf
 from tests.journeys.doctor import Server, demo_server
 from workstation.resources import resource
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _why_a_connection_was_lost() -> None:
+    """Stands in the report of a journey that failed: a busy machine loses what it should not."""
+    logging.getLogger("workstation").setLevel(logging.INFO)
 
 
 @pytest.fixture(scope="session")

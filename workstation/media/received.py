@@ -92,7 +92,7 @@ class Received:
         """How much later sound is heard than it came; 0 where none is."""
         if self.sound is None or not self._is_played:
             return 0.0
-        return self.sound.lag_s(now) + SPEAKER_S
+        return self.sound.held_back_s(now) + SPEAKER_S
 
     def _draw(self, frame: VideoFrame, came_s: float) -> None:
         # A picture that cannot be converted is left out.

@@ -25,6 +25,7 @@ _REMEMBERED: Final = 500
 _LOOK_EVERY: Final = 10
 _BASE_BUCKETS: Final = 8
 _BASE_BUCKET_S: Final = 0.5
+_LATELY: Final = 25
 _WAITED: Final = 5
 """Pieces that are concealed while nothing at all comes; libopus has faded by then."""
 _MOST_HELD: Final = 150
@@ -143,6 +144,17 @@ class SoundBuffer:
             return 0.0
         return now_s - self._next / RATE - self._delays.base
 
+    def held_back_s(self, now_s: float) -> float:
+        """How much longer than it took to come sound waits until it is played; 0 while none is.
+
+        By the packets of the last half second: where the sender's microphone has lost some sound,
+        as on a busy computer, its count of samples stands still, and all that follows would seem
+        late beside the quickest of the last seconds, which `lag_s` goes by.
+        """
+        if self._next is None:
+            return 0.0
+        return now_s - self._next / RATE - self._delays.lately
+
     # in
 
     def _unwrapped(self, timestamp: int) -> int:
@@ -244,6 +256,7 @@ class _Delays:
         self._bucket_ends = -math.inf
         self._count = 0
         self._nearly_all = _START_S - _SPARE_S
+        self._last: deque[float] = deque(maxlen=_LATELY)
         self.base = math.inf
 
     def add(self, relative_s: float, now_s: float) -> None:
@@ -254,10 +267,16 @@ class _Delays:
         self._buckets[-1] = min(self._buckets[-1], relative_s)
         self.base = min(self._buckets)
         self._times.append(relative_s)
+        self._last.append(relative_s)
         self._count += 1
         if self._count % _LOOK_EVERY == 0:
             ordered = sorted(self._times)
             self._nearly_all = ordered[int(len(ordered) * _NEARLY_ALL)] - self.base
+
+    @property
+    def lately(self) -> float:
+        """The quickest of the last half second."""
+        return min(self._last)
 
     def nearly_all_s(self) -> float:
         """Behind the quickest, nearly all have come after this time."""

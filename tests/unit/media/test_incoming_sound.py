@@ -155,6 +155,26 @@ def test_a_sender_that_stands_still_is_heard_when_it_goes_on(
     assert silent(pieces[365:]) == 0
 
 
+def test_a_microphone_that_loses_sound_makes_no_picture_wait(
+    spoken: list[bytes], clock: list[float]
+) -> None:
+    """A busy sender loses 0.1 s of its sound again and again: what is left is heard as quickly."""
+    sound = IncomingSound(lambda _: None, lambda: None, lambda: clock[0])
+    moments = [number * PIECE_S + number // 50 * 0.1 for number in range(len(spoken))]
+    held_back = []
+    for tick in range(int(moments[-1] / PIECE_S)):
+        clock[0] = tick * PIECE_S
+        while moments and moments[0] <= clock[0]:
+            moments.pop(0)
+            number = len(spoken) - len(moments) - 1
+            sound.put(number * PIECE, spoken[number])
+        sound.play_next(clock[0])
+        held_back.append(sound.buffer.held_back_s(clock[0]))
+    assert max(held_back[100:]) > 0.03
+    assert np.median(held_back[100:]) <= 0.1
+    assert np.percentile(held_back[100:], 90) <= 0.15
+
+
 def test_a_longer_road_is_followed(spoken: list[bytes], clock: list[float]) -> None:
     """From one moment on everything takes 0.25 s more, as after a change of the network."""
     sound, pieces = heard_over(lambda n: 0.03 if n < 200 else 0.28, spoken, clock)
