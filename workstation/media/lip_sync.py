@@ -1,7 +1,9 @@
 """The picture waits for its sound: both were taken at one moment, but sound is longer on its way.
 
 Late sound is noticed from 125 ms on, early sound from 45 ms on (ITU-R BT.1359-1, 2): the picture
-waits for all but a part of what the sound is late, so that it stays as fresh as can be.
+waits for all but a part of what the sound is late, so that it stays as fresh as can be. What a busy
+computer or the line took longer for one picture than for the quickest is part of that wait: pictures
+are shown as evenly as they were taken.
 """
 
 import asyncio
@@ -10,11 +12,13 @@ from typing import Final
 
 from av import VideoFrame
 
+from workstation.media.quickest import Quickest
+
 SPEAKER_S: Final = 0.08
 """What a speaker is given ahead."""
 _MAY_BE_LATE_S: Final = 0.05
 _LONGEST_S: Final = 0.25
-_STEP_S: Final = 0.002
+_STEP_S: Final = 0.005
 """So much the wait changes from one picture to the next: more would be seen."""
 _APART_S: Final = 0.001
 
@@ -28,6 +32,7 @@ class LipSync:
         self._show = show
         self._wait_s: float | None = None
         self._due_s = 0.0
+        self._quickest = Quickest()
         self._waiting: dict[float, asyncio.TimerHandle] = {}
 
     def take(self, frame: VideoFrame, now_s: float, sound_late_s: float) -> None:
@@ -35,7 +40,8 @@ class LipSync:
         wanted = min(max(sound_late_s - _MAY_BE_LATE_S, 0.0), _LONGEST_S)
         before = wanted if self._wait_s is None else self._wait_s
         self._wait_s = min(max(wanted, before - _STEP_S), before + _STEP_S)
-        due = max(now_s + self._wait_s, self._due_s + _APART_S)
+        left = max(self._wait_s - self._late_s(frame, now_s), 0.0)
+        due = max(now_s + left, self._due_s + _APART_S)
         self._due_s = due
         loop = asyncio.get_running_loop()
         self._waiting[due] = loop.call_at(due, self._show_now, frame, now_s, due)
@@ -45,6 +51,14 @@ class LipSync:
         for one in self._waiting.values():
             one.cancel()
         self._waiting.clear()
+
+    def _late_s(self, frame: VideoFrame, now_s: float) -> float:
+        """How much later than the quickest it came; 0 where it does not say when it was taken."""
+        if frame.time is None:
+            return 0.0
+        relative_s = now_s - frame.time
+        self._quickest.add(relative_s, now_s)
+        return relative_s - self._quickest.relative_s
 
     def _show_now(self, frame: VideoFrame, came_s: float, due: float) -> None:
         del self._waiting[due]

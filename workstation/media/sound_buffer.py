@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from workstation.media.opus import samples_in
+from workstation.media.quickest import Quickest
 from workstation.media.sources import RATE
 
 PIECE: Final = RATE // 50
@@ -23,9 +24,7 @@ _SPARE_S: Final = 0.02
 _NEARLY_ALL: Final = 0.97
 _REMEMBERED: Final = 500
 _LOOK_EVERY: Final = 10
-_BASE_BUCKETS: Final = 8
-_BASE_BUCKET_S: Final = 0.5
-_LATELY: Final = 25
+_LATELY: Final = 13
 _WAITED: Final = 5
 """Pieces that are concealed while nothing at all comes; libopus has faded by then."""
 _MOST_HELD: Final = 150
@@ -147,9 +146,9 @@ class SoundBuffer:
     def held_back_s(self, now_s: float) -> float:
         """How much longer than it took to come sound waits until it is played; 0 while none is.
 
-        By the packets of the last half second: where the sender's microphone has lost some sound,
-        as on a busy computer, its count of samples stands still, and all that follows would seem
-        late beside the quickest of the last seconds, which `lag_s` goes by.
+        By the packets of the last quarter of a second: where the sender's microphone has lost some
+        sound, as on a busy computer, its count of samples stands still, and all that follows would
+        seem late beside the quickest of the last seconds, which `lag_s` goes by.
         """
         if self._next is None:
             return 0.0
@@ -252,8 +251,7 @@ class _Delays:
 
     def __init__(self) -> None:
         self._times: deque[float] = deque(maxlen=_REMEMBERED)
-        self._buckets: deque[float] = deque(maxlen=_BASE_BUCKETS)
-        self._bucket_ends = -math.inf
+        self._quickest = Quickest()
         self._count = 0
         self._nearly_all = _START_S - _SPARE_S
         self._last: deque[float] = deque(maxlen=_LATELY)
@@ -261,11 +259,8 @@ class _Delays:
 
     def add(self, relative_s: float, now_s: float) -> None:
         """A packet's arrival less its own time."""
-        if now_s >= self._bucket_ends:
-            self._buckets.append(relative_s)
-            self._bucket_ends = now_s + _BASE_BUCKET_S
-        self._buckets[-1] = min(self._buckets[-1], relative_s)
-        self.base = min(self._buckets)
+        self._quickest.add(relative_s, now_s)
+        self.base = self._quickest.relative_s
         self._times.append(relative_s)
         self._last.append(relative_s)
         self._count += 1
@@ -275,7 +270,7 @@ class _Delays:
 
     @property
     def lately(self) -> float:
-        """The quickest of the last half second."""
+        """The quickest of the last quarter of a second."""
         return min(self._last)
 
     def nearly_all_s(self) -> float:

@@ -2,6 +2,8 @@
 
 import asyncio
 import time
+from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 from av import VideoFrame
@@ -53,3 +55,41 @@ async def test_what_waits_at_the_end_is_not_shown() -> None:
     other.sync.take(FRAME, now, 0.2)
     await other.all.wait()
     assert not screen.shown
+
+
+def taken(second: float) -> VideoFrame:
+    """A picture that says when it was taken."""
+    frame = VideoFrame(4, 4, "yuv420p")
+    frame.time_base, frame.pts = Fraction(1, 90_000), round(second * 90_000)
+    return frame
+
+
+async def test_pictures_are_shown_as_evenly_as_they_were_taken() -> None:
+    """Every other one came 60 ms later than it could: nothing is seen of it."""
+    screen, begin = Screen(10), time.monotonic()
+    for number in range(10):
+        second = number * 0.04
+        late = 0.06 if number % 2 else 0.0
+        screen.sync.take(taken(second), begin + second + late, 0.15)
+    await screen.all.wait()
+    gaps = [later - earlier for (_, earlier), (_, later) in pairwise(screen.shown)]
+    assert max(gaps) <= 0.06
+    assert screen.shown[0][1] - begin >= 0.1
+
+
+async def test_a_picture_that_is_later_than_its_sound_waits_no_longer() -> None:
+    """It came 0.2 s after it could, which is more than the first one waits."""
+    screen, now = Screen(2), time.monotonic()
+    screen.sync.take(taken(0.0), now - 0.2, 0.15)
+    screen.sync.take(taken(0.0), now, 0.15)
+    await asyncio.sleep(0.02)
+    assert [came for came, _ in screen.shown] == [now - 0.2, now]
+
+
+async def test_times_that_jump_neither_raise_nor_hold_a_picture_back() -> None:
+    """Rubbish of the other side, or another stream: each is shown within the longest wait."""
+    screen, begin = Screen(6), time.monotonic()
+    for number, second in enumerate((0.0, 9e6, 0.1, -9e6, 5.0, 5.0)):
+        screen.sync.take(taken(second), begin + number / 100, 9.0)
+    await asyncio.wait_for(screen.all.wait(), 5)
+    assert max(shown - came for came, shown in screen.shown) <= 0.5
