@@ -1,9 +1,9 @@
 """The picture waits for its sound: both were taken at one moment, but sound is longer on its way.
 
 Late sound is noticed from 125 ms on, early sound from 45 ms on (ITU-R BT.1359-1, 2): the picture
-waits for all but a part of what the sound is late, so that it stays as fresh as can be. What a busy
-computer or the line took longer for one picture than for the quickest is part of that wait: pictures
-are shown as evenly as they were taken.
+waits for all but a part of what the sound is late, so that it stays as fresh as can be. What one
+picture took longer than the quickest, on a busy computer or line, is part of that wait: they are
+shown as evenly as they were taken.
 """
 
 import asyncio
@@ -54,7 +54,7 @@ class LipSync:
 
     def _late_s(self, frame: VideoFrame, now_s: float) -> float:
         """How much later than the quickest it came; 0 where it does not say when it was taken."""
-        if frame.time is None:
+        if frame.pts is None:
             return 0.0
         relative_s = now_s - frame.time
         self._quickest.add(relative_s, now_s)
