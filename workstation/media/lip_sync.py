@@ -16,9 +16,10 @@ from workstation.media.quickest import Quickest
 
 SPEAKER_S: Final = 0.08
 """What a speaker is given ahead."""
-_MAY_BE_LATE_S: Final = 0.05
-_LONGEST_S: Final = 0.25
-_STEP_S: Final = 0.005
+_MAY_BE_LATE_S: Final = 0.04
+_LONGEST_S: Final = 0.45
+"""Sound waits 0.4 s at the most, and the speaker has its part."""
+_STEP_S: Final = 0.02
 """So much the wait changes from one picture to the next: more would be seen."""
 _APART_S: Final = 0.001
 
